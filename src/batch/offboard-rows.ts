@@ -1,0 +1,70 @@
+import type { Answer, Delivery, Interruption } from '../offboarding/answer.ts'
+import type { RunEvent } from '../offboarding/event.ts'
+import type { Leaver } from '../offboarding/leaver.ts'
+import type { Policy } from '../offboarding/policy.ts'
+import { changesSomething } from '../offboarding/step.ts'
+import { offboard } from '../offboarding/workflow.ts'
+import type { Journal } from './journal.ts'
+import type { Platform } from './platform.ts'
+import { forEachThrottled } from './pool.ts'
+import type { Stop } from './stop.ts'
+
+export interface OffboardRowsDeps {
+  run: string
+  platform: Platform
+  journal: Journal
+  stop: Stop
+  emit: (event: RunEvent) => void
+  /** Milliseconds of a clock that only goes forward. */
+  now: () => number
+}
+
+/**
+ * Takes every leaver through the workflow, at most `concurrency` at a time, with every step in the journal before and after.
+ * Returns when all rows ended or, after `deps.stop`, when those in flight did. Rows the stop cut short have no end recorded:
+ * the next run with the same identity carries them on. Throws only what the journal throws.
+ */
+export async function offboardRows(
+  leavers: Iterable<Leaver>,
+  policy: Policy,
+  concurrency: number,
+  deps: OffboardRowsDeps,
+): Promise<void> {
+  await forEachThrottled(leavers, concurrency, deps.stop.signal, (leaver) =>
+    offboardRow(leaver, policy, deps),
+  )
+}
+
+async function offboardRow(leaver: Leaver, policy: Policy, deps: OffboardRowsDeps): Promise<void> {
+  const { run, journal, emit, now, stop } = deps
+  const { row, userId } = leaver
+  const begun = now()
+  let attempts = 0
+
+  const workflow = offboard(leaver, policy)
+  let turn = workflow.next()
+  while (!turn.done) {
+    const step = turn.value
+    if (changesSomething(step)) await journal.intend(row, step)
+    const answer = await deps.platform.perform(step, (retry) => {
+      emit({ type: 'retry', run, row, userId, retry })
+    })
+    attempts += answer.delivery.attempts
+    const noted = journal.answered(row, step, answer)
+    if (isInterruption(answer)) {
+      if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
+      return noted
+    }
+    // Awaited with the row's next write: the journal keeps the order, and one commit serves both.
+    noted.catch(() => undefined)
+    turn = workflow.next(answer)
+  }
+
+  await journal.ended(row, turn.value)
+  const { outcome, status } = turn.value
+  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms: Math.round(now() - begun) })
+}
+
+function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
+  return answer.kind === 'key_rejected' || answer.kind === 'stopped'
+}

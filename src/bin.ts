@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import type { StopSignal } from './cli/exit-code.ts'
+
+const MIN_NODE = 24
+const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** Calls back at the first signal; a second one ends the process at once, which is as safe as a kill -9. */
+function onSignal(listener: (signal: StopSignal) => void): () => void {
+  let seen = false
+  const handle = (signal: StopSignal): void => {
+    if (seen) process.exit(signal === 'SIGINT' ? 130 : 143)
+    seen = true
+    listener(signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, handle)
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, handle)
+  }
+}
+
+if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
+  process.stderr.write(
+    `konstantly-offboard: needs Node.js ${MIN_NODE} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,
+  )
+  process.exitCode = 2
+} else {
+  // Only now: an older Node could not even load what these import.
+  const { main } = await import('./cli/main.ts')
+  const { pause } = await import('./konstantly/pause.ts')
+  process.exitCode = await main(process.argv.slice(2), {
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    monotonic: () => performance.now(),
+    random: Math.random,
+    pause,
+    onSignal,
+  })
+}

@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import { Writable } from 'node:stream'
+import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
+import type { Summary } from '../../report/summary.ts'
+import { startSandbox } from '../../sandbox/server.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { logFlags, outFlag } from '../flags.ts'
+import { main } from '../main.ts'
+import { readFlags } from '../read-flags.ts'
+import { summaryText } from '../summary-text.ts'
+
+const LIST = fileURLToPath(new URL('../../../fixtures/demo/leavers.csv', import.meta.url))
+
+/** The sandbox that the sample list was made for. */
+const SITE = { users: 200, seed: 1 }
+
+/** How the rows of the sample list should end. */
+const EXPECTED: Partial<Record<Outcome, number>> = {
+  deleted: 27,
+  not_found: 3,
+  duplicate: 3,
+  invalid: 4,
+  refused: 3,
+}
+
+/** `demo`: a sandbox in this process, and the real `run` of the sample list against it. */
+export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+  const flags = readFlags({ ...outFlag, ...logFlags }, parsed, deps.env)
+  const server = await startSandbox({
+    ...SITE,
+    port: 0,
+    rateLimit: null,
+    windowMs: 60_000,
+    latencyMs: 5,
+    faultRate: 0,
+  })
+  let json = ''
+  const stdout = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      json += chunk.toString()
+      done()
+    },
+  })
+  try {
+    const command = ['run', LIST, '--base-url', server.baseUrl, '--out', flags.out, '--yes', '--json']
+    const logging = [
+      '--log-level',
+      flags['log-level'],
+      ...(flags['log-format'] ? ['--log-format', flags['log-format']] : []),
+    ]
+    const exitCode = await main([...command, ...logging], {
+      ...deps,
+      stdout,
+      env: { KONSTANTLY_API_KEY: server.apiKey },
+    })
+    if (json === '') return exitCode
+    const summary = JSON.parse(json) as Summary
+    deps.stdout.write(summaryText(summary))
+    const asExpected = OUTCOMES.every((outcome) => summary.outcomes[outcome] === (EXPECTED[outcome] ?? 0))
+    if (!asExpected) return exitCode === EXIT.ok ? EXIT.defect : exitCode
+    deps.stdout.write(
+      '\nThe sample list holds rows that need attention by design; all of them ended as they should.\n',
+    )
+    return EXIT.ok
+  } finally {
+    await server.close()
+  }
+}

@@ -1,0 +1,59 @@
+import { Ledger } from '../../ledger/ledger.ts'
+import { needsAttention, type Outcome } from '../../offboarding/outcome.ts'
+import { isUnfinished, type RunRecord } from '../../offboarding/run.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { outFlag } from '../flags.ts'
+import { readFlags } from '../read-flags.ts'
+
+/** `runs`: a line for each run in the ledger, oldest first. */
+export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+  const { out } = readFlags(outFlag, parsed, deps.env)
+  const ledger = Ledger.open({ folder: out, create: false, now: deps.now })
+  try {
+    const lines = ledger.runs().map((run) => line(run, ledger.run(run.id).outcomes()))
+    deps.stdout.write(
+      table([['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'ENDED WELL', 'ATTENTION'], ...lines]),
+    )
+  } finally {
+    ledger.close()
+  }
+  return Promise.resolve(EXIT.ok)
+}
+
+function line(
+  { id, site, list, options, started, status }: RunRecord,
+  outcomes: Partial<Record<Outcome, number>>,
+): string[] {
+  const attention = Object.entries(outcomes)
+    .filter(
+      ([outcome]) => needsAttention(outcome as Outcome) && !(options.dryRun && outcome === 'not_attempted'),
+    )
+    .reduce((sum, [, n]) => sum + n, 0)
+  const shown = `${status}${options.dryRun ? ' (dry run)' : ''}${isUnfinished(status) ? ', run it again to go on' : ''}`
+  return [
+    id,
+    site,
+    list.name,
+    started,
+    shown,
+    String(list.rows),
+    String(list.rows - attention),
+    String(attention),
+  ]
+}
+
+function table(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+  )
+  return lines
+    .map(
+      (cells) =>
+        `${cells
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
+}

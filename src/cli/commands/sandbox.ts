@@ -1,0 +1,41 @@
+import { startSandbox } from '../../sandbox/server.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { messageOf } from '../failure.ts'
+import { sandboxFlags } from '../flags.ts'
+import { readFlags } from '../read-flags.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** `sandbox`: serves the stand-in platform until it is told to stop. */
+export async function sandbox(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+  const flags = readFlags(sandboxFlags, parsed, deps.env)
+  const server = await startSandbox({
+    port: flags.port,
+    users: flags.users,
+    rateLimit: flags['rate-limit'],
+    windowMs: flags.window * 1000,
+    latencyMs: flags.latency,
+    faultRate: flags['fault-rate'],
+    seed: flags.seed,
+  }).catch((error: unknown) => {
+    throw new UsageError(
+      `the sandbox cannot be served on port ${flags.port} (${messageOf(error)}). Name another --port.`,
+      {
+        cause: error,
+      },
+    )
+  })
+  const { baseUrl, apiKey } = server
+  // Lines for a shell, so that another terminal can take them over as they are.
+  deps.stdout.write(`export KONSTANTLY_BASE_URL=${baseUrl}\nexport KONSTANTLY_API_KEY=${apiKey}\n`)
+  deps.stderr.write(`A site with ${flags.users} users. Stop it with Ctrl+C.\n`)
+
+  await new Promise<void>((resolve) => {
+    const stopListening = deps.onSignal(() => {
+      stopListening()
+      resolve()
+    })
+  })
+  await server.close()
+  return EXIT.ok
+}

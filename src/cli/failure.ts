@@ -1,0 +1,21 @@
+import { BaseUrlError } from '../konstantly/base-url.ts'
+import { ListError } from '../leavers/list-error.ts'
+import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/errors.ts'
+import { ReportWriteError } from '../report/atomic-file.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import { UsageError } from './usage-error.ts'
+
+const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError]
+const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError]
+
+/** What an error that ended a command means: its exit code, and what to print. Errors nobody foresaw are defects. */
+export function explainFailure(error: unknown): { exitCode: ExitCode; text: string } {
+  if (UNUSABLE.some((kind) => error instanceof kind))
+    return { exitCode: EXIT.unusable, text: messageOf(error) }
+  if (UNAVAILABLE.some((kind) => error instanceof kind))
+    return { exitCode: EXIT.unavailable, text: messageOf(error) }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { exitCode: EXIT.defect, text: `a defect in konstantly-offboard, please report it: ${trace}` }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

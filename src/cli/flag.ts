@@ -1,0 +1,108 @@
+import { UsageError } from './usage-error.ts'
+
+/** One flag: what help says of it, and how its text becomes a value. */
+export interface Flag<Value> {
+  describe: string
+  /** What stands for the value in help; none for a switch. */
+  placeholder: string | null
+  /** Without the flag. */
+  initial: Value
+  /** How `initial` is shown in help; not at all where undefined. */
+  shown?: string
+  /** Throws UsageError. `name` is for its message. */
+  parse(text: string, name: string): Value
+}
+
+export type Flags = Readonly<Record<string, Flag<unknown>>>
+export type FlagValues<F extends Flags> = {
+  [Name in keyof F]: F[Name] extends Flag<infer Value> ? Value : never
+}
+
+/** On or off. In the environment: `1`, `true`, `yes` or `0`, `false`, `no`. */
+export function toggle(describe: string): Flag<boolean> {
+  return {
+    describe,
+    placeholder: null,
+    initial: false,
+    parse(text, name) {
+      if (/^(1|true|yes)$/i.test(text)) return true
+      if (/^(0|false|no)$/i.test(text)) return false
+      throw new UsageError(`${name} is a switch: true or false, not "${text}".`)
+    },
+  }
+}
+
+/** Any text but an empty one. */
+export function text<Initial extends string | undefined>(
+  describe: string,
+  placeholder: string,
+  initial: Initial,
+): Flag<string | Initial> {
+  return {
+    describe,
+    placeholder,
+    initial,
+    ...(initial !== undefined && { shown: initial }),
+    parse(value, name) {
+      if (value.trim() === '') throw new UsageError(`${name} needs a value.`)
+      return value
+    },
+  }
+}
+
+/** A number from `min` to `max`. */
+export function number<Initial extends number | null>(
+  describe: string,
+  initial: Initial,
+  { min, max, whole = true }: { min: number; max: number; whole?: boolean },
+): Flag<number | Initial> {
+  return {
+    describe,
+    placeholder: 'n',
+    initial,
+    ...(initial !== null && { shown: String(initial) }),
+    parse(value, name) {
+      const parsed = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : NaN
+      if (!(parsed >= min && parsed <= max) || (whole && !Number.isInteger(parsed))) {
+        throw new UsageError(
+          `${name} must be a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${value}".`,
+        )
+      }
+      return parsed
+    },
+  }
+}
+
+/** One of a few words. */
+export function choice<Word extends string, Initial extends Word | undefined>(
+  describe: string,
+  words: readonly Word[],
+  initial: Initial,
+): Flag<Word | Initial> {
+  return {
+    describe: `${describe}: ${words.join(', ')}`,
+    placeholder: 'word',
+    initial,
+    ...(initial !== undefined && { shown: initial }),
+    parse(value, name) {
+      const word = words.find((candidate) => candidate === value)
+      if (word === undefined)
+        throw new UsageError(`${name} must be one of ${words.join(', ')}, not "${value}".`)
+      return word
+    },
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** A length of time, `500ms`, `30s`, `50m`, `24h` or `7d`, as milliseconds. */
+export function duration(describe: string, initial: string): Flag<number> {
+  const parse = (value: string, name: string): number => {
+    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value.trim()) ?? []
+    const ms = Number(amount) * (UNITS[unit] ?? NaN)
+    if (!(ms >= 1))
+      throw new UsageError(`${name} must be a duration like 500ms, 30s, 50m, 24h or 7d, not "${value}".`)
+    return ms
+  }
+  return { describe, placeholder: 'time', initial: parse(initial, ''), shown: initial, parse }
+}

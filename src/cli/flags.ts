@@ -1,0 +1,95 @@
+import { LOG_FORMATS, LOG_LEVELS } from '../logging/logger.ts'
+import { choice, duration, number, text, toggle, type Flag } from './flag.ts'
+import { UsageError } from './usage-error.ts'
+
+// Every flag of every command, with its default, in one place: flags, help and code all read it here.
+
+export const connectionFlags = {
+  site: text('The site: acme for https://acme.konstant.ly', 'name', undefined),
+  'base-url': text("The API's address, instead of --site", 'url', undefined),
+  'api-key-file': text('A file that holds the API key, instead of KONSTANTLY_API_KEY', 'file', undefined),
+}
+
+export const actionFlags = {
+  'no-delete': toggle('Deactivate only'),
+  'no-deactivate': toggle('Delete only who is deactivated already'),
+}
+
+export const readingFlags = {
+  'id-column': text("The header of the user IDs' column", 'name', undefined),
+  delimiter: {
+    describe: 'What separates the columns: a character, or tab',
+    placeholder: 'char',
+    initial: undefined,
+    shown: 'found out',
+    parse(value, name) {
+      const delimiter = value === 'tab' || value === '\\t' ? '\t' : value
+      if (!/^[^"\r\n]$/u.test(delimiter)) {
+        throw new UsageError(`${name} must be one character, or tab, not "${value}".`)
+      }
+      return delimiter
+    },
+  } satisfies Flag<string | undefined> as Flag<string | undefined>,
+}
+
+export const paceFlags = {
+  concurrency: number('How many users are worked on at a time', 5, { min: 1, max: 100 }),
+  timeout: duration('How long one request may take', '30s'),
+  retries: number('How often a request that failed in passing is tried again', 5, { min: 0, max: 100 }),
+}
+
+export const safetyFlags = {
+  'dry-run': toggle('Read and check everything, change nothing, say what would happen'),
+  yes: toggle('Do not ask for confirmation'),
+  'max-users': number('Refuse to offboard more users than this', 500, { min: 0, max: 100_000_000 }),
+  roles: {
+    describe: 'The roles that may be offboarded, separated by commas, or any',
+    placeholder: 'list',
+    initial: ['learner'],
+    shown: 'learner',
+    parse(value, name) {
+      const roles = value.split(',').map((role) => role.trim())
+      if (roles.includes(''))
+        throw new UsageError(`${name} takes roles separated by commas, or any, not "${value}".`)
+      if (!roles.includes('any')) return roles
+      if (roles.length > 1) throw new UsageError(`${name} takes either any or a list of roles, not both.`)
+      return 'any'
+    },
+  } satisfies Flag<readonly string[] | 'any'> as Flag<readonly string[] | 'any'>,
+}
+
+export const outFlag = { out: text('The folder of the ledger and the reports', 'folder', './offboarding') }
+export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
+
+export const logFlags = {
+  'log-level': choice('What is logged', LOG_LEVELS, 'info'),
+  'log-format': {
+    ...choice('How it is logged', LOG_FORMATS, undefined),
+    shown: 'pretty on a terminal, otherwise json',
+  } as Flag<(typeof LOG_FORMATS)[number] | undefined>,
+}
+
+export const sandboxFlags = {
+  port: number('The port on loopback; 0 for any free one', 4010, { min: 0, max: 65_535 }),
+  users: number('How many users the site has', 200, { min: 0, max: 1_000_000 }),
+  'rate-limit': number('Requests in each window', null, { min: 1, max: 1_000_000 }),
+  window: number('Seconds that a window lasts', 60, { min: 1, max: 86_400 }),
+  latency: number('Milliseconds that every answer takes', 0, { min: 0, max: 600_000 }),
+  'fault-rate': number('The share of requests that meet a fault, from 0 to 1', 0, {
+    min: 0,
+    max: 1,
+    whole: false,
+  }),
+  seed: number('Makes the same users and the same faults again', 1, { min: 0, max: 4_294_967_295 }),
+}
+
+export const runFlags = {
+  ...connectionFlags,
+  ...actionFlags,
+  ...readingFlags,
+  ...paceFlags,
+  ...safetyFlags,
+  ...outFlag,
+  ...jsonFlag,
+  ...logFlags,
+}

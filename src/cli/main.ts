@@ -1,0 +1,131 @@
+import yargs, { type Argv } from 'yargs'
+import type { Deps } from './deps.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import { explainFailure } from './failure.ts'
+import type { Flags } from './flag.ts'
+import { jsonFlag, logFlags, outFlag, runFlags, sandboxFlags } from './flags.ts'
+import { UsageError } from './usage-error.ts'
+import { readVersion } from './version.ts'
+
+type Parsed = Readonly<Record<string, unknown>>
+type Command = (parsed: Parsed, deps: Deps) => Promise<ExitCode>
+
+/**
+ * The command line: parses `argv` (without node and script), runs the command it names and returns the exit code.
+ * Commands are loaded when they are needed, so that `--version` and `--help` stay quick.
+ */
+export async function main(argv: readonly string[], deps: Deps): Promise<ExitCode> {
+  try {
+    const chosen = choose(argv)
+    if ('output' in chosen) {
+      deps.stdout.write(`${chosen.output}\n`)
+      return EXIT.ok
+    }
+    return await chosen.command(chosen.parsed, deps)
+  } catch (error) {
+    const { exitCode, text } = explainFailure(error)
+    deps.stderr.write(`konstantly-offboard: ${withoutSecret(text, deps)}\n`)
+    return exitCode
+  }
+}
+
+/** Which command is meant, or the help or version text that was asked for. Throws UsageError. */
+function choose(argv: readonly string[]): { command: Command; parsed: Parsed } | { output: string } {
+  let chosen: { command: Command; parsed: Parsed } | undefined
+  const handler = (load: () => Promise<Command>) => (parsed: Parsed) => {
+    chosen = { parsed, command: async (...call) => (await load())(...call) }
+  }
+
+  const parser = yargs()
+    .scriptName('konstantly-offboard')
+    .usage('$0 <command>\n\nOffboards everyone on a leaver list from a Konstantly learning platform.')
+    .locale('en')
+    .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false })
+    .command(
+      'run <list>',
+      'Deactivate, then delete, everyone on the list',
+      (y) => withFlags(withList(y), runFlags),
+      handler(async () => (await import('./commands/run.ts')).run),
+    )
+    .command(
+      'report [run]',
+      "Write a run's report files again from the ledger",
+      (y) =>
+        withFlags(
+          y.positional('run', {
+            type: 'string',
+            describe: 'The run, as `runs` lists it [default: the latest]',
+          }),
+          { ...outFlag, ...jsonFlag },
+        ),
+      handler(async () => (await import('./commands/report.ts')).report),
+    )
+    .command(
+      'runs',
+      'List the runs in the ledger',
+      (y) => withFlags(y, outFlag),
+      handler(async () => (await import('./commands/runs.ts')).runs),
+    )
+    .command(
+      'sandbox',
+      'Serve the stand-in platform on loopback',
+      (y) => withFlags(y, sandboxFlags),
+      handler(async () => (await import('./commands/sandbox.ts')).sandbox),
+    )
+    .command(
+      'demo',
+      'See it all: a sandbox, the sample list, and a full run',
+      (y) => withFlags(y, { ...outFlag, ...logFlags }),
+      handler(async () => (await import('./commands/demo.ts')).demo),
+    )
+    .demandCommand(1, 'Name a command.')
+    .strict()
+    .recommendCommands()
+    .version(readVersion())
+    .help()
+    .epilogue(EPILOGUE)
+    .wrap(110)
+    .exitProcess(false)
+    .fail((message: string | undefined, error: Error | undefined) => {
+      if (error !== undefined && !(error.name === 'YError')) throw error
+      const why = (message ?? error?.message ?? 'cannot be understood').replace(/\s*\n\s*/g, ' ')
+      throw new UsageError(`${why.replace(/\.$/, '')}. See konstantly-offboard --help.`)
+    })
+
+  let output = ''
+  void parser.parse([...argv], {}, (_error: Error | undefined, _argv: unknown, text: string) => {
+    output = text
+  })
+  if (output !== '') return { output }
+  if (chosen === undefined) throw new UsageError('Name a command. See konstantly-offboard --help.')
+  return chosen
+}
+
+const EPILOGUE = `The API key comes from KONSTANTLY_API_KEY or --api-key-file. Every flag can be set as an environment variable:
+--max-users as KONSTANTLY_MAX_USERS.`
+
+function withList(parser: Argv): Argv {
+  return parser.positional('list', {
+    type: 'string',
+    describe: 'The leaver list, a CSV file, or - for standard input',
+    demandOption: true,
+  })
+}
+
+function withFlags(parser: Argv, flags: Flags): Argv {
+  for (const [name, flag] of Object.entries(flags)) {
+    parser.option(name, {
+      describe: flag.describe,
+      ...(flag.placeholder === null
+        ? { type: 'boolean' as const }
+        : { type: 'string' as const, requiresArg: true, defaultDescription: flag.shown }),
+    })
+  }
+  return parser
+}
+
+/** The key is in no message of ours; should one of a library hold it all the same, it is not shown. */
+function withoutSecret(text: string, { env }: Deps): string {
+  const key = env['KONSTANTLY_API_KEY']
+  return key === undefined || key === '' ? text : text.replaceAll(key, '[redacted]')
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { User } from '../offboarding/user.ts'
+
+/**
+ * The user object, as far as it is needed (API reference, *users*). `isBanned` has to be there: without it nothing is proved.
+ * What else may be missing is null, and the rules that need it refuse.
+ */
+const userObject = z
+  .object({
+    id: z.union([z.string().min(1), z.int().transform(String)]),
+    email: z.string().nullish().catch(null),
+    name: z.string().nullish().catch(null),
+    isBanned: z.boolean(),
+    role: z.object({ alias: z.string() }).nullish().catch(null),
+  })
+  .transform(({ id, email, name, isBanned, role }): User => ({
+    id,
+    email: email ?? null,
+    name: name ?? null,
+    role: role?.alias ?? null,
+    deactivated: isBanned,
+  }))
+
+/** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
+const errorObject = z.object({ message: z.string() })
+
+/** The user a body shows, or null where it shows none. */
+export function readUser(body: unknown): User | null {
+  return userObject.safeParse(body).data ?? null
+}
+
+/** The platform's own words in an error's body, on one line and bounded, or null. */
+export function readErrorMessage(body: unknown): string | null {
+  const message = errorObject.safeParse(body).data?.message.replace(/\s+/g, ' ').trim()
+  return message === undefined || message === '' ? null : message.slice(0, 500)
+}

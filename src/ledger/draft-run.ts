@@ -1,0 +1,109 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { ListRow } from '../offboarding/leaver.ts'
+import type { ListFacts, RunOptions } from '../offboarding/run.ts'
+import { writeError } from './group-commit.ts'
+import { RunEntry } from './run-entry.ts'
+
+/** What makes a run this run, and not another. */
+export interface RunIdentity {
+  site: string
+  list: ListFacts
+  options: RunOptions
+}
+
+/**
+ * A list being read into the ledger, in one transaction: until `commit` nothing of it is there, so a list that turns out to
+ * be broken leaves no trace.
+ */
+export class DraftRun {
+  readonly #db: DatabaseSync
+  readonly #now: () => Date
+  readonly #run: number
+  readonly #insert: StatementSync
+
+  constructor(db: DatabaseSync, now: () => Date) {
+    this.#db = db
+    this.#now = now
+    this.#insert = db.prepare(
+      'INSERT INTO rows (run, row, line, cells, user_id, outcome, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    )
+    try {
+      db.exec('BEGIN')
+    } catch (error) {
+      throw writeError(error)
+    }
+    const { next } = db.prepare('SELECT COALESCE(MAX(run), 0) + 1 AS next FROM runs').get() as {
+      next: number
+    }
+    this.#run = next
+  }
+
+  /** Throws LedgerWriteError. */
+  add({ row, line, cells, user }: ListRow): void {
+    const text = JSON.stringify(cells)
+    try {
+      if ('id' in user) this.#insert.run(this.#run, row, line, text, user.id, null, '')
+      else this.#insert.run(this.#run, row, line, text, null, 'invalid', user.invalid)
+    } catch (error) {
+      throw writeError(error)
+    }
+  }
+
+  /** Forgets the list. */
+  discard(): void {
+    if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+  }
+
+  /**
+   * Makes the list a run: the unfinished one of the same identity, if there is one, otherwise a new one with `id`.
+   * Throws LedgerWriteError.
+   */
+  commit(identity: RunIdentity, id: string, version: string): { entry: RunEntry; resumed: boolean } {
+    const { site, list, options } = identity
+    const key = JSON.stringify([site, list.sha256, options])
+    try {
+      const unfinished = this.#db
+        .prepare(
+          "SELECT run FROM runs WHERE identity = ? AND status IN ('running', 'stopped') ORDER BY run DESC LIMIT 1",
+        )
+        .get(key) as { run: number } | undefined
+      if (unfinished !== undefined) {
+        this.discard()
+        const entry = new RunEntry(this.#db, unfinished.run, this.#now)
+        entry.resume()
+        return { entry, resumed: true }
+      }
+      this.#markDuplicates()
+      this.#db
+        .prepare(
+          `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
+           VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
+        )
+        .run(
+          this.#run,
+          id,
+          key,
+          site,
+          JSON.stringify(list),
+          JSON.stringify(options),
+          this.#now().toISOString(),
+          version,
+        )
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      throw writeError(error)
+    }
+    return { entry: new RunEntry(this.#db, this.#run, this.#now), resumed: false }
+  }
+
+  #markDuplicates(): void {
+    this.#db
+      .prepare(
+        `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
+         FROM (SELECT user_id, MIN(row) AS row FROM rows WHERE run = $run AND user_id IS NOT NULL
+               GROUP BY user_id HAVING COUNT(*) > 1) AS first
+         WHERE rows.run = $run AND rows.user_id = first.user_id AND rows.row > first.row`,
+      )
+      .run({ run: this.#run })
+  }
+}

@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { LedgerWriteError } from './errors.ts'
+
+interface Waiting {
+  resolve: () => void
+  reject: (error: LedgerWriteError) => void
+}
+
+/**
+ * Writes in groups: whatever was asked for by the end of the current turn of the event loop goes into one transaction, so
+ * that a durable commit costs its milliseconds once for all workers. Order is kept. After a failed commit every write fails.
+ */
+export class GroupCommit {
+  readonly #db: DatabaseSync
+  readonly #schedule: (commit: () => void) => void
+  #writes: (() => void)[] = []
+  #waiting: Waiting[] = []
+  #failure: LedgerWriteError | null = null
+
+  constructor(db: DatabaseSync, schedule: (commit: () => void) => void = setImmediate) {
+    this.#db = db
+    this.#schedule = schedule
+  }
+
+  /** Runs `write` in the next group. Resolves once it is durable; rejects with LedgerWriteError. */
+  write(write: () => void): Promise<void> {
+    if (this.#failure !== null) return Promise.reject(this.#failure)
+    if (this.#writes.push(write) === 1) {
+      this.#schedule(() => {
+        this.#commit()
+      })
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject })
+    })
+  }
+
+  #commit(): void {
+    const writes = this.#writes
+    const waiting = this.#waiting
+    this.#writes = []
+    this.#waiting = []
+    try {
+      this.#db.exec('BEGIN')
+      for (const write of writes) write()
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      const failure = writeError(error)
+      this.#failure = failure
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      for (const { reject } of waiting) reject(failure)
+      return
+    }
+    for (const { resolve } of waiting) resolve()
+  }
+}
+
+export function writeError(error: unknown): LedgerWriteError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new LedgerWriteError(`the ledger cannot be written (${reason}). Nothing more was sent.`, {
+    cause: error,
+  })
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import type { RunRecord } from '../offboarding/run.ts'
+import { DraftRun } from './draft-run.ts'
+import { LedgerUnusableError } from './errors.ts'
+import { openDatabase } from './open-database.ts'
+import { RunEntry } from './run-entry.ts'
+import { readRun, type RunColumns } from './run-columns.ts'
+
+/** The ledger's file name within `--out`. */
+export const LEDGER_FILE = 'ledger.sqlite'
+
+export interface LedgerOptions {
+  /** The folder of the ledger: `--out`. */
+  folder: string
+  /** Whether to begin a new ledger where there is none. */
+  create: boolean
+  now: () => Date
+}
+
+/** The SQLite file that remembers every run: its rows, each step before and after it was sent, and how each row ended. */
+export class Ledger {
+  readonly #db: DatabaseSync
+  readonly #close: () => void
+  readonly #now: () => Date
+
+  private constructor(db: DatabaseSync, close: () => void, now: () => Date) {
+    this.#db = db
+    this.#close = close
+    this.#now = now
+  }
+
+  /** Opens the ledger for this process alone. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
+  static open({ folder, create, now }: LedgerOptions): Ledger {
+    const { db, close } = openDatabase(join(folder, LEDGER_FILE), { create, now: now() })
+    return new Ledger(db, close, now)
+  }
+
+  close(): void {
+    this.#close()
+  }
+
+  /** Begins to read a list into a new run. */
+  draft(): DraftRun {
+    return new DraftRun(this.#db, this.#now)
+  }
+
+  /** All runs, oldest first. */
+  runs(): RunRecord[] {
+    const rows = this.#db.prepare('SELECT * FROM runs ORDER BY run').all() as unknown as RunColumns[]
+    return rows.map(readRun)
+  }
+
+  /** One run by its ID, or the latest. Throws LedgerUnusableError where there is none. */
+  run(id?: string): RunEntry {
+    const found = (
+      id === undefined
+        ? this.#db.prepare('SELECT run FROM runs ORDER BY run DESC LIMIT 1').get()
+        : this.#db.prepare('SELECT run FROM runs WHERE id = ?').get(id)
+    ) as { run: number } | undefined
+    if (found === undefined) {
+      throw new LedgerUnusableError(
+        id === undefined
+          ? 'the ledger holds no run yet'
+          : `the ledger holds no run "${id}"; \`runs\` lists them`,
+      )
+    }
+    return new RunEntry(this.#db, found.run, this.#now)
+  }
+}

@@ -1,0 +1,89 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { LedgerUnusableError } from './errors.ts'
+
+/** Marks a SQLite file as one of ours ("KOff"), so that nobody else's database is ever written to. */
+const APPLICATION_ID = 0x4b4f6666
+
+/** One script for each step of the schema; `user_version` says how many have been taken. Never edited once released. */
+const MIGRATIONS = [
+  `
+  CREATE TABLE runs (
+    run               INTEGER PRIMARY KEY,
+    id                TEXT NOT NULL UNIQUE,
+    identity          TEXT NOT NULL,
+    site              TEXT NOT NULL,
+    list              TEXT NOT NULL,   -- JSON: ListFacts
+    options           TEXT NOT NULL,   -- JSON: RunOptions
+    status            TEXT NOT NULL CHECK (status IN ('running', 'stopped', 'finished', 'refused')),
+    started           TEXT NOT NULL,
+    ended             TEXT,
+    exit_code         INTEGER,
+    waited_ms         INTEGER NOT NULL DEFAULT 0,
+    version           TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX runs_identity ON runs (identity);
+
+  CREATE TABLE rows (
+    run               INTEGER NOT NULL,
+    row               INTEGER NOT NULL,
+    line              INTEGER NOT NULL,
+    cells             TEXT NOT NULL,   -- JSON: the original cells
+    user_id           TEXT,
+    user              TEXT,            -- JSON: what the platform said about the user
+    outcome           TEXT,
+    detail            TEXT NOT NULL DEFAULT '',
+    http_status       INTEGER,
+    deactivated_at    TEXT,            -- when this run saw its deactivation confirmed; NULL again after a reactivation
+    deleted_at        TEXT,
+    ended             TEXT,
+    PRIMARY KEY (run, row)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX rows_user ON rows (run, user_id, row) WHERE user_id IS NOT NULL;
+
+  CREATE TABLE steps (
+    run               INTEGER NOT NULL,
+    row               INTEGER NOT NULL,
+    step              INTEGER NOT NULL,
+    action            TEXT NOT NULL,
+    user_id           TEXT NOT NULL,
+    intended          TEXT,            -- when it was announced; NULL for a read
+    answered          TEXT,
+    answer            TEXT,            -- user, done, not_found, rejected, failed, key_rejected, stopped
+    http_status       INTEGER,
+    deactivated       INTEGER,         -- what the answer said about the user, 0 or 1
+    attempts          INTEGER,
+    retries           TEXT,            -- JSON: why each further attempt was made
+    may_have_arrived  INTEGER,
+    PRIMARY KEY (run, row, step)
+  ) STRICT, WITHOUT ROWID;
+  `,
+]
+
+const pragma = (db: DatabaseSync, name: string): number =>
+  Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+
+/** Refuses a database that is not a ledger, or one from a newer version. Only reads. */
+export function refuseStrangers(db: DatabaseSync, path: string): void {
+  const version = pragma(db, 'user_version')
+  const isEmpty = version === 0 && pragma(db, 'schema_version') === 0
+  if (!isEmpty && pragma(db, 'application_id') !== APPLICATION_ID) {
+    throw new LedgerUnusableError(
+      `${path} is not a ledger of konstantly-offboard. Give another folder with --out.`,
+    )
+  }
+  if (version > MIGRATIONS.length) {
+    throw new LedgerUnusableError(
+      `${path} was written by a newer version of konstantly-offboard. Use that version, or another folder with --out.`,
+    )
+  }
+}
+
+/** Brings a ledger to the newest schema, in one transaction. */
+export function migrate(db: DatabaseSync): void {
+  const version = pragma(db, 'user_version')
+  if (version === MIGRATIONS.length) return
+  db.exec('BEGIN')
+  for (const script of MIGRATIONS.slice(version)) db.exec(script)
+  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`)
+  db.exec('COMMIT')
+}

@@ -1,0 +1,41 @@
+import { pino, type Logger } from 'pino'
+import pretty from 'pino-pretty'
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+export const LOG_FORMATS = ['json', 'pretty'] as const
+
+export interface LoggerOptions {
+  level: (typeof LOG_LEVELS)[number]
+  format: (typeof LOG_FORMATS)[number]
+  /** Whether pretty lines may be coloured. */
+  color: boolean
+  /** What must never be written, wherever it turns up: the API key. */
+  secret: string | null
+  /** Standard error, usually. */
+  stream: NodeJS.WritableStream
+}
+
+/** A pino logger that writes JSON lines, or pretty ones for people, with every occurrence of the secret blotted out. */
+export function createLogger({ level, format, color, secret, stream }: LoggerOptions): Logger {
+  const hidden =
+    secret === null ? [] : [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: {
+      streamWrite: (line: string) => hidden.reduce((text, word) => text.replaceAll(word, '[redacted]'), line),
+    },
+  }
+  if (format === 'json') return pino(options, stream)
+  return pino(
+    options,
+    pretty({
+      destination: stream,
+      colorize: color,
+      translateTime: 'SYS:HH:MM:ss',
+      singleLine: true,
+      hideObject: false,
+    }),
+  )
+}

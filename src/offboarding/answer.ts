@@ -1,0 +1,30 @@
+import type { User } from './user.ts'
+
+/** How a step's request or requests went, whatever the platform answered. */
+export interface Delivery {
+  /** Requests sent for this step, the first included. */
+  attempts: number
+  /** Why each further attempt was made, in order: `http_503`, `timeout`, … */
+  retries: readonly string[]
+  /** An attempt without a conclusive answer (timeout, reset, 5xx, unreadable body) may have been carried out all the same. */
+  mayHaveArrived: boolean
+}
+
+/** What a step ended with, after all its attempts. Only what a response proves. */
+export type Answer =
+  /** 200 with a user object. */
+  | { kind: 'user'; status: number; user: User; delivery: Delivery }
+  /** 2xx with an empty or JSON body. */
+  | { kind: 'done'; status: number; delivery: Delivery }
+  | { kind: 'not_found'; status: number; delivery: Delivery }
+  /** A 4xx that concerns this user: the platform will not, in its own words. */
+  | { kind: 'rejected'; status: number; message: string; delivery: Delivery }
+  /** No conclusive answer, retries used up. */
+  | { kind: 'failed'; status: number | null; reason: string; delivery: Delivery }
+
+/** What ends the run, not the row. */
+export type Interruption =
+  /** 401 or 403: the key is wrong, revoked or lacks the right. */
+  | { kind: 'key_rejected'; status: number; delivery: Delivery }
+  /** The run was told to stop while the step was waiting for its turn or its next attempt. */
+  | { kind: 'stopped'; delivery: Delivery }

@@ -1,0 +1,29 @@
+import type { Outcome } from './outcome.ts'
+import type { Step } from './step.ts'
+
+/** What happens during a run, as the engine tells it. Carries user IDs, never names, addresses or the platform's words. */
+export type RunEvent =
+  | { type: 'run_started'; run: string; site: string; rows: number; toDo: number; resumed: boolean }
+  | {
+      type: 'row_ended'
+      run: string
+      row: number
+      userId: string | null
+      outcome: Outcome
+      status: number | null
+      attempts: number
+      /** How long the row was worked on. */
+      ms: number
+    }
+  | { type: 'retry'; run: string; row: number; userId: string; retry: Retry }
+  | { type: 'run_ended'; run: string; status: string; outcomes: Record<string, number>; exitCode: number }
+
+/** A further attempt that is about to be waited for. */
+export interface Retry {
+  step: Step['do']
+  /** The attempt that went wrong, from 1. */
+  attempt: number
+  /** Why: `http_503`, `timeout`, `connection_reset`, … */
+  cause: string
+  delayMs: number
+}

@@ -1,0 +1,63 @@
+import type { Outcome } from './outcome.ts'
+import type { Policy } from './policy.ts'
+
+/**
+ * Where a run stands. `running` and `stopped` runs are unfinished: the same command carries them on. A run that still says
+ * `running` when it is not was killed. `refused`: a guard or the missing confirmation ended it before anyone was touched.
+ */
+export type RunStatus = 'running' | 'stopped' | 'finished' | 'refused'
+
+export const isUnfinished = (status: RunStatus): boolean => status === 'running' || status === 'stopped'
+
+/** What is remembered of the list a run was made from. */
+export interface ListFacts {
+  /** The file's name without its folder, or `-` for standard input. */
+  name: string
+  /** SHA-256 of the bytes as they were read, in hexadecimal. */
+  sha256: string
+  rows: number
+  encoding: string
+  /** Whether the file began with a byte order mark. Reports then do, too, since their readers expect it. */
+  byteOrderMark: boolean
+  delimiter: string
+  /** The header's cells, without the `offboard_*` columns of an earlier report. */
+  columns: readonly string[]
+}
+
+/** The options that change what a run means. Together with site and list they identify it. */
+export interface RunOptions extends Policy {
+  dryRun: boolean
+  idColumn: string
+}
+
+/** One run, as the ledger remembers it. Times are ISO 8601 in UTC with milliseconds. */
+export interface RunRecord {
+  /** Sorts by time: `20261123T184500Z-3f9c`. Also the name of the run's folder. */
+  id: string
+  site: string
+  list: ListFacts
+  options: RunOptions
+  started: string
+  ended: string | null
+  status: RunStatus
+  exitCode: number | null
+  /** Milliseconds the run spent waiting before further attempts. */
+  waitedMs: number
+  /** The version of konstantly-offboard. */
+  version: string
+}
+
+/** One row, as the ledger remembers it. */
+export interface RowRecord {
+  row: number
+  cells: readonly string[]
+  userId: string | null
+  /** Rows of an unfinished run that have not ended count as `not_attempted`. */
+  outcome: Outcome
+  detail: string
+  status: number | null
+  /** Requests sent for the row. */
+  attempts: number
+  deactivatedAt: string | null
+  deletedAt: string | null
+}

@@ -1,0 +1,45 @@
+/** The longest user ID that is accepted, in characters. */
+export const MAX_USER_ID_LENGTH = 128
+
+export type ParsedUserId = { ok: true; id: string } | { ok: false; reason: string }
+
+// White space, no-break spaces (\s holds U+00A0 and U+FEFF), and the zero-width characters that copying from web pages adds.
+const PADDING = /^[\s\u200B-\u200F\u2060\u00AD]+|[\s\u200B-\u200F\u2060\u00AD]+$/gu
+
+// Routes under /users/: `DELETE /users/blocked/42` *reactivates* user 42, so these can never be taken for IDs.
+const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
+
+/**
+ * Accepts a text as a user ID only if it can be nothing else: 1 to 128 letters, digits, `-` or `_`, and not a route of the
+ * API. White space, no-break spaces and zero-width characters around it are dropped.
+ * The platform's IDs are alphanumeric or chosen by the site's admin (API reference, *users*).
+ */
+export function parseUserId(text: string): ParsedUserId {
+  let id = text.replace(PADDING, '')
+  // Our own files write a leading `-` as `'-`, so that no spreadsheet runs it as a formula; reading them back undoes that.
+  if (id.startsWith("'-")) id = id.slice(1)
+  if (id === '') return { ok: false, reason: 'the user ID is empty' }
+  if (id.length > MAX_USER_ID_LENGTH) {
+    return {
+      ok: false,
+      reason: `the user ID has ${id.length} characters; at most ${MAX_USER_ID_LENGTH} are possible`,
+    }
+  }
+  const stranger = /[^A-Za-z0-9_-]/u.exec(id)?.[0]
+  if (stranger !== undefined) {
+    return {
+      ok: false,
+      reason: `the user ID holds ${describe(stranger)}; only letters, digits, "-" and "_" are possible`,
+    }
+  }
+  if (ROUTES.has(id.toLowerCase()))
+    return { ok: false, reason: `"${id}" is a route of the API, not a user ID` }
+  return { ok: true, id }
+}
+
+function describe(character: string): string {
+  if (character === ' ') return 'a space'
+  const printable = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+  return printable ? `"${character}"` : `the character ${code}`
+}

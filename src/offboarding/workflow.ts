@@ -1,0 +1,216 @@
+import type { Answer } from './answer.ts'
+import { whyNotEligible } from './eligibility.ts'
+import type { Leaver } from './leaver.ts'
+import type { RowEnd } from './outcome.ts'
+import type { Policy } from './policy.ts'
+import type { Step } from './step.ts'
+import type { User } from './user.ts'
+import { parseUserId } from './user-id.ts'
+
+/** A conversation with the platform about one user: it yields steps, is given their answers, and returns how the row ended. */
+export type Workflow<Result = RowEnd> = Generator<Step, Result, Answer>
+
+/** Deactivated for certain, and allowed to go. */
+interface Deactivated {
+  outcome: null
+  detail: string
+  status: number | null
+}
+
+/**
+ * Offboards one user: deactivate, check who that was, delete. Pure: who drives it sends the requests and keeps the ledger.
+ * Nothing is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
+ */
+export function* offboard(leaver: Leaver, policy: Policy): Workflow {
+  // An intent to delete is only ever recorded after all the checks below, so an interrupted run goes on from here.
+  if (leaver.progress.deletion === 'intended') return yield* remove(leaver.userId, 'interrupted')
+
+  const state = yield* policy.deactivate ? deactivated(leaver, policy) : alreadyDeactivated(leaver, policy)
+  if (state.outcome !== null) return state
+  if (!policy.delete) return { outcome: 'deactivated', detail: state.detail, status: state.status }
+  return yield* remove(leaver.userId)
+}
+
+/** Makes sure that the user is deactivated. Reactivates whoever turns out to be somebody else. */
+function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
+  const { userId, known } = leaver
+  if (known !== null) {
+    const refusal = whyNotEligible(known, userId, policy)
+    if (refusal !== null) {
+      return leaver.progress.deactivation === 'done' ? yield* takeBack(known, refusal) : refusal
+    }
+    if (known.deactivated) {
+      const detail = leaver.progress.deactivation === 'done' ? '' : 'was deactivated already'
+      return { outcome: null, detail, status: null }
+    }
+  }
+
+  const answer = yield { do: 'deactivate', userId }
+  switch (answer.kind) {
+    case 'user': {
+      const refusal = whyNotEligible(answer.user, userId, policy)
+      // The answer proves that this run deactivated *that* account, whoever it is.
+      if (refusal !== null && answer.user.deactivated) return yield* takeBack(answer.user, refusal)
+      if (refusal !== null) return refusal
+      if (answer.user.deactivated) return { outcome: null, detail: '', status: answer.status }
+      return failed('deactivate', 'the platform answered 200, but the user is still active', answer.status)
+    }
+    case 'not_found':
+      return { outcome: 'not_found', detail: '', status: answer.status }
+    case 'rejected':
+      return yield* settleDeactivation(leaver, policy, answer)
+    case 'done':
+      return yield* settleDeactivation(leaver, policy, {
+        ...answer,
+        message: 'the answer does not show the user',
+      })
+    case 'failed':
+      if (!answer.delivery.mayHaveArrived) {
+        return failed('deactivate', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
+      }
+      return yield* settleDeactivation(leaver, policy, { ...answer, message: answer.reason })
+  }
+}
+
+/** Reads the user after a deactivation that was not plainly answered: deactivated after all, or not? */
+function* settleDeactivation(
+  leaver: Leaver,
+  policy: Policy,
+  unclear: { kind: Answer['kind']; status: number | null; message: string; delivery: Answer['delivery'] },
+): Workflow<RowEnd | Deactivated> {
+  const answer = yield { do: 'read', userId: leaver.userId }
+  const { message, status } = unclear
+  if (answer.kind === 'not_found') return { outcome: 'not_found', detail: '', status: answer.status }
+  if (answer.kind !== 'user') {
+    return failed(
+      'deactivate',
+      `${message}${after(unclear)}; whether the user is deactivated is not known`,
+      status,
+    )
+  }
+  const refusal = whyNotEligible(answer.user, leaver.userId, policy)
+  if (refusal !== null) {
+    if (!answer.user.deactivated) return refusal
+    // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
+    return { ...refusal, detail: `${refusal.detail}; the user is deactivated, and was left so` }
+  }
+  if (answer.user.deactivated) {
+    const ours = unclear.delivery.mayHaveArrived
+    return {
+      outcome: null,
+      detail: ours ? 'confirmed after a lost answer' : 'was deactivated already',
+      status,
+    }
+  }
+  if (unclear.kind === 'rejected') return { outcome: 'refused', detail: message, status }
+  return failed('deactivate', `${message}${after(unclear)}; the user is active`, status)
+}
+
+/** For `--no-deactivate`: reads the user, since nobody is deleted whose state and role were not seen. */
+function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
+  let user: User | null = leaver.known
+  if (user === null) {
+    const answer = yield { do: 'read', userId: leaver.userId }
+    switch (answer.kind) {
+      case 'not_found':
+        return { outcome: 'not_found', detail: '', status: answer.status }
+      case 'user':
+        user = answer.user
+        break
+      case 'rejected':
+        return failed('read', answer.message, answer.status)
+      case 'done':
+        return failed('read', 'the answer does not show the user', answer.status)
+      case 'failed':
+        return failed('read', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
+    }
+  }
+  const refusal = whyNotEligible(user, leaver.userId, policy)
+  if (refusal !== null) return refusal
+  if (user.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
+  return {
+    outcome: 'refused',
+    detail: 'the user is active; --no-deactivate deletes only who is deactivated already',
+    status: null,
+  }
+}
+
+/** Undoes a deactivation of this run that hit somebody who should not have been touched. */
+function* takeBack(user: User, refusal: RowEnd): Workflow {
+  const byHand = `reactivate user "${user.id}" by hand`
+  if (!parseUserId(user.id).ok) {
+    return {
+      ...refusal,
+      detail: `${refusal.detail}; deactivated by this run, and has no usable ID: ${byHand}`,
+    }
+  }
+  const answer = yield { do: 'reactivate', userId: user.id }
+  switch (answer.kind) {
+    case 'done':
+    case 'user':
+      return { ...refusal, detail: `${refusal.detail}; deactivated by this run, and reactivated at once` }
+    case 'not_found':
+      return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }
+    case 'rejected':
+    case 'failed': {
+      const why = answer.kind === 'rejected' ? answer.message : answer.reason
+      const detail = `${refusal.detail}; deactivated by this run, and could not be reactivated (${why}): ${byHand}`
+      return { ...refusal, detail, status: answer.status }
+    }
+  }
+}
+
+/** Deletes a user who is deactivated. `interrupted`: an earlier pass announced it and no answer is known. */
+function* remove(userId: string, earlier?: 'interrupted'): Workflow {
+  const answer = yield { do: 'delete', userId }
+  const lost = earlier === 'interrupted' || answer.delivery.mayHaveArrived
+  const confirmed =
+    earlier === 'interrupted' ? 'confirmed after interruption' : 'confirmed after a lost answer'
+  switch (answer.kind) {
+    case 'done':
+    case 'user':
+      return { outcome: 'deleted', detail: '', status: answer.status }
+    case 'not_found':
+      return lost
+        ? { outcome: 'deleted', detail: confirmed, status: answer.status }
+        : { outcome: 'not_found', detail: 'somebody else deleted the user meanwhile', status: answer.status }
+    case 'failed':
+      if (!lost) {
+        const detail = `${answer.reason}${after(answer)}; the user is deactivated, not deleted`
+        return failed('delete', detail, answer.status)
+      }
+      break
+    case 'rejected':
+      break
+  }
+
+  const state = yield { do: 'read', userId }
+  const why = answer.kind === 'rejected' ? answer.message : answer.reason
+  if (state.kind === 'not_found') {
+    return lost
+      ? { outcome: 'deleted', detail: confirmed, status: state.status }
+      : { outcome: 'not_found', detail: 'somebody else deleted the user meanwhile', status: state.status }
+  }
+  if (state.kind !== 'user' || state.user.id !== userId) {
+    return failed('delete', `${why}${after(answer)}; whether the user is deleted is not known`, answer.status)
+  }
+  if (!state.user.deactivated) {
+    return {
+      outcome: 'refused',
+      detail: `somebody reactivated the user meanwhile (${why})`,
+      status: answer.status,
+    }
+  }
+  if (answer.kind === 'rejected')
+    return { outcome: 'refused', detail: `${why}; the user is deactivated`, status: answer.status }
+  return failed('delete', `${why}${after(answer)}; the user is deactivated, not deleted`, answer.status)
+}
+
+function failed(step: Step['do'], detail: string, status: number | null): RowEnd {
+  return { outcome: 'failed', detail: `${step}: ${detail}`, status }
+}
+
+function after(answer: { delivery: Answer['delivery'] }): string {
+  const { attempts } = answer.delivery
+  return attempts > 1 ? ` (${attempts} attempts)` : ''
+}

@@ -1,0 +1,55 @@
+import { canSucceedLater } from '../offboarding/outcome.ts'
+import type { RowRecord } from '../offboarding/run.ts'
+import { csvLines } from './csv-lines.ts'
+import type { RunView } from './run-view.ts'
+
+/** The columns that results add to the list's own. */
+export const RESULT_COLUMNS = [
+  'offboard_row',
+  'offboard_user_id',
+  'offboard_outcome',
+  'offboard_detail',
+  'offboard_http_status',
+  'offboard_attempts',
+  'offboard_deactivated_at',
+  'offboard_deleted_at',
+] as const
+
+/** `results.csv`: every row in list order, the original columns first. */
+export function results(run: RunView): Iterable<string> {
+  const { list } = run.record
+  return csvLines(list, records())
+
+  function* records(): Generator<readonly string[]> {
+    yield [...list.columns, ...RESULT_COLUMNS]
+    for (const row of run.rows()) yield [...row.cells, ...resultCells(row)]
+  }
+}
+
+/** `retry.csv`: the rows that did not end well and could later, in the list's own columns. */
+export function retryList(run: RunView): Iterable<string> {
+  const { list, options } = run.record
+  return csvLines(list, records())
+
+  function* records(): Generator<readonly string[]> {
+    yield list.columns
+    // Nothing was tried in a dry run, so there is nothing to try again.
+    if (options.dryRun) return
+    for (const { outcome, cells } of run.rows()) {
+      if (canSucceedLater(outcome)) yield cells
+    }
+  }
+}
+
+function resultCells(row: RowRecord): string[] {
+  return [
+    String(row.row),
+    row.userId ?? '',
+    row.outcome,
+    row.detail,
+    row.status === null ? '' : String(row.status),
+    String(row.attempts),
+    row.deactivatedAt ?? '',
+    row.deletedAt ?? '',
+  ]
+}

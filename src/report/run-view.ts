@@ -1,0 +1,13 @@
+import type { Outcome } from '../offboarding/outcome.ts'
+import type { RowRecord, RunRecord } from '../offboarding/run.ts'
+import type { Step } from '../offboarding/step.ts'
+
+/** What a report needs to know of a run. The ledger tells it. */
+export interface RunView {
+  readonly record: RunRecord
+  /** Every row in list order, one in memory at a time. */
+  rows(): Iterable<RowRecord>
+  outcomes(): Partial<Record<Outcome, number>>
+  requests(): Partial<Record<Step['do'], number>>
+  retries(): Record<string, number>
+}

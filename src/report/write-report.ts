@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { writeAtomically } from './atomic-file.ts'
+import { results, retryList } from './results.ts'
+import type { RunView } from './run-view.ts'
+import { summarize, type ReportFile, type Summary } from './summary.ts'
+
+/**
+ * Writes a run's files into `<out>/<run id>/`, over those of an earlier report, and returns the summary.
+ * Throws ReportWriteError.
+ */
+export function writeReport(run: RunView, out: string): Summary {
+  const folder = join(out, run.record.id)
+  const write = (name: string, pieces: Iterable<string>): ReportFile => {
+    const path = join(folder, name)
+    return { path, sha256: writeAtomically(path, pieces) }
+  }
+  const files = [write('results.csv', results(run)), write('retry.csv', retryList(run))]
+  const summary = summarize(run, files)
+  write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
+  return summary
+}

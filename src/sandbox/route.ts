@@ -1,0 +1,35 @@
+import type { Reply, Site } from './site.ts'
+
+/** Every path begins with this. */
+export const API_PATH = '/openapi/v1'
+
+/** Finds the endpoint that a request means, as the platform's router would: `blocked` and `byEmail` are routes, not users. */
+export function route(site: Site, method: string, url: URL, body: unknown): Reply {
+  const path = url.pathname.slice(API_PATH.length).split('/').slice(1).map(decodeURIComponent)
+  const [users, first, second, ...more] = path
+  const none: Reply = { status: 404, body: { status: 404, message: 'Not found' } }
+  if (!url.pathname.startsWith(`${API_PATH}/`) || users !== 'users' || more.length > 0) return none
+
+  if (first === undefined) {
+    if (method !== 'GET') return none
+    const offset = Number(url.searchParams.get('offset') ?? 0)
+    if (!Number.isInteger(offset) || offset < 0) {
+      return {
+        status: 400,
+        body: { status: 400, message: 'Validation failed: offset must be a number from 0' },
+      }
+    }
+    return site.list(offset, url.searchParams.get('query') ?? '')
+  }
+  if (second === undefined) {
+    if (first === 'blocked') {
+      if (method !== 'POST') return none
+      return site.ban(typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined)
+    }
+    if (method === 'GET') return site.read(first)
+    return method === 'DELETE' ? site.delete(first) : none
+  }
+  if (first === 'blocked' && method === 'DELETE') return site.unban(second)
+  if (first === 'byEmail' && method === 'GET') return site.readByEmail(second)
+  return second === 'assignments' && method === 'GET' ? site.assignments(first) : none
+}

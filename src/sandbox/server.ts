@@ -1,0 +1,129 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { isCarriedOut, randomFaults, type Fault } from './faults.ts'
+import { makePeople, type Person } from './people.ts'
+import { seededRandom } from './random.ts'
+import { RateLimit } from './rate-limit.ts'
+import { API_PATH, route } from './route.ts'
+import { Site, type Reply } from './site.ts'
+
+export interface SandboxOptions {
+  /** 0 for any free one. */
+  port: number
+  /** How many users to make, or exactly these. */
+  users: number | readonly Person[]
+  /** Requests in a window, or null for no limit. */
+  rateLimit: number | null
+  windowMs: number
+  /** How long every answer takes, in milliseconds. */
+  latencyMs: number
+  /** The share of requests that meet a fault, from 0 to 1. */
+  faultRate: number
+  seed: number
+  /** Whether to deactivate a deactivated user is 422 instead of 200. */
+  rejectRepeatedBan?: boolean
+  /** Decides for each request what goes wrong, instead of `faultRate`. */
+  fault?: (request: SandboxRequest) => Fault | null
+  /** Told of every request, with the status it was answered with, or null where the connection was cut. */
+  onRequest?: (request: SandboxRequest, status: number | null) => void
+}
+
+export interface SandboxRequest {
+  method: string
+  path: string
+  body: unknown
+}
+
+export interface Sandbox {
+  baseUrl: string
+  apiKey: string
+  site: Site
+  close(): Promise<void>
+}
+
+/** Serves the stand-in platform on loopback, over real HTTP, with its state in memory. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { users, seed, rateLimit, windowMs } = options
+  const people = typeof users === 'number' ? makePeople(users, seed) : users
+  const site = new Site(people, { rejectRepeatedBan: options.rejectRepeatedBan ?? false })
+  const apiKey = `sandbox-key-${seed}`
+  const limit = rateLimit === null ? null : new RateLimit(rateLimit, windowMs, Date.now)
+  const fault = options.fault ?? randomFaults(options.faultRate, seededRandom(seed + 1))
+
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch(() => response.destroy())
+  })
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request: SandboxRequest = {
+      method: incoming.method ?? 'GET',
+      path: incoming.url ?? '/',
+      body: await readJson(incoming),
+    }
+    if (options.latencyMs > 0) await setTimeout(options.latencyMs)
+    const send = ({ status, body }: Reply, headers: Record<string, string> = {}): void => {
+      options.onRequest?.(request, status)
+      const text = body === null ? '' : JSON.stringify(body)
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
+    }
+
+    const admission = limit?.admit() ?? { admitted: true, headers: {} }
+    if (!admission.admitted) {
+      send({ status: 429, body: { status: 429, message: 'Too many requests' } }, admission.headers)
+      return
+    }
+    if (incoming.headers['x-api-key'] !== apiKey) {
+      send({ status: 401, body: { status: 401, message: 'Unauthorized' } }, admission.headers)
+      return
+    }
+    const wrong = fault(request)
+    const carryOut = (): Reply =>
+      route(site, request.method, new URL(request.path, 'http://sandbox'), request.body)
+    if (wrong === null) {
+      send(carryOut(), admission.headers)
+      return
+    }
+    if (isCarriedOut(wrong)) carryOut()
+    if (wrong === 'reset' || wrong === 'lost') {
+      options.onRequest?.(request, null)
+      incoming.socket.destroy()
+    } else if (wrong === 'maintenance') {
+      options.onRequest?.(request, 200)
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><title>Maintenance</title>')
+    } else {
+      const status = wrong === 'unavailable' ? 503 : 500
+      send({ status, body: { status, message: 'Something went wrong' } }, admission.headers)
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    baseUrl: `http://127.0.0.1:${port}${API_PATH}`,
+    apiKey,
+    site,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  let text = ''
+  for await (const chunk of incoming.setEncoding('utf8') as AsyncIterable<string>) text += chunk
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}

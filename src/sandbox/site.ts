@@ -1,0 +1,111 @@
+import type { Person } from './people.ts'
+
+/** What the platform answers, before headers. */
+export interface Reply {
+  status: number
+  body: unknown
+}
+
+const PAGE = 20
+
+const error = (status: number, message: string): Reply => ({ status, body: { status, message } })
+const notFound = error(404, 'Not found')
+
+/** The stand-in site: its users in memory, and what the API of KONSTANTLY does with them. */
+export class Site {
+  readonly #people: Map<string, Person>
+  readonly #rejectRepeatedBan: boolean
+
+  /** `rejectRepeatedBan`: whether to deactivate a deactivated user is 422 instead of 200. The real API does not say. */
+  constructor(people: readonly Person[], options: { rejectRepeatedBan: boolean }) {
+    this.#people = new Map(people.map((person) => [person.id, { ...person }]))
+    this.#rejectRepeatedBan = options.rejectRepeatedBan
+  }
+
+  /** A user as the site has it now; for whoever checks what a run did. */
+  person(id: string): Readonly<Person> | undefined {
+    return this.#people.get(id)
+  }
+
+  people(): Readonly<Person>[] {
+    return [...this.#people.values()]
+  }
+
+  /** Somebody else changes a user meanwhile. */
+  change(id: string, change: Partial<Person>): void {
+    const person = this.#people.get(id)
+    if (person !== undefined) Object.assign(person, change)
+  }
+
+  /** Somebody else deletes a user meanwhile. */
+  remove(id: string): void {
+    this.#people.delete(id)
+  }
+
+  /** GET /users?offset=N&query=TEXT */
+  list(offset: number, query: string): Reply {
+    const wanted = query.toLowerCase()
+    const users = this.people()
+      .filter(
+        ({ name, email }) => email.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted),
+      )
+      .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
+    return {
+      status: 200,
+      body: { users: users.slice(offset, offset + PAGE).map(show), totalCount: users.length },
+    }
+  }
+
+  /** GET /users/{userId} */
+  read(id: string): Reply {
+    const person = this.#people.get(id)
+    return person === undefined ? notFound : { status: 200, body: show(person) }
+  }
+
+  /** GET /users/byEmail/{email} */
+  readByEmail(email: string): Reply {
+    if (!/^[^@\s]+@[^@\s]+$/.test(email))
+      return error(400, 'Validation failed: email must be an e-mail address')
+    const wanted = email.toLowerCase()
+    const person = this.people().find((candidate) => candidate.email.toLowerCase() === wanted)
+    return person === undefined ? notFound : { status: 200, body: show(person) }
+  }
+
+  /** GET /users/{userId}/assignments */
+  assignments(id: string): Reply {
+    return this.#people.has(id) ? { status: 200, body: { assignments: [] } } : notFound
+  }
+
+  /** POST /users/blocked */
+  ban(id: unknown): Reply {
+    const person = typeof id === 'string' ? this.#people.get(id) : undefined
+    if (person === undefined) return notFound
+    if (person.isExpert) return error(422, 'User cannot be banned: the user is an expert on a course')
+    if (person.isBanned && this.#rejectRepeatedBan)
+      return error(422, 'User cannot be banned: the user is banned already')
+    person.isBanned = true
+    return { status: 200, body: show(person) }
+  }
+
+  /** DELETE /users/blocked/{userId} */
+  unban(id: string): Reply {
+    const person = this.#people.get(id)
+    if (person === undefined) return notFound
+    person.isBanned = false
+    return { status: 200, body: {} }
+  }
+
+  /** DELETE /users/{userId} */
+  delete(id: string): Reply {
+    const person = this.#people.get(id)
+    if (person === undefined) return notFound
+    if (!person.isBanned) return error(422, 'You should block users before deleting them')
+    this.#people.delete(id)
+    return { status: 200, body: null }
+  }
+}
+
+/** The user object of the API. */
+function show({ isExpert, ...person }: Readonly<Person>): unknown {
+  return { ...person, fromApi: false, image: null, attributes: [] }
+}
