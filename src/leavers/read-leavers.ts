@@ -153,7 +153,7 @@ function readId(cell: string): ListRow['user'] {
 function wrongWidth(record: readonly string[], header: readonly string[]): string {
   const extra = record.slice(header.length)
   const surplus = extra.length === 0 ? '' : `; beyond the last column: ${JSON.stringify(extra)}`
-  return `the row has ${record.length} cells and the header ${header.length}${surplus}`
+  return `the row has ${record.length} ${record.length === 1 ? 'cell' : 'cells'} and the header ${header.length}${surplus}`
 }
 
 /** csv-parse tells the line a record ends on; line breaks inside its quotes lead back to where it begins. */

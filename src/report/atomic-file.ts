@@ -29,7 +29,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     }
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeQuietly(temporary)
     const reason = error instanceof Error ? error.message : String(error)
     throw new ReportWriteError(
       `${path} cannot be written (${reason}). The run is safe in the ledger: make room, then write its files again with \`report\`.`,
@@ -37,6 +37,14 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     )
   }
   return hash.digest('hex')
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The folder itself may be gone; what matters is the error that brought us here.
+  }
 }
 
 /** One write for many lines. */
