@@ -18,8 +18,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     mkdirSync(dirname(path), { recursive: true })
     const file = openSync(temporary, 'w', 0o600)
     try {
-      for (const piece of buffered(pieces)) {
-        const bytes = Buffer.from(piece)
+      for (const bytes of gathered(pieces)) {
         hash.update(bytes)
         for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       }
@@ -47,15 +46,18 @@ function removeQuietly(path: string): void {
   }
 }
 
-/** One write for many lines. */
-function* buffered(pieces: Iterable<string>): Generator<string> {
-  let buffer = ''
+/** The pieces as UTF-8, many in one buffer that is used again and again: what it holds is good until the next is asked for. */
+function* gathered(pieces: Iterable<string>): Generator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(64 * 1024)
+  let used = 0
   for (const piece of pieces) {
-    buffer += piece
-    if (buffer.length > 64 * 1024) {
-      yield buffer
-      buffer = ''
+    const size = Buffer.byteLength(piece)
+    if (size > buffer.length - used) {
+      yield buffer.subarray(0, used)
+      used = 0
     }
+    if (size > buffer.length) yield Buffer.from(piece)
+    else used += buffer.write(piece, used)
   }
-  yield buffer
+  yield buffer.subarray(0, used)
 }
