@@ -43,19 +43,21 @@ async function offboardRow(leaver: Leaver, policy: Policy, deps: OffboardRowsDep
 
   const workflow = offboard(leaver, policy)
   let turn = workflow.next()
+  let noted: Promise<void> = Promise.resolve()
   while (!turn.done) {
     const step = turn.value
-    if (changesSomething(step)) await journal.intend(row, step)
+    // The journal keeps the order of its writes, so an intent that is durable makes the answer before it durable, too.
+    await (changesSomething(step) ? journal.intend(row, step) : noted)
     const answer = await deps.platform.perform(step, (retry) => {
       emit({ type: 'retry', run, row, userId, retry })
     })
     attempts += answer.delivery.attempts
-    const noted = journal.answered(row, step, answer)
+    noted = journal.answered(row, step, answer)
     if (isInterruption(answer)) {
       if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
       return noted
     }
-    // Awaited with the row's next write: the journal keeps the order, and one commit serves both.
+    // Awaited with the row's next write, so that one commit serves both.
     noted.catch(() => undefined)
     turn = workflow.next(answer)
   }

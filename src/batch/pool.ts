@@ -3,7 +3,7 @@ import pLimit from 'p-limit'
 /**
  * Works on every item, at most `concurrency` at a time, and takes the next item only when a place is free: p-limit's own
  * queue is unbounded, and a list may hold a million rows. Stops taking items once `signal` is aborted; what was begun is
- * finished. The first error of `work` also stops the taking, and is thrown when everything begun has ended.
+ * finished. The first error, of `work` or of `items`, also stops the taking, and is thrown when everything begun has ended.
  */
 export async function forEachThrottled<Item>(
   items: Iterable<Item>,
@@ -14,9 +14,9 @@ export async function forEachThrottled<Item>(
   const limit = pLimit(concurrency)
   const begun = new Set<Promise<void>>()
   const errors: unknown[] = []
+  const isOver = (): boolean => signal.aborted || errors.length > 0
 
-  for (const item of items) {
-    if (signal.aborted || errors.length > 0) break
+  const begin = (item: Item): void => {
     const task: Promise<void> = limit(work, item).then(
       () => void begun.delete(task),
       (error: unknown) => {
@@ -25,7 +25,18 @@ export async function forEachThrottled<Item>(
       },
     )
     begun.add(task)
-    if (begun.size >= concurrency) await Promise.race(begun)
+  }
+
+  try {
+    if (!isOver()) {
+      for (const item of items) {
+        begin(item)
+        if (begun.size >= concurrency) await Promise.race(begun)
+        if (isOver()) break
+      }
+    }
+  } catch (error) {
+    errors.push(error)
   }
   await Promise.all(begun)
   if (errors.length > 0) throw errors[0]

@@ -1,6 +1,9 @@
 /** Why a run ends before its last row. */
 export type StopReason =
-  { kind: 'signal'; signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' } | { kind: 'key_rejected'; status: number }
+  | { kind: 'signal'; signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
+  | { kind: 'key_rejected'; status: number }
+  | { kind: 'unavailable' }
+  | { kind: 'max_duration' }
 
 /** Tells a run to stop. The first reason counts. */
 export class Stop {
@@ -14,6 +17,11 @@ export class Stop {
 
   get reason(): StopReason | null {
     return this.#reason
+  }
+
+  /** The run has ended by itself: whoever waits for it is let go. */
+  over(): void {
+    this.#controller.abort()
   }
 
   because(reason: StopReason): void {

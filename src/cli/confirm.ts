@@ -6,6 +6,8 @@ export interface Question {
   users: number
   /** `deleted for good` or `deactivated`. */
   what: string
+  /** How long it should take, in words. */
+  duration: string
 }
 
 export type Confirmation = 'confirmed' | 'declined' | 'no terminal' | 'stopped'
@@ -15,7 +17,7 @@ export type Confirmation = 'confirmed' | 'declined' | 'no terminal' | 'stopped'
  * habit. Asks on standard error: standard output is for results.
  */
 export async function confirm(
-  { site, users, what }: Question,
+  { site, users, what, duration }: Question,
   { stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>,
   stop: AbortSignal,
   onInterrupt: () => void,
@@ -25,7 +27,9 @@ export async function confirm(
   // In raw mode Ctrl+C arrives as a key, not as a signal.
   readline.on('SIGINT', onInterrupt)
   try {
-    stderr.write(`\n${users} ${users === 1 ? 'user' : 'users'} of ${site} will be ${what}.\n`)
+    stderr.write(
+      `\n${users} ${users === 1 ? 'user' : 'users'} of ${site} will be ${what}.\nThat should take ${duration}.\n`,
+    )
     const answer = await readline.question(`Type the number of users to go on: `, { signal: stop })
     return answer.trim() === String(users) ? 'confirmed' : 'declined'
   } catch (error) {

@@ -7,6 +7,7 @@ export const EXIT = {
   refused: 4,
   keyRejected: 5,
   unavailable: 6,
+  maxDuration: 7,
   SIGINT: 130,
   SIGTERM: 143,
   // A lost terminal or a stopping container: like SIGTERM.

@@ -95,14 +95,30 @@ export function choice<Word extends string, Initial extends Word | undefined>(
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** A length of time, `500ms`, `30s`, `50m`, `24h` or `7d`, as milliseconds. */
-export function duration(describe: string, initial: string): Flag<number> {
-  const parse = (value: string, name: string): number => {
-    const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value.trim()) ?? []
-    const ms = Number(amount) * (UNITS[unit] ?? NaN)
-    if (!(ms >= 1))
-      throw new UsageError(`${name} must be a duration like 500ms, 30s, 50m, 24h or 7d, not "${value}".`)
-    return ms
-  }
-  return { describe, placeholder: 'time', initial: parse(initial, ''), shown: initial, parse }
+/** What a timer can be set to. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+function parseDuration(value: string, name: string): number {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value.trim()) ?? []
+  const ms = Number(amount) * (UNITS[unit] ?? NaN)
+  if (ms > MAX_TIMER_MS) throw new UsageError(`${name} can be 24d at most, not "${value}".`)
+  if (ms >= 1) return ms
+  throw new UsageError(`${name} must be a duration like 500ms, 30s, 50m, 24h or 7d, not "${value}".`)
 }
+
+/** A length of time, `500ms`, `30s`, `50m`, `24h` or `7d`, as milliseconds. */
+export const duration = (describe: string, initial: string): Flag<number> => ({
+  describe,
+  placeholder: 'time',
+  initial: parseDuration(initial, ''),
+  shown: initial,
+  parse: parseDuration,
+})
+
+/** A length of time as milliseconds, or null without the flag. */
+export const optionalDuration = (describe: string): Flag<number | null> => ({
+  describe,
+  placeholder: 'time',
+  initial: null,
+  parse: parseDuration,
+})

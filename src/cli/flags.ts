@@ -1,5 +1,7 @@
+import type { Reserve } from '../konstantly/quota.ts'
+import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/logger.ts'
-import { choice, duration, number, text, toggle, type Flag } from './flag.ts'
+import { choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
 import { UsageError } from './usage-error.ts'
 
 // Every flag of every command, with its default, in one place: flags, help and code all read it here.
@@ -34,8 +36,26 @@ export const readingFlags = {
 
 export const paceFlags = {
   concurrency: number('How many users are worked on at a time', 5, { min: 1, max: 100 }),
+  rate: number('Requests a minute at most, whatever the server allows', null, { min: 1, max: 100_000 }),
+  reserve: {
+    describe: 'What is left of the quota to others: requests of a window, or a share like 10%',
+    placeholder: 'share',
+    initial: { requests: 0 },
+    shown: '0',
+    parse(value, name) {
+      const [, amount, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(value.trim()) ?? []
+      const number = Number(amount)
+      if (percent === '%' && number < 100) return { share: number / 100 }
+      if (percent === '' && Number.isInteger(number)) return { requests: number }
+      throw new UsageError(
+        `${name} must be a number of requests like 20, or a share below 100%, not "${value}".`,
+      )
+    },
+  } satisfies Flag<Reserve> as Flag<Reserve>,
   timeout: duration('How long one request may take', '30s'),
   retries: number('How often a request that failed in passing is tried again', 5, { min: 0, max: 100 }),
+  patience: duration('How long to wait for a platform that is down', '10m'),
+  'max-duration': optionalDuration('Stop cleanly after this time'),
 }
 
 export const safetyFlags = {
@@ -77,6 +97,19 @@ export const sandboxFlags = {
   users: number('How many users the site has', 200, { min: 0, max: 1_000_000 }),
   'rate-limit': number('Requests in each window', null, { min: 1, max: 1_000_000 }),
   window: number('Seconds that a window lasts', 60, { min: 1, max: 86_400 }),
+  limiter: choice('How requests are limited', LIMITER_KINDS, 'first-request'),
+  'no-rate-headers': toggle('Leave out the rate limit headers'),
+  competitor: number('The share of the quota that somebody else spends, from 0 to 1', 0, {
+    min: 0,
+    max: 1,
+    whole: false,
+  }),
+  'clock-skew': number("Seconds that the site's clock is ahead", 0, { min: 0, max: 86_400 }),
+  'outage-after': number('Seconds from the first request until every connection is cut', null, {
+    min: 0,
+    max: 86_400,
+  }),
+  'outage-for': number('Seconds that this lasts', 30, { min: 1, max: 86_400 }),
   latency: number('Milliseconds that every answer takes', 0, { min: 0, max: 600_000 }),
   'fault-rate': number('The share of requests that meet a fault, from 0 to 1', 0, {
     min: 0,

@@ -47,4 +47,5 @@ export function parseBaseUrl(text: string): SiteAddress {
   return { baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''), site: url.host }
 }
 
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^/@]*@/, '//…@')
+/** Whatever stands before an `@` may be a password. */
+const withoutCredentials = (text: string): string => text.replace(/^.*@/s, '…@')

@@ -22,6 +22,11 @@ export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError'
 }
 
+/** The run was told to stop while a request was waiting for its turn. */
+export class StoppedError extends Error {
+  override readonly name = 'StoppedError'
+}
+
 type NetworkFault = Omit<Fault, 'transient'>
 
 const REFUSED: NetworkFault = {
@@ -63,6 +68,7 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ECONNABORTED: RESET,
   EPIPE: RESET,
   ERR_STREAM_PREMATURE_CLOSE: RESET,
+  ERR_HTTP_CONTENT_LENGTH_MISMATCH: RESET,
   ETIMEDOUT: TIMEOUT,
   EPROTO: TLS,
 }

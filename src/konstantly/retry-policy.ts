@@ -10,8 +10,8 @@ export interface FailedAttempt {
   attempt: number
   /** How many further attempts may follow the first: `--retries`. */
   retries: number
-  /** What the response's `Retry-After` asked for, or undefined where it had none. */
-  retryAfterMs: number | undefined
+  /** What the response's `Retry-After` asked for, or null where it had none. */
+  retryAfterMs: number | null
   /** From 0 up to, not including, 1. */
   random: number
 }
@@ -23,6 +23,6 @@ export interface FailedAttempt {
  */
 export function retryDelay({ fault, attempt, retries, retryAfterMs, random }: FailedAttempt): number | null {
   if (!fault.transient || attempt > retries) return null
-  if (retryAfterMs !== undefined) return retryAfterMs
+  if (retryAfterMs !== null) return retryAfterMs
   return Math.round(random * Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (attempt - 1)))
 }

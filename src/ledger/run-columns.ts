@@ -1,4 +1,4 @@
-import type { ListFacts, RunOptions, RunRecord, RunStatus } from '../offboarding/run.ts'
+import type { ListFacts, RunOptions, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 
 /** A row of the table `runs`. */
 export interface RunColumns {
@@ -12,7 +12,7 @@ export interface RunColumns {
   started: string
   ended: string | null
   exit_code: number | null
-  waited_ms: number
+  pace: string
   version: string
 }
 
@@ -26,7 +26,7 @@ export function readRun(columns: RunColumns): RunRecord {
     ended: columns.ended,
     status: columns.status,
     exitCode: columns.exit_code,
-    waitedMs: columns.waited_ms,
+    pace: JSON.parse(columns.pace) as RunPace,
     version: columns.version,
   }
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Leaver, Progress } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
-import type { RowRecord, RunRecord, RunStatus } from '../offboarding/run.ts'
+import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { User } from '../offboarding/user.ts'
 import { writeError } from './group-commit.ts'
@@ -93,12 +93,13 @@ export class RunEntry {
   }
 
   /** Notes how the run ended, or where it stopped. Throws LedgerWriteError. */
-  close(status: RunStatus, exitCode: number, waitedMs: number): void {
+  close(status: RunStatus, exitCode: number, pace?: RunPace): void {
+    const sofar = this.record.pace
     this.#change(
-      'UPDATE runs SET status = ?, exit_code = ?, waited_ms = waited_ms + ?, ended = ? WHERE run = ?',
+      'UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?',
       status,
       exitCode,
-      Math.round(waitedMs),
+      JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace)),
       this.#now().toISOString(),
       this.#run,
     )
@@ -140,7 +141,9 @@ export class RunEntry {
   /** How many requests were sent for each kind of step. */
   requests(): Partial<Record<Step['do'], number>> {
     const counts = this.#db
-      .prepare('SELECT action, SUM(attempts) AS n FROM steps WHERE run = ? AND attempts > 0 GROUP BY action')
+      .prepare(
+        'SELECT action, SUM(attempts + throttled) AS n FROM steps WHERE run = ? AND attempts + throttled > 0 GROUP BY action',
+      )
       .all(this.#run) as unknown as { action: Step['do']; n: number }[]
     return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
   }
@@ -162,6 +165,16 @@ export class RunEntry {
     } catch (error) {
       throw writeError(error)
     }
+  }
+}
+
+/** The waits of an earlier pass and of this one together. */
+function addPace(earlier: RunPace, pace: RunPace): RunPace {
+  return {
+    quotaWaitMs: Math.round(earlier.quotaWaitMs + pace.quotaWaitMs),
+    retryWaitMs: Math.round(earlier.retryWaitMs + pace.retryWaitMs),
+    outageMs: Math.round(earlier.outageMs + pace.outageMs),
+    quotaShareUsed: pace.quotaShareUsed ?? earlier.quotaShareUsed,
   }
 }
 

@@ -25,14 +25,15 @@ export class RunJournal {
       ),
       answer: db.prepare(
         `UPDATE steps SET answered = $at, answer = $answer, http_status = $status, deactivated = $deactivated,
-           attempts = $attempts, retries = $retries, may_have_arrived = $arrived
+           attempts = $attempts, throttled = $throttled, retries = $retries, may_have_arrived = $arrived
          WHERE run = $run AND row = $row AND step = (SELECT MAX(step) FROM steps WHERE run = $run AND row = $row)`,
       ),
       know: db.prepare('UPDATE rows SET user = $user WHERE run = $run AND row = $row'),
       deactivated: db.prepare('UPDATE rows SET deactivated_at = $at WHERE run = $run AND row = $row'),
       confirmed: db.prepare(
         `UPDATE rows SET deactivated_at = $at WHERE run = $run AND row = $row AND deactivated_at IS NULL
-           AND EXISTS (SELECT 1 FROM steps WHERE run = $run AND row = $row AND action = 'deactivate' AND may_have_arrived = 1)`,
+           AND EXISTS (SELECT 1 FROM steps WHERE run = $run AND row = $row AND action = 'deactivate'
+             AND (answered IS NULL OR may_have_arrived = 1 OR answer = 'done'))`,
       ),
       reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = $run AND row = $row'),
       end: db.prepare(
@@ -56,7 +57,7 @@ export class RunJournal {
     return this.#group.write(() => {
       if (!changesSomething(step)) this.#announce(row, step, null)
       const user = answer.kind === 'user' ? answer.user : null
-      const { attempts, retries, mayHaveArrived } = answer.delivery
+      const { attempts, throttled, retries, mayHaveArrived } = answer.delivery
       this.#statements.answer.run({
         ...key,
         at,
@@ -64,6 +65,7 @@ export class RunJournal {
         status: 'status' in answer ? answer.status : null,
         deactivated: user === null ? null : Number(user.deactivated),
         attempts,
+        throttled,
         retries: retries.length === 0 ? null : JSON.stringify(retries),
         arrived: Number(mayHaveArrived),
       })

@@ -18,7 +18,7 @@ const MIGRATIONS = [
     started           TEXT NOT NULL,
     ended             TEXT,
     exit_code         INTEGER,
-    waited_ms         INTEGER NOT NULL DEFAULT 0,
+    pace              TEXT NOT NULL DEFAULT '{"quotaWaitMs":0,"retryWaitMs":0,"outageMs":0,"quotaShareUsed":null}',
     version           TEXT NOT NULL
   ) STRICT;
   CREATE INDEX runs_identity ON runs (identity);
@@ -52,6 +52,7 @@ const MIGRATIONS = [
     http_status       INTEGER,
     deactivated       INTEGER,         -- what the answer said about the user, 0 or 1
     attempts          INTEGER,
+    throttled         INTEGER,         -- requests that a 429 turned away; no attempts
     retries           TEXT,            -- JSON: why each further attempt was made
     may_have_arrived  INTEGER,
     PRIMARY KEY (run, row, step)

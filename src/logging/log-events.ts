@@ -7,8 +7,9 @@ export function logEvents(log: Logger): (event: RunEvent) => void {
   return (event) => {
     switch (event.type) {
       case 'run_started': {
-        const { run, site, rows, toDo, resumed } = event
-        log.info({ run, site, rows, to_do: toDo }, resumed ? 'run resumed' : 'run started')
+        const { run, site, rows, toDo, resumed, expectedMs } = event
+        const fields = { run, site, rows, to_do: toDo, expected_ms: expectedMs }
+        log.info(fields, resumed ? 'run resumed' : 'run started')
         break
       }
       case 'row_ended': {
@@ -26,8 +27,20 @@ export function logEvents(log: Logger): (event: RunEvent) => void {
         break
       }
       case 'run_ended': {
-        const { run, status, outcomes, exitCode } = event
-        log.info({ run, status, outcomes, exit_code: exitCode }, 'run ended')
+        const { run, status, outcomes, exitCode, requests, retries, waits, quota } = event
+        const { rejected, shareUsed: share_used } = quota
+        const fields = { run, status, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
+        log.info({ ...fields, quota: { rejected, share_used } }, 'run ended')
+        break
+      }
+      case 'waiting':
+        log.info({ run: event.run, ms: Math.round(event.ms) }, 'waiting for the quota')
+        break
+      case 'platform_down':
+        log.warn({ run: event.run }, 'the platform is down; nobody else is started until it answers')
+        break
+      case 'platform_up': {
+        log.info({ run: event.run, ms: Math.round(event.ms) }, 'the platform answers again')
         break
       }
     }

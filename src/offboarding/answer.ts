@@ -2,8 +2,10 @@ import type { User } from './user.ts'
 
 /** How a step's request or requests went, whatever the platform answered. */
 export interface Delivery {
-  /** Requests sent for this step, the first included. */
+  /** Requests sent for this step, the first included, without those that a 429 turned away. */
   attempts: number
+  /** Requests that a 429 turned away. */
+  throttled: number
   /** Why each further attempt was made, in order: `http_503`, `timeout`, … */
   retries: readonly string[]
   /** An attempt without a conclusive answer (timeout, reset, 5xx, unreadable body) may have been carried out all the same. */

@@ -3,7 +3,16 @@ import type { Step } from './step.ts'
 
 /** What happens during a run, as the engine tells it. Carries user IDs, never names, addresses or the platform's words. */
 export type RunEvent =
-  | { type: 'run_started'; run: string; site: string; rows: number; toDo: number; resumed: boolean }
+  | {
+      type: 'run_started'
+      run: string
+      site: string
+      rows: number
+      toDo: number
+      resumed: boolean
+      /** How long the run should take by the quota, in milliseconds. */
+      expectedMs: number
+    }
   | {
       type: 'row_ended'
       run: string
@@ -16,7 +25,25 @@ export type RunEvent =
       ms: number
     }
   | { type: 'retry'; run: string; row: number; userId: string; retry: Retry }
-  | { type: 'run_ended'; run: string; status: string; outcomes: Record<string, number>; exitCode: number }
+  | {
+      type: 'run_ended'
+      run: string
+      status: string
+      outcomes: Record<string, number>
+      exitCode: number
+      /** Counts: requests by kind of step, further attempts by cause. */
+      requests: Record<string, number>
+      retries: Record<string, number>
+      /** Seconds. */
+      waits: Record<string, number>
+      quota: { rejected: number; shareUsed: number | null }
+    }
+  | ({ run: string } & PaceEvent)
+
+/** What becomes of the pace of a run. */
+export type PaceEvent =
+  /** Nobody sends for a while: the quota is spent, or a 429 asked for it. */
+  { type: 'waiting'; ms: number } | { type: 'platform_down' } | { type: 'platform_up'; ms: number }
 
 /** A further attempt that is about to be waited for. */
 export interface Retry {

@@ -30,6 +30,18 @@ export interface RunOptions extends Policy {
   idColumn: string
 }
 
+/** What a run's requests cost in time, over all its passes, and how well the last one used its quota. */
+export interface RunPace {
+  /** Milliseconds during which requests were ready and the quota, or the pace, let none through. */
+  quotaWaitMs: number
+  /** Milliseconds spent between attempts, added up over all workers. */
+  retryWaitMs: number
+  /** Milliseconds during which the platform was down. */
+  outageMs: number
+  /** Of the requests open to the run in windows that are over, the share it used, from 0 to 1; null where unknown. */
+  quotaShareUsed: number | null
+}
+
 /** One run, as the ledger remembers it. Times are ISO 8601 in UTC with milliseconds. */
 export interface RunRecord {
   /** Sorts by time: `20261123T184500Z-3f9c`. Also the name of the run's folder. */
@@ -41,8 +53,7 @@ export interface RunRecord {
   ended: string | null
   status: RunStatus
   exitCode: number | null
-  /** Milliseconds the run spent waiting before further attempts. */
-  waitedMs: number
+  pace: RunPace
   /** The version of konstantly-offboard. */
   version: string
 }

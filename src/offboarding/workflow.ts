@@ -95,7 +95,10 @@ function* settleDeactivation(
     return { ...refusal, detail: `${refusal.detail}; the user is deactivated, and was left so` }
   }
   if (answer.user.deactivated) {
-    const ours = unclear.delivery.mayHaveArrived
+    const ours =
+      unclear.delivery.mayHaveArrived ||
+      unclear.kind === 'done' ||
+      leaver.progress.deactivation === 'intended'
     return {
       outcome: null,
       detail: ours ? 'confirmed after a lost answer' : 'was deactivated already',

@@ -25,8 +25,10 @@ export interface Summary {
   requests: { total: number } & Record<string, number>
   /** Further attempts, in all and for each cause. */
   retries: { total: number } & Record<string, number>
-  /** Time spent waiting before further attempts, added up over all workers. */
-  waits: { seconds: number }
+  /** Seconds: for the quota, before further attempts (added up over all workers), and for a platform that was down. */
+  waits: { quota: number; retries: number; outage: number }
+  /** Requests that a 429 turned away; and of the requests open to the run, the share it used (0 to 1), null where unknown. */
+  quota: { rejected: number; shareUsed: number | null }
   exitCode: number | null
   files: readonly ReportFile[]
   version: string
@@ -39,8 +41,9 @@ export interface ReportFile {
 }
 
 export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
-  const { id, site, list, options, started, ended, status, exitCode, waitedMs, version } = run.record
+  const { id, site, list, options, started, ended, status, exitCode, pace, version } = run.record
   const counted = run.outcomes()
+  const retries = run.retries()
   const { name, sha256, rows, encoding, delimiter, columns } = list
   return {
     run: id,
@@ -55,8 +58,16 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       number
     >,
     requests: withTotal(run.requests()),
-    retries: withTotal(run.retries()),
-    waits: { seconds: Math.round(waitedMs / 100) / 10 },
+    retries: withTotal(retries),
+    waits: {
+      quota: seconds(pace.quotaWaitMs),
+      retries: seconds(pace.retryWaitMs),
+      outage: seconds(pace.outageMs),
+    },
+    quota: {
+      rejected: retries['http_429'] ?? 0,
+      shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
+    },
     exitCode,
     files,
     version,
@@ -66,3 +77,6 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
 function withTotal(counts: Record<string, number>): { total: number } & Record<string, number> {
   return { total: Object.values(counts).reduce((sum, n) => sum + n, 0), ...counts }
 }
+
+/** To the tenth. */
+const seconds = (ms: number): number => Math.round(ms / 100) / 10

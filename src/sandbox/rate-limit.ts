@@ -1,37 +1,98 @@
-/** What the limiter says of one request. */
+/** What a limiter says of one request. Times in milliseconds since the epoch, by the server's clock. */
 export interface Admission {
   admitted: boolean
-  headers: Record<string, string>
+  /** Requests left after this one. */
+  remaining: number
+  /** When there will be more. */
+  resetAt: number
+  /** When a request that was not admitted would be. */
+  retryAt: number
 }
 
-/** A limit of `limit` requests in each fixed window of `windowMs`, told in the headers that the API documents. */
-export class RateLimit {
-  readonly #limit: number
-  readonly #windowMs: number
-  readonly #now: () => number
-  #windowEnd = 0
-  #used = 0
+/** A limiter of `limit` requests in `windowMs`. */
+export interface Limiter {
+  admit: (now: number) => Admission
+  /** Whether a request would be admitted. */
+  hasRoom: (now: number) => boolean
+}
 
-  constructor(limit: number, windowMs: number, now: () => number) {
-    this.#limit = limit
-    this.#windowMs = windowMs
-    this.#now = now
+/**
+ * The kinds of limiter that an API may have; the real one's is not documented. `fixed`: windows by the clock.
+ * `first-request`: a window begins with its first request. `sliding`: as many as were admitted in the last `windowMs`.
+ * `bucket`: a bucket of `limit` tokens that refills evenly.
+ */
+export const LIMITER_KINDS = ['fixed', 'first-request', 'sliding', 'bucket'] as const
+export type LimiterKind = (typeof LIMITER_KINDS)[number]
+
+export function makeLimiter(kind: LimiterKind, limit: number, windowMs: number): Limiter {
+  switch (kind) {
+    case 'fixed':
+      return fixedWindow(limit, (now) => (Math.floor(now / windowMs) + 1) * windowMs)
+    case 'first-request':
+      return fixedWindow(limit, (now) => now + windowMs)
+    case 'sliding':
+      return slidingWindow(limit, windowMs)
+    case 'bucket':
+      return tokenBucket(limit, windowMs)
   }
+}
 
-  admit(): Admission {
-    const now = this.#now()
-    if (now >= this.#windowEnd) {
-      this.#windowEnd = now + this.#windowMs
-      this.#used = 0
-    }
-    const admitted = this.#used < this.#limit
-    if (admitted) this.#used += 1
-    const headers: Record<string, string> = {
-      'x-ratelimit-limit': String(this.#limit),
-      'x-ratelimit-remaining': String(this.#limit - this.#used),
-      'x-ratelimit-reset': String(Math.ceil(this.#windowEnd / 1000)),
-    }
-    if (!admitted) headers['retry-after'] = String(Math.ceil((this.#windowEnd - now) / 1000))
-    return { admitted, headers }
+function fixedWindow(limit: number, endOfWindow: (now: number) => number): Limiter {
+  let end = -Infinity
+  let used = 0
+  return {
+    hasRoom: (now) => now >= end || used < limit,
+    admit(now) {
+      if (now >= end) {
+        end = endOfWindow(now)
+        used = 0
+      }
+      const admitted = used < limit
+      if (admitted) used += 1
+      return { admitted, remaining: limit - used, resetAt: end, retryAt: end }
+    },
+  }
+}
+
+function slidingWindow(limit: number, windowMs: number): Limiter {
+  const times: number[] = []
+  const forget = (now: number): void => {
+    while (times[0] !== undefined && times[0] <= now - windowMs) times.shift()
+  }
+  return {
+    hasRoom(now) {
+      forget(now)
+      return times.length < limit
+    },
+    admit(now) {
+      forget(now)
+      const admitted = times.length < limit
+      if (admitted) times.push(now)
+      const oldest = (times[0] ?? now) + windowMs
+      return { admitted, remaining: limit - times.length, resetAt: oldest, retryAt: oldest }
+    },
+  }
+}
+
+function tokenBucket(limit: number, windowMs: number): Limiter {
+  let tokens = limit
+  let last = -Infinity
+  const refill = (now: number): void => {
+    if (last !== -Infinity) tokens = Math.min(limit, tokens + ((now - last) * limit) / windowMs)
+    last = now
+  }
+  return {
+    hasRoom(now) {
+      refill(now)
+      return tokens >= 1
+    },
+    admit(now) {
+      refill(now)
+      const admitted = tokens >= 1
+      if (admitted) tokens -= 1
+      const whenFull = now + ((limit - tokens) * windowMs) / limit
+      const whenOne = now + (Math.max(0, 1 - tokens) * windowMs) / limit
+      return { admitted, remaining: Math.floor(tokens), resetAt: whenFull, retryAt: whenOne }
+    },
   }
 }

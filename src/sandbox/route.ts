@@ -5,9 +5,9 @@ export const API_PATH = '/openapi/v1'
 
 /** Finds the endpoint that a request means, as the platform's router would: `blocked` and `byEmail` are routes, not users. */
 export function route(site: Site, method: string, url: URL, body: unknown): Reply {
-  const path = url.pathname.slice(API_PATH.length).split('/').slice(1).map(decodeURIComponent)
-  const [users, first, second, ...more] = path
   const none: Reply = { status: 404, body: { status: 404, message: 'Not found' } }
+  const path = url.pathname.slice(API_PATH.length).split('/').slice(1).map(decode)
+  const [users, first, second, ...more] = path
   if (!url.pathname.startsWith(`${API_PATH}/`) || users !== 'users' || more.length > 0) return none
 
   if (first === undefined) {
@@ -32,4 +32,13 @@ export function route(site: Site, method: string, url: URL, body: unknown): Repl
   if (first === 'blocked' && method === 'DELETE') return site.unban(second)
   if (first === 'byEmail' && method === 'GET') return site.readByEmail(second)
   return second === 'assignments' && method === 'GET' ? site.assignments(first) : none
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    // A lone % stands for itself: no user has such an ID.
+    return segment
+  }
 }

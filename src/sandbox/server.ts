@@ -4,18 +4,21 @@ import { setTimeout } from 'node:timers/promises'
 import { isCarriedOut, randomFaults, type Fault } from './faults.ts'
 import { makePeople, type Person } from './people.ts'
 import { seededRandom } from './random.ts'
-import { RateLimit } from './rate-limit.ts'
 import { API_PATH, route } from './route.ts'
 import { Site, type Reply } from './site.ts'
+import { Throttle, type ThrottleOptions } from './throttle.ts'
 
 export interface SandboxOptions {
   /** 0 for any free one. */
   port: number
   /** How many users to make, or exactly these. */
   users: number | readonly Person[]
-  /** Requests in a window, or null for no limit. */
-  rateLimit: number | null
-  windowMs: number
+  /** What limits the requests, or null for no limit. */
+  throttle: ThrottleOptions | null
+  /** How far the server's clock is ahead of this machine's, in milliseconds. */
+  clockSkewMs: number
+  /** When, counted from the first request, every connection is cut, and for how long; null for never. */
+  outage: { afterMs: number; forMs: number } | null
   /** How long every answer takes, in milliseconds. */
   latencyMs: number
   /** The share of requests that meet a fault, from 0 to 1. */
@@ -23,6 +26,8 @@ export interface SandboxOptions {
   seed: number
   /** Whether to deactivate a deactivated user is 422 instead of 200. */
   rejectRepeatedBan?: boolean
+  /** Milliseconds since the epoch; the machine's clock where there is none. */
+  now?: () => number
   /** Decides for each request what goes wrong, instead of `faultRate`. */
   fault?: (request: SandboxRequest) => Fault | null
   /** Told of every request, with the status it was answered with, or null where the connection was cut. */
@@ -44,11 +49,13 @@ export interface Sandbox {
 
 /** Serves the stand-in platform on loopback, over real HTTP, with its state in memory. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { users, seed, rateLimit, windowMs } = options
+  const { users, seed, clockSkewMs, outage } = options
   const people = typeof users === 'number' ? makePeople(users, seed) : users
   const site = new Site(people, { rejectRepeatedBan: options.rejectRepeatedBan ?? false })
   const apiKey = `sandbox-key-${seed}`
-  const limit = rateLimit === null ? null : new RateLimit(rateLimit, windowMs, Date.now)
+  const throttle = options.throttle === null ? null : new Throttle(options.throttle)
+  const now = options.now ?? Date.now
+  let firstAt: number | null = null
   const fault = options.fault ?? randomFaults(options.faultRate, seededRandom(seed + 1))
 
   const server = createServer((incoming, response) => {
@@ -62,13 +69,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       body: await readJson(incoming),
     }
     if (options.latencyMs > 0) await setTimeout(options.latencyMs)
+    const sinceFirst = now() - (firstAt ??= now())
+    if (outage !== null && sinceFirst >= outage.afterMs && sinceFirst < outage.afterMs + outage.forMs) {
+      options.onRequest?.(request, null)
+      incoming.socket.destroy()
+      return
+    }
+    const serverTime = now() + clockSkewMs
+    response.setHeader('date', new Date(serverTime).toUTCString())
     const send = ({ status, body }: Reply, headers: Record<string, string> = {}): void => {
       options.onRequest?.(request, status)
       const text = body === null ? '' : JSON.stringify(body)
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text)
     }
 
-    const admission = limit?.admit() ?? { admitted: true, headers: {} }
+    const admission = throttle?.admit(serverTime) ?? { admitted: true, headers: {} }
     if (!admission.admitted) {
       send({ status: 429, body: { status: 429, message: 'Too many requests' } }, admission.headers)
       return
@@ -79,7 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     const wrong = fault(request)
     const carryOut = (): Reply =>
-      route(site, request.method, new URL(request.path, 'http://sandbox'), request.body)
+      route(site, request.method, new URL(`http://sandbox${request.path}`), request.body)
     if (wrong === null) {
       send(carryOut(), admission.headers)
       return

@@ -36,8 +36,7 @@ describe('what people read', () => {
         '',
       ].join('\r\n'),
     )
-    let clock = Date.parse('2026-11-23T18:45:00.000Z')
-    const deps = { now: () => new Date((clock += 1)), random: () => 0.5 }
+    const deps = { now: () => new Date('2026-11-23T18:45:00.000Z'), random: () => 0.5 }
 
     const { summary } = await runAgainst(platform, list, out, ['--concurrency', '1'], { deps })
     const folder = join(out, summary.run)

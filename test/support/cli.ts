@@ -8,6 +8,7 @@ import type { StopSignal } from '../../src/cli/exit-code.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
+import { LeapingClock } from './leaping-clock.ts'
 
 /** A new folder of its own for a test. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'offboard-'))
@@ -25,6 +26,8 @@ export interface CliOptions {
   /** What a person types, a line each; makes standard input and standard error a terminal. */
   types?: string[]
   deps?: Partial<Deps>
+  /** Shared with a sandbox whose limiter has to agree. */
+  clock?: LeapingClock
 }
 
 export interface CliResult {
@@ -35,6 +38,7 @@ export interface CliResult {
 
 /** Runs the command line in this process: nothing in it is replaced but the world outside, and waits take no time. */
 export async function cli(argv: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const clock = options.clock ?? new LeapingClock()
   const stdout = new Capture()
   const stderr = new Capture(options.types !== undefined)
   const exitCode = await main(argv, {
@@ -45,10 +49,10 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
         : typist(options.types, stderr),
     stdout,
     stderr,
-    now: () => new Date(),
-    monotonic: () => performance.now(),
+    now: () => new Date(clock.wall()),
+    monotonic: clock.now,
     random: Math.random,
-    pause: () => Promise.resolve(),
+    pause: clock.pause,
     onSignal: () => () => undefined,
     ...options.deps,
   })

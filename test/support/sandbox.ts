@@ -17,8 +17,9 @@ export async function sandbox(options: Partial<SandboxOptions> = {}): Promise<Wa
   const server = await startSandbox({
     port: 0,
     users: 50,
-    rateLimit: null,
-    windowMs: 60_000,
+    throttle: null,
+    clockSkewMs: 0,
+    outage: null,
     latencyMs: 0,
     faultRate: 0,
     seed: 1,

@@ -30,8 +30,9 @@ export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps
   const server = await startSandbox({
     ...SITE,
     port: 0,
-    rateLimit: null,
-    windowMs: 60_000,
+    throttle: null,
+    clockSkewMs: 0,
+    outage: null,
     latencyMs: 5,
     faultRate: 0,
   })

@@ -6,6 +6,7 @@ import type { RunEntry } from '../../ledger/run-entry.ts'
 import { createLogger } from '../../logging/logger.ts'
 import { logEvents } from '../../logging/log-events.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
+import { DOCUMENTED_QUOTA, expectedDuration, inWords } from '../../offboarding/expected-duration.ts'
 import { guardMaxUsers } from '../../offboarding/guards.ts'
 import { needsAttention, type Outcome } from '../../offboarding/outcome.ts'
 import type { RunStatus } from '../../offboarding/run.ts'
@@ -48,6 +49,12 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
   const stopListening = deps.onSignal((signal) => {
     stop.because({ kind: 'signal', signal })
   })
+  const { 'max-duration': maxDuration } = flags
+  if (maxDuration !== null) {
+    void deps.pause(maxDuration, stop.signal).then(() => {
+      stop.because({ kind: 'max_duration' })
+    })
+  }
   try {
     const { entry, resumed } = await readIntoLedger(
       ledger,
@@ -81,11 +88,15 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
     }
     const { status, exitCode } = await carryOut(command)
     const summary = writeReport(entry, flags.out)
-    emit({ type: 'run_ended', run: summary.run, status, outcomes: occurring(summary.outcomes), exitCode })
+    const { requests, retries, waits, quota } = summary
+    const outcomes = occurring(summary.outcomes)
+    emit({ type: 'run_ended', run: summary.run, status, outcomes, exitCode, requests, retries, waits, quota })
     deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
     return exitCode
   } finally {
     stopListening()
+    // Ends what is still waiting to stop the run.
+    stop.over()
     ledger.close()
   }
 }
@@ -104,9 +115,10 @@ interface Command {
 /** Everything between the list in the ledger and the report: guards, confirmation, the work itself. */
 async function carryOut(command: Command): Promise<Ending> {
   const { entry, resumed, flags, emit } = command
-  const { id, site, list } = entry.record
+  const { id, site, list, options } = entry.record
   const toDo = entry.countToDo()
-  emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed })
+  const expectedMs = expectedDuration(toDo, options, Math.min(flags.rate ?? Infinity, DOCUMENTED_QUOTA))
+  emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs })
   if (!resumed) emitEndedRows(entry, id, emit)
 
   const refusal = guardMaxUsers(toDo, flags['max-users'])
@@ -120,7 +132,7 @@ async function carryOut(command: Command): Promise<Ending> {
     const interrupt = (): void => {
       command.stop.because({ kind: 'signal', signal: 'SIGINT' })
     }
-    const question = { site, users: toDo, what: whatHappens(flags) }
+    const question = { site, users: toDo, what: whatHappens(flags), duration: inWords(expectedMs) }
     const answer = await confirm(question, command.deps, command.stop.signal, interrupt)
     if (answer === 'no terminal') {
       return refuse(
@@ -142,10 +154,21 @@ async function work({ entry, flags, connection, stop, deps, emit }: Command): Pr
     timeoutMs: flags.timeout,
     retries: flags.retries,
     concurrency: flags.concurrency,
+    ratePerMinute: flags.rate,
+    reserve: flags.reserve,
+    patienceMs: flags.patience,
     version: readVersion(),
     stopSignal: stop.signal,
+    onUnavailable: () => {
+      stop.because({ kind: 'unavailable' })
+    },
+    emit: (event) => {
+      emit({ run: entry.record.id, ...event })
+    },
     random: deps.random,
     pause: deps.pause,
+    now: deps.monotonic,
+    wallClock: () => deps.now().getTime(),
   })
   try {
     await offboardRows(entry.toDo(), { deactivate, delete: remove, roles }, flags.concurrency, {
@@ -163,7 +186,7 @@ async function work({ entry, flags, connection, stop, deps, emit }: Command): Pr
   const ending: Ending = unfinished
     ? { status: 'stopped', exitCode: exitCodeOf(stop.reason) }
     : { status: 'finished', exitCode: exitCodeFor(entry) }
-  entry.close(ending.status, ending.exitCode, client.waitedMs)
+  entry.close(ending.status, ending.exitCode, client.pace)
   return ending
 }
 
@@ -176,7 +199,7 @@ function refuse(command: Command, message: string): Ending {
 }
 
 function close({ entry }: Command, ending: Ending): Ending {
-  entry.close(ending.status, ending.exitCode, 0)
+  entry.close(ending.status, ending.exitCode)
   return ending
 }
 
@@ -200,6 +223,10 @@ function exitCodeOf(reason: StopReason): ExitCode {
       return EXIT.keyRejected
     case 'signal':
       return EXIT[reason.signal]
+    case 'unavailable':
+      return EXIT.unavailable
+    case 'max_duration':
+      return EXIT.maxDuration
   }
 }
 

@@ -12,8 +12,21 @@ export async function sandbox(parsed: Readonly<Record<string, unknown>>, deps: D
   const server = await startSandbox({
     port: flags.port,
     users: flags.users,
-    rateLimit: flags['rate-limit'],
-    windowMs: flags.window * 1000,
+    throttle:
+      flags['rate-limit'] === null
+        ? null
+        : {
+            kind: flags.limiter,
+            limit: flags['rate-limit'],
+            windowMs: flags.window * 1000,
+            headers: !flags['no-rate-headers'],
+            competitor: flags.competitor,
+          },
+    clockSkewMs: flags['clock-skew'] * 1000,
+    outage:
+      flags['outage-after'] === null
+        ? null
+        : { afterMs: flags['outage-after'] * 1000, forMs: flags['outage-for'] * 1000 },
     latencyMs: flags.latency,
     faultRate: flags['fault-rate'],
     seed: flags.seed,

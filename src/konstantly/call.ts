@@ -1,0 +1,54 @@
+import type { Delivery } from '../offboarding/answer.ts'
+import type { Pass } from './gate.ts'
+
+/** A further attempt that is about to be made. */
+export interface NextAttempt {
+  /** The attempt that went wrong, from 1. */
+  attempt: number
+  cause: string
+  delayMs: number
+}
+
+/** What one request has met so far, over all its attempts. Carried through got's hooks as the request's context. */
+export interface Call {
+  onRetry: (next: NextAttempt) => void
+  /** Whether a response of success has to show a user. */
+  needsUser: boolean
+  /** Finds out whether the platform answers: goes past the gate, once. */
+  isProbe: boolean
+  /** Sent, without those that a 429 turned away. */
+  attempts: number
+  /** Turned away by a 429. */
+  throttled: number
+  /** Why each further attempt was made. */
+  retries: string[]
+  /** Attempts that failed in passing, counted anew after an outage: those of an outage burn nobody. */
+  failures: number
+  firstFailureAt: number
+  mayHaveArrived: boolean
+  /** The run was told to stop while this was waiting. */
+  stopped: boolean
+  /** Of the attempt that is out. */
+  pass: Pass | null
+  /** The last answer's body. */
+  body: unknown
+}
+
+export function newCall(given: Pick<Call, 'onRetry' | 'needsUser' | 'isProbe'>): Call {
+  return {
+    ...given,
+    attempts: 0,
+    throttled: 0,
+    retries: [],
+    failures: 0,
+    firstFailureAt: 0,
+    mayHaveArrived: false,
+    stopped: false,
+    pass: null,
+    body: null,
+  }
+}
+
+export function delivery({ attempts, throttled, retries, mayHaveArrived }: Call): Delivery {
+  return { attempts, throttled, retries: [...retries], mayHaveArrived }
+}

@@ -1,0 +1,238 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { PaceEvent } from '../offboarding/event.ts'
+import { Allowance } from './allowance.ts'
+import type { Breaker } from './breaker.ts'
+import type { Pause } from './pause.ts'
+import type { Quota, Ticket } from './quota.ts'
+import { readQuota, readRetryAfter } from './rate-headers.ts'
+import type { Spacing } from './spacing.ts'
+
+/** A wait for the quota that is at least this long is worth telling. */
+const TOLD_WAIT_MS = 1_000
+/** The pause after a 429 that says nothing about when to come back; doubled for each one that follows without an answer. */
+const FIRST_BLIND_PAUSE_MS = 1_000
+const MAX_BLIND_PAUSE_MS = 60_000
+/** A platform that answers nothing but 429 for this long is not available. */
+const MAX_REJECTED_MS = 15 * 60_000
+
+export interface GateOptions {
+  quota: Quota
+  spacing: Spacing
+  breaker: Breaker
+  /** Milliseconds of a clock that only goes forward. */
+  now: () => number
+  /** Milliseconds since the epoch. */
+  wallClock: () => number
+  pause: Pause
+  /** Ends every wait at once when aborted. */
+  stopSignal: AbortSignal
+  /** Sends one harmless request past the gate and tells whether the platform answered. */
+  probe: () => Promise<boolean>
+  /** The platform has been away for longer than patience allows. */
+  onUnavailable: () => void
+  emit: (event: PaceEvent) => void
+}
+
+/** A request that was let through. */
+export interface Pass {
+  ticket: Ticket
+  sentAt: number
+}
+
+/** What every request passes, each attempt of it: workers wait here for the quota, for a 429 to pass, and for a platform that is down. */
+export class Gate {
+  readonly #options: GateOptions
+  readonly #allowance = new Allowance()
+  #queue: ((pass: Pass | null) => void)[] = []
+  #timer: { until: number; cancel: AbortController } | null = null
+  #blockedSince: number | null = null
+  #blindPauseMs = FIRST_BLIND_PAUSE_MS
+  #rejectedSince: number | null = null
+  #lastAnswerAt = -Infinity
+  #outage: Promise<'up' | 'was down'> | null = null
+  #quotaWaitMs = 0
+  #outageMs = 0
+
+  constructor(options: GateOptions) {
+    this.#options = options
+    options.stopSignal.addEventListener('abort', () => {
+      this.#turnAway()
+    })
+  }
+
+  /** Milliseconds during which requests were ready and the quota, or the pace, let none through. */
+  get quotaWaitMs(): number {
+    return this.#quotaWaitMs
+  }
+
+  /** Milliseconds during which the platform was down. */
+  get outageMs(): number {
+    return this.#outageMs
+  }
+
+  /** Resolves when a request may be sent, first come, first served; with null if the run was told to stop while it would have to wait. */
+  enter(): Promise<Pass | null> {
+    return new Promise((resolve) => {
+      this.#queue.push(resolve)
+      this.#pump()
+      if (this.#options.stopSignal.aborted) this.#turnAway()
+    })
+  }
+
+  /** Lets a probe through, whatever there is to wait for: it is what ends the waiting. */
+  enterAsProbe(): Pass {
+    return this.#letThrough()
+  }
+
+  /** A request that was let through has ended: with a response, or null. */
+  leave(
+    { ticket, sentAt }: Pass,
+    response: { statusCode: number; headers: IncomingHttpHeaders } | null,
+  ): void {
+    const { quota, now, wallClock } = this.#options
+    const receivedAt = now()
+    const reading = response === null ? null : readQuota(response.headers, wallClock())
+    quota.answered(ticket, { sentAt, receivedAt }, reading)
+    if (response !== null) {
+      if (reading === null) quota.notTold()
+      if (response.statusCode === 429) {
+        const told = readRetryAfter(response.headers, wallClock()) ?? (reading && reading.seconds * 1000)
+        this.#rejected(receivedAt, told)
+      } else {
+        this.#allowance.admitted()
+        this.#rejectedSince = null
+        this.#blindPauseMs = FIRST_BLIND_PAUSE_MS
+      }
+    }
+    this.#pump()
+  }
+
+  /** A conclusive answer of any kind: the platform is up. */
+  answered(): void {
+    this.#lastAnswerAt = this.#options.now()
+    this.#options.breaker.succeeded()
+    this.#pump()
+  }
+
+  /** A transient failure. */
+  failed(): void {
+    const { breaker, now } = this.#options
+    breaker.failed(now())
+    if (breaker.isOpen) void this.#waitOut()
+  }
+
+  /**
+   * For a request that has used up its attempts since `firstFailureAt`: was it this request, or is the platform down? If
+   * anyone had an answer meanwhile, it is up; otherwise a probe tells, and an outage is waited out.
+   */
+  async isPlatformUp(firstFailureAt: number): Promise<'up' | 'was down'> {
+    if (this.#lastAnswerAt >= firstFailureAt) return 'up'
+    this.#options.breaker.suspect(this.#options.now())
+    return this.#waitOut()
+  }
+
+  #pump(): void {
+    const { quota, breaker, now } = this.#options
+    while (this.#queue.length > 0 && !breaker.isOpen) {
+      const at = now()
+      const permission = quota.permit(at)
+      const until = permission.granted ? this.#paced(at) : permission.until
+      if (permission.granted && until === null) {
+        this.#unblocked(at)
+        this.#queue.shift()?.(this.#letThrough())
+        continue
+      }
+      this.#blockedSince ??= at
+      if (until !== null) this.#wakeAt(until)
+      return
+    }
+  }
+
+  /** For a request that the quota permits: how long it has to wait all the same, or null. */
+  #paced(at: number): number | null {
+    const { quota, spacing } = this.#options
+    const nextAt = Math.max(spacing.nextAt, quota.isTold ? at : this.#allowance.nextAt(at))
+    return nextAt > at ? nextAt : null
+  }
+
+  #letThrough(): Pass {
+    const { quota, spacing, now } = this.#options
+    const sentAt = now()
+    spacing.sent(sentAt)
+    this.#allowance.sent(sentAt)
+    return { ticket: quota.sent(), sentAt }
+  }
+
+  #wakeAt(until: number): void {
+    if (this.#timer?.until === until) return
+    this.#timer?.cancel.abort()
+    const { pause, now, stopSignal, emit } = this.#options
+    const cancel = new AbortController()
+    const timer = { until, cancel }
+    this.#timer = timer
+    const ms = until - now()
+    if (ms >= TOLD_WAIT_MS) emit({ type: 'waiting', ms })
+    void pause(ms, AbortSignal.any([cancel.signal, stopSignal])).then(() => {
+      if (this.#timer !== timer) return
+      this.#timer = null
+      this.#pump()
+    })
+  }
+
+  #unblocked(at: number): void {
+    if (this.#blockedSince === null) return
+    this.#quotaWaitMs += at - this.#blockedSince
+    this.#blockedSince = null
+  }
+
+  #rejected(at: number, toldMs: number | null): void {
+    const { quota, onUnavailable } = this.#options
+    const ms = toldMs ?? this.#blindPauseMs
+    if (toldMs === null) this.#blindPauseMs = Math.min(MAX_BLIND_PAUSE_MS, this.#blindPauseMs * 2)
+    this.#rejectedSince ??= at
+    if (at + ms - this.#rejectedSince > MAX_REJECTED_MS) onUnavailable()
+    const isFirst = quota.rejected(at, at + ms)
+    if (isFirst) this.#allowance.rejected(at, at + ms)
+  }
+
+  /** Probes until the platform answers; everyone waits for the same probes. */
+  #waitOut(): Promise<'up' | 'was down'> {
+    this.#outage ??= this.#probeUntilUp().finally(() => {
+      this.#outage = null
+      this.#pump()
+    })
+    return this.#outage
+  }
+
+  async #probeUntilUp(): Promise<'up' | 'was down'> {
+    const { breaker, now, pause, stopSignal, probe, onUnavailable, emit } = this.#options
+    const begun = now()
+    let wasDown = breaker.isDown
+    if (wasDown) emit({ type: 'platform_down' })
+    while (breaker.probeAt !== null && !stopSignal.aborted) {
+      const wait = breaker.probeAt - now()
+      if (wait > 0) await pause(wait, stopSignal)
+      if (stopSignal.aborted || !breaker.isOpen) break
+      if (await probe()) {
+        this.#lastAnswerAt = now()
+        breaker.succeeded()
+      } else {
+        breaker.probeFailed(now())
+        if (!wasDown) emit({ type: 'platform_down' })
+        wasDown = true
+        if (breaker.isOutOfPatience(now())) onUnavailable()
+      }
+    }
+    if (!wasDown) return 'up'
+    this.#outageMs += now() - begun
+    if (!breaker.isOpen) emit({ type: 'platform_up', ms: now() - begun })
+    return 'was down'
+  }
+
+  #turnAway(): void {
+    this.#unblocked(this.#options.now())
+    const waiting = this.#queue
+    this.#queue = []
+    for (const resolve of waiting) resolve(null)
+  }
+}

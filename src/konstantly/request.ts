@@ -1,0 +1,37 @@
+import type { Step } from '../offboarding/step.ts'
+import { parseUserId } from '../offboarding/user-id.ts'
+
+/** One request of the API; the path is relative to the base URL. */
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'DELETE'
+  path: string
+  json?: { id: string }
+}
+
+/** Changes nothing and concerns nobody: asked to find out whether the platform answers at all. */
+export const PROBE: ApiRequest = { method: 'GET', path: 'users?offset=0' }
+
+/** The request that carries out a step. Throws TypeError for an ID that would reach another endpoint. */
+export function requestFor({ do: action, userId }: Step): ApiRequest {
+  const id = segment(userId)
+  switch (action) {
+    case 'read':
+      return { method: 'GET', path: `users/${id}` }
+    case 'deactivate':
+      return { method: 'POST', path: 'users/blocked', json: { id: userId } }
+    case 'reactivate':
+      return { method: 'DELETE', path: `users/blocked/${id}` }
+    case 'delete':
+      return { method: 'DELETE', path: `users/${id}` }
+  }
+}
+
+/**
+ * A user ID as the last part of a path. What could reach another endpoint than the one meant was refused when the list was
+ * read, and is refused here again, next to the request: `DELETE /users/blocked/42` would reactivate user 42.
+ */
+function segment(userId: string): string {
+  const parsed = parseUserId(userId)
+  if (!parsed.ok || parsed.id !== userId) throw new TypeError('not a user ID: it must not reach the network')
+  return encodeURIComponent(userId)
+}

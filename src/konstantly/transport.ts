@@ -1,0 +1,246 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
+import type { PaceEvent } from '../offboarding/event.ts'
+import type { RunPace } from '../offboarding/run.ts'
+import { parseBody } from './answer-body.ts'
+import { Breaker } from './breaker.ts'
+import type { Call } from './call.ts'
+import { newCall } from './call.ts'
+import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, type Fault } from './fault.ts'
+import { Gate } from './gate.ts'
+import type { Pause } from './pause.ts'
+import { Quota, type Reserve } from './quota.ts'
+import { readRetryAfter } from './rate-headers.ts'
+import { PROBE, type ApiRequest } from './request.ts'
+import { retryDelay } from './retry-policy.ts'
+import { isErrorObject, readUser } from './schemas.ts'
+import { Spacing } from './spacing.ts'
+
+/** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
+const MAX_BODY_BYTES = 1024 * 1024
+
+/** Statuses that say all there is to say, whatever their body. */
+const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
+
+export interface TransportOptions {
+  /** Without a trailing slash. */
+  baseUrl: string
+  apiKey: string
+  /** For one attempt, from sending it to the last byte of the answer, in milliseconds. */
+  timeoutMs: number
+  /** Further attempts after the first. */
+  retries: number
+  /** How many connections are kept open at most. */
+  concurrency: number
+  /** Requests a minute at most, or null for what the server allows. */
+  ratePerMinute: number | null
+  /** What is left of the quota to others. */
+  reserve: Reserve
+  /** How long the platform may be down before the run gives up, in milliseconds. */
+  patienceMs: number
+  /** Names the tool in `User-Agent`. */
+  version: string
+  /** Ends every wait at once when aborted; requests under way are left to finish. */
+  stopSignal: AbortSignal
+  /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
+  onUnavailable: () => void
+  emit: (event: PaceEvent) => void
+  /** From 0 up to, not including, 1. */
+  random: () => number
+  pause: Pause
+  /** Milliseconds of a clock that only goes forward. */
+  now: () => number
+  /** Milliseconds since the epoch. */
+  wallClock: () => number
+}
+
+/** got, set up for this API: every attempt passes the gate, and what fails in passing is tried again. */
+export class Transport {
+  readonly #options: TransportOptions
+  readonly #http: Got
+  readonly #agents: [HttpAgent, HttpsAgent]
+  readonly #quota: Quota
+  readonly #gate: Gate
+  #retryWaitMs = 0
+
+  constructor(options: TransportOptions) {
+    this.#options = options
+    const { baseUrl, apiKey, timeoutMs, concurrency, version } = options
+    // One more for the probe, which must not queue behind requests that hang.
+    const agentOptions = { keepAlive: true, maxSockets: concurrency + 1 }
+    const [http, https] = (this.#agents = [new HttpAgent(agentOptions), new HttpsAgent(agentOptions)])
+    this.#quota = new Quota(options.reserve)
+    this.#gate = new Gate({
+      ...options,
+      quota: this.#quota,
+      spacing: new Spacing(options.ratePerMinute),
+      breaker: new Breaker(options.patienceMs),
+      probe: () => this.#probe(),
+    })
+    this.#http = got.extend({
+      prefixUrl: baseUrl,
+      headers: {
+        'x-api-key': apiKey,
+        accept: 'application/json',
+        'user-agent': `konstantly-offboard/${version}`,
+      },
+      agent: { http, https },
+      timeout: { request: timeoutMs },
+      // A redirect would carry the key to wherever it points.
+      followRedirect: false,
+      // A compressed body could be far larger than what was counted, and answers are small.
+      decompress: false,
+      responseType: 'text',
+      retry: {
+        // Also POST: to deactivate twice is harmless. `calculateDelay` alone decides, the limit included.
+        limit: Number.MAX_SAFE_INTEGER,
+        methods: ['GET', 'POST', 'DELETE'],
+        enforceRetryRules: false,
+        calculateDelay: (failed) => this.#beforeNextAttempt(failed),
+      },
+      hooks: {
+        beforeRequest: [({ context }) => this.#beforeAttempt(callOf(context))],
+        afterResponse: [(response) => this.#afterAttempt(response)],
+      },
+    })
+  }
+
+  get pace(): RunPace {
+    return {
+      quotaWaitMs: this.#gate.quotaWaitMs,
+      retryWaitMs: this.#retryWaitMs,
+      outageMs: this.#gate.outageMs,
+      quotaShareUsed: this.#quota.shareUsed,
+    }
+  }
+
+  /** Closes the connections that were kept open. */
+  close(): void {
+    for (const agent of this.#agents) agent.destroy()
+  }
+
+  /** Sends a request, with all the attempts it takes. Throws got's RequestError; `call` then tells more. */
+  async send({ method, path, json }: ApiRequest, call: Call): Promise<Response> {
+    const size = new AbortController()
+    try {
+      const request = this.#http(path, {
+        method,
+        ...(json && { json }),
+        context: { call },
+        signal: size.signal,
+      })
+      void request.on('downloadProgress', ({ transferred }) => {
+        if (transferred > MAX_BODY_BYTES) size.abort(new AnswerTooLargeError())
+      })
+      const response = await request
+      this.#gate.answered()
+      return response
+    } finally {
+      // An attempt that ended in some way that no hook was told of.
+      this.#left(call, null)
+    }
+  }
+
+  async #beforeAttempt(call: Call): Promise<void> {
+    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter()
+    if (call.pass === null) {
+      call.stopped = true
+      throw new StoppedError()
+    }
+    call.attempts += 1
+  }
+
+  #afterAttempt(response: Response): Response {
+    const { statusCode, request } = response
+    const call = callOf(request.options.context)
+    this.#left(call, response)
+    const isRedirect = statusCode >= 300 && statusCode < 400
+    if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
+
+    call.body = parseBody(String(response.body))
+    if (statusCode < 300 && isErrorObject(call.body)) {
+      throw new UnreadableAnswerError('the platform answered with an error under a status of success')
+    }
+    if (statusCode < 300 && call.needsUser && readUser(call.body) === null) {
+      throw new UnreadableAnswerError('the platform answered without a user')
+    }
+    return response
+  }
+
+  /** got's question after a failed attempt: how long to wait for the next one? 0 is none. */
+  async #beforeNextAttempt({ error }: RetryObject): Promise<number> {
+    const call = callOf(error.options.context)
+    this.#left(call, null)
+    const fault = classify(error)
+    call.mayHaveArrived ||= fault.mayHaveArrived
+    if (!fault.transient) {
+      if (error.response !== undefined) this.#gate.answered()
+      return 0
+    }
+    if (call.isProbe) return 0
+    // The gate keeps everyone waiting for as long as it takes, and no attempt is used up.
+    if (fault.cause === 'http_429') return this.#again(call, fault, 0)
+
+    if (call.failures === 0) call.firstFailureAt = this.#options.now()
+    call.failures += 1
+    this.#gate.failed()
+    return this.#retry(call, fault, error)
+  }
+
+  async #retry(call: Call, fault: Fault, error: RequestError): Promise<number> {
+    const { retries, random, patienceMs, wallClock, onUnavailable } = this.#options
+    const retryAfterMs = error.response ? readRetryAfter(error.response.headers, wallClock()) : null
+    if (retryAfterMs !== null && retryAfterMs > patienceMs) onUnavailable()
+    const delayMs = retryDelay({ fault, attempt: call.failures, retries, retryAfterMs, random: random() })
+    if (delayMs !== null) return this.#again(call, fault, delayMs)
+    if (this.#isStopped(call) || (await this.#gate.isPlatformUp(call.firstFailureAt)) === 'up') return 0
+    call.failures = 0
+    return this.#again(call, fault, 0)
+  }
+
+  async #again(call: Call, fault: Fault, delayMs: number): Promise<number> {
+    if (this.#isStopped(call)) return 0
+    call.onRetry({ attempt: call.attempts + call.throttled, cause: fault.cause, delayMs })
+    if (delayMs > 0) {
+      const { now, pause, stopSignal } = this.#options
+      const begun = now()
+      await pause(delayMs, stopSignal)
+      this.#retryWaitMs += now() - begun
+      if (this.#isStopped(call)) return 0
+    }
+    call.retries.push(fault.cause)
+    return 1
+  }
+
+  #isStopped(call: Call): boolean {
+    call.stopped = this.#options.stopSignal.aborted
+    return call.stopped
+  }
+
+  #left(call: Call, response: Response | null): void {
+    if (call.pass === null) return
+    if (response?.statusCode === 429) {
+      call.attempts -= 1
+      call.throttled += 1
+    }
+    this.#gate.leave(call.pass, response)
+    call.pass = null
+  }
+
+  /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
+  async #probe(): Promise<boolean> {
+    const call = newCall({ onRetry: () => undefined, needsUser: false, isProbe: true })
+    try {
+      await this.send(PROBE, call)
+      return true
+    } catch (error) {
+      const { transient, cause } = classify(error as RequestError)
+      return !transient || cause === 'http_429'
+    }
+  }
+}
+
+function callOf(context: Record<string, unknown>): Call {
+  return context['call'] as Call
+}

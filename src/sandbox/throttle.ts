@@ -1,0 +1,53 @@
+import { makeLimiter, type Limiter, type LimiterKind } from './rate-limit.ts'
+
+export interface ThrottleOptions {
+  kind: LimiterKind
+  /** Requests in a window. */
+  limit: number
+  windowMs: number
+  /** Whether responses carry the `X-RateLimit` headers. */
+  headers: boolean
+  /** The share of the quota that somebody else spends, evenly, from 0 to 1. */
+  competitor: number
+}
+
+/** A limiter as a client meets it: headers, and somebody else who spends the same quota. */
+export class Throttle {
+  readonly #options: ThrottleOptions
+  readonly #limiter: Limiter
+  #competitorAt: number | null = null
+
+  constructor(options: ThrottleOptions) {
+    this.#options = options
+    this.#limiter = makeLimiter(options.kind, options.limit, options.windowMs)
+  }
+
+  /** `now`: milliseconds since the epoch by the server's clock. */
+  admit(now: number): { admitted: boolean; headers: Record<string, string>; resetAt: number } {
+    this.#compete(now)
+    const { admitted, remaining, resetAt, retryAt } = this.#limiter.admit(now)
+    const headers: Record<string, string> = {}
+    if (this.#options.headers) {
+      headers['x-ratelimit-limit'] = String(this.#options.limit)
+      headers['x-ratelimit-remaining'] = String(remaining)
+      headers['x-ratelimit-reset'] = String(Math.ceil(resetAt / 1000))
+    }
+    if (!admitted) headers['retry-after'] = String(Math.max(1, Math.ceil((retryAt - now) / 1000)))
+    return { admitted, headers, resetAt }
+  }
+
+  /** Whether a request would be admitted. */
+  hasRoom(now: number): boolean {
+    this.#compete(now)
+    return this.#limiter.hasRoom(now)
+  }
+
+  /** Lets the other one send what was due since the last request. */
+  #compete(now: number): void {
+    const { competitor, limit, windowMs } = this.#options
+    if (competitor === 0) return
+    const everyMs = windowMs / (limit * competitor)
+    this.#competitorAt ??= now
+    for (; this.#competitorAt <= now; this.#competitorAt += everyMs) this.#limiter.admit(this.#competitorAt)
+  }
+}

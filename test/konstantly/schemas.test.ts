@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { readErrorMessage, readUser } from '../../src/konstantly/schemas.ts'
+
+/** A user object as the API reference describes it. */
+const documented = {
+  id: 'aB3xY9kQ',
+  name: 'Ute Vogel',
+  email: 'ute.vogel@example.com',
+  language: 'de',
+  occupation: 'Nurse',
+  location: 'Berlin',
+  timezone: 'Europe/Berlin',
+  isBanned: true,
+  role: { alias: 'learner', name: 'Learner' },
+  fromApi: false,
+  image: null,
+  attributes: [],
+}
+
+describe('a user object', () => {
+  test('as documented shows who it is, in which role, and whether deactivated', () => {
+    expect(readUser(documented)).toEqual({
+      id: 'aB3xY9kQ',
+      name: 'Ute Vogel',
+      email: 'ute.vogel@example.com',
+      role: 'learner',
+      deactivated: true,
+    })
+    expect(readUser({ ...documented, isBanned: false })?.deactivated).toBe(false)
+  })
+
+  test('may lack everything but its ID and whether it is deactivated', () => {
+    expect(readUser({ id: 'u1', isBanned: false })).toEqual({
+      id: 'u1',
+      name: null,
+      email: null,
+      role: null,
+      deactivated: false,
+    })
+  })
+
+  test('may have an ID that is a number', () => {
+    expect(readUser({ ...documented, id: 4711 })?.id).toBe('4711')
+  })
+
+  test.each([
+    ['email', { email: 17 }, { email: null }],
+    ['email', { email: null }, { email: null }],
+    ['name', { name: {} }, { name: null }],
+    ['role', { role: null }, { role: null }],
+    ['role', { role: 'administrator' }, { role: null }],
+    ['role', { role: {} }, { role: null }],
+    ['role', { role: { alias: 3 } }, { role: null }],
+  ])('whose %s makes no sense is shown without it: %j', (_, odd, shown) => {
+    expect(readUser({ ...documented, ...odd })).toMatchObject({ id: 'aB3xY9kQ', ...shown })
+  })
+
+  test.each([
+    ['nothing', null],
+    ['an empty object', {}],
+    ['a list', [documented]],
+    ['a text', 'u1'],
+    ['an error', { status: 404, message: 'Not found' }],
+    ['a page of users', { users: [documented], totalCount: 1 }],
+    ['a user in an envelope', { user: documented }],
+    ['no ID', { ...documented, id: undefined }],
+    ['an empty ID', { ...documented, id: '' }],
+    ['an ID that is no whole number', { ...documented, id: 1.5 }],
+    ['an ID too large to be exact', { ...documented, id: 2 ** 53 }],
+    ['no isBanned', { ...documented, isBanned: undefined }],
+    ['isBanned null', { ...documented, isBanned: null }],
+    ['isBanned 1', { ...documented, isBanned: 1 }],
+    ['isBanned "true"', { ...documented, isBanned: 'true' }],
+  ])('is not to be seen in %s', (_, body) => {
+    expect(readUser(body)).toBeNull()
+  })
+})
+
+describe("an error's message", () => {
+  test('is the words of the platform', () => {
+    expect(readErrorMessage({ status: 422, message: 'User cannot be banned' })).toBe('User cannot be banned')
+  })
+
+  test('leaves out what is said per field', () => {
+    expect(readErrorMessage({ status: 400, message: 'Validation failed', errors: { email: ['bad'] } })).toBe(
+      'Validation failed',
+    )
+  })
+
+  test('is put on one line', () => {
+    expect(readErrorMessage({ message: '  cannot\r\nbe \t banned\n' })).toBe('cannot be banned')
+  })
+
+  test('is cut at 500 characters', () => {
+    expect(readErrorMessage({ message: 'x'.repeat(501) })).toBe('x'.repeat(500))
+  })
+
+  test.each([null, {}, { message: '' }, { message: ' \n' }, { message: 3 }, { error: 'x' }, 'words', []])(
+    'is not to be found in %j',
+    (body) => {
+      expect(readErrorMessage(body)).toBeNull()
+    },
+  )
+})

@@ -1,0 +1,815 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
+import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
+import { OUTCOMES, type RowEnd } from '../../src/offboarding/outcome.ts'
+import type { Policy } from '../../src/offboarding/policy.ts'
+import type { Step } from '../../src/offboarding/step.ts'
+import type { User } from '../../src/offboarding/user.ts'
+import { parseUserId } from '../../src/offboarding/user-id.ts'
+import { offboard } from '../../src/offboarding/workflow.ts'
+
+const DELETE: Policy = { deactivate: true, delete: true, roles: ['learner'] }
+const DEACTIVATE_ONLY: Policy = { ...DELETE, delete: false }
+const DELETE_ONLY: Policy = { ...DELETE, deactivate: false }
+
+const user = (more: Partial<User> = {}): User => ({
+  id: 'u1',
+  email: 'u1@example.com',
+  name: 'Ute Vogel',
+  role: 'learner',
+  deactivated: true,
+  ...more,
+})
+const ACTIVE = user({ deactivated: false })
+const STRANGER = user({ id: 'u2' })
+const ADMINISTRATOR = user({ role: 'administrator' })
+
+const leaver = (more: Partial<Leaver> = {}): Leaver => ({
+  row: 1,
+  userId: 'u1',
+  known: null,
+  progress: NO_PROGRESS,
+  ...more,
+})
+const DEACTIVATED_EARLIER = { deactivation: 'done', deletion: 'none' } as const
+const DELETION_INTENDED = { deactivation: 'done', deletion: 'intended' } as const
+
+const ONCE: Delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
+/** Two attempts, one of which was sent and never answered. */
+const LOST: Delivery = { attempts: 2, throttled: 0, retries: ['timeout'], mayHaveArrived: true }
+/** Three attempts, none of which can have arrived. */
+const TURNED_AWAY: Delivery = {
+  attempts: 3,
+  throttled: 0,
+  retries: ['http_429', 'http_429'],
+  mayHaveArrived: false,
+}
+
+const shows = (shown: User, delivery = ONCE): Answer => ({ kind: 'user', status: 200, user: shown, delivery })
+const done = (delivery = ONCE, status = 200): Answer => ({ kind: 'done', status, delivery })
+const notFound = (delivery = ONCE): Answer => ({ kind: 'not_found', status: 404, delivery })
+const rejected = (message: string, delivery = ONCE, status = 422): Answer => ({
+  kind: 'rejected',
+  status,
+  message,
+  delivery,
+})
+const noAnswer = (delivery = LOST): Answer => ({
+  kind: 'failed',
+  status: null,
+  reason: 'no answer in time',
+  delivery,
+})
+const turnedAway: Answer = {
+  kind: 'failed',
+  status: 429,
+  reason: 'the platform answered 429',
+  delivery: TURNED_AWAY,
+}
+
+/** Holds the conversation: each step is answered with the next answer. What was asked, and how the row ended. */
+function converse(of: Leaver, policy: Policy, answers: readonly Answer[]): { asked: string[]; end: RowEnd } {
+  const workflow = offboard(of, policy)
+  const asked: string[] = []
+  let turn = workflow.next()
+  for (const answer of answers) {
+    if (turn.done === true) throw new Error(`ended after ${asked.join(', ')}, with answers left over`)
+    asked.push(`${turn.value.do} ${turn.value.userId}`)
+    turn = workflow.next(answer)
+  }
+  if (turn.done !== true) throw new Error(`asks for "${turn.value.do}" once more`)
+  return { asked, end: turn.value }
+}
+
+interface Case {
+  title: string
+  of?: Partial<Leaver>
+  policy?: Policy
+  answers: [asks: string, answer: Answer][]
+  ends: [outcome: RowEnd['outcome'], detail: string, status: number | null]
+}
+
+/** Each case is a whole conversation: what is asked, what is answered, and how the row ends. */
+const conversations = (cases: Case[]): void => {
+  test.each(cases)('$title', ({ of, policy = DELETE, answers, ends: [outcome, detail, status] }) => {
+    const { asked, end } = converse(
+      leaver(of),
+      policy,
+      answers.map(([, answer]) => answer),
+    )
+    expect(asked).toEqual(answers.map(([asks]) => asks))
+    expect(end).toEqual({ outcome, detail, status })
+  })
+}
+
+describe('a user who can be offboarded', () => {
+  conversations([
+    {
+      title: 'is deactivated, then deleted',
+      answers: [
+        ['deactivate u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is deleted by any answer of success, whatever its status and body',
+      answers: [
+        ['deactivate u1', shows(user())],
+        ['delete u1', done(ONCE, 204)],
+      ],
+      ends: ['deleted', '', 204],
+    },
+    {
+      title: 'is deleted by an answer that shows the user',
+      answers: [
+        ['deactivate u1', shows(user())],
+        ['delete u1', shows(user())],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is only deactivated where deleting was not asked for',
+      policy: DEACTIVATE_ONLY,
+      answers: [['deactivate u1', shows(user())]],
+      ends: ['deactivated', '', 200],
+    },
+    {
+      title: 'may have any role where every role is allowed',
+      policy: { ...DELETE, roles: 'any' },
+      answers: [
+        ['deactivate u1', shows(ADMINISTRATOR)],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is deleted at once when known to be deactivated already',
+      of: { known: user() },
+      answers: [['delete u1', done()]],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is left deactivated, without a request, when known to be so and deleting was not asked for',
+      of: { known: user() },
+      policy: DEACTIVATE_ONLY,
+      answers: [],
+      ends: ['deactivated', 'was deactivated already', null],
+    },
+    {
+      title: 'that an earlier pass deactivated counts as deactivated by this run',
+      of: { known: user(), progress: DEACTIVATED_EARLIER },
+      policy: DEACTIVATE_ONLY,
+      answers: [],
+      ends: ['deactivated', '', null],
+    },
+    {
+      title: 'that an earlier pass deactivated is deleted without being deactivated again',
+      of: { known: user(), progress: DEACTIVATED_EARLIER },
+      answers: [['delete u1', done()]],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is deactivated first when known to be active',
+      of: { known: ACTIVE },
+      answers: [
+        ['deactivate u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is deactivated again when an earlier pass announced that and no answer is known',
+      of: { progress: { deactivation: 'intended', deletion: 'none' } },
+      answers: [
+        ['deactivate u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+  ])
+})
+
+describe('deactivating', () => {
+  conversations([
+    {
+      title: 'answered 404 is not_found',
+      answers: [['deactivate u1', notFound()]],
+      ends: ['not_found', '', 404],
+    },
+    {
+      title: 'answered 200 with a user who is still active is failed, and nobody is deleted',
+      answers: [['deactivate u1', shows(ACTIVE)]],
+      ends: ['failed', 'deactivate: the platform answered 200, but the user is still active', 200],
+    },
+    {
+      title: 'that was turned away until the attempts were used up is failed: nothing was changed',
+      answers: [['deactivate u1', turnedAway]],
+      ends: ['failed', 'deactivate: the platform answered 429 (3 attempts); nothing was changed', 429],
+    },
+    {
+      title: 'answered 422 for an active user is refused, in the words of the platform',
+      answers: [
+        ['deactivate u1', rejected('User cannot be banned: expert on a course')],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: ['refused', 'User cannot be banned: expert on a course', 422],
+    },
+    {
+      title: 'answered 422 for a user who is deactivated after all goes on to delete',
+      answers: [
+        ['deactivate u1', rejected('banned already')],
+        ['read u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title:
+        'answered 422 for a user who is deactivated after all is enough where deleting was not asked for',
+      policy: DEACTIVATE_ONLY,
+      answers: [
+        ['deactivate u1', rejected('banned already')],
+        ['read u1', shows(user())],
+      ],
+      ends: ['deactivated', 'was deactivated already', 422],
+    },
+    {
+      title: 'answered 422 after a lost answer was most likely ours',
+      policy: DEACTIVATE_ONLY,
+      answers: [
+        ['deactivate u1', rejected('banned already', LOST)],
+        ['read u1', shows(user())],
+      ],
+      ends: ['deactivated', 'confirmed after a lost answer', 422],
+    },
+    {
+      title: 'answered 422 for a user who is gone when read is not_found',
+      answers: [
+        ['deactivate u1', rejected('cannot be banned')],
+        ['read u1', notFound()],
+      ],
+      ends: ['not_found', '', 404],
+    },
+    {
+      title: 'answered 422 for a user who cannot be read is failed, for nobody knows the state',
+      answers: [
+        ['deactivate u1', rejected('cannot be banned')],
+        ['read u1', noAnswer()],
+      ],
+      ends: ['failed', 'deactivate: cannot be banned; whether the user is deactivated is not known', 422],
+    },
+    {
+      title: 'answered 422, then reading rejected too, is failed, for nobody knows the state',
+      answers: [
+        ['deactivate u1', rejected('cannot be banned')],
+        ['read u1', rejected('no such thing', ONCE, 400)],
+      ],
+      ends: ['failed', 'deactivate: cannot be banned; whether the user is deactivated is not known', 422],
+    },
+    {
+      title: 'answered 422, then reading answered without a user, is failed, for nobody knows the state',
+      answers: [
+        ['deactivate u1', rejected('cannot be banned')],
+        ['read u1', done()],
+      ],
+      ends: ['failed', 'deactivate: cannot be banned; whether the user is deactivated is not known', 422],
+    },
+    {
+      title: 'answered without a user goes on when the user is read to be deactivated',
+      answers: [
+        ['deactivate u1', done()],
+        ['read u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'answered without a user is failed when the user is read to be active',
+      answers: [
+        ['deactivate u1', done()],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: ['failed', 'deactivate: the answer does not show the user; the user is active', 200],
+    },
+    {
+      title: 'whose answer was lost goes on when the user is read to be deactivated',
+      policy: DEACTIVATE_ONLY,
+      answers: [
+        ['deactivate u1', noAnswer()],
+        ['read u1', shows(user())],
+      ],
+      ends: ['deactivated', 'confirmed after a lost answer', null],
+    },
+    {
+      title: 'whose answer was lost is failed when the user is read to be active, with the attempts it took',
+      answers: [
+        ['deactivate u1', noAnswer()],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: ['failed', 'deactivate: no answer in time (2 attempts); the user is active', null],
+    },
+    {
+      title: 'whose answer was lost is failed when the user cannot be read either',
+      answers: [
+        ['deactivate u1', noAnswer()],
+        ['read u1', noAnswer()],
+      ],
+      ends: [
+        'failed',
+        'deactivate: no answer in time (2 attempts); whether the user is deactivated is not known',
+        null,
+      ],
+    },
+  ])
+})
+
+describe('an account that should not have been touched', () => {
+  const mismatch = 'the platform answered with user "u2" where "u1" was asked for'
+  const wrongRole = 'the user has the role "administrator"; --roles allows learner'
+
+  conversations([
+    {
+      title: 'is reactivated at once when this run deactivated another user than the one meant',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['reactivate u2', done()],
+      ],
+      ends: ['mismatch', `${mismatch}; deactivated by this run, and reactivated at once`, null],
+    },
+    {
+      title: 'is reactivated at once when this run deactivated a user whose role is not allowed',
+      answers: [
+        ['deactivate u1', shows(ADMINISTRATOR)],
+        ['reactivate u1', done()],
+      ],
+      ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
+    },
+    {
+      title: 'is reactivated at once when this run deactivated a user without a role',
+      answers: [
+        ['deactivate u1', shows(user({ role: null }))],
+        ['reactivate u1', shows(ACTIVE)],
+      ],
+      ends: [
+        'refused',
+        'the user has an unknown role; --roles allows learner; deactivated by this run, and reactivated at once',
+        null,
+      ],
+    },
+    {
+      title: 'is left alone when the answer shows that it was not deactivated',
+      answers: [['deactivate u1', shows(user({ id: 'u2', deactivated: false }))]],
+      ends: ['mismatch', mismatch, null],
+    },
+    {
+      title: 'is named for a person to reactivate when that is rejected',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['reactivate u2', rejected('licence limit exceeded', ONCE, 402)],
+      ],
+      ends: [
+        'mismatch',
+        `${mismatch}; deactivated by this run, and could not be reactivated (licence limit exceeded): reactivate user "u2" by hand`,
+        402,
+      ],
+    },
+    {
+      title: 'is named for a person to reactivate when that fails',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['reactivate u2', noAnswer()],
+      ],
+      ends: [
+        'mismatch',
+        `${mismatch}; deactivated by this run, and could not be reactivated (no answer in time): reactivate user "u2" by hand`,
+        null,
+      ],
+    },
+    {
+      title: 'that is gone when it is to be reactivated is reported as gone',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['reactivate u2', notFound()],
+      ],
+      ends: ['mismatch', `${mismatch}; the user is gone`, 404],
+    },
+    {
+      title: 'whose ID could reach another endpoint is named for a person to reactivate, without a request',
+      answers: [['deactivate u1', shows(user({ id: 'blocked/42' }))]],
+      ends: [
+        'mismatch',
+        'the platform answered with user "blocked/42" where "u1" was asked for; ' +
+          'deactivated by this run, and has no usable ID: reactivate user "blocked/42" by hand',
+        null,
+      ],
+    },
+    {
+      title: 'is not touched at all when preflight saw another user',
+      of: { known: STRANGER },
+      answers: [],
+      ends: ['mismatch', mismatch, null],
+    },
+    {
+      title: 'is not touched at all when preflight saw a role that is not allowed, even if deactivated',
+      of: { known: ADMINISTRATOR },
+      answers: [],
+      ends: ['refused', wrongRole, null],
+    },
+    {
+      title: 'that an earlier pass of this run deactivated is reactivated by the next one',
+      of: { known: ADMINISTRATOR, progress: DEACTIVATED_EARLIER },
+      answers: [['reactivate u1', done()]],
+      ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
+    },
+    {
+      title: 'is left alone when a rejected deactivation shows it active',
+      answers: [
+        ['deactivate u1', rejected('cannot be banned')],
+        ['read u1', shows(user({ role: 'administrator', deactivated: false }))],
+      ],
+      ends: ['refused', wrongRole, null],
+    },
+    {
+      title: 'is left deactivated when nobody can tell who did that',
+      answers: [
+        ['deactivate u1', noAnswer()],
+        ['read u1', shows(ADMINISTRATOR)],
+      ],
+      ends: ['refused', `${wrongRole}; the user is deactivated, and was left so`, null],
+    },
+    {
+      title: 'is a mismatch when reading after a rejected deactivation shows another user',
+      answers: [
+        ['deactivate u1', rejected('cannot be banned')],
+        ['read u1', shows(STRANGER)],
+      ],
+      ends: ['mismatch', `${mismatch}; the user is deactivated, and was left so`, null],
+    },
+  ])
+})
+
+describe('with --no-deactivate, a user', () => {
+  conversations([
+    {
+      title: 'who is read to be deactivated is deleted',
+      policy: DELETE_ONLY,
+      answers: [
+        ['read u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'who is known to be deactivated is deleted without being read',
+      policy: DELETE_ONLY,
+      of: { known: user() },
+      answers: [['delete u1', done()]],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'who is active is refused',
+      policy: DELETE_ONLY,
+      answers: [['read u1', shows(ACTIVE)]],
+      ends: ['refused', 'the user is active; --no-deactivate deletes only who is deactivated already', null],
+    },
+    {
+      title: 'who is known to be active is refused without a request',
+      policy: DELETE_ONLY,
+      of: { known: ACTIVE },
+      answers: [],
+      ends: ['refused', 'the user is active; --no-deactivate deletes only who is deactivated already', null],
+    },
+    {
+      title: 'whom the platform does not know is not_found',
+      policy: DELETE_ONLY,
+      answers: [['read u1', notFound()]],
+      ends: ['not_found', '', 404],
+    },
+    {
+      title: 'who turns out to be another one is a mismatch',
+      policy: DELETE_ONLY,
+      answers: [['read u1', shows(STRANGER)]],
+      ends: ['mismatch', 'the platform answered with user "u2" where "u1" was asked for', null],
+    },
+    {
+      title: 'whose role is not allowed is refused',
+      policy: DELETE_ONLY,
+      answers: [['read u1', shows(ADMINISTRATOR)]],
+      ends: ['refused', 'the user has the role "administrator"; --roles allows learner', null],
+    },
+    {
+      title: 'who cannot be read is failed: nothing was changed',
+      policy: DELETE_ONLY,
+      answers: [['read u1', noAnswer()]],
+      ends: ['failed', 'read: no answer in time (2 attempts); nothing was changed', null],
+    },
+    {
+      title: 'whose reading is rejected is failed, in the words of the platform',
+      policy: DELETE_ONLY,
+      answers: [['read u1', rejected('Validation failed', ONCE, 400)]],
+      ends: ['failed', 'read: Validation failed', 400],
+    },
+    {
+      title: 'whom the answer does not show is failed',
+      policy: DELETE_ONLY,
+      answers: [['read u1', done()]],
+      ends: ['failed', 'read: the answer does not show the user', 200],
+    },
+    {
+      title: 'who is not to be deleted either is only looked at',
+      policy: { ...DELETE_ONLY, delete: false },
+      answers: [['read u1', shows(user())]],
+      ends: ['deactivated', 'was deactivated already', null],
+    },
+  ])
+})
+
+describe('a DELETE', () => {
+  /** Deactivated by this run; what is told here is what follows. */
+  const deactivatedThen = (...rest: Case['answers']): Case['answers'] => [
+    ['deactivate u1', shows(user())],
+    ...rest,
+  ]
+  const words = 'You should block users before deleting them'
+
+  conversations([
+    {
+      title: 'answered 404 at once is not_found: somebody else deleted the user',
+      answers: deactivatedThen(['delete u1', notFound()]),
+      ends: ['not_found', 'somebody else deleted the user meanwhile', 404],
+    },
+    {
+      title: 'answered 404 after attempts that were turned away is not_found',
+      answers: deactivatedThen(['delete u1', notFound(TURNED_AWAY)]),
+      ends: ['not_found', 'somebody else deleted the user meanwhile', 404],
+    },
+    {
+      title: 'answered 404 after a lost answer is deleted',
+      answers: deactivatedThen(['delete u1', notFound(LOST)]),
+      ends: ['deleted', 'confirmed after a lost answer', 404],
+    },
+    {
+      title: 'that was turned away until the attempts were used up is failed, and the user is not read',
+      answers: deactivatedThen(['delete u1', turnedAway]),
+      ends: [
+        'failed',
+        'delete: the platform answered 429 (3 attempts); the user is deactivated, not deleted',
+        429,
+      ],
+    },
+    {
+      title: 'whose answer was lost is deleted when the user is gone',
+      answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', notFound()]),
+      ends: ['deleted', 'confirmed after a lost answer', 404],
+    },
+    {
+      title: 'whose answer was lost is failed when the user is still there',
+      answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', shows(user())]),
+      ends: ['failed', 'delete: no answer in time (2 attempts); the user is deactivated, not deleted', null],
+    },
+    {
+      title: 'whose answer was lost is refused when somebody reactivated the user meanwhile',
+      answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', shows(ACTIVE)]),
+      ends: ['refused', 'somebody reactivated the user meanwhile (no answer in time)', null],
+    },
+    {
+      title: 'whose answer was lost is failed when the user cannot be read: the state is not known',
+      answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', noAnswer()]),
+      ends: [
+        'failed',
+        'delete: no answer in time (2 attempts); whether the user is deleted is not known',
+        null,
+      ],
+    },
+    {
+      title: 'whose answer was lost is failed when reading shows somebody else: the state is not known',
+      answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', shows(STRANGER)]),
+      ends: [
+        'failed',
+        'delete: no answer in time (2 attempts); whether the user is deleted is not known',
+        null,
+      ],
+    },
+    {
+      title: 'answered 422 is refused when somebody reactivated the user meanwhile',
+      answers: deactivatedThen(['delete u1', rejected(words)], ['read u1', shows(ACTIVE)]),
+      ends: ['refused', `somebody reactivated the user meanwhile (${words})`, 422],
+    },
+    {
+      title: 'answered 422 is refused, in the words of the platform, when the user is deactivated still',
+      answers: deactivatedThen(['delete u1', rejected('has open assignments')], ['read u1', shows(user())]),
+      ends: ['refused', 'has open assignments; the user is deactivated', 422],
+    },
+    {
+      title: 'answered 422 is not_found when the user is gone, and nothing of ours may have arrived',
+      answers: deactivatedThen(['delete u1', rejected(words)], ['read u1', notFound()]),
+      ends: ['not_found', 'somebody else deleted the user meanwhile', 404],
+    },
+    {
+      title: 'answered 422 after a lost answer is deleted when the user is gone',
+      answers: deactivatedThen(['delete u1', rejected(words, LOST)], ['read u1', notFound()]),
+      ends: ['deleted', 'confirmed after a lost answer', 404],
+    },
+    {
+      title: 'answered 422 is failed when the user cannot be read: the state is not known',
+      answers: deactivatedThen(['delete u1', rejected(words)], ['read u1', noAnswer()]),
+      ends: ['failed', `delete: ${words}; whether the user is deleted is not known`, 422],
+    },
+  ])
+})
+
+describe('a DELETE that an interrupted pass announced', () => {
+  const of = { progress: DELETION_INTENDED }
+
+  conversations([
+    {
+      title: 'is sent again, without deactivating again',
+      of,
+      answers: [['delete u1', done()]],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is deleted when answered 404: the earlier one arrived',
+      of,
+      answers: [['delete u1', notFound()]],
+      ends: ['deleted', 'confirmed after interruption', 404],
+    },
+    {
+      title: 'and is turned away now may have arrived then: deleted when the user is gone',
+      of,
+      answers: [
+        ['delete u1', turnedAway],
+        ['read u1', notFound()],
+      ],
+      ends: ['deleted', 'confirmed after interruption', 404],
+    },
+    {
+      title: 'and is turned away now is failed when the user is still there',
+      of,
+      answers: [
+        ['delete u1', turnedAway],
+        ['read u1', shows(user())],
+      ],
+      ends: [
+        'failed',
+        'delete: the platform answered 429 (3 attempts); the user is deactivated, not deleted',
+        429,
+      ],
+    },
+    {
+      title: 'is refused when somebody reactivated the user meanwhile',
+      of,
+      answers: [
+        ['delete u1', rejected('You should block users before deleting them')],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: [
+        'refused',
+        'somebody reactivated the user meanwhile (You should block users before deleting them)',
+        422,
+      ],
+    },
+  ])
+})
+
+describe('whatever the platform answers', () => {
+  const anyUser = fc.record({
+    id: fc.constantFrom('u1', 'u1', 'u1', 'u2', 'blocked', '../u1'),
+    email: fc.constant(null),
+    name: fc.constant(null),
+    role: fc.constantFrom('learner', 'learner', 'administrator', null),
+    deactivated: fc.boolean(),
+  })
+  const anyDelivery = fc.constantFrom(ONCE, LOST, TURNED_AWAY)
+  const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
+    fc.tuple(anyUser, anyDelivery).map(([shown, delivery]) => shows(shown, delivery)),
+    anyDelivery.map((delivery) => done(delivery)),
+    anyDelivery.map((delivery) => notFound(delivery)),
+    anyDelivery.map((delivery) => rejected('no', delivery)),
+    anyDelivery.map((delivery) => noAnswer(delivery)),
+  )
+  const anyPolicy = fc.record({
+    deactivate: fc.boolean(),
+    delete: fc.boolean(),
+    roles: fc.constantFrom(['learner'], 'any' as const),
+  })
+  const anyLeaver = fc
+    .record({
+      known: fc.option(anyUser),
+      deactivation: fc.constantFrom('none', 'intended', 'done'),
+    })
+    .map(({ known, deactivation }) => leaver({ known, progress: { deactivation, deletion: 'none' } }))
+
+  /** The whole conversation. Six answers are more than any takes. */
+  const talk = (
+    of: Leaver,
+    policy: Policy,
+    answers: readonly Answer[],
+  ): { turns: { step: Step; answer: Answer }[]; end: RowEnd } => {
+    const workflow = offboard(of, policy)
+    const turns: { step: Step; answer: Answer }[] = []
+    let turn = workflow.next()
+    for (const answer of answers) {
+      if (turn.done === true) break
+      turns.push({ step: turn.value, answer })
+      turn = workflow.next(answer)
+    }
+    if (turn.done !== true) throw new Error('the conversation does not end')
+    return { turns, end: turn.value }
+  }
+
+  const anyTalk = fc
+    .tuple(anyLeaver, anyPolicy, fc.array(anyAnswer, { minLength: 6, maxLength: 6 }))
+    .map(([of, policy, answers]) => ({ of, policy, ...talk(of, policy, answers) }))
+
+  const always = (
+    holds: (talk: {
+      of: Leaver
+      policy: Policy
+      turns: { step: Step; answer: Answer }[]
+      end: RowEnd
+    }) => void,
+  ): void => {
+    fc.assert(fc.property(anyTalk, holds), { numRuns: 2_000 })
+  }
+
+  const seen = (of: Leaver, turns: { answer: Answer }[]): User[] => [
+    ...(of.known === null ? [] : [of.known]),
+    ...turns.flatMap(({ answer }) => (answer.kind === 'user' ? [answer.user] : [])),
+  ]
+
+  test('nobody is deleted who was not shown as the one meant, deactivated and in an allowed role', () => {
+    always(({ of, policy, turns }) => {
+      const deleting = turns.findIndex(({ step }) => step.do === 'delete')
+      if (deleting === -1) return
+      expect(policy.delete).toBe(true)
+      expect(
+        seen(of, turns.slice(0, deleting)).filter(
+          ({ id, role, deactivated }) =>
+            id === 'u1' && deactivated && (policy.roles === 'any' || role === 'learner'),
+        ),
+      ).not.toEqual([])
+    })
+  })
+
+  test('nobody is deactivated with --no-deactivate, and nobody at all but the user on the row', () => {
+    always(({ policy, turns }) => {
+      for (const { step } of turns) {
+        if (step.do === 'deactivate') expect(policy.deactivate).toBe(true)
+        if (step.do !== 'reactivate') expect(step.userId).toBe('u1')
+      }
+    })
+  })
+
+  test('nobody is reactivated but an account that this run was told it had deactivated', () => {
+    always(({ of, turns }) => {
+      turns.forEach(({ step }, index) => {
+        if (step.do !== 'reactivate') return
+        const before = turns[index - 1]
+        const deactivated =
+          before === undefined
+            ? of.progress.deactivation === 'done' && of.known?.id === step.userId
+            : before.step.do === 'deactivate' &&
+              before.answer.kind === 'user' &&
+              before.answer.user.deactivated &&
+              before.answer.user.id === step.userId
+        expect(deactivated).toBe(true)
+      })
+    })
+  })
+
+  test('every step is for an ID that can be nothing but an ID', () => {
+    always(({ turns }) => {
+      for (const { step } of turns) expect(parseUserId(step.userId)).toEqual({ ok: true, id: step.userId })
+    })
+  })
+
+  test('a row is deleted only by a DELETE that succeeded, or whose answer was lost while the user is gone', () => {
+    always(({ turns, end }) => {
+      if (end.outcome !== 'deleted') return
+      const last = turns.at(-1)?.answer.kind
+      const deletion = turns.find(({ step }) => step.do === 'delete')?.answer
+      if (last === 'not_found') expect(deletion?.delivery.mayHaveArrived).toBe(true)
+      else expect(['done', 'user']).toContain(deletion?.kind)
+    })
+  })
+
+  test('a row is deactivated only if deleting was not asked for and the user was shown deactivated', () => {
+    always(({ of, policy, turns, end }) => {
+      if (end.outcome !== 'deactivated') return
+      expect(policy.delete).toBe(false)
+      expect(seen(of, turns).at(-1)).toMatchObject({ id: 'u1', deactivated: true })
+    })
+  })
+
+  test('each change is asked for at most once, and four requests are enough', () => {
+    always(({ turns, end }) => {
+      const changes = turns.map(({ step }) => step.do).filter((action) => action !== 'read')
+      expect(changes).toEqual([...new Set(changes)])
+      expect(turns.length).toBeLessThanOrEqual(4)
+      expect(OUTCOMES).toContain(end.outcome)
+    })
+  })
+})

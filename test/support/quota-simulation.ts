@@ -1,0 +1,105 @@
+import { Breaker } from '../../src/konstantly/breaker.ts'
+import { Gate } from '../../src/konstantly/gate.ts'
+import { Quota, type Reserve } from '../../src/konstantly/quota.ts'
+import { Spacing } from '../../src/konstantly/spacing.ts'
+import { Throttle, type ThrottleOptions } from '../../src/sandbox/throttle.ts'
+import { VirtualTime } from './virtual-time.ts'
+
+export interface Simulation extends ThrottleOptions {
+  /** How many requests have to be admitted. */
+  requests: number
+  concurrency: number
+  /** The time a request takes there and back, in milliseconds. */
+  latencyMs: number
+  /** How far the server's clock is ahead of ours. */
+  skewMs: number
+  /** Milliseconds since the epoch, by the server's clock, when the first request is sent. */
+  begin: number
+  reserve?: Reserve
+  ratePerMinute?: number
+  /** How the server makes whole seconds of its reset. */
+  rounding?: 'ceil' | 'floor'
+}
+
+export interface Outcome {
+  /** From the first request sent to the last answered. */
+  ms: number
+  rejected: number
+  /** The time the fastest schedule takes that knows the limiter, over the time it took. */
+  efficiency: number
+  shareUsed: number | null
+  /** When requests were sent, from the first one. */
+  sentAt: number[]
+}
+
+/** The gate with its quota against a limiter, in virtual time: requests take `latencyMs`, everything else takes none. */
+export async function simulate(given: Simulation): Promise<Outcome> {
+  const time = new VirtualTime()
+  const server = new Throttle(given)
+  const quota = new Quota(given.reserve ?? { requests: 0 })
+  const sentAt: number[] = []
+  let left = given.requests
+  let rejected = 0
+  const gate = new Gate({
+    quota,
+    spacing: new Spacing(given.ratePerMinute ?? null),
+    breaker: new Breaker(600_000),
+    now: time.now,
+    wallClock: () => given.begin - given.skewMs + time.now(),
+    pause: time.pause,
+    stopSignal: new AbortController().signal,
+    probe: () => Promise.reject(new Error('nothing fails here')),
+    onUnavailable: () => {
+      throw new Error('given up')
+    },
+    emit: () => undefined,
+  })
+
+  async function worker(): Promise<void> {
+    while (left > 0) {
+      left -= 1
+      for (;;) {
+        const pass = await gate.enter()
+        if (pass === null) throw new Error('turned away')
+        sentAt.push(time.now())
+        await time.pause(given.latencyMs / 2)
+        const serverTime = given.begin + time.now()
+        const { admitted, headers, resetAt } = server.admit(serverTime)
+        if (given.rounding === 'floor' && headers['x-ratelimit-reset'] !== undefined) {
+          headers['x-ratelimit-reset'] = String(Math.floor(resetAt / 1000))
+        }
+        const date = new Date(serverTime).toUTCString()
+        await time.pause(given.latencyMs / 2)
+        gate.leave(pass, { statusCode: admitted ? 200 : 429, headers: { ...headers, date } })
+        if (admitted) {
+          gate.answered()
+          break
+        }
+        rejected += 1
+      }
+    }
+  }
+
+  await time.run(Promise.all(Array.from({ length: given.concurrency }, worker)))
+  const ms = time.now()
+  return { ms, rejected, efficiency: fastest(given) / ms, shareUsed: quota.shareUsed, sentAt }
+}
+
+/** How long the fastest schedule takes: each request at the moment it would be admitted, as far as concurrency allows. */
+function fastest({ requests, concurrency, latencyMs, begin, ...throttle }: Simulation): number {
+  const gap = latencyMs / concurrency
+  // As a competitor's requests come when they come, time goes in steps.
+  const step = Math.max(1, Math.min(gap, 5))
+  const probe = new Throttle({ ...throttle, headers: true })
+  let now = latencyMs / 2
+  for (let admitted = 0; ;) {
+    if (probe.hasRoom(begin + now)) {
+      probe.admit(begin + now)
+      admitted += 1
+      if (admitted === requests) return now + latencyMs / 2
+      now += gap
+    } else {
+      now += step
+    }
+  }
+}
