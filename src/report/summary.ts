@@ -13,6 +13,8 @@ export interface Summary {
     encoding: string
     delimiter: string
     columns: readonly string[]
+    emptyLeaveDates: number
+    today: string | null
   }
   options: RunOptions
   /** ISO 8601, UTC. */
@@ -41,11 +43,11 @@ export interface ReportFile {
 export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
   const { id, site, list, options, started, ended, status, exitCode, waitedMs, version } = run.record
   const counted = run.outcomes()
-  const { name, sha256, rows, encoding, delimiter, columns } = list
+  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
   return {
     run: id,
     site,
-    list: { name, sha256, rows, encoding, delimiter, columns },
+    list: { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today },
     options,
     started,
     ended,

@@ -1,0 +1,39 @@
+import type { CodePage } from './alphabets.ts'
+
+/** How well a text reads in the languages of a code page: `common` and `rare` as in CodePage, `no` for nonsense. */
+export type Plausibility = 'common' | 'rare' | 'no'
+
+// Beyond letters, what people and spreadsheets put around words: quotes, dashes, no-break spaces, currency and the like.
+const TYPOGRAPHY = /[\u00A0\u00AD‘’‚“”„«»–—…•·€£§°©®™№ªº]/gu
+const WORD_BEYOND_ASCII = /[\p{L}\p{M}]*[^\p{ASCII}\s][\p{L}\p{M}]*/gu
+
+/**
+ * Whether every word beyond ASCII could be a word of one of the code page's languages: all its letters from one alphabet,
+ * no capital after a small letter, no Cyrillic beside Latin, no symbol inside. Wrong readings nearly always break one of
+ * these: Polish read as windows-1252 has `Micha³`, French read as windows-1251 has `Hйlиne`.
+ */
+export function judge(text: string, { common, rare }: CodePage): Plausibility {
+  let worst: Plausibility = 'common'
+  const seen = new Set<string>()
+  for (const [word] of text.replace(TYPOGRAPHY, ' ').matchAll(WORD_BEYOND_ASCII)) {
+    if (seen.has(word)) continue
+    if (seen.size < 10_000) seen.add(word)
+    if (!isWellFormed(word)) return 'no'
+    const letters = Array.from(word.toLowerCase().replace(/\p{ASCII}/gu, ''))
+    const fits = (alphabets: readonly string[]): boolean =>
+      alphabets.some((alphabet) => letters.every((letter) => alphabet.includes(letter)))
+    if (fits(common)) continue
+    if (!fits(rare)) return 'no'
+    worst = 'rare'
+  }
+  return worst
+}
+
+function isWellFormed(word: string): boolean {
+  if (!/^\p{L}+$/u.test(word)) return false
+  const isCyrillic = /\p{Script=Cyrillic}/u.test(word)
+  if (isCyrillic && /\p{Script=Latin}/u.test(word)) return false
+  // No Latin language writes three letters and more with none of them in ASCII: that is Cyrillic misread.
+  if (!isCyrillic && /^\P{ASCII}{3,}$/u.test(word)) return false
+  return !/(?!ß)(?=\p{Ll}\p{Lu})(?:\P{ASCII}.|.\P{ASCII})/u.test(word)
+}
