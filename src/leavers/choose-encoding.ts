@@ -55,6 +55,7 @@ export function chooseEncoding(
 /** A table of Latin letters in UTF-16 has a zero in every other byte. */
 function refuseUnmarkedUtf16(start: Uint8Array, name: string): void {
   const head = start.subarray(0, 200)
+  if (head.length < 4) return
   const zeros = (parity: number): number =>
     head.filter((byte, index) => index % 2 === parity && byte === 0).length
   const [even, odd] = [zeros(0), zeros(1)]

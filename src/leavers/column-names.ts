@@ -9,6 +9,7 @@ export const normalize = (name: string): string =>
   name
     .replace(/[[(](?:required|optional|pflichtfeld)[\])]/gi, '')
     .toLowerCase()
+    .replace(/[#№]/g, 'number')
     .replaceAll('ł', 'l')
     .replaceAll('ß', 'ss')
     .normalize('NFKD')
@@ -78,7 +79,7 @@ const KNOWN: Readonly<Record<Role, ReadonlySet<string>>> = {
     дата увольнения, дата ухода, дата окончания, дата окончания работы, дата окончания договора, последний день
     последний рабочий день, последний день работы, дата прекращения`),
   name: names(`
-    name, full name, display name, employee name, employee, employee full name, legal name, full legal name, user name (full), worker
+    name, full name, display name, employee name, employee, employee full name, legal name, full legal name, worker, last name first name
     Mitarbeiter, Mitarbeitername, vollständiger Name, Mitarbeiter/in, Anzeigename, Vor- und Nachname
     nombre completo, nombre y apellidos, empleado, nombre del empleado, nom complet, nom et prénom, prénom et nom, nom prénom
     salarié, nom d'affichage

@@ -43,10 +43,12 @@ export class DateOrder {
     }
   }
 
-  /** The day that is meant. Only once nothing is open. */
-  resolve(reading: Either): string | null {
-    const order = this.#proofs.get(reading.separator)?.order
-    return order === undefined ? null : reading[order]
+  /** The day that is meant. Only for a date that was weighed, and once nothing is open. */
+  resolve(reading: Either): string {
+    const { order } = this.#proofs.get(reading.separator) ?? {}
+    const date = order === undefined ? null : reading[order]
+    if (date === null) throw new Error('a date was resolved that nothing proved')
+    return date
   }
 
   /** Throws ListError if a date is left that nothing proved. */

@@ -1,17 +1,8 @@
 import type { Claim, Person } from '../offboarding/leaver.ts'
+import type { ListColumn } from '../offboarding/reading.ts'
 
-/**
- * Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. A date nobody can
- * read (null) makes a row invalid, never due. Days are written `2026-12-31`.
- */
-export function decideDue(person: Person, leaveDate: string | null, today: string): Claim {
-  if (leaveDate === null) {
-    return {
-      kind: 'invalid',
-      reason:
-        'the leave date cannot be read. Correct it, or name the format of the column with --date-format',
-    }
-  }
+/** Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. Days are `2026-12-31`. */
+export function decideDue(person: Person, leaveDate: string, today: string): Claim {
   const { id, email, name } = person
   if (leaveDate < today) return { kind: 'leaver', id, email, name }
   return {
@@ -20,5 +11,13 @@ export function decideDue(person: Person, leaveDate: string | null, today: strin
     email,
     name,
     reason: `the leave date is ${leaveDate}, and that day is not over`,
+  }
+}
+
+/** A date nobody can read makes a row invalid, never due. */
+export function unreadableDate(cell: string, { number }: ListColumn): Claim {
+  return {
+    kind: 'invalid',
+    reason: `column ${number}: the leave date ${JSON.stringify(cell.slice(0, 40))} cannot be read. Correct it, or name the format of the column with --date-format`,
   }
 }

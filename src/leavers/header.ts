@@ -9,7 +9,7 @@ const TELLING: readonly Role[] = ['id', 'email', 'leaveDate']
 
 /** Whether a record has a column that a header is known by, or one of the columns that flags name. */
 export function isHeader(cells: readonly string[], wanted: readonly string[]): boolean {
-  const names = new Set(wanted.map(normalize))
+  const names = new Set(wanted.filter((text) => !/^\d+$/.test(text)).map(normalize))
   return cells.some((cell) => TELLING.some((role) => isKnownAs(cell, role)) || names.has(normalize(cell)))
 }
 
@@ -37,7 +37,7 @@ export function refuseTitleLines(
     )
   }
   const looksLikeRow = splits.some(([record]) => record?.cells.some(isData))
-  if (looksLikeRow && !wanted.some((column) => /^\d+$/.test(column))) {
+  if (looksLikeRow) {
     // Not quoted: it may be somebody's name and address.
     throw new ListError(
       `${name}: line ${first} looks like a row, not a header. If there is none: --no-header with --id-column 1, or --email-column and its number.`,

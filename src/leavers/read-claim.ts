@@ -21,10 +21,7 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   const email = emailText === '' ? null : parseEmail(emailText)
   if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
   if (id === null && email === null) return { kind: 'invalid', reason: whatIsMissing(columns) }
-  const name = columns.name
-    .map(text)
-    .filter((part) => part !== '')
-    .join(' ')
+  const name = columns.name.map(text).join(' ').replace(/\s+/g, ' ').trim()
   return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
 }
 

@@ -6,6 +6,7 @@ import { compileDateFormat } from './date-format.ts'
 import { DateOrder } from './date-order.ts'
 import { decode } from './decode.ts'
 import { declaredDelimiter, findDelimiter } from './delimiter.ts'
+import { unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
@@ -79,24 +80,27 @@ export async function readLeavers(
   const chosen = findColumns(own, hasHeader, options.columns, name)
   const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
 
-  const readDate = dateReader(chosen, options)
+  const readDate = dateReader(options)
+  const { leaveDate: dateColumn } = chosen
   let emptyLeaveDates = 0
   async function* undated(): AsyncGenerator<UndatedRow> {
     let row = 0
     for await (const { line, cells } of hasHeader ? records : withFirst(first.value as CsvRecord, records)) {
       row += 1
-      const claim = readClaim(cells, header.length, chosen)
-      const leaveDate = cells.length === header.length ? readDate(cells) : null
-      if (leaveDate === 'empty') emptyLeaveDates += 1
-      yield {
-        row: { row, line, cells: kept.map((index) => cells[index] ?? ''), claim },
-        leaveDate: leaveDate === 'empty' ? null : leaveDate,
+      let claim = readClaim(cells, header.length, chosen)
+      let leaveDate: DateReading | null = null
+      if (dateColumn !== null && cells.length === header.length) {
+        const cell = (cells[dateColumn.number - 1] ?? '').trim()
+        if (cell === '') emptyLeaveDates += 1
+        else leaveDate = readDate(cell)
+        if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
+          claim = unreadableDate(cell, dateColumn)
       }
+      yield { row: { row, line, cells: kept.map((index) => cells[index] ?? ''), claim }, leaveDate }
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
   }
-  const { leaveDate } = chosen
-  const order = new DateOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
+  const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
   return {
     encoding,
     byteOrderMark,
@@ -137,19 +141,13 @@ async function findDialect(
   return { delimiter: delimiter ?? findDelimiter(start, firstLine, isKnown, name), firstLine, body }
 }
 
-/** How the leave date of a record is read: `empty` for an empty cell, null where the list has none. */
-function dateReader(
-  { leaveDate }: ListColumns,
-  { dateFormat, timezone }: ReadOptions,
-): (cells: readonly string[]) => DateReading | 'empty' | null {
-  if (leaveDate === null) return () => null
+/** How the cell of a leave date is read; null for what cannot be. */
+function dateReader({ dateFormat, timezone }: ReadOptions): (cell: string) => DateReading | null {
   const format = dateFormat === undefined ? null : compileDateFormat(dateFormat)
-  return (cells) => {
-    const cell = (cells[leaveDate.number - 1] ?? '').trim()
-    if (cell === '') return 'empty'
-    if (format === null) return readLeaveDate(cell, timezone)
+  if (format === null) return (cell) => readLeaveDate(cell, timezone)
+  return (cell) => {
     const date = format(cell)
-    return date === null ? { kind: 'unreadable' } : { kind: 'date', date }
+    return date === null ? null : { kind: 'date', date }
   }
 }
 

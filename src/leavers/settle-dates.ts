@@ -28,7 +28,7 @@ export async function* settleDates(
   let size = 0
   const settle = ({ row, leaveDate }: UndatedRow): ListRow => {
     if (leaveDate === null || row.claim.kind !== 'leaver') return row
-    const date = dayOf(leaveDate, order)
+    const date = leaveDate.kind === 'date' ? leaveDate.date : order.resolve(leaveDate)
     return { ...row, claim: decideDue(row.claim, date, today) }
   }
   for await (const undated of rows) {
@@ -49,15 +49,4 @@ export async function* settleDates(
   }
   order.close()
   yield* held.map(settle)
-}
-
-function dayOf(reading: DateReading, order: DateOrder): string | null {
-  switch (reading.kind) {
-    case 'date':
-      return reading.date
-    case 'either':
-      return order.resolve(reading)
-    case 'unreadable':
-      return null
-  }
 }
