@@ -5,6 +5,8 @@ export type Plausibility = 'common' | 'rare' | 'no'
 
 // Beyond letters, what people and spreadsheets put around words: quotes, dashes, no-break spaces, currency and the like.
 const TYPOGRAPHY = /[\u00A0\u00AD‘’‚“”„«»–—…•·€£§°©®™№ªº]/gu
+// None of these stands between two letters.
+const INSIDE_WORD = /\p{L}[‚“”„«»…•€£§°©®™№]\p{L}/u
 const WORD_BEYOND_ASCII = /[\p{L}\p{M}]*[^\p{ASCII}\s][\p{L}\p{M}]*/gu
 
 /**
@@ -13,6 +15,7 @@ const WORD_BEYOND_ASCII = /[\p{L}\p{M}]*[^\p{ASCII}\s][\p{L}\p{M}]*/gu
  * these: Polish read as windows-1252 has `Micha³`, French read as windows-1251 has `Hйlиne`.
  */
 export function judge(text: string, { common, rare }: CodePage): Plausibility {
+  if (INSIDE_WORD.test(text)) return 'no'
   let worst: Plausibility = 'common'
   const seen = new Set<string>()
   for (const [word] of text.replace(TYPOGRAPHY, ' ').matchAll(WORD_BEYOND_ASCII)) {

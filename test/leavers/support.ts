@@ -21,7 +21,9 @@ export async function* stream<Piece>(pieces: Iterable<Piece>): AsyncGenerator<Pi
 }
 
 export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  return await Array.fromAsync(items)
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
 }
 
 /** Bytes cut into pieces of the given sizes, over and over. */
