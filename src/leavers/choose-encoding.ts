@@ -67,7 +67,8 @@ function refuseUnmarkedUtf16(start: Uint8Array, name: string): void {
 
 /**
  * A detector by statistics (chardet, jschardet) needs more than a few names: chardet takes a Polish list of five people for
- * windows-1252. What counts here is which readings are made of words at all; where several are, and differ, nobody can know.
+ * windows-1252. What counts here is which readings are made of words at all, of the platform's languages if there is one;
+ * where several are, and differ, nobody can know.
  */
 function chooseCodePage(start: Uint8Array, isWhole: boolean, name: string): string {
   const readings = CODE_PAGES.flatMap((page) => {

@@ -14,14 +14,14 @@ const WORD_BEYOND_ASCII = /[\p{L}\p{M}]*[^\p{ASCII}\s][\p{L}\p{M}]*/gu
  * no capital after a small letter, no Cyrillic beside Latin, no symbol inside. Wrong readings nearly always break one of
  * these: Polish read as windows-1252 has `Micha³`, French read as windows-1251 has `Hйlиne`.
  */
-export function judge(text: string, { common, rare }: CodePage): Plausibility {
+export function judge(text: string, { common, rare, longestBare }: CodePage): Plausibility {
   if (INSIDE_WORD.test(text)) return 'no'
   let worst: Plausibility = 'common'
   const seen = new Set<string>()
   for (const [word] of text.replace(TYPOGRAPHY, ' ').matchAll(WORD_BEYOND_ASCII)) {
     if (seen.has(word)) continue
     if (seen.size < 10_000) seen.add(word)
-    if (!isWellFormed(word)) return 'no'
+    if (!isWellFormed(word, longestBare)) return 'no'
     const letters = Array.from(word.toLowerCase().replace(/\p{ASCII}/gu, ''))
     const fits = (alphabets: readonly string[]): boolean =>
       alphabets.some((alphabet) => letters.every((letter) => alphabet.includes(letter)))
@@ -32,11 +32,10 @@ export function judge(text: string, { common, rare }: CodePage): Plausibility {
   return worst
 }
 
-function isWellFormed(word: string): boolean {
+function isWellFormed(word: string, longestBare: number): boolean {
   if (!/^\p{L}+$/u.test(word)) return false
   const isCyrillic = /\p{Script=Cyrillic}/u.test(word)
   if (isCyrillic && /\p{Script=Latin}/u.test(word)) return false
-  // No Latin language writes three letters and more with none of them in ASCII: that is Cyrillic misread.
-  if (!isCyrillic && /^\P{ASCII}{3,}$/u.test(word)) return false
+  if (word.length > longestBare && /^\P{ASCII}+$/u.test(word)) return false
   return !/(?!ß)(?=\p{Ll}\p{Lu})(?:\P{ASCII}.|.\P{ASCII})/u.test(word)
 }
