@@ -43,7 +43,10 @@ export const safetyFlags = {
   } satisfies Flag<readonly string[] | 'any'> as Flag<readonly string[] | 'any'>,
 }
 
-export const outFlag = { out: text('The folder of the ledger and the reports', 'folder', './offboarding') }
+const folderFlag = (initial: string): { out: Flag<string> } => ({
+  out: text('The folder of the ledger and the reports', 'folder', initial),
+})
+export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
 
 export const logFlags = {
@@ -78,3 +81,6 @@ export const runFlags = {
   ...jsonFlag,
   ...logFlags,
 }
+
+/** A demo stays out of the ledger of real runs. */
+export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }

@@ -3,11 +3,14 @@ import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
-import { jsonFlag, logFlags, outFlag, runFlags, sandboxFlags } from './flags.ts'
+import { demoFlags, jsonFlag, outFlag, runFlags, sandboxFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
 type Parsed = Readonly<Record<string, unknown>>
+
+// yargs takes a positional `-` for a flag without a name and loses it, so it travels in disguise.
+const DASH = '\0-'
 type Command = (parsed: Parsed, deps: Deps) => Promise<ExitCode>
 
 /**
@@ -33,7 +36,8 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
 function choose(argv: readonly string[]): { command: Command; parsed: Parsed } | { output: string } {
   let chosen: { command: Command; parsed: Parsed } | undefined
   const handler = (load: () => Promise<Command>) => (parsed: Parsed) => {
-    chosen = { parsed, command: async (...call) => (await load())(...call) }
+    const list = parsed['list'] === DASH ? '-' : parsed['list']
+    chosen = { parsed: { ...parsed, list }, command: async (...call) => (await load())(...call) }
   }
 
   const parser = yargs()
@@ -75,7 +79,7 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
     .command(
       'demo',
       'See it all: a sandbox, the sample list, and a full run',
-      (y) => withFlags(y, { ...outFlag, ...logFlags }),
+      (y) => withFlags(y, demoFlags),
       handler(async () => (await import('./commands/demo.ts')).demo),
     )
     .demandCommand(1, 'Name a command.')
@@ -93,7 +97,8 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
     })
 
   let output = ''
-  void parser.parse([...argv], {}, (_error: Error | undefined, _argv: unknown, text: string) => {
+  const disguised = argv.map((word) => (word === '-' ? DASH : word))
+  void parser.parse(disguised, {}, (_error: Error | undefined, _argv: unknown, text: string) => {
     output = text
   })
   if (output !== '') return { output }

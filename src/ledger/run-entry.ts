@@ -104,6 +104,16 @@ export class RunEntry {
     )
   }
 
+  /** The rows that have ended so far, in list order. */
+  *ended(): Generator<{ row: number; userId: string | null; outcome: Outcome }> {
+    const rows = this.#db
+      .prepare(
+        'SELECT row, user_id AS userId, outcome FROM rows WHERE run = ? AND outcome IS NOT NULL ORDER BY row',
+      )
+      .iterate(this.#run) as unknown as Iterable<{ row: number; userId: string | null; outcome: Outcome }>
+    yield* rows
+  }
+
   /** Every row, in list order. */
   *rows(): Generator<RowRecord> {
     const rows = this.#db

@@ -18,8 +18,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     mkdirSync(dirname(path), { recursive: true })
     const file = openSync(temporary, 'w', 0o600)
     try {
-      for (const piece of buffered(pieces)) {
-        const bytes = Buffer.from(piece)
+      for (const bytes of gathered(pieces)) {
         hash.update(bytes)
         for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       }
@@ -29,7 +28,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     }
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeQuietly(temporary)
     const reason = error instanceof Error ? error.message : String(error)
     throw new ReportWriteError(
       `${path} cannot be written (${reason}). The run is safe in the ledger: make room, then write its files again with \`report\`.`,
@@ -39,15 +38,26 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
   return hash.digest('hex')
 }
 
-/** One write for many lines. */
-function* buffered(pieces: Iterable<string>): Generator<string> {
-  let buffer = ''
-  for (const piece of pieces) {
-    buffer += piece
-    if (buffer.length > 64 * 1024) {
-      yield buffer
-      buffer = ''
-    }
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // The folder itself may be gone; what matters is the error that brought us here.
   }
-  yield buffer
+}
+
+/** The pieces as UTF-8, many in one buffer that is used again and again: what it holds is good until the next is asked for. */
+function* gathered(pieces: Iterable<string>): Generator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(64 * 1024)
+  let used = 0
+  for (const piece of pieces) {
+    const size = Buffer.byteLength(piece)
+    if (size > buffer.length - used) {
+      yield buffer.subarray(0, used)
+      used = 0
+    }
+    if (size > buffer.length) yield Buffer.from(piece)
+    else used += buffer.write(piece, used)
+  }
+  yield buffer.subarray(0, used)
 }

@@ -5,7 +5,7 @@ import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { logFlags, outFlag } from '../flags.ts'
+import { demoFlags } from '../flags.ts'
 import { main } from '../main.ts'
 import { readFlags } from '../read-flags.ts'
 import { summaryText } from '../summary-text.ts'
@@ -26,7 +26,7 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
 
 /** `demo`: a sandbox in this process, and the real `run` of the sample list against it. */
 export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags({ ...outFlag, ...logFlags }, parsed, deps.env)
+  const flags = readFlags(demoFlags, parsed, deps.env)
   const server = await startSandbox({
     ...SITE,
     port: 0,

@@ -189,9 +189,8 @@ function close({ entry }: Command, ending: Ending): Ending {
 
 /** The rows that reading the list already settled. */
 function emitEndedRows(entry: RunEntry, run: string, emit: (event: RunEvent) => void): void {
-  for (const { row, userId, outcome, status } of entry.rows()) {
-    if (outcome === 'not_attempted') continue
-    emit({ type: 'row_ended', run, row, userId, outcome, status, attempts: 0, ms: 0 })
+  for (const { row, userId, outcome } of entry.ended()) {
+    emit({ type: 'row_ended', run, row, userId, outcome, status: null, attempts: 0, ms: 0 })
   }
 }
 

@@ -26,16 +26,18 @@ export async function sandbox(parsed: Readonly<Record<string, unknown>>, deps: D
     )
   })
   const { baseUrl, apiKey } = server
-  // Lines for a shell, so that another terminal can take them over as they are.
-  deps.stdout.write(`export KONSTANTLY_BASE_URL=${baseUrl}\nexport KONSTANTLY_API_KEY=${apiKey}\n`)
-  deps.stderr.write(`A site with ${flags.users} users. Stop it with Ctrl+C.\n`)
-
-  await new Promise<void>((resolve) => {
+  // Listened for before anyone can know that the sandbox is there.
+  const told = new Promise<void>((resolve) => {
     const stopListening = deps.onSignal(() => {
       stopListening()
       resolve()
     })
   })
+  // Lines for a shell, so that another terminal can take them over as they are.
+  deps.stdout.write(`export KONSTANTLY_BASE_URL=${baseUrl}\nexport KONSTANTLY_API_KEY=${apiKey}\n`)
+  deps.stderr.write(`A site with ${flags.users} users. Stop it with Ctrl+C.\n`)
+
+  await told
   await server.close()
   return EXIT.ok
 }

@@ -1,0 +1,32 @@
+# Build: everything it takes to compile, none of which ships.
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY src ./src
+RUN npm run build
+
+# Production dependencies alone, as the lock file has them.
+FROM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev
+
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json LICENSE ./
+COPY fixtures/demo ./fixtures/demo
+RUN mkdir /data && chown node:node /data
+USER node
+# The ledger and the reports: mount a volume here, or a restarted container cannot carry a run on.
+VOLUME /data
+ENV KONSTANTLY_OUT=/data
+WORKDIR /data
+# Exec form, so that SIGTERM reaches the tool and a run stops cleanly.
+ENTRYPOINT ["node", "/app/dist/bin.js"]
+CMD ["--help"]

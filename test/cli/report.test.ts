@@ -1,0 +1,74 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
+import { sandbox } from '../support/sandbox.ts'
+
+describe('report', () => {
+  test('writes the files of a run again, byte for byte', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const ids = platform.site.people().map(({ id }) => id)
+    const { summary } = await runAgainst(platform, writeList(out, `id\n${ids.join('\n')}\nx x\n`), out)
+    const folder = join(out, summary.run)
+    const before = ['results.csv', 'retry.csv', 'summary.json'].map((file) =>
+      readFileSync(join(folder, file), 'utf8'),
+    )
+    rmSync(folder, { recursive: true })
+
+    const { exitCode, stdout } = await cli(['report', summary.run, '--out', out, '--json'])
+
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toEqual(summary)
+    const after = ['results.csv', 'retry.csv', 'summary.json'].map((file) =>
+      readFileSync(join(folder, file), 'utf8'),
+    )
+    expect(after).toEqual(before)
+  })
+
+  test('takes the latest run where none is named, and refuses one that is not there', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    await runAgainst(platform, writeList(out, 'id\nnobody\n'), out)
+    const latest = await runAgainst(platform, writeList(out, 'id\nnobody2\n'), out)
+    expect(JSON.parse((await cli(['report', '--out', out, '--json'])).stdout)).toMatchObject({
+      run: latest.summary.run,
+    })
+    const { exitCode, stderr } = await cli(['report', 'no-such-run', '--out', out])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('the ledger holds no run "no-such-run"; `runs` lists them')
+  })
+
+  test('results fed back in are a leaver list without the columns that were added', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const first = await runAgainst(platform, writeList(out, 'Note,id\n=1+1,nobody\n,-dash\n'), out)
+    const again = await runAgainst(platform, join(out, first.summary.run, 'results.csv'), out)
+    expect(again.summary.list.columns).toEqual(['Note', 'id'])
+    expect(again.rows.map((row) => row['offboard_user_id'])).toEqual(['nobody', "'-dash"])
+    expect(again.rows.map((row) => row['offboard_outcome'])).toEqual(['not_found', 'not_found'])
+    expect(again.rows.map((row) => row['Note'])).toEqual(["'=1+1", ''])
+  })
+
+  test('a report that cannot be written is exit 6, and the run is safe in the ledger', async () => {
+    const platform = await sandbox()
+    const [user] = platform.site.people()
+    const out = temporaryFolder()
+    const list = writeList(out, `id\n${user?.id ?? ''}\n`)
+    const now = new Date('2026-11-23T18:45:00Z')
+    // A file stands where the run's folder has to be made.
+    writeFileSync(join(out, '20261123T184500Z-8000'), '')
+    const run = await cli(['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes'], {
+      env: { KONSTANTLY_API_KEY: platform.apiKey },
+      deps: { now: () => now, random: () => 0.5 },
+    })
+    expect(run.exitCode).toBe(6)
+    expect(run.stderr).toContain('write its files again with `report`')
+    expect(platform.site.person(user?.id ?? '')).toBeUndefined()
+
+    rmSync(join(out, '20261123T184500Z-8000'))
+    const { exitCode, stdout } = await cli(['report', '--out', out, '--json'])
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ outcomes: { deleted: 1 }, status: 'finished' })
+  })
+})

@@ -1,0 +1,389 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  cli,
+  logLines,
+  readResults,
+  runAgainst,
+  signals,
+  temporaryFolder,
+  writeList,
+} from '../support/cli.ts'
+import { changes, sandbox } from '../support/sandbox.ts'
+import type { Person } from '../../src/sandbox/people.ts'
+
+const person = (id: string, more: Partial<Person> = {}): Person => ({
+  id,
+  name: `Name of ${id}`,
+  email: `${id}@example.com`,
+  language: 'en',
+  occupation: 'Analyst',
+  location: 'London',
+  timezone: 'Europe/London',
+  isBanned: false,
+  role: { alias: 'learner' },
+  isExpert: false,
+  ...more,
+})
+
+const outcomesOf = (rows: Record<string, string>[]): (string | undefined)[] =>
+  rows.map((row) => row['offboard_outcome'])
+
+describe('run', () => {
+  test('deactivates, then deletes, each user with two requests', async () => {
+    const platform = await sandbox({ users: [person('u1'), person('u2'), person('bystander')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id,name\nu1,One\nu2,Two\n')
+
+    const { exitCode, rows, summary } = await runAgainst(platform, list, out, ['--concurrency', '1'])
+
+    expect(exitCode).toBe(0)
+    expect(changes(platform)).toEqual([
+      'POST /users/blocked {"id":"u1"}',
+      'DELETE /users/u1',
+      'POST /users/blocked {"id":"u2"}',
+      'DELETE /users/u2',
+    ])
+    expect(platform.requests).toHaveLength(4)
+    expect(outcomesOf(rows)).toEqual(['deleted', 'deleted'])
+    expect(platform.site.people().map(({ id }) => id)).toEqual(['bystander'])
+    expect(summary).toMatchObject({
+      status: 'finished',
+      exitCode: 0,
+      requests: { total: 4, deactivate: 2, delete: 2 },
+    })
+  })
+
+  test('reads standard input for -', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const { exitCode, summary } = await runAgainst(platform, '-', out, [], { stdin: 'user_id\nu1\n' })
+    expect(exitCode).toBe(0)
+    expect(summary.list.name).toBe('-')
+    expect(platform.site.people()).toEqual([])
+  })
+
+  test('ends rows in every outcome that a list and a site can lead to, and says what needs attention', async () => {
+    const platform = await sandbox({
+      users: [
+        person('good'),
+        person('expert', { isExpert: true }),
+        person('admin', { role: { alias: 'administrator' } }),
+        person('off', { isBanned: true }),
+      ],
+      rejectRepeatedBan: true,
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, 'Konstantly ID\ngood\n good\nexpert\nadmin\noff\nnobody\nbyEmail\n')
+
+    const { exitCode, rows } = await runAgainst(platform, list, out)
+
+    expect(exitCode).toBe(3)
+    expect(outcomesOf(rows)).toEqual([
+      'deleted',
+      'duplicate',
+      'refused',
+      'refused',
+      'deleted',
+      'not_found',
+      'invalid',
+    ])
+    expect(rows.map((row) => row['offboard_detail'])).toEqual([
+      '',
+      'the same user stands on row 1',
+      'User cannot be banned: the user is an expert on a course',
+      'the user has the role "administrator"; --roles allows learner; deactivated by this run, and reactivated at once',
+      '',
+      '',
+      '"byEmail" is a route of the API, not a user ID',
+    ])
+    expect(platform.site.people().map(({ id, isBanned }) => ({ id, isBanned }))).toEqual([
+      { id: 'expert', isBanned: false },
+      { id: 'admin', isBanned: false },
+    ])
+  })
+
+  test('--no-delete only deactivates', async () => {
+    const platform = await sandbox({ users: [person('u1'), person('u2', { isBanned: true })] })
+    const out = temporaryFolder()
+    const { exitCode, rows } = await runAgainst(platform, writeList(out, 'id\nu1\nu2\n'), out, [
+      '--no-delete',
+    ])
+    expect(exitCode).toBe(0)
+    expect(outcomesOf(rows)).toEqual(['deactivated', 'deactivated'])
+    expect(platform.site.people().every(({ isBanned }) => isBanned)).toBe(true)
+    expect(platform.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
+  })
+
+  test('--no-deactivate deletes only who is deactivated already', async () => {
+    const platform = await sandbox({
+      users: [
+        person('active'),
+        person('off', { isBanned: true }),
+        person('boss', { isBanned: true, role: { alias: 'manager' } }),
+      ],
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nactive\noff\nboss\n')
+    const { exitCode, rows } = await runAgainst(platform, list, out, ['--no-deactivate'])
+    expect(exitCode).toBe(3)
+    expect(outcomesOf(rows)).toEqual(['refused', 'deleted', 'refused'])
+    expect(changes(platform)).toEqual(['DELETE /users/off'])
+  })
+
+  test('--dry-run sends nothing, and says what would happen', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const { exitCode, rows } = await runAgainst(platform, writeList(out, 'id\nu1\nu1\n'), out, ['--dry-run'])
+    expect(exitCode).toBe(0)
+    expect(platform.requests).toEqual([])
+    expect(rows[0]).toMatchObject({
+      offboard_outcome: 'not_attempted',
+      offboard_detail: 'dry run: would be deactivated, then deleted for good',
+    })
+    expect(rows[1]).toMatchObject({ offboard_outcome: 'duplicate' })
+  })
+
+  test('--dry-run ends with 3 when the list itself needs attention', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const { exitCode } = await runAgainst(platform, writeList(out, 'id\nu1\nu 2\n'), out, ['--dry-run'])
+    expect(exitCode).toBe(3)
+  })
+
+  test('--max-users refuses a list that is longer, and names the flag', async () => {
+    const platform = await sandbox({ users: [person('u1'), person('u2'), person('u3')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\nu2\nu3\nu3\n')
+    const { exitCode, rows, stderr } = await runAgainst(platform, list, out, ['--max-users', '2'])
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('3 users are to be offboarded, and --max-users allows 2')
+    expect(outcomesOf(rows)).toEqual(['not_attempted', 'not_attempted', 'not_attempted', 'duplicate'])
+    expect(platform.requests).toEqual([])
+
+    const again = await runAgainst(platform, list, out, ['--max-users', '3'])
+    expect(again.exitCode).toBe(0)
+    expect(again.summary.run).not.toBe(outcomesOf(rows))
+    expect(platform.site.people()).toEqual([])
+  })
+
+  test('a rejected key ends the run at once with 5, and the same command carries on with the right key', async () => {
+    const platform = await sandbox({ users: [person('u1'), person('u2'), person('u3')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\nu2\nu3\n')
+
+    const wrong = await runAgainst(platform, list, out, ['--concurrency', '1'], {
+      env: { KONSTANTLY_API_KEY: 'revoked-key-1234' },
+    })
+    expect(wrong.exitCode).toBe(5)
+    expect(platform.requests).toHaveLength(1)
+    expect(outcomesOf(wrong.rows)).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+    expect(readResults(out, wrong.summary.run, 'retry.csv')).toEqual([
+      { id: 'u1' },
+      { id: 'u2' },
+      { id: 'u3' },
+    ])
+
+    const right = await runAgainst(platform, list, out)
+    expect(right.exitCode).toBe(0)
+    expect(right.summary.run).toBe(wrong.summary.run)
+    expect(outcomesOf(right.rows)).toEqual(['deleted', 'deleted', 'deleted'])
+    expect(logLines(right.stderr).some(({ msg }) => msg === 'run resumed')).toBe(true)
+  })
+
+  test('a finished run is neither repeated nor skipped: the same command begins a new one', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\n')
+    const first = await runAgainst(platform, list, out)
+    const second = await runAgainst(platform, list, out)
+    expect(second.summary.run).not.toBe(first.summary.run)
+    expect(outcomesOf(second.rows)).toEqual(['not_found'])
+    expect(second.exitCode).toBe(0)
+  })
+
+  test('a row that keeps failing ends as failed, with the last known state of the user', async () => {
+    const platform = await sandbox({
+      users: [person('u1'), person('u2')],
+      fault: ({ method, path }) => (method === 'DELETE' && path.endsWith('/u1') ? 'unavailable' : null),
+    })
+    const out = temporaryFolder()
+    const { exitCode, rows, summary } = await runAgainst(platform, writeList(out, 'id\nu1\nu2\n'), out, [
+      '--retries',
+      '2',
+    ])
+    expect(exitCode).toBe(3)
+    expect(rows[0]).toMatchObject({
+      offboard_outcome: 'failed',
+      offboard_detail: 'delete: the platform answered 503 (3 attempts); the user is deactivated, not deleted',
+      offboard_http_status: '503',
+      offboard_deleted_at: '',
+    })
+    expect(rows[0]?.['offboard_deactivated_at']).toMatch(/^\d{4}-\d\d-\d\dT/)
+    expect(rows[1]).toMatchObject({ offboard_outcome: 'deleted' })
+    expect(summary.retries).toEqual({ total: 2, http_503: 2 })
+    expect(readResults(out, summary.run, 'retry.csv')).toEqual([{ id: 'u1' }])
+  })
+
+  test('a DELETE whose answer was lost is deleted, not not_found', async () => {
+    let lost = 0
+    const platform = await sandbox({
+      users: [person('u1')],
+      fault: ({ method }) => (method === 'DELETE' && lost++ === 0 ? 'lost' : null),
+    })
+    const out = temporaryFolder()
+    const { rows } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out)
+    expect(rows[0]).toMatchObject({
+      offboard_outcome: 'deleted',
+      offboard_detail: 'confirmed after a lost answer',
+      offboard_attempts: '3',
+    })
+  })
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 143],
+  ] as const)('%s lets users in flight finish, writes the report and ends with %i', async (signal, code) => {
+    const { deps, send } = signals()
+    const users = Array.from({ length: 20 }, (_, n) => person(`u${n}`))
+    const platform = await sandbox({
+      users,
+      onRequest: ({ path }) => {
+        if (path.endsWith('/u3')) send(signal)
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, `id\n${users.map(({ id }) => id).join('\n')}\n`)
+
+    const { exitCode, rows, summary } = await runAgainst(platform, list, out, ['--concurrency', '2'], {
+      deps,
+    })
+
+    expect(exitCode).toBe(code)
+    expect(summary.status).toBe('stopped')
+    const deleted = rows.filter((row) => row['offboard_outcome'] === 'deleted')
+    expect(deleted.length).toBeGreaterThanOrEqual(4)
+    expect(deleted.length).toBeLessThanOrEqual(6)
+    expect(deleted.map((row) => row['id'])).toEqual(
+      users.map(({ id }) => id).filter((id) => !platform.site.person(id)),
+    )
+    expect(platform.site.people().some(({ isBanned }) => isBanned)).toBe(false)
+
+    const again = await runAgainst(platform, list, out)
+    expect(again.exitCode).toBe(0)
+    expect(again.summary.run).toBe(summary.run)
+    expect(again.summary.outcomes.deleted).toBe(20)
+  })
+
+  test('a run that stopped between two steps says so in its report', async () => {
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: [person('u1')],
+      fault: ({ method }) => (method === 'DELETE' ? 'unavailable' : null),
+      onRequest: ({ method }) => {
+        if (method === 'DELETE') send('SIGTERM')
+      },
+    })
+    const out = temporaryFolder()
+    const { exitCode, rows } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, [], { deps })
+    expect(exitCode).toBe(143)
+    expect(rows[0]).toMatchObject({
+      offboard_outcome: 'not_attempted',
+      offboard_detail:
+        'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on',
+    })
+  })
+})
+
+describe('confirmation', () => {
+  const arrange = async (): Promise<{
+    platform: Awaited<ReturnType<typeof sandbox>>
+    out: string
+    argv: string[]
+    env: Record<string, string>
+  }> => {
+    const platform = await sandbox({ users: [person('u1'), person('u2')] })
+    const out = temporaryFolder()
+    const argv = ['run', writeList(out, 'id\nu1\nu2\nu2\n'), '--base-url', platform.baseUrl, '--out', out]
+    return { platform, out, argv, env: { KONSTANTLY_API_KEY: platform.apiKey } }
+  }
+
+  test('without a terminal and without --yes nobody is touched', async () => {
+    const { platform, argv, env } = await arrange()
+    const { exitCode, stderr } = await cli(argv, { env })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('--yes')
+    expect(platform.requests).toEqual([])
+  })
+
+  test('on a terminal the number of users has to be typed', async () => {
+    const { platform, argv, env } = await arrange()
+    const { exitCode, stderr } = await cli(argv, { env, types: ['2'] })
+    expect(stderr).toContain(
+      `2 users of ${new URL(platform.baseUrl).host} will be deactivated, then deleted for good.`,
+    )
+    expect(exitCode).toBe(0)
+    expect(platform.site.people()).toEqual([])
+  })
+
+  test.each(['', 'y', 'yes', '3', '22'])('"%s" is not the number of users', async (answer) => {
+    const { platform, argv, env } = await arrange()
+    const { exitCode } = await cli(argv, { env, types: [answer] })
+    expect(exitCode).toBe(4)
+    expect(platform.requests).toEqual([])
+  })
+
+  test('a list on standard input leaves nobody to ask', async () => {
+    const { platform, argv, env } = await arrange()
+    const { exitCode } = await cli(['run', '-', ...argv.slice(2)], { env, stdin: 'id\nu1\n' })
+    expect(exitCode).toBe(4)
+    expect(platform.requests).toEqual([])
+  })
+})
+
+describe('privacy', () => {
+  test('logs, at any level, carry neither names nor addresses nor the key, and no file holds the key', async () => {
+    const platform = await sandbox({
+      users: [person('u1', { name: 'Zaphod Beeblebrox' }), person('u2', { isExpert: true })],
+      faultRate: 0,
+    })
+    const out = temporaryFolder()
+    const list = writeList(
+      out,
+      'id,name,mail\nu1,Zaphod Beeblebrox,u1@example.com\nu2,,\nbad id,Zaphod Beeblebrox,u1@example.com\n',
+    )
+    const { stderr, summary } = await runAgainst(platform, list, out, ['--log-level', 'trace'])
+    expect(logLines(stderr).length).toBeGreaterThan(4)
+    expect(stderr).not.toMatch(/Zaphod|example\.com|expert on a course/)
+    const files = [
+      'ledger.sqlite',
+      ...['results.csv', 'retry.csv', 'summary.json'].map((file) => join(summary.run, file)),
+    ]
+    for (const file of files) expect(readFileSync(join(out, file), 'latin1')).not.toContain(platform.apiKey)
+    expect(stderr).not.toContain(platform.apiKey)
+  })
+
+  test('every row that ends is one log line', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const { stderr, summary } = await runAgainst(platform, writeList(out, 'id\nu1\nu1\n#\n'), out)
+    const ended = logLines(stderr).filter(({ msg }) => msg === 'row ended')
+    expect(
+      ended.map(({ run, row, user, outcome, status, attempts }) => ({
+        run,
+        row,
+        user,
+        outcome,
+        status,
+        attempts,
+      })),
+    ).toEqual([
+      { run: summary.run, row: 2, user: 'u1', outcome: 'duplicate', status: null, attempts: 0 },
+      { run: summary.run, row: 3, user: null, outcome: 'invalid', status: null, attempts: 0 },
+      { run: summary.run, row: 1, user: 'u1', outcome: 'deleted', status: 200, attempts: 2 },
+    ])
+    expect(ended.every(({ ms }) => typeof ms === 'number')).toBe(true)
+  })
+})

@@ -1,0 +1,263 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Ledger } from '../../src/ledger/ledger.ts'
+import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
+import { sandbox } from '../support/sandbox.ts'
+
+const KEY = { KONSTANTLY_API_KEY: 'a-key-that-stays-secret' }
+
+/** Runs `run` on a good list with a site that must not be asked, and expects one line that says what to do. */
+async function refused(
+  argv: string[],
+  options: { env?: Record<string, string>; list?: string } = {},
+): Promise<string> {
+  const out = temporaryFolder()
+  const list = options.list ?? writeList(out, 'id\nu1\n')
+  const site = argv.some((word) => /^--(site|base-url)/.test(word)) ? [] : ['--site', 'acme']
+  const { exitCode, stdout, stderr } = await cli(
+    ['run', list, ...site, '--yes', '--out', join(out, 'runs'), ...argv],
+    {
+      env: options.env ?? KEY,
+    },
+  )
+  expect(stdout).toBe('')
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  expect(stderr).not.toMatch(/ {4}at /)
+  expect(stderr).not.toContain(KEY.KONSTANTLY_API_KEY)
+  expect(exitCode, stderr).toBe(2)
+  return stderr.trimEnd().replace('konstantly-offboard: ', '').replaceAll(out, '…')
+}
+
+describe('the command line refuses, with exit 2 and one line,', () => {
+  test.each([
+    [['--concurency', '3'], 'Unknown argument: concurency. See konstantly-offboard --help.'],
+    [['second.csv'], 'Unknown argument: second.csv. See konstantly-offboard --help.'],
+    [['--concurrency', '0'], '--concurrency must be a whole number from 1 to 100, not "0".'],
+    [['--concurrency', 'many'], '--concurrency must be a whole number from 1 to 100, not "many".'],
+    [['--concurrency', '2.5'], '--concurrency must be a whole number from 1 to 100, not "2.5".'],
+    [['--concurrency'], 'Not enough arguments following: concurrency. See konstantly-offboard --help.'],
+    [['--max-users', '10', '--max-users', '1000'], '--max-users was given 2 times; give it once.'],
+    [['--timeout', '30'], '--timeout must be a duration like 500ms, 30s, 50m, 24h or 7d, not "30".'],
+    [
+      ['--log-level', 'loud'],
+      '--log-level must be one of trace, debug, info, warn, error, silent, not "loud".',
+    ],
+    [['--roles', 'learner,'], '--roles takes roles separated by commas, or any, not "learner,".'],
+    [['--delimiter', ';;'], '--delimiter must be one character, or tab, not ";;".'],
+    [
+      ['--no-delete', '--no-deactivate'],
+      '--no-delete and --no-deactivate together leave nothing to do; give one of them.',
+    ],
+    [
+      ['--site', 'acme', '--base-url', 'https://acme.konstant.ly/openapi/v1'],
+      '--site and --base-url both say where the platform is; give one of them.',
+    ],
+    [
+      ['--site', 'acme.konstant.ly'],
+      '--site takes the first part of the site\'s address (acme for https://acme.konstant.ly), not "acme.konstant.ly". For any other address use --base-url.',
+    ],
+    [
+      ['--base-url', 'http://acme.konstant.ly/openapi/v1'],
+      '--base-url must begin with https: plain http is accepted for this machine only, and acme.konstant.ly is another one.',
+    ],
+    [
+      ['--base-url', 'ftp://acme'],
+      '--base-url must be the address of the API, like https://acme.konstant.ly/openapi/v1, not "ftp://acme".',
+    ],
+    [
+      ['--api-key-file', '/nowhere/key'],
+      '--api-key-file and KONSTANTLY_API_KEY both hold a key; give one of them.',
+    ],
+  ])('%j', async (argv, message) => {
+    expect(await refused(argv)).toBe(message)
+  })
+
+  test('no command, two commands and an unknown one', async () => {
+    for (const argv of [[], ['runs', 'sandbox'], ['rum', 'x.csv'], ['run']]) {
+      const { exitCode, stderr, stdout } = await cli(argv, { env: KEY })
+      expect(exitCode, stderr).toBe(2)
+      expect(stdout).toBe('')
+      expect(stderr).toContain('See konstantly-offboard --help.')
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+    }
+  })
+
+  test('a missing site', async () => {
+    const { exitCode, stderr } = await cli(['run', 'x.csv'], { env: KEY })
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe(
+      'konstantly-offboard: say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.\n',
+    )
+  })
+
+  test('a missing key, one that is none, and a key file that cannot be read', async () => {
+    expect(await refused([], { env: {} })).toContain('set KONSTANTLY_API_KEY')
+    expect(await refused([], { env: { KONSTANTLY_API_KEY: 'two words' } })).toBe(
+      'KONSTANTLY_API_KEY does not hold an API key: one word of plain characters.',
+    )
+    expect(await refused(['--api-key-file', '/nowhere/key'], { env: {} })).toContain('/nowhere/key')
+  })
+
+  test('a variable that cannot be a value of its flag, named as the variable', async () => {
+    expect(await refused([], { env: { ...KEY, KONSTANTLY_MAX_USERS: 'lots' } })).toBe(
+      'KONSTANTLY_MAX_USERS must be a whole number from 0 to 100000000, not "lots".',
+    )
+  })
+})
+
+describe('a leaver list that cannot be used is refused, with exit 2 and one line:', () => {
+  test.each([
+    ['', "leavers.csv is empty. An empty leaver list is somebody's mistake: export it again."],
+    [
+      'id,name\n',
+      "leavers.csv has a header and no rows. An empty leaver list is somebody's mistake: export it again.",
+    ],
+    [
+      'Employee,Mail\nu1,x\n',
+      'leavers.csv: no column is known to hold user IDs; the columns are "Employee", "Mail". Name the right one with --id-column.',
+    ],
+    [
+      'id,User ID\nu1,u2\n',
+      'leavers.csv: columns 1 "id" and 2 "User ID" could both hold the user IDs. Name the right one: --id-column "id".',
+    ],
+    [
+      'id,name\nu1,One\nu2,"Two\nu3,Three\n',
+      'leavers.csv: the row that begins on line 3 opens a quote that is never closed. Correct the list, or export it again.',
+    ],
+  ])('%j', async (text, message) => {
+    const out = temporaryFolder()
+    expect(await refused([], { list: writeList(out, text) })).toContain(message)
+  })
+
+  test('a column that does not exist', async () => {
+    expect(await refused(['--id-column', 'Key'])).toContain(
+      'there is no column "Key"; the columns are "id". Correct --id-column.',
+    )
+  })
+
+  test('a file that is not there, a folder, and a file that is not UTF-8', async () => {
+    const folder = temporaryFolder()
+    expect(await refused([], { list: join(folder, 'gone.csv') })).toContain('gone.csv')
+    expect(await refused([], { list: folder })).toContain('is a folder; name the leaver list in it.')
+    const list = writeList(
+      folder,
+      Buffer.concat([Buffer.from('id,name\nu1,a\nu2,M'), Buffer.from([0xfc]), Buffer.from('ller\n')]),
+    )
+    expect(await refused([], { list })).toContain('line 3 is not UTF-8')
+  })
+
+  test('nothing of a broken list is left in the ledger', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\n"u2\n')
+    const { exitCode } = await cli(['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes'], {
+      env: { KONSTANTLY_API_KEY: platform.apiKey },
+    })
+    expect(exitCode).toBe(2)
+    expect(platform.requests).toEqual([])
+    expect((await cli(['report', '--out', out])).stderr).toContain('the ledger holds no run yet')
+    expect(readdirSync(out).sort()).toEqual(['leavers.csv', 'ledger.sqlite'])
+  })
+})
+
+describe('the environment', () => {
+  test('sets every flag, and the command line comes first', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const list = writeList(
+      out,
+      `id\n${platform.site
+        .people()
+        .slice(0, 3)
+        .map(({ id }) => id)
+        .join('\n')}\n`,
+    )
+    const env = {
+      KONSTANTLY_API_KEY: platform.apiKey,
+      KONSTANTLY_BASE_URL: platform.baseUrl,
+      KONSTANTLY_OUT: out,
+      KONSTANTLY_MAX_USERS: '1',
+      KONSTANTLY_NO_DELETE: 'true',
+      KONSTANTLY_YES: '1',
+      KONSTANTLY_JSON: 'true',
+      // Neither a flag of ours nor of any command: somebody else's business.
+      KONSTANTLY_SOMETHING_ELSE: 'x',
+      // As an unset variable arrives from a compose file.
+      KONSTANTLY_ID_COLUMN: '',
+    }
+    expect((await cli(['run', list], { env })).exitCode).toBe(4)
+    const { exitCode, stdout } = await cli(['run', list, '--max-users', '3'], { env })
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ outcomes: { deactivated: 3 }, options: { delete: false } })
+  })
+
+  test('the key may come from a file', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const file = join(out, 'key')
+    writeFileSync(file, `${platform.apiKey}\n`)
+    const list = writeList(out, 'id\nnobody\n')
+    const { exitCode } = await runAgainst(platform, list, out, ['--api-key-file', file], {
+      env: { KONSTANTLY_API_KEY: '' },
+    })
+    expect(exitCode).toBe(0)
+  })
+})
+
+describe('a ledger that cannot be used', () => {
+  test('in use by another process is exit 6 for every command that opens it', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const holder = Ledger.open({ folder: out, create: true, now: () => new Date('2026-11-23T08:00:00Z') })
+    try {
+      const list = writeList(out, 'id\nu1\n')
+      const run = await cli(['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes'], {
+        env: { KONSTANTLY_API_KEY: platform.apiKey },
+      })
+      expect(run.exitCode).toBe(6)
+      expect(run.stderr).toContain(`process ${process.pid} on`)
+      expect(run.stderr).toContain('since 2026-11-23T08:00:00.000Z')
+      expect((await cli(['runs', '--out', out])).exitCode).toBe(6)
+    } finally {
+      holder.close()
+    }
+    expect(platform.requests).toEqual([])
+  })
+
+  test('in a place where no folder can be made is exit 6', async () => {
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\n')
+    const { exitCode, stderr } = await cli(['run', list, '--site', 'acme', '--out', join(list, 'runs')], {
+      env: KEY,
+    })
+    expect(exitCode).toBe(6)
+    expect(stderr).toContain('cannot be written')
+  })
+
+  test('whose place is taken by a folder is exit 6, and by another file is exit 2, untouched', async () => {
+    const out = temporaryFolder()
+    mkdirSync(join(out, 'a', 'ledger.sqlite'), { recursive: true })
+    const list = writeList(out, 'id\nu1\n')
+    const inFolder = await cli(['run', list, '--site', 'acme', '--yes', '--out', join(out, 'a')], {
+      env: KEY,
+    })
+    expect(inFolder.exitCode).toBe(6)
+
+    mkdirSync(join(out, 'b'))
+    const file = writeList(join(out, 'b'), 'This is a letter, and no database at all.', 'ledger.sqlite')
+    const inFile = await cli(['run', list, '--site', 'acme', '--yes', '--out', join(out, 'b')], { env: KEY })
+    expect(inFile.exitCode).toBe(2)
+    expect(inFile.stderr).toContain('damaged or not a ledger')
+    expect(readFileSync(file, 'utf8')).toBe('This is a letter, and no database at all.')
+  })
+
+  test('and is not there is exit 2 for the commands that only look', async () => {
+    const out = temporaryFolder()
+    for (const command of ['runs', 'report']) {
+      const { exitCode, stderr } = await cli([command, '--out', out])
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain('there is no ledger at')
+    }
+  })
+})

@@ -1,0 +1,77 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { LedgerInUseError, LedgerUnusableError } from '../../src/ledger/errors.ts'
+import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { temporaryFolder } from '../support/cli.ts'
+
+const now = (): Date => new Date('2026-11-23T18:45:00Z')
+const open = (folder: string): Ledger => Ledger.open({ folder, create: true, now })
+
+describe('the ledger', () => {
+  test('is one durable SQLite file that says what it is', () => {
+    const folder = temporaryFolder()
+    open(folder).close()
+    const db = new DatabaseSync(join(folder, LEDGER_FILE), { readOnly: true })
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
+    expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x4b4f6666 })
+    expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    db.close()
+  })
+
+  test('is refused while it is open here or in another process, and free again as soon as that process is killed', async () => {
+    const folder = temporaryFolder()
+    const holder: ChildProcess = fork(new URL('../support/hold-ledger.ts', import.meta.url), [folder])
+    await once(holder, 'message')
+    expect(() => open(folder)).toThrow(LedgerInUseError)
+    expect(() => open(folder)).toThrow(`process ${String(holder.pid)} on`)
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    const ledger = open(folder)
+    expect(() => open(folder)).toThrow(`process ${process.pid} on`)
+    ledger.close()
+    open(folder).close()
+  })
+
+  test('leaves a database of somebody else untouched', () => {
+    const folder = temporaryFolder()
+    const path = join(folder, LEDGER_FILE)
+    const other = new DatabaseSync(path)
+    other.exec('CREATE TABLE diary (entry TEXT); PRAGMA user_version = 1')
+    other.close()
+    const before = readFileSync(path)
+    expect(() => open(folder)).toThrow(LedgerUnusableError)
+    expect(readFileSync(path)).toEqual(before)
+    expect(existsSync(`${path}-wal`)).toBe(false)
+  })
+
+  test('of a newer version is refused, untouched', () => {
+    const folder = temporaryFolder()
+    const path = join(folder, LEDGER_FILE)
+    open(folder).close()
+    const db = new DatabaseSync(path)
+    db.exec('PRAGMA user_version = 999')
+    db.close()
+    const before = readFileSync(path)
+    expect(() => open(folder)).toThrow('was written by a newer version of konstantly-offboard')
+    expect(readFileSync(path)).toEqual(before)
+  })
+
+  test('is not made where one is only to be looked at', () => {
+    const folder = join(temporaryFolder(), 'none')
+    expect(() => Ledger.open({ folder, create: false, now })).toThrow('there is no ledger at')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  test('is an empty file as good as none', () => {
+    const folder = temporaryFolder()
+    mkdirSync(folder, { recursive: true })
+    new DatabaseSync(join(folder, LEDGER_FILE)).close()
+    const ledger = open(folder)
+    expect(ledger.runs()).toEqual([])
+    ledger.close()
+  })
+})

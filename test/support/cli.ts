@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable, Writable } from 'node:stream'
+import { parse } from 'csv-parse/sync'
+import type { Deps } from '../../src/cli/deps.ts'
+import type { StopSignal } from '../../src/cli/exit-code.ts'
+import { main } from '../../src/cli/main.ts'
+import type { Summary } from '../../src/report/summary.ts'
+import type { Sandbox } from '../../src/sandbox/server.ts'
+
+/** A new folder of its own for a test. */
+export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'offboard-'))
+
+/** Writes a leaver list into `folder` and returns its path. */
+export function writeList(folder: string, text: string | Uint8Array, name = 'leavers.csv'): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+export interface CliOptions {
+  env?: Record<string, string>
+  stdin?: string
+  /** What a person types, a line each; makes standard input and standard error a terminal. */
+  types?: string[]
+  deps?: Partial<Deps>
+}
+
+export interface CliResult {
+  exitCode: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs the command line in this process: nothing in it is replaced but the world outside, and waits take no time. */
+export async function cli(argv: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const stdout = new Capture()
+  const stderr = new Capture(options.types !== undefined)
+  const exitCode = await main(argv, {
+    env: options.env ?? {},
+    stdin:
+      options.types === undefined
+        ? Readable.from([Buffer.from(options.stdin ?? '')])
+        : typist(options.types, stderr),
+    stdout,
+    stderr,
+    now: () => new Date(),
+    monotonic: () => performance.now(),
+    random: Math.random,
+    pause: () => Promise.resolve(),
+    onSignal: () => () => undefined,
+    ...options.deps,
+  })
+  return { exitCode, stdout: stdout.text, stderr: stderr.text }
+}
+
+/** `run` against a sandbox, confirmed, with its summary as JSON. */
+export async function runAgainst(
+  sandbox: Sandbox,
+  list: string,
+  out: string,
+  more: readonly string[] = [],
+  options: CliOptions = {},
+): Promise<CliResult & { summary: Summary; rows: Record<string, string>[] }> {
+  const result = await cli(
+    ['run', list, '--base-url', sandbox.baseUrl, '--out', out, '--yes', '--json', ...more],
+    { ...options, env: { KONSTANTLY_API_KEY: sandbox.apiKey, ...options.env } },
+  )
+  if (result.stdout === '') throw new Error(`the run printed no summary: ${result.stderr}`)
+  const summary = JSON.parse(result.stdout) as Summary
+  return { ...result, summary, rows: readResults(out, summary.run, 'results.csv', summary.list.delimiter) }
+}
+
+/** The rows of a run's `results.csv`, by column. */
+export function readResults(
+  out: string,
+  run: string,
+  file = 'results.csv',
+  delimiter = ',',
+): Record<string, string>[] {
+  return parse(readFileSync(join(out, run, file)), {
+    columns: true,
+    bom: true,
+    delimiter,
+  })
+}
+
+/** The log lines a command wrote. */
+export function logLines(stderr: string): Record<string, unknown>[] {
+  return stderr
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}
+
+/** Signals that a test sends when it wants to. */
+export function signals(): { deps: Pick<Deps, 'onSignal'>; send: (signal: StopSignal) => void } {
+  const listeners = new Set<(signal: StopSignal) => void>()
+  return {
+    deps: {
+      onSignal(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    send(signal) {
+      for (const listener of listeners) listener(signal)
+    },
+  }
+}
+
+class Capture extends Writable {
+  text = ''
+  readonly isTTY: boolean
+
+  constructor(isTTY = false) {
+    super()
+    this.isTTY = isTTY
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString()
+    this.emit('text')
+    done()
+  }
+}
+
+/** Types the next line whenever a question is asked. */
+function typist(lines: readonly string[], screen: Capture): Deps['stdin'] {
+  const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => keyboard })
+  const left = [...lines]
+  let asked = 0
+  screen.on('text', () => {
+    const questions = screen.text.split('Type the number').length - 1
+    if (questions > asked) {
+      asked = questions
+      const line = left.shift()
+      if (line !== undefined) setImmediate(() => keyboard.write(`${line}\r`))
+    }
+  })
+  return keyboard
+}
