@@ -42,7 +42,8 @@ export async function readIntoLedger(
   deps: Pick<Deps, 'stdin' | 'now' | 'random'>,
 ): Promise<{ entry: RunEntry; resumed: boolean }> {
   const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin)
-  const today = reading.before ?? dayIn(reading.timezone, deps.now())
+  const now = deps.now()
+  const today = reading.before ?? dayIn(reading.timezone, now)
   const draft = ledger.draft()
   try {
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
@@ -78,7 +79,7 @@ export async function readIntoLedger(
         },
       },
     }
-    return draft.commit(identity, makeRunId(deps.now(), deps.random()), version)
+    return draft.commit(identity, makeRunId(now, deps.random()), version)
   } finally {
     draft.discard()
     close()

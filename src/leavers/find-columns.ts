@@ -82,12 +82,6 @@ function findNamed(
       : `the list has no header, so a column is a number from 1 to ${columns.length}, not "${text}"`
     throw new ListError(`${name}: ${why}. Correct ${FLAG[role]}.`)
   }
-  if (hasNames && match === undefined && /^(?=.*\d)[\w-]+$/.test(found.name)) {
-    // Not quoted: it may be somebody's ID. Taken for a header, that row would silently be left out.
-    throw new ListError(
-      `${name}: what stands on top of column ${found.number} looks like an ID, not a header. If the list has no header: --no-header. If it has, give the column's name with ${FLAG[role]}, not its number.`,
-    )
-  }
   if (hasNames && isAboutSomebodyElse(found.name)) {
     throw new ListError(
       `${name}: column ${show(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,

@@ -40,9 +40,11 @@ export function refuseTitleLines(
   if (looksLikeRow) {
     // Not quoted: it may be somebody's name and address.
     throw new ListError(
-      `${name}: line ${first} looks like a row, not a header. If there is none: --no-header with --id-column 1, or --email-column and its number.`,
+      `${name}: line ${first} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
     )
   }
 }
 
-const isData = (cell: string): boolean => /^\s*\d[\d.\-/ ]*\s*$|\S@\S/.test(cell)
+/** A number, a date, an address, or an ID of letters and digits. */
+const isData = (cell: string): boolean =>
+  /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)
