@@ -50,7 +50,8 @@ describe('the bin', () => {
       'old.mjs',
     )
     const child = spawn(process.execPath, ['--import', preload, BIN, '--version'])
-    const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
+    const closed = once(child, 'close') as Promise<[number | null]>
+    const [[code], stderr] = await Promise.all([closed, text(child.stderr)])
     expect(code).toBe(2)
     expect(stderr).toBe(
       'konstantly-offboard: needs Node.js 24 or newer, and this is 20.19.0. See https://nodejs.org.\n',

@@ -2,9 +2,11 @@ import type { Reserve } from '../konstantly/quota.ts'
 import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/logger.ts'
 import { choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
+import { readingFlags } from './reading-flags.ts'
 import { UsageError } from './usage-error.ts'
 
-// Every flag of every command, with its default, in one place: flags, help and code all read it here.
+// Every flag of every command, with its default, in one place: flags, help and code all read it here. Those about reading a list fill
+// a file of their own, reading-flags.ts.
 
 export const connectionFlags = {
   site: text('The site: acme for https://acme.konstant.ly', 'name', undefined),
@@ -15,23 +17,6 @@ export const connectionFlags = {
 export const actionFlags = {
   'no-delete': toggle('Deactivate only'),
   'no-deactivate': toggle('Delete only who is deactivated already'),
-}
-
-export const readingFlags = {
-  'id-column': text("The header of the user IDs' column", 'name', undefined),
-  delimiter: {
-    describe: 'What separates the columns: a character, or tab',
-    placeholder: 'char',
-    initial: undefined,
-    shown: 'found out',
-    parse(value, name) {
-      const delimiter = value === 'tab' || value === '\\t' ? '\t' : value
-      if (!/^[^"\r\n]$/u.test(delimiter)) {
-        throw new UsageError(`${name} must be one character, or tab, not "${value}".`)
-      }
-      return delimiter
-    },
-  } satisfies Flag<string | undefined> as Flag<string | undefined>,
 }
 
 export const paceFlags = {

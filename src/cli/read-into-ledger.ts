@@ -1,18 +1,34 @@
-import { readLeavers } from '../leavers/read-leavers.ts'
+import { dayIn } from '../leavers/calendar.ts'
+import type { WantedColumns } from '../leavers/find-columns.ts'
+import { ListError } from '../leavers/list-error.ts'
+import { readLeavers, type LeaverList } from '../leavers/read-leavers.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
+import type { ListRow } from '../offboarding/leaver.ts'
 import type { RunOptions } from '../offboarding/run.ts'
 import type { Deps } from './deps.ts'
 import { openList } from './open-list.ts'
 import { makeRunId } from './run-id.ts'
 
+/** How a list is to be read, as the flags say it. */
+export interface ReadingRequest {
+  columns: WantedColumns
+  delimiter: string | undefined
+  encoding: string | undefined
+  skipLines: number
+  header: boolean
+  dateFormat: string | undefined
+  timezone: string
+  /** The day to take for today, or undefined for `now` in the time zone. */
+  before: string | undefined
+}
+
 export interface ListRequest {
   /** The list's path, or `-`. */
   path: string
-  idColumn: string | undefined
-  delimiter: string | undefined
+  reading: ReadingRequest
   site: string
-  options: Omit<RunOptions, 'idColumn'>
+  options: Omit<RunOptions, 'reading'>
   version: string
 }
 
@@ -22,31 +38,64 @@ export interface ListRequest {
  */
 export async function readIntoLedger(
   ledger: Ledger,
-  { path, idColumn, delimiter, site, options, version }: ListRequest,
+  { path, reading, site, options, version }: ListRequest,
   deps: Pick<Deps, 'stdin' | 'now' | 'random'>,
 ): Promise<{ entry: RunEntry; resumed: boolean }> {
-  const { bytes, name, shown } = await openList(path, deps.stdin)
-  const list = await readLeavers(bytes, { name: shown, idColumn, delimiter })
+  const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin)
+  const now = deps.now()
+  const today = reading.before ?? dayIn(reading.timezone, now)
   const draft = ledger.draft()
   try {
+    const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
     for await (const row of list.rows) {
-      draft.add(row)
+      draft.add(withoutLookUps(row, list, shown))
       rows = row.row
     }
-    const { encoding, byteOrderMark, columns } = list
+    const { encoding, byteOrderMark, delimiter, columns, chosen } = list
+    const hasDates = chosen.leaveDate !== null
     const facts = {
       name,
-      sha256: list.sha256(),
+      ...list.end(),
       rows,
       encoding,
       byteOrderMark,
-      delimiter: list.delimiter,
+      delimiter,
       columns,
+      today: hasDates ? today : null,
     }
-    const identity = { site, list: facts, options: { ...options, idColumn: list.idColumn } }
-    return draft.commit(identity, makeRunId(deps.now(), deps.random()), version)
+    const identity = {
+      site,
+      list: facts,
+      options: {
+        ...options,
+        reading: {
+          columns: chosen,
+          header: reading.header,
+          skippedLines: reading.skipLines,
+          dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
+          timezone: hasDates ? reading.timezone : null,
+          before: (hasDates ? reading.before : undefined) ?? null,
+        },
+      },
+    }
+    return draft.commit(identity, makeRunId(now, deps.random()), version)
   } finally {
     draft.discard()
+    close()
   }
+}
+
+/**
+ * Nobody can be found by an e-mail address alone until users are looked up: a list of addresses is refused, and on a list of
+ * IDs a row without one cannot be used.
+ */
+function withoutLookUps(row: ListRow, { chosen }: LeaverList, shown: string): ListRow {
+  if (chosen.id === null) {
+    throw new ListError(
+      `${shown}: users are only found by their IDs so far, and no column holds them. Add a column with the user IDs, or name it with --id-column.`,
+    )
+  }
+  if (row.claim.kind === 'invalid' || row.claim.id !== null) return row
+  return { ...row, claim: { kind: 'invalid', reason: 'the row has no user ID' } }
 }

@@ -1,66 +1,90 @@
-import { createHash } from 'node:crypto'
+import { chooseEncoding, SAMPLE_BYTES } from './choose-encoding.ts'
+import { createDecoder, type Decoder } from './decoder.ts'
+import { countLineBreaks } from './line-breaks.ts'
 import { ListError } from './list-error.ts'
+import { takeSample } from './sample.ts'
 
-const BYTE_ORDER_MARK = '\uFEFF'
-
-/** The text of a list as it streams by, and what can be said of its bytes. */
+/** The text of a list as it streams by, without its byte order mark. No piece ends between CR and LF. */
 export interface DecodedList {
   encoding: string
   byteOrderMark: boolean
   text: AsyncIterable<string>
-  /** SHA-256 of all bytes, in hexadecimal. Only once the text has been read to its end. */
-  sha256: () => string
 }
 
 /**
- * Decodes UTF-8, with or without a byte order mark. Bytes that are not UTF-8 are a ListError naming the line, never a silent
- * replacement character: a name or an ID changed on the way in could be somebody else's.
+ * Decodes a list in the encoding that it is in, or that `wanted` (one of ENCODINGS) says. Bytes that do not fit, and NUL, are
+ * a ListError naming the line, never a silent replacement character: a name or an ID changed on the way in could be
+ * somebody else's.
  */
-export async function decode(bytes: AsyncIterable<Uint8Array>, name: string): Promise<DecodedList> {
-  const hash = createHash('sha256')
-  const chunks = strictUtf8(bytes, name, hash)
-  const first = await chunks.next()
-  const start = first.done ? '' : first.value
-  const byteOrderMark = start.startsWith(BYTE_ORDER_MARK)
-
-  async function* text(): AsyncGenerator<string> {
-    yield byteOrderMark ? start.slice(1) : start
-    yield* chunks
+export async function decode(
+  bytes: AsyncIterable<Uint8Array>,
+  wanted: string | undefined,
+  name: string,
+): Promise<DecodedList> {
+  const sample = await takeSample(bytes, SAMPLE_BYTES)
+  const { encoding, markLength } = chooseEncoding(sample, wanted, name)
+  return {
+    encoding,
+    byteOrderMark: markLength > 0,
+    text: withoutMark(strictText(sample.bytes, encoding, name), markLength > 0),
   }
-  return { encoding: 'utf-8', byteOrderMark, text: text(), sha256: () => hash.digest('hex') }
 }
 
-async function* strictUtf8(
+async function* withoutMark(text: AsyncIterable<string>, byteOrderMark: boolean): AsyncGenerator<string> {
+  let isStart = byteOrderMark
+  for await (const piece of text) {
+    yield isStart ? piece.slice(1) : piece
+    isStart = false
+  }
+}
+
+async function* strictText(
   bytes: AsyncIterable<Uint8Array>,
+  encoding: string,
   name: string,
-  hash: { update(chunk: Uint8Array): unknown },
-): AsyncGenerator<string, undefined> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+): AsyncGenerator<string> {
+  const decoder = createDecoder(encoding)
   let line = 1
+  let left: Uint8Array = new Uint8Array(0)
+  let carriageReturn = ''
   for await (const chunk of bytes) {
-    hash.update(chunk)
-    const text = decodeOrThrow(decoder, chunk, name, line)
-    line += countLines(text)
+    const joined = left.length === 0 ? chunk : Buffer.concat([left, chunk])
+    const end = decoder.cut(joined)
+    left = joined.subarray(end)
+    let text = carriageReturn + decodeOrThrow(decoder, joined.subarray(0, end), encoding, name, line)
+    carriageReturn = text.endsWith('\r') ? '\r' : ''
+    if (carriageReturn !== '') text = text.slice(0, -1)
+    refuseNul(text, name, line)
+    line += countLineBreaks(text)
     if (text !== '') yield text
   }
-  decodeOrThrow(decoder, undefined, name, line)
+  const end = carriageReturn + decodeOrThrow(decoder, left, encoding, name, line)
+  if (end !== '') yield end
 }
 
 function decodeOrThrow(
-  decoder: InstanceType<typeof TextDecoder>,
-  chunk: Uint8Array | undefined,
+  decoder: Decoder,
+  bytes: Uint8Array,
+  encoding: string,
   name: string,
   line: number,
 ): string {
   try {
-    return decoder.decode(chunk, { stream: chunk !== undefined })
+    return decoder.decode(bytes)
   } catch (cause) {
-    const before = chunk === undefined ? '' : new TextDecoder().decode(chunk).split('\uFFFD', 1)[0]
+    const before = decoder.decodeLoosely(bytes).split('\uFFFD', 1)[0] ?? ''
+    const where = `${name}: line ${line + countLineBreaks(before)}`
     throw new ListError(
-      `${name}: line ${line + countLines(before ?? '')} is not UTF-8. Export the list as "CSV UTF-8" and run again.`,
+      `${where} holds bytes that are not ${encoding}. Export the list as "CSV UTF-8", or name its encoding with --encoding.`,
       { cause },
     )
   }
 }
 
-const countLines = (text: string): number => text.split('\n').length - 1
+function refuseNul(text: string, name: string, line: number): void {
+  const at = text.indexOf('\0')
+  if (at < 0) return
+  throw new ListError(
+    `${name}: line ${line + countLineBreaks(text.slice(0, at))} holds a NUL character, which no CSV file does. Is this a CSV file, and whole? Export it again.`,
+  )
+}

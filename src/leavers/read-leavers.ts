@@ -1,23 +1,48 @@
-import { CsvError, parse, type Info } from 'csv-parse'
-import { Readable } from 'node:stream'
+import { createHash } from 'node:crypto'
 import type { ListRow } from '../offboarding/leaver.ts'
-import { parseUserId } from '../offboarding/user-id.ts'
+import type { ListColumns } from '../offboarding/reading.ts'
+import type { CsvRecord } from './csv-options.ts'
+import { compileDateFormat } from './date-format.ts'
+import { DateOrder } from './date-order.ts'
 import { decode } from './decode.ts'
-import { detectDelimiter } from './delimiter.ts'
-import { findIdColumn } from './id-column.ts'
+import { declaredDelimiter, findDelimiter } from './delimiter.ts'
+import { unreadableDate } from './due.ts'
+import { findColumns, type WantedColumns } from './find-columns.ts'
+import { isHeader, refuseTitleLines } from './header.ts'
+import { readLeaveDate, type DateReading } from './leave-date.ts'
 import { ListError } from './list-error.ts'
-
-/** The longest record that is read, in characters: an unterminated quote must not swallow a whole list into memory. */
-const MAX_RECORD_CHARACTERS = 4 * 1024 * 1024
+import { readClaim } from './read-claim.ts'
+import { readRecords } from './records.ts'
+import { settleDates, type UndatedRow } from './settle-dates.ts'
+import { skipLines, takeStart } from './text-start.ts'
+import { unpack } from './unpack.ts'
 
 /** The columns that our own results add; a results file fed back in is read without them. */
 const OUR_COLUMN = /^offboard_[a-z_]+$/
 
+/** How much of the text is looked at to tell its dialect, in characters. */
+const START = 64 * 1024
+
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
   name: string
-  idColumn: string | undefined
+  /** Whether a gzip or zstd file is meant: named `.gz` or `.zst`, or standard input. */
+  mayBePacked: boolean
+  /** One of ENCODINGS, or undefined to find out. */
+  encoding: string | undefined
+  /** One character, or undefined to find out. */
   delimiter: string | undefined
+  /** Lines to leave out at the top. */
+  skipLines: number
+  /** Whether the list begins with a header. */
+  header: boolean
+  columns: WantedColumns
+  /** What compileDateFormat takes, or undefined to find out. */
+  dateFormat: string | undefined
+  /** For times that tell their own zone: `Europe/Berlin`. */
+  timezone: string
+  /** The first day that is not over, `2026-12-31`: rows that leave on it, or later, are not due. */
+  today: string
 }
 
 /** A leaver list whose header has been read and whose rows are ready to stream. */
@@ -25,160 +50,108 @@ export interface LeaverList {
   encoding: string
   byteOrderMark: boolean
   delimiter: string
-  /** The header's cells, without the `offboard_*` columns of an earlier report. */
+  /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
-  /** The header of the column the user IDs are taken from. */
-  idColumn: string
+  chosen: ListColumns
   rows: AsyncIterable<ListRow>
-  /** SHA-256 of the bytes, once all rows have been read. */
-  sha256: () => string
-}
-
-interface CsvRecord {
-  record: string[]
-  info: Info
+  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
+  end: () => { sha256: string; emptyLeaveDates: number }
 }
 
 /**
- * Reads a leaver list: UTF-8 CSV with a header row. Streams: a few records are in memory at a time, however long the list.
- * Throws ListError, also while rows are being read, for a list that is broken as a whole.
+ * Reads a leaver list. Streams: however long the list, a few megabytes of it are in memory. What cannot be known for certain
+ * is not guessed: throws ListError, also while rows are being read, for a list that is unclear or broken as a whole.
  */
 export async function readLeavers(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<LeaverList> {
-  const { name } = options
-  const { encoding, byteOrderMark, text, sha256 } = await decode(bytes, name)
-  const { start, rest } = await takeHeaderLine(text)
-  const delimiter = options.delimiter ?? detectDelimiter(start)
-  if (delimiter === null) {
-    throw new ListError(
-      `${name}: the header does not tell which character separates the columns. Name it with --delimiter.`,
-    )
-  }
+  const { name, header: hasHeader } = options
+  const hash = createHash('sha256')
+  const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
+  const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
+  const { delimiter, firstLine, body } = await findDialect(text, options)
 
-  const records = parseCsv(rest, delimiter, name)
+  const records = readRecords(body, delimiter, firstLine, name)
   const first = await records.next()
-  if (first.done)
-    throw new ListError(`${name} is empty. An empty leaver list is somebody's mistake: export it again.`)
-  const header = first.value.record
-  const kept = header.flatMap((cell, index) => (OUR_COLUMN.test(cell.trim()) ? [] : [index]))
-  const columns = kept.map((index) => header[index] ?? '')
-  const idIndex = findIdColumn(columns, options.idColumn, name)
+  if (first.done === true) throw new ListError(`${name} is empty${SOMEBODYS_MISTAKE}`)
+  const header = hasHeader ? first.value.cells : first.value.cells.map((_, index) => `column ${index + 1}`)
+  const own = header.map((cell) => (OUR_COLUMN.test(cell.trim()) ? null : cell))
+  const chosen = findColumns(own, hasHeader, options.columns, name)
+  const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
 
-  async function* rows(): AsyncGenerator<ListRow> {
+  const readDate = dateReader(options)
+  const { leaveDate: dateColumn } = chosen
+  let emptyLeaveDates = 0
+  async function* undated(): AsyncGenerator<UndatedRow> {
     let row = 0
-    for await (const { record, info } of records) {
+    for await (const { line, cells } of hasHeader ? records : withFirst(first.value as CsvRecord, records)) {
       row += 1
-      const cells = kept.map((index) => record[index] ?? '')
-      const user =
-        record.length === header.length
-          ? readId(cells[idIndex] ?? '')
-          : { invalid: wrongWidth(record, header) }
-      yield { row, line: firstLine(record, info), cells, user }
+      let claim = readClaim(cells, header.length, chosen)
+      let leaveDate: DateReading | null = null
+      if (dateColumn !== null && cells.length === header.length) {
+        const cell = (cells[dateColumn.number - 1] ?? '').trim()
+        if (cell === '') emptyLeaveDates += 1
+        else leaveDate = readDate(cell)
+        if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
+          claim = unreadableDate(cell, dateColumn)
+      }
+      yield { row: { row, line, cells: kept.map((index) => cells[index] ?? ''), claim }, leaveDate }
     }
-    if (row === 0) {
-      throw new ListError(
-        `${name} has a header and no rows. An empty leaver list is somebody's mistake: export it again.`,
-      )
-    }
+    if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
   }
+  const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
   return {
     encoding,
     byteOrderMark,
     delimiter,
-    columns,
-    idColumn: columns[idIndex] ?? '',
-    rows: rows(),
-    sha256,
+    columns: kept.map((index) => header[index] ?? ''),
+    chosen,
+    rows: settleDates(undated(), order, options.today),
+    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates }),
   }
 }
 
-/** Reads on until the first line with something on it is complete; `rest` is the whole text all the same. */
-async function takeHeaderLine(
+const SOMEBODYS_MISTAKE = ". An empty leaver list is somebody's mistake: export it again."
+
+async function* hashed(
+  bytes: AsyncIterable<Uint8Array>,
+  hash: { update(chunk: Uint8Array): unknown },
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    hash.update(chunk)
+    yield chunk
+  }
+}
+
+/** The delimiter, and the text from the header on. Refuses title lines above the header. */
+async function findDialect(
   text: AsyncIterable<string>,
-): Promise<{ start: string; rest: AsyncIterable<string> }> {
-  const chunks = text[Symbol.asyncIterator]()
-  let read = ''
-  while (!/\S[^\r\n]*[\r\n]/.test(read) && read.length < MAX_RECORD_CHARACTERS) {
-    const next = await chunks.next()
-    if (next.done) break
-    read += next.value
-  }
-  async function* rest(): AsyncGenerator<string> {
-    yield read
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value
-  }
-  return { start: read.trimStart().split(/[\r\n]/, 1)[0] ?? '', rest: rest() }
+  { name, header, columns, delimiter: given, skipLines: skip }: ReadOptions,
+): Promise<{ delimiter: string; firstLine: number; body: AsyncIterable<string> }> {
+  const whole = await takeStart(text, START)
+  const declared = declaredDelimiter(whole.start)
+  const skipped = declared === null ? skip : Math.max(1, skip)
+  const { start, text: body } = await takeStart(skipLines(whole.text, skipped), START)
+  const firstLine = skipped + 1
+  const delimiter = given ?? declared ?? undefined
+  const wanted = Object.values(columns).filter((column) => column !== undefined)
+  if (header) refuseTitleLines(start, firstLine, delimiter, wanted, name)
+  const isKnown = (cells: readonly string[]): boolean => header && isHeader(cells, wanted)
+  return { delimiter: delimiter ?? findDelimiter(start, firstLine, isKnown, name), firstLine, body }
 }
 
-async function* parseCsv(
-  text: AsyncIterable<string>,
-  delimiter: string,
-  name: string,
-): AsyncGenerator<CsvRecord> {
-  let lastLine = 0
-  const parser = parse({
-    delimiter,
-    // Named, since a file may mix them; discovered from its first line, the others would end up inside cells.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    max_record_size: MAX_RECORD_CHARACTERS,
-    info: true,
-    // Called as each record is parsed, ahead of the stream's buffer, so that an error knows where the last good row ended.
-    on_record: (record, { lines }) => {
-      lastLine = lines
-      return record
-    },
-  })
-  const source = Readable.from(text)
-  // What goes wrong while decoding has to reach whoever reads the records.
-  source.on('error', (error) => parser.destroy(error))
-  try {
-    for await (const record of source.pipe(parser) as AsyncIterable<CsvRecord>) {
-      if (record.record.some((cell) => cell.trim() !== '')) yield record
-    }
-  } catch (error) {
-    throw error instanceof CsvError ? brokenList(error, name, lastLine + 1) : error
-  } finally {
-    source.destroy()
+/** How the cell of a leave date is read; null for what cannot be. */
+function dateReader({ dateFormat, timezone }: ReadOptions): (cell: string) => DateReading | null {
+  const format = dateFormat === undefined ? null : compileDateFormat(dateFormat)
+  if (format === null) return (cell) => readLeaveDate(cell, timezone)
+  return (cell) => {
+    const date = format(cell)
+    return date === null ? null : { kind: 'date', date }
   }
 }
 
-function readId(cell: string): ListRow['user'] {
-  const parsed = parseUserId(cell)
-  return parsed.ok ? { id: parsed.id } : { invalid: parsed.reason }
-}
-
-function wrongWidth(record: readonly string[], header: readonly string[]): string {
-  const extra = record.slice(header.length)
-  const surplus = extra.length === 0 ? '' : `; beyond the last column: ${JSON.stringify(extra)}`
-  return `the row has ${record.length} ${record.length === 1 ? 'cell' : 'cells'} and the header ${header.length}${surplus}`
-}
-
-/** csv-parse tells the line a record ends on; line breaks inside its quotes lead back to where it begins. */
-function firstLine(record: readonly string[], info: Info): number {
-  return info.lines - record.reduce((breaks, cell) => breaks + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
-}
-
-/** `line` is where the last good row ended, plus one. For an open quote csv-parse names the end of the list, which helps nobody. */
-function brokenList(error: CsvError, name: string, line: number): ListError {
-  const where = `${name}: the row that begins on line ${line}`
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return new ListError(
-        `${where} opens a quote that is never closed. Correct the list, or export it again.`,
-        {
-          cause: error,
-        },
-      )
-    case 'CSV_MAX_RECORD_SIZE':
-      return new ListError(`${where} is longer than 4 million characters. Is this a CSV file?`, {
-        cause: error,
-      })
-    default:
-      return new ListError(`${where} has quotes that do not match. Correct the list, or export it again.`, {
-        cause: error,
-      })
-  }
+async function* withFirst(first: CsvRecord, rest: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord> {
+  yield first
+  yield* rest
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { ListRow } from '../offboarding/leaver.ts'
+import { emailKey } from '../offboarding/email.ts'
+import type { ListRow, Person } from '../offboarding/leaver.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { writeError } from './group-commit.ts'
 import { RunEntry } from './run-entry.ts'
@@ -25,7 +26,8 @@ export class DraftRun {
     this.#db = db
     this.#now = now
     this.#insert = db.prepare(
-      'INSERT INTO rows (run, row, line, cells, user_id, outcome, detail) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO rows (run, row, line, cells, user_id, email, email_key, name, outcome, detail)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     try {
       db.exec('BEGIN')
@@ -39,11 +41,13 @@ export class DraftRun {
   }
 
   /** Throws LedgerWriteError. */
-  add({ row, line, cells, user }: ListRow): void {
-    const text = JSON.stringify(cells)
+  add({ row, line, cells, claim }: ListRow): void {
+    const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
+    const [outcome, detail] = claim.kind === 'leaver' ? [null, ''] : [claim.kind, claim.reason]
     try {
-      if ('id' in user) this.#insert.run(this.#run, row, line, text, user.id, null, '')
-      else this.#insert.run(this.#run, row, line, text, null, 'invalid', user.invalid)
+      const key = email === null ? null : emailKey(email)
+      // By position: names cost as much again as the insert itself.
+      this.#insert.run(this.#run, row, line, JSON.stringify(cells), id, email, key, name, outcome, detail)
     } catch (error) {
       throw writeError(error)
     }
@@ -60,7 +64,7 @@ export class DraftRun {
    */
   commit(identity: RunIdentity, id: string, version: string): { entry: RunEntry; resumed: boolean } {
     const { site, list, options } = identity
-    const key = JSON.stringify([site, list.sha256, options])
+    const key = JSON.stringify([site, list.sha256, list.encoding, list.delimiter, options])
     try {
       const unfinished = this.#db
         .prepare(
@@ -96,14 +100,23 @@ export class DraftRun {
     return { entry: new RunEntry(this.#db, this.#run, this.#now), resumed: false }
   }
 
+  /**
+   * Rows that name the same user ID, or no ID and the same address in whatever case, count once. Rows that are not due or
+   * cannot be used are nobody's earlier row: nothing is done for them. No index serves this: to keep one while a million rows
+   * are read costs ten times what the sorting does.
+   */
   #markDuplicates(): void {
-    this.#db
-      .prepare(
-        `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
-         FROM (SELECT user_id, MIN(row) AS row FROM rows WHERE run = $run AND user_id IS NOT NULL
-               GROUP BY user_id HAVING COUNT(*) > 1) AS first
-         WHERE rows.run = $run AND rows.user_id = first.user_id AND rows.row > first.row`,
-      )
-      .run({ run: this.#run })
+    for (const key of ['user_id', 'email_key'] as const) {
+      const group = `run = $run AND outcome IS NULL AND ${key} IS NOT NULL ${key === 'email_key' ? 'AND user_id IS NULL' : ''}`
+      this.#db
+        .prepare(
+          `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
+           FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows WHERE ${group} GROUP BY ${key} HAVING COUNT(*) > 1) AS first
+           WHERE ${group} AND rows.${key} = first.key AND rows.row > first.row`,
+        )
+        .run({ run: this.#run })
+    }
   }
 }
+
+const NOBODY: Person = { id: null, email: null, name: null }

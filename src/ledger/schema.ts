@@ -29,6 +29,9 @@ const MIGRATIONS = [
     line              INTEGER NOT NULL,
     cells             TEXT NOT NULL,   -- JSON: the original cells
     user_id           TEXT,
+    email             TEXT,            -- as the row spells it
+    email_key         TEXT,            -- the same for every spelling of one address
+    name              TEXT,
     user              TEXT,            -- JSON: what the platform said about the user
     outcome           TEXT,
     detail            TEXT NOT NULL DEFAULT '',
@@ -38,7 +41,6 @@ const MIGRATIONS = [
     ended             TEXT,
     PRIMARY KEY (run, row)
   ) STRICT, WITHOUT ROWID;
-  CREATE INDEX rows_user ON rows (run, user_id, row) WHERE user_id IS NOT NULL;
 
   CREATE TABLE steps (
     run               INTEGER NOT NULL,

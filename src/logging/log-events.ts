@@ -6,6 +6,12 @@ import type { RunEvent } from '../offboarding/event.ts'
 export function logEvents(log: Logger): (event: RunEvent) => void {
   return (event) => {
     switch (event.type) {
+      case 'list_read': {
+        const { run, rows, encoding, delimiter, choice, emptyLeaveDates, today } = event
+        const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
+        log.info({ run, rows, encoding, delimiter, ...dates }, `list read: ${choice}`)
+        break
+      }
       case 'run_started': {
         const { run, site, rows, toDo, resumed, expectedMs } = event
         const fields = { run, site, rows, to_do: toDo, expected_ms: expectedMs }

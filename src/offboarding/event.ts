@@ -3,6 +3,17 @@ import type { Step } from './step.ts'
 
 /** What happens during a run, as the engine tells it. Carries user IDs, never names, addresses or the platform's words. */
 export type RunEvent =
+  /** `choice`: which columns say what, in words. */
+  | {
+      type: 'list_read'
+      run: string
+      rows: number
+      encoding: string
+      delimiter: string
+      choice: string
+      emptyLeaveDates: number
+      today: string | null
+    }
   | {
       type: 'run_started'
       run: string

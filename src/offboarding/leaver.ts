@@ -8,9 +8,24 @@ export interface ListRow {
   line: number
   /** The original cells, without the `offboard_*` columns of an earlier report. */
   cells: readonly string[]
-  /** The user ID, or why the row cannot be used. */
-  user: { id: string } | { invalid: string }
+  claim: Claim
 }
+
+/** Who a row says is to be offboarded: by ID, by e-mail address, or both; never by name alone. */
+export interface Person {
+  id: string | null
+  /** As it is spelled on the list. Compared by `emailKey`. */
+  email: string | null
+  name: string | null
+}
+
+/** What a row asks for. */
+export type Claim =
+  | ({ kind: 'leaver' } & Person)
+  /** The leave date is still to come; the reason says when. */
+  | ({ kind: 'not_due'; reason: string } & Person)
+  /** The row cannot be used; the reason says why. For people, never logged: it may quote the row. */
+  | { kind: 'invalid'; reason: string }
 
 /** A row that is to be worked on, with what an interrupted pass over it left behind. */
 export interface Leaver {

@@ -1,5 +1,6 @@
 import type { Outcome } from './outcome.ts'
 import type { Policy } from './policy.ts'
+import type { Reading } from './reading.ts'
 
 /**
  * Where a run stands. `running` and `stopped` runs are unfinished: the same command carries them on. A run that still says
@@ -22,12 +23,16 @@ export interface ListFacts {
   delimiter: string
   /** The header's cells, without the `offboard_*` columns of an earlier report. */
   columns: readonly string[]
+  /** Rows whose leave date is empty: they are on the list, so they are due. 0 where no column holds leave dates. */
+  emptyLeaveDates: number
+  /** The day that was taken for today when the list was read, `2026-12-31`; null where no column holds leave dates. */
+  today: string | null
 }
 
 /** The options that change what a run means. Together with site and list they identify it. */
 export interface RunOptions extends Policy {
   dryRun: boolean
-  idColumn: string
+  reading: Reading
 }
 
 /** What a run's requests cost in time, over all its passes, and how well the last one used its quota. */

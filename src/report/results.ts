@@ -32,7 +32,8 @@ export function retryList(run: RunView): Iterable<string> {
   return csvLines(list, records())
 
   function* records(): Generator<readonly string[]> {
-    yield list.columns
+    // Read again with the same flags, a list without a header has to come without one again.
+    if (options.reading.header) yield list.columns
     // Nothing was tried in a dry run, so there is nothing to try again.
     if (options.dryRun) return
     for (const { outcome, cells } of run.rows()) {

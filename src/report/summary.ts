@@ -13,6 +13,8 @@ export interface Summary {
     encoding: string
     delimiter: string
     columns: readonly string[]
+    emptyLeaveDates: number
+    today: string | null
   }
   options: RunOptions
   /** ISO 8601, UTC. */
@@ -44,11 +46,11 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
   const { id, site, list, options, started, ended, status, exitCode, pace, version } = run.record
   const counted = run.outcomes()
   const retries = run.retries()
-  const { name, sha256, rows, encoding, delimiter, columns } = list
+  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
   return {
     run: id,
     site,
-    list: { name, sha256, rows, encoding, delimiter, columns },
+    list: { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today },
     options,
     started,
     ended,

@@ -96,7 +96,7 @@ describe('run', () => {
       'the user has the role "administrator"; --roles allows learner; deactivated by this run, and reactivated at once',
       '',
       '',
-      '"byEmail" is a route of the API, not a user ID',
+      'column 1: "byEmail" is a route of the API, not a user ID',
     ])
     expect(platform.site.people().map(({ id, isBanned }) => ({ id, isBanned }))).toEqual([
       { id: 'expert', isBanned: false },

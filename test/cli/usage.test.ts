@@ -114,12 +114,12 @@ describe('a leaver list that cannot be used is refused, with exit 2 and one line
       "leavers.csv has a header and no rows. An empty leaver list is somebody's mistake: export it again.",
     ],
     [
-      'Employee,Mail\nu1,x\n',
-      'leavers.csv: no column is known to hold user IDs; the columns are "Employee", "Mail". Name the right one with --id-column.',
+      'Employee,Badge\nu1,x\n',
+      'leavers.csv: no column is known to hold user IDs or e-mail addresses; the columns are "Employee", "Badge". Name the right one with --id-column or --email-column.',
     ],
     [
       'id,User ID\nu1,u2\n',
-      'leavers.csv: columns 1 "id" and 2 "User ID" could both hold the user IDs. Name the right one: --id-column "id".',
+      'leavers.csv: columns 1 "id" and 2 "User ID" could both hold the user IDs. Name the right one, for example --id-column "id".',
     ],
     [
       'id,name\nu1,One\nu2,"Two\nu3,Three\n',
@@ -142,7 +142,7 @@ describe('a leaver list that cannot be used is refused, with exit 2 and one line
     expect(await refused([], { list: folder })).toContain('is a folder; name the leaver list in it.')
     const list = writeList(
       folder,
-      Buffer.concat([Buffer.from('id,name\nu1,a\nu2,M'), Buffer.from([0xfc]), Buffer.from('ller\n')]),
+      Buffer.concat([Buffer.from('id,name\nu1,a\nu2,Kami'), Buffer.from([0xf1]), Buffer.from('ski\n')]),
     )
     expect(await refused([], { list })).toContain('line 3 is not UTF-8')
   })

@@ -13,6 +13,8 @@ const facts = (delimiter: string, byteOrderMark = false): ListFacts => ({
   byteOrderMark,
   delimiter,
   columns: [],
+  emptyLeaveDates: 0,
+  today: null,
 })
 
 describe('CSV lines', () => {

@@ -17,8 +17,10 @@ import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flag.ts'
 import { runFlags } from '../flags.ts'
+import { listRead } from '../list-read.ts'
 import { readFlags } from '../read-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
+import { readingRequest } from '../reading-request.ts'
 import { summaryText } from '../summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
@@ -34,6 +36,11 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
   const flags = readFlags(runFlags, parsed, deps.env)
   if (flags['no-delete'] && flags['no-deactivate']) {
     throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
+  }
+  if (flags.before !== undefined && !flags['dry-run']) {
+    throw new UsageError(
+      '--before looks ahead, and only a --dry-run may do that: leave it out, or add --dry-run.',
+    )
   }
   const connection = readConnection(flags, deps.env)
   const log = createLogger({
@@ -60,8 +67,7 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
       ledger,
       {
         path: String(parsed['list']),
-        idColumn: flags['id-column'],
-        delimiter: flags.delimiter,
+        reading: readingRequest(flags),
         site: connection.site,
         options: {
           deactivate: !flags['no-deactivate'],
@@ -117,6 +123,7 @@ async function carryOut(command: Command): Promise<Ending> {
   const { entry, resumed, flags, emit } = command
   const { id, site, list, options } = entry.record
   const toDo = entry.countToDo()
+  emit(listRead(entry.record))
   const expectedMs = expectedDuration(toDo, options, Math.min(flags.rate ?? Infinity, DOCUMENTED_QUOTA))
   emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs })
   if (!resumed) emitEndedRows(entry, id, emit)

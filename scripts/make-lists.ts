@@ -1,0 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { cases } from './lists/cases.ts'
+
+// Writes the leaver lists of fixtures/lists, byte by byte. What each is read as stands beside it, and is checked by a test.
+const folder = fileURLToPath(new URL('../fixtures/lists/', import.meta.url))
+mkdirSync(folder, { recursive: true })
+for (const { file, bytes } of cases) writeFileSync(join(folder, file), bytes)

@@ -1,0 +1,71 @@
+import { compileDateFormat, DATE_FORMATS } from '../leavers/date-format.ts'
+import { ENCODINGS, parseEncoding } from '../leavers/encodings.ts'
+import { dayIn, isoDate } from '../leavers/calendar.ts'
+import { number, text, toggle, type Flag } from './flag.ts'
+import { UsageError } from './usage-error.ts'
+
+/** How the leaver list is read. Whatever is not given is found out, or asked for. */
+export const readingFlags = {
+  'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
+  'email-column': text("The e-mail addresses' column, likewise", 'name', undefined),
+  'leave-date-column': text("The leave dates' column, likewise", 'name', undefined),
+  'name-column': text("The names' column, likewise", 'name', undefined),
+  'date-format': found(
+    'How the leave dates are written: dd/MM/yyyy, MM/dd/yyyy, …',
+    'format',
+    (value, name) => {
+      if (compileDateFormat(value) === null)
+        throw new UsageError(`${name} must be like ${DATE_FORMATS}, not "${value}".`)
+      return value
+    },
+  ),
+  timezone: {
+    describe: 'The time zone that decides which day it is',
+    placeholder: 'zone',
+    initial: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    shown: "the machine's",
+    parse(value, name) {
+      try {
+        dayIn(value, 0)
+        return value
+      } catch {
+        throw new UsageError(`${name} must be a time zone like Europe/Berlin or UTC, not "${value}".`)
+      }
+    },
+  } satisfies Flag<string> as Flag<string>,
+  before: {
+    describe: 'With --dry-run: look ahead, as if today were this day',
+    placeholder: 'date',
+    initial: undefined,
+    parse(value, name) {
+      const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value.trim()) ?? []
+      const date = isoDate(Number(year), Number(month), Number(day))
+      if (date === null) throw new UsageError(`${name} must be a day like 2026-12-31, not "${value}".`)
+      return date
+    },
+  } satisfies Flag<string | undefined> as Flag<string | undefined>,
+  delimiter: found('What separates the columns: a character, or tab', 'char', (value, name) => {
+    const delimiter = value === 'tab' || value === '\\t' ? '\t' : value
+    if (!/^[^"\r\n]$/u.test(delimiter)) {
+      throw new UsageError(`${name} must be one character, or tab, not "${value}".`)
+    }
+    return delimiter
+  }),
+  encoding: found("The list's encoding, such as windows-1250", 'name', (value, name) => {
+    const encoding = parseEncoding(value)
+    if (encoding === null)
+      throw new UsageError(`${name} must be one of ${ENCODINGS.join(', ')}, not "${value}".`)
+    return encoding
+  }),
+  'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
+  'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
+}
+
+/** A flag without which the list itself tells. */
+function found(
+  describe: string,
+  placeholder: string,
+  parse: Flag<string>['parse'],
+): Flag<string | undefined> {
+  return { describe, placeholder, initial: undefined, shown: 'found out', parse }
+}

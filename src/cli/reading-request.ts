@@ -1,0 +1,22 @@
+import type { FlagValues } from './flag.ts'
+import type { readingFlags } from './reading-flags.ts'
+import type { ReadingRequest } from './read-into-ledger.ts'
+
+/** What the flags say of how a list is to be read. */
+export function readingRequest(flags: FlagValues<typeof readingFlags>): ReadingRequest {
+  return {
+    columns: {
+      id: flags['id-column'],
+      email: flags['email-column'],
+      leaveDate: flags['leave-date-column'],
+      name: flags['name-column'],
+    },
+    delimiter: flags.delimiter,
+    encoding: flags.encoding,
+    skipLines: flags['skip-lines'],
+    header: !flags['no-header'],
+    dateFormat: flags['date-format'],
+    timezone: flags.timezone,
+    before: flags.before,
+  }
+}

@@ -1,0 +1,23 @@
+import type { Claim, Person } from '../offboarding/leaver.ts'
+import type { ListColumn } from '../offboarding/reading.ts'
+
+/** Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. Days are `2026-12-31`. */
+export function decideDue(person: Person, leaveDate: string, today: string): Claim {
+  const { id, email, name } = person
+  if (leaveDate < today) return { kind: 'leaver', id, email, name }
+  return {
+    kind: 'not_due',
+    id,
+    email,
+    name,
+    reason: `the leave date is ${leaveDate}, and that day is not over`,
+  }
+}
+
+/** A date nobody can read makes a row invalid, never due. */
+export function unreadableDate(cell: string, { number }: ListColumn): Claim {
+  return {
+    kind: 'invalid',
+    reason: `column ${number}: the leave date ${JSON.stringify(cell.slice(0, 40))} cannot be read. Correct it, or name the format of the column with --date-format`,
+  }
+}

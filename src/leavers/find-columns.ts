@@ -1,0 +1,155 @@
+import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import { isKnownAs, normalize, type Role } from './column-names.ts'
+import { ListError } from './list-error.ts'
+import { mayBeLeaveDate } from './maybe-leave-date.ts'
+import { isAboutSomebodyElse } from './somebody-else.ts'
+
+/** What flags say of the columns: a header's name, a number from 1, `none`, or nothing. */
+export interface WantedColumns {
+  id?: string | undefined
+  email?: string | undefined
+  leaveDate?: string | undefined
+  name?: string | undefined
+}
+
+type Wanted = keyof WantedColumns
+
+const FLAG = {
+  id: '--id-column',
+  email: '--email-column',
+  leaveDate: '--leave-date-column',
+  name: '--name-column',
+}
+const HOLDS = { id: 'user IDs', email: 'e-mail addresses', leaveDate: 'leave dates', name: 'names' }
+/** How many of a list's columns a message shows. */
+const SHOWN = 30
+
+/**
+ * Finds the columns that matter: those that flags name, or else the only one whose header is known to mean it. Never decides
+ * by order: two candidates, or no column for users at all, is a ListError naming the columns and the flag. `header` has null
+ * for columns that are none of the list's own; `hasNames` is false where the list has no header and columns are numbers only.
+ */
+export function findColumns(
+  header: readonly (string | null)[],
+  hasNames: boolean,
+  wanted: WantedColumns,
+  name: string,
+): ListColumns {
+  const columns = header.flatMap((text, index) =>
+    text === null ? [] : [{ number: index + 1, name: text.trim() }],
+  )
+  const named = (role: Wanted): ListColumn | null => {
+    const text = wanted[role]
+    return text === undefined ? null : findNamed(columns, hasNames, text, role, name)
+  }
+  const given = { id: named('id'), email: named('email'), leaveDate: named('leaveDate'), name: named('name') }
+  refuseTwice(given, name)
+  const taken = new Set(Object.values(given))
+  const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
+  const find = (role: Wanted): ListColumn | null =>
+    wanted[role] === undefined ? findKnown(free, columns, role, name) : given[role]
+
+  const id = find('id')
+  const email = find('email')
+  if (id === null && email === null) throw noUsers(columns, hasNames, name)
+  const leaveDate = find('leaveDate')
+  if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, name)
+  const fullName = find('name')
+  return { id, email, leaveDate, name: fullName === null ? firstAndLast(free, wanted) : [fullName] }
+}
+
+function findNamed(
+  columns: readonly ListColumn[],
+  hasNames: boolean,
+  text: string,
+  role: Wanted,
+  name: string,
+): ListColumn | null {
+  const matches = hasNames ? columns.filter((column) => normalize(column.name) === normalize(text)) : []
+  const exact = matches.filter((column) => column.name === text.trim())
+  const [match, ...others] = exact.length > 0 ? exact : matches
+  if (others.length > 0) {
+    throw new ListError(
+      `${name}: ${FLAG[role]} "${text}" fits columns ${matches.map(show).join(' and ')}. Give the number of the right one: ${FLAG[role]} ${matches[0]?.number ?? 1}.`,
+    )
+  }
+  if (match === undefined && text.trim().toLowerCase() === 'none') return null
+  const found =
+    match ?? (/^\d+$/.test(text.trim()) ? columns.find(({ number }) => number === Number(text)) : undefined)
+  if (found === undefined) {
+    const why = hasNames
+      ? `there is no column "${text}"; ${list(columns)}`
+      : `the list has no header, so a column is a number from 1 to ${columns.length}, not "${text}"`
+    throw new ListError(`${name}: ${why}. Correct ${FLAG[role]}.`)
+  }
+  if (hasNames && isAboutSomebodyElse(found.name)) {
+    throw new ListError(
+      `${name}: column ${show(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
+    )
+  }
+  return found
+}
+
+function findKnown(
+  free: readonly ListColumn[],
+  all: readonly ListColumn[],
+  role: Wanted,
+  name: string,
+): ListColumn | null {
+  // In exports of Entra a plain "id" is Entra's own.
+  const isEntra = role === 'id' && all.some((column) => normalize(column.name) === 'userprincipalname')
+  const matches = free.filter(
+    (column) => isKnownAs(column.name, role) && !(isEntra && normalize(column.name) === 'id'),
+  )
+  if (matches.length > 1) {
+    const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
+    const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
+    throw new ListError(
+      `${name}: columns ${matches.map(show).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
+    )
+  }
+  return matches[0] ?? null
+}
+
+/** A leave date that is not seen as one makes people due who still work here. */
+function refuseOverlooked(free: readonly ListColumn[], name: string): void {
+  const overlooked = free.find((column) => mayBeLeaveDate(column.name) && !isAboutSomebodyElse(column.name))
+  if (overlooked === undefined) return
+  throw new ListError(
+    `${name}: column ${show(overlooked)} may hold the leave dates. Say so with --leave-date-column ${JSON.stringify(overlooked.name)}, or that none does with --leave-date-column none.`,
+  )
+}
+
+function firstAndLast(free: readonly ListColumn[], wanted: WantedColumns): ListColumn[] {
+  if (wanted.name !== undefined) return []
+  const only = (role: Role): ListColumn[] => free.filter((column) => isKnownAs(column.name, role))
+  const both = [only('firstName'), only('lastName')]
+  return both.every((found) => found.length === 1) ? both.flat() : []
+}
+
+function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: string): void {
+  const roles = (Object.keys(given) as Wanted[]).filter((role) => given[role] !== null)
+  for (const [index, role] of roles.entries()) {
+    const other = roles.slice(index + 1).find((one) => given[one] === given[role])
+    if (other === undefined) continue
+    throw new ListError(
+      `${name}: ${FLAG[role]} and ${FLAG[other]} name the same column. Correct one of them.`,
+    )
+  }
+}
+
+function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string): ListError {
+  return new ListError(
+    hasNames
+      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${list(columns)}. Name the right one with --id-column or --email-column.`
+      : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
+  )
+}
+
+const show = ({ number, name }: ListColumn): string => `${number} "${name}"`
+
+function list(columns: readonly ListColumn[]): string {
+  const names = columns.slice(0, SHOWN).map(({ name }) => `"${name.slice(0, 60)}"`)
+  const more = columns.length - names.length
+  return `the columns are ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

@@ -1,0 +1,26 @@
+const AS_TEXT = 'Format the column as text in the spreadsheet, restore the IDs and export the list again'
+
+/** What spreadsheets do to IDs, and how it looks afterwards. */
+const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
+  [
+    /^[+-]?\d+(?:[.,]\d+)?E[+-]\d{1,3}$/i,
+    'a spreadsheet rounded the user ID to a number such as 1.23E+09, so its digits are lost',
+  ],
+  [/^\d+[.,]0+$/, 'a spreadsheet turned the user ID into a number with decimals'],
+  [/^\d{1,3}(?:[.,'’\s\u00A0\u202F]\d{3})+$/, 'a spreadsheet put thousands separators into the user ID'],
+  [/^#+$/, 'a spreadsheet showed the user ID as #### because the column was too narrow'],
+  [/^#/, 'a formula of the spreadsheet failed where the user ID should be'],
+  [/^=/, 'a formula stands where the user ID should be'],
+  [/^'(?!-)/, 'a spreadsheet put an apostrophe in front of the user ID'],
+  [
+    /^(?:null|nil|none|nan|undefined|true|false)$/i,
+    'the word for a missing value stands where the user ID should be',
+  ],
+  [/^[-_]+$/, 'a dash stands where the user ID should be'],
+]
+
+/** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
+export function whyMangled(id: string): string | null {
+  const found = MANGLED.find(([pattern]) => pattern.test(id))
+  return found === undefined ? null : `${found[1]}. ${AS_TEXT}.`
+}

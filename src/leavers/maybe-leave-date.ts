@@ -1,0 +1,24 @@
+import { normalize } from './column-names.ts'
+
+/** Beginnings of words about leaving, in the platform's languages. Normalized; matched anywhere in a name. */
+const LEAVING: readonly string[] = [
+  'terminat, leaving, leaver, exit, separation, depart, offboard, last day, last work, employment end, contract end, end date',
+  'Austritt, Kündigung, ausgeschied, letzter Tag, letzter Arbeit, Vertragsende, Enddatum, Beschäftigungsende',
+  'baja, cese, salida, egreso, desvincul, último día, sortie, départ, fin de contrat, dernier jour',
+  'odejści, zwolnien, zakończen, rozwiązan, ustani, ostatni dzień, saída, deslig, demiss, rescis, último dia',
+  'увольн, ухода, окончан, последний день, последний рабоч, прекращ',
+].flatMap((words) => words.split(', ').map(normalize))
+
+/** Words that make it a date. */
+const DATE: readonly string[] = 'date, datum, fecha, data, дата, day, tag, día, dia, jour, dzień, день, ende'
+  .split(', ')
+  .map(normalize)
+
+/**
+ * Whether an unknown header could be that of the leave dates: `Planned exit date`, `Austrittsdatum (geplant)`. Not meant to
+ * find the column, but to ask before it is overlooked. `Termination Reason` is none.
+ */
+export function mayBeLeaveDate(name: string): boolean {
+  const text = normalize(name)
+  return LEAVING.some((word) => text.includes(word)) && DATE.some((word) => text.includes(word))
+}

@@ -1,0 +1,41 @@
+import { parseEmail } from '../offboarding/email.ts'
+import type { Claim } from '../offboarding/leaver.ts'
+import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import { parseUserId } from '../offboarding/user-id.ts'
+import { whyMangled } from './mangled-id.ts'
+
+/** What a record says about who is to leave, whenever that is. `width` is the header's. */
+export function readClaim(cells: readonly string[], width: number, columns: ListColumns): Claim {
+  if (cells.length !== width) return { kind: 'invalid', reason: wrongWidth(cells, width) }
+  const text = (column: ListColumn | null): string =>
+    column === null ? '' : (cells[column.number - 1] ?? '').trim()
+
+  const idText = text(columns.id)
+  const id = idText === '' ? null : parseUserId(idText)
+  if (id?.ok === false) return { kind: 'invalid', reason: at(columns.id, whyMangled(idText) ?? id.reason) }
+  // Text that passes for an ID, and is none all the same: NULL, 1E-05.
+  const mangled = id === null ? null : whyMangled(id.id)
+  if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
+
+  const emailText = text(columns.email)
+  const email = emailText === '' ? null : parseEmail(emailText)
+  if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
+  if (id === null && email === null) return { kind: 'invalid', reason: whatIsMissing(columns) }
+  const name = columns.name.map(text).join(' ').replace(/\s+/g, ' ').trim()
+  return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
+}
+
+const at = (column: ListColumn | null, reason: string): string =>
+  column === null ? reason : `column ${column.number}: ${reason}`
+
+function whatIsMissing({ id, email }: ListColumns): string {
+  if (id === null) return 'the row has no e-mail address'
+  return email === null ? 'the row has no user ID' : 'the row has neither a user ID nor an e-mail address'
+}
+
+function wrongWidth(cells: readonly string[], width: number): string {
+  const extra = cells.slice(width)
+  const surplus = extra.length === 0 ? '' : `; beyond the last column: ${JSON.stringify(extra.slice(0, 5))}`
+  const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`
+  return `the row has ${count} and the header ${width}${surplus}`
+}

@@ -1,0 +1,40 @@
+export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: string }
+
+const PADDING = /^[\s\u200B-\u200F\u2060\u00AD\uFEFF]+|[\s\u200B-\u200F\u2060\u00AD\uFEFF]+$/gu
+const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}]+$/u
+const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*[\p{L}\p{N}]$/u
+
+/**
+ * Accepts a text as an e-mail address only if it is exactly one: `mailto:`, `Name <address>` and white space around it are
+ * taken off, its spelling is kept. The reason never quotes the text.
+ */
+export function parseEmail(text: string): ParsedEmail {
+  let email = text.replace(PADDING, '')
+  const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
+  if (wrapped !== undefined) email = wrapped.trim()
+  email = email
+    .replace(/^mailto:/i, '')
+    .replace(/\?[^?@]*$/, '')
+    .replace(PADDING, '')
+  if (email === '') return { ok: false, reason: 'the e-mail address is empty' }
+  if (email.startsWith("'")) {
+    return {
+      ok: false,
+      reason: 'the e-mail address has an apostrophe in front, which a spreadsheet put there',
+    }
+  }
+  const at = email.split('@').length - 1
+  if (at > 1) return { ok: false, reason: 'the cell holds more than one e-mail address, or a damaged one' }
+  const [local = '', domain = ''] = email.split('@')
+  const hasShape =
+    at === 1 &&
+    email.length <= 254 &&
+    local.length <= 64 &&
+    LOCAL.test(local) &&
+    !/^\.|\.\.|\.$/.test(local) &&
+    DOMAIN.test(domain)
+  return hasShape ? { ok: true, email } : { ok: false, reason: 'the cell does not hold an e-mail address' }
+}
+
+/** Two addresses are one if these are equal: case does not count. */
+export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()

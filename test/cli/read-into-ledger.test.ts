@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { listRead } from '../../src/cli/list-read.ts'
+import { readFlags } from '../../src/cli/read-flags.ts'
+import { readIntoLedger } from '../../src/cli/read-into-ledger.ts'
+import { readingFlags } from '../../src/cli/reading-flags.ts'
+import { readingRequest } from '../../src/cli/reading-request.ts'
+import { Ledger } from '../../src/ledger/ledger.ts'
+import type { RunEntry } from '../../src/ledger/run-entry.ts'
+
+let folder: string
+let ledger: Ledger
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'list-'))
+  ledger = Ledger.open({ folder, create: true, now: () => new Date() })
+})
+afterEach(() => {
+  ledger.close()
+  rmSync(folder, { recursive: true })
+})
+
+const OPTIONS = { deactivate: true, delete: true, roles: 'any', dryRun: false } as const
+const LIST = 'User ID;Leave date\nu1a;2026-11-22\nu2b;2026-11-23\nu3c;\n'
+
+interface Given {
+  list?: string | Buffer
+  file?: string
+  flags?: Record<string, string | boolean>
+  now?: string
+}
+
+async function read({
+  list = LIST,
+  file = 'list.csv',
+  flags = {},
+  now = '2026-11-23T12:00:00Z',
+}: Given = {}): Promise<{
+  entry: RunEntry
+  resumed: boolean
+}> {
+  const path = file === '-' ? '-' : join(folder, file)
+  if (file !== '-') writeFileSync(path, list)
+  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}))
+  const request = { path, reading, site: 'acme.konstant.ly', options: OPTIONS, version: '0.0.0' }
+  const stdin = Readable.from([Buffer.from(list)])
+  return await readIntoLedger(ledger, request, { stdin, now: () => new Date(now), random: Math.random })
+}
+
+const outcomes = ({ entry }: { entry: RunEntry }): string[] => [...entry.rows()].map(({ outcome }) => outcome)
+
+describe('readIntoLedger', () => {
+  test('keeps how the list was read, and says so without a word of what is in it', async () => {
+    const { entry } = await read()
+    expect(entry.record.list).toMatchObject({
+      encoding: 'utf-8',
+      delimiter: ';',
+      emptyLeaveDates: 1,
+      today: '2026-11-23',
+    })
+    expect(listRead(entry.record)).toEqual({
+      type: 'list_read',
+      run: entry.record.id,
+      rows: 3,
+      encoding: 'utf-8',
+      delimiter: ';',
+      choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
+      emptyLeaveDates: 1,
+      today: '2026-11-23',
+    })
+  })
+
+  test('decides who is due by the day it is in the time zone', async () => {
+    expect(outcomes(await read({ now: '2026-11-23T23:30:00Z' }))).toEqual([
+      'not_attempted',
+      'not_due',
+      'not_attempted',
+    ])
+    expect(
+      outcomes(await read({ now: '2026-11-23T23:30:00Z', flags: { timezone: 'Europe/Berlin' } })),
+    ).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+  })
+
+  test('goes on the next day with what was due the day before', async () => {
+    const first = await read()
+    const second = await read({ now: '2026-11-24T12:00:00Z' })
+    expect(second.resumed).toBe(true)
+    expect(outcomes(second)).toEqual(outcomes(first))
+    expect(second.entry.record.list.today).toBe('2026-11-23')
+  })
+
+  test('looks ahead with --before, in a run of its own', async () => {
+    await read()
+    const ahead = await read({ flags: { before: '2026-12-01' } })
+    expect(ahead.resumed).toBe(false)
+    expect(outcomes(ahead)).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+  })
+
+  test('does not care for the time zone where nothing depends on it', async () => {
+    const list = 'User ID\nu1a\n'
+    await read({ list })
+    expect((await read({ list, flags: { timezone: 'Asia/Tokyo' } })).resumed).toBe(true)
+  })
+
+  test('unpacks .gz and standard input', async () => {
+    expect(outcomes(await read({ list: gzipSync(LIST), file: 'list.csv.GZ' }))).toHaveLength(3)
+    expect(outcomes(await read({ list: gzipSync(LIST), file: '-' }))).toHaveLength(3)
+    await expect(read({ list: gzipSync(LIST) })).rejects.toThrow('is a gzip file')
+  })
+
+  test('refuses a list of addresses, and rows without an ID, for as long as nobody looks users up', async () => {
+    await expect(read({ list: 'Email\nanna@example.com\n' })).rejects.toThrow(
+      'users are only found by their IDs so far',
+    )
+    expect(outcomes(await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n' }))).toEqual([
+      'not_attempted',
+      'invalid',
+    ])
+  })
+
+  test('leaves no trace of a list that breaks on its last line', async () => {
+    await expect(read({ list: `${LIST}u4d;"` })).rejects.toThrow('line 5 opens a quote')
+    expect(ledger.runs()).toEqual([])
+  })
+})

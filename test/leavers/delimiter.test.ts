@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { declaredDelimiter, findDelimiter } from '../../src/leavers/delimiter.ts'
+
+const find = (text: string): string =>
+  findDelimiter(text, 1, (header) => header.includes('User ID'), 'list.csv')
+
+describe('findDelimiter', () => {
+  test.each([
+    ['User ID,Name', ','],
+    ['User ID;Name', ';'],
+    ['User ID\tName', '\t'],
+    ['User ID|Name', '|'],
+    ['User ID', ','],
+    ['"Name, first";User ID', ';'],
+    ['"Name;\nfirst","User ID"', ','],
+    ['User ID;Name, first\nu1a;Smith, Anna\nu2b;Ben', ';'],
+    ['User ID;Name, first;Email\nu1a;Smith, Anna;a', ';'],
+    ['User ID,a|b\nu1a,1', ','],
+  ])('%j has %j', (text, delimiter) => {
+    expect(find(text)).toBe(delimiter)
+  })
+
+  test('asks where nothing tells', () => {
+    expect(() => find('Person,Kind;Number\na,b;c\n')).toThrow(
+      'list.csv: line 1 does not tell whether comma or semicolon separates the columns. Name it with --delimiter.',
+    )
+  })
+})
+
+describe('declaredDelimiter', () => {
+  test.each([
+    ['sep=;\nUser ID', ';'],
+    ['SEP=,\r\n', ','],
+    ['"sep=|"\n', '|'],
+    ['sep=\t\n', '\t'],
+    ['sep=\\t\n', '\t'],
+    ['sep=;;;\n', ';'],
+    ['sep=', null],
+    ['separator;x\n', null],
+    ['User ID\nsep=;\n', null],
+  ])('%j declares %j', (text, delimiter) => {
+    expect(declaredDelimiter(text)).toBe(delimiter)
+  })
+})

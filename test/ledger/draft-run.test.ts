@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Ledger } from '../../src/ledger/ledger.ts'
+import type { RunIdentity } from '../../src/ledger/draft-run.ts'
+import type { Claim } from '../../src/offboarding/leaver.ts'
+
+const IDENTITY: RunIdentity = {
+  site: 'acme.konstant.ly',
+  list: {
+    name: 'list.csv',
+    sha256: '0'.repeat(64),
+    rows: 0,
+    encoding: 'utf-8',
+    byteOrderMark: false,
+    delimiter: ',',
+    columns: ['User ID'],
+    emptyLeaveDates: 0,
+    today: '2026-11-23',
+  },
+  options: {
+    deactivate: true,
+    delete: true,
+    roles: ['learner'],
+    dryRun: false,
+    reading: {
+      columns: { id: { number: 1, name: 'User ID' }, email: null, leaveDate: null, name: [] },
+      header: true,
+      skippedLines: 0,
+      dateFormat: null,
+      timezone: 'UTC',
+      before: null,
+    },
+  },
+}
+
+let folder: string
+let ledger: Ledger
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'))
+  ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T12:00:00Z') })
+})
+afterEach(() => {
+  ledger.close()
+  rmSync(folder, { recursive: true })
+})
+
+const leaver = (id: string | null, email: string | null = null): Claim => ({
+  kind: 'leaver',
+  id,
+  email,
+  name: null,
+})
+const notDue = (id: string): Claim => ({
+  kind: 'not_due',
+  id,
+  email: null,
+  name: null,
+  reason: 'leaves on 2026-12-31',
+})
+const invalid: Claim = { kind: 'invalid', reason: 'the row has no user ID' }
+
+let runs = 0
+function commit(
+  claims: readonly Claim[],
+  identity: RunIdentity = IDENTITY,
+): { ends: string[]; resumed: boolean } {
+  const draft = ledger.draft()
+  for (const [index, claim] of claims.entries()) {
+    draft.add({ row: index + 1, line: index + 2, cells: [`cell ${index}`], claim })
+  }
+  runs += 1
+  const { entry, resumed } = draft.commit(identity, `run-${runs}`, '0.0.0')
+  const ends = [...entry.rows()].map(({ userId, outcome, detail }) =>
+    [userId ?? '-', outcome, outcome === 'not_attempted' ? '' : detail].join(' ').trim(),
+  )
+  return { ends, resumed }
+}
+
+describe('DraftRun', () => {
+  test('ends at once what reading settled, and leaves the rest to do', () => {
+    expect(commit([leaver('a'), notDue('b'), invalid]).ends).toEqual([
+      'a not_attempted',
+      'b not_due leaves on 2026-12-31',
+      '- invalid the row has no user ID',
+    ])
+  })
+
+  test('counts the same ID once', () => {
+    expect(
+      commit([leaver('a'), leaver('b'), leaver('a', 'a@example.com'), leaver('a'), leaver('A')]).ends,
+    ).toEqual([
+      'a not_attempted',
+      'b not_attempted',
+      'a duplicate the same user stands on row 1',
+      'a duplicate the same user stands on row 1',
+      // IDs are case-sensitive as far as anybody knows.
+      'A not_attempted',
+    ])
+  })
+
+  test('counts the same address once where rows have no ID, whatever its case', () => {
+    const { ends } = commit([
+      leaver(null, 'Anna@Example.com'),
+      leaver(null, 'anna@example.com'),
+      leaver(null, 'ÜNAL@x.de'),
+      leaver(null, 'ünal@x.de'),
+    ])
+    expect(ends).toEqual([
+      '- not_attempted',
+      '- duplicate the same user stands on row 1',
+      '- not_attempted',
+      '- duplicate the same user stands on row 3',
+    ])
+  })
+
+  test('leaves it to look-ups whether an ID and an address are one user', () => {
+    expect(
+      commit([leaver('a', 'a@example.com'), leaver(null, 'a@example.com'), leaver('b', 'a@example.com')])
+        .ends,
+    ).toEqual(['a not_attempted', '- not_attempted', 'b not_attempted'])
+  })
+
+  test('takes no row that is not due, or cannot be used, for the earlier one', () => {
+    expect(commit([notDue('a'), invalid, leaver('a'), notDue('a'), leaver('a')]).ends).toEqual([
+      'a not_due leaves on 2026-12-31',
+      '- invalid the row has no user ID',
+      'a not_attempted',
+      'a not_due leaves on 2026-12-31',
+      'a duplicate the same user stands on row 3',
+    ])
+  })
+
+  test('keeps what was decided when an unfinished run goes on another day', () => {
+    commit([notDue('a')])
+    const tomorrow = { ...IDENTITY, list: { ...IDENTITY.list, today: '2027-01-01' } }
+    expect(commit([leaver('a')], tomorrow)).toEqual({
+      ends: ['a not_due leaves on 2026-12-31'],
+      resumed: true,
+    })
+  })
+
+  test.each<[string, RunIdentity]>([
+    ['encoding', { ...IDENTITY, list: { ...IDENTITY.list, encoding: 'windows-1250' } }],
+    ['delimiter', { ...IDENTITY, list: { ...IDENTITY.list, delimiter: ';' } }],
+    [
+      'date format',
+      {
+        ...IDENTITY,
+        options: { ...IDENTITY.options, reading: { ...IDENTITY.options.reading, dateFormat: 'dd/MM/yyyy' } },
+      },
+    ],
+    [
+      'look ahead',
+      {
+        ...IDENTITY,
+        options: { ...IDENTITY.options, reading: { ...IDENTITY.options.reading, before: '2026-12-31' } },
+      },
+    ],
+  ])('does not go on with a run that read the list with another %s', (_, other) => {
+    commit([leaver('a')])
+    expect(commit([leaver('a')], other).resumed).toBe(false)
+  })
+
+  test('leaves no trace of a list that was discarded', () => {
+    const draft = ledger.draft()
+    draft.add({ row: 1, line: 2, cells: ['a'], claim: leaver('a') })
+    draft.discard()
+    expect(ledger.runs()).toEqual([])
+    expect(commit([leaver('b')]).ends).toEqual(['b not_attempted'])
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { emailKey, parseEmail } from '../../src/offboarding/email.ts'
+
+describe('parseEmail', () => {
+  test.each([
+    ['anna@example.com', 'anna@example.com'],
+    [' \u00A0Anna@Example.com\u200B', 'Anna@Example.com'],
+    ['mailto:anna@example.com', 'anna@example.com'],
+    ['MAILTO:anna@example.com?subject=Bye', 'anna@example.com'],
+    ['Anna Smith <anna@example.com>', 'anna@example.com'],
+    ['<anna@example.com>', 'anna@example.com'],
+    ["o'brien+x@sub.example.co.uk", "o'brien+x@sub.example.co.uk"],
+    ['ünal@bücher.example', 'ünal@bücher.example'],
+  ])('%j is %s', (text, email) => {
+    expect(parseEmail(text)).toEqual({ ok: true, email })
+  })
+
+  test.each([
+    '',
+    'anna',
+    'anna@',
+    '@example.com',
+    'anna@example',
+    'anna@example..com',
+    'anna@-example.com',
+    '.anna@example.com',
+    'an na@example.com',
+    'anna@exam ple.com',
+    'an\u200Bna@example.com',
+    'anna@example.com, ben@example.com',
+    'anna@example.com;',
+    'anna@@example.com',
+    "'anna@example.com",
+    'A <a@example.com> B <b@example.com>',
+    'anna@1.2.3.4',
+    `${'a'.repeat(65)}@example.com`,
+    `a@${'b'.repeat(250)}.com`,
+  ])('%j is none', (text) => {
+    expect(parseEmail(text).ok).toBe(false)
+  })
+
+  test('never quotes the text', () => {
+    expect(JSON.stringify(parseEmail('anna@example'))).not.toContain('anna')
+  })
+})
+
+test('emailKey makes no difference between spellings', () => {
+  expect(emailKey('Anna@EXAMPLE.com')).toBe(emailKey('anna@example.com'))
+  expect(emailKey('ÜNAL@example.com')).toBe(emailKey('u\u0308nal@example.com'))
+})
