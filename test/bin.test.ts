@@ -25,7 +25,20 @@ function start(argv: readonly string[], env: Record<string, string> = {}): Proce
 
 const runBin = (platform: WatchedSandbox, list: string, out: string): Process =>
   start(
-    ['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes', '--json', '--concurrency', '2'],
+    [
+      'run',
+      list,
+      '--base-url',
+      platform.baseUrl,
+      '--out',
+      out,
+      '--yes',
+      '--json',
+      '--concurrency',
+      '2',
+      '--max-percent',
+      '100',
+    ],
     {
       KONSTANTLY_API_KEY: platform.apiKey,
     },

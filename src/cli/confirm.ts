@@ -1,11 +1,19 @@
 import { createInterface } from 'node:readline/promises'
+import type { Outcome } from '../offboarding/outcome.ts'
 import type { Deps } from './deps.ts'
 
 export interface Question {
   site: string
+  /** To be touched. */
   users: number
-  /** `deleted for good` or `deactivated`. */
+  /** `deactivated, then deleted for good`, or less. */
   what: string
+  /** Of them, those deactivated already. */
+  deactivated: number
+  /** The first few of them. */
+  names: readonly string[]
+  /** How many rows ended already, and how; those to do count as `not_attempted`. */
+  outcomes: Partial<Record<Outcome, number>>
   /** How long it should take, in words. */
   duration: string
 }
@@ -13,11 +21,11 @@ export interface Question {
 export type Confirmation = 'confirmed' | 'declined' | 'no terminal' | 'stopped'
 
 /**
- * Has a person type how many users are about to be touched. There is no default and no y/n, so the answer cannot be given by
- * habit. Asks on standard error: standard output is for results.
+ * Shows who is about to be touched, and has a person type how many they are. There is no default and no y/n, so the answer
+ * cannot be given by habit. Asks on standard error: standard output is for results.
  */
 export async function confirm(
-  { site, users, what, duration }: Question,
+  question: Question,
   { stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>,
   stop: AbortSignal,
   onInterrupt: () => void,
@@ -27,11 +35,9 @@ export async function confirm(
   // In raw mode Ctrl+C arrives as a key, not as a signal.
   readline.on('SIGINT', onInterrupt)
   try {
-    stderr.write(
-      `\n${users} ${users === 1 ? 'user' : 'users'} of ${site} will be ${what}.\nThat should take ${duration}.\n`,
-    )
+    stderr.write(describe(question))
     const answer = await readline.question(`Type the number of users to go on: `, { signal: stop })
-    return answer.trim() === String(users) ? 'confirmed' : 'declined'
+    return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
   } catch (error) {
     if (stop.aborted) return 'stopped'
     // The terminal was closed before there was an answer.
@@ -41,3 +47,25 @@ export async function confirm(
     readline.close()
   }
 }
+
+function describe({ site, users, what, deactivated, names, outcomes, duration }: Question): string {
+  const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
+  const more = users - names.length
+  return [
+    '',
+    `${users} ${users === 1 ? 'user' : 'users'} of ${site} will be ${what}.`,
+    `  ${names.map(printable).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
+    ...(left.length > 0
+      ? [
+          'Rows that are left alone:',
+          ...left.map(([outcome, n]) => `  ${outcome.padEnd(14)}${String(n).padStart(8)}`),
+        ]
+      : []),
+    `That should take ${duration}.`,
+    '',
+  ].join('\n')
+}
+
+/** Names come from outside: no control sequence of theirs may write on the terminal. */
+const printable = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, '')

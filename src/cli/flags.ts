@@ -1,5 +1,6 @@
 import type { Reserve } from '../konstantly/quota.ts'
 import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
+import { PREFLIGHT_MODES } from '../offboarding/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/logger.ts'
 import { choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
 import { readingFlags } from './reading-flags.ts'
@@ -43,10 +44,26 @@ export const paceFlags = {
   'max-duration': optionalDuration('Stop cleanly after this time'),
 }
 
+const PERCENT = { min: 0, max: 100 }
+
 export const safetyFlags = {
-  'dry-run': toggle('Read and check everything, change nothing, say what would happen'),
-  yes: toggle('Do not ask for confirmation'),
-  'max-users': number('Refuse to offboard more users than this', 500, { min: 0, max: 100_000_000 }),
+  preflight: choice('How users are looked up before anyone is touched', PREFLIGHT_MODES, 'auto'),
+  match: choice('What has to agree besides ID and e-mail address', ['name'] as const, undefined),
+  'max-users': number('Refuse to offboard more users than this, in 24 hours', 500, {
+    min: 0,
+    max: 100_000_000,
+  }),
+  'max-percent': number("Refuse to offboard more of the site's users than this, in percent", 20, PERCENT),
+  'max-unknown': number(
+    'Refuse a list of which more than this is not found or somebody else, in percent',
+    50,
+    PERCENT,
+  ),
+  protect: text(
+    'A file of IDs, e-mail addresses and patterns that must not be touched, one a line',
+    'file',
+    undefined,
+  ),
   roles: {
     describe: 'The roles that may be offboarded, separated by commas, or any',
     placeholder: 'list',
@@ -104,7 +121,7 @@ export const sandboxFlags = {
   seed: number('Makes the same users and the same faults again', 1, { min: 0, max: 4_294_967_295 }),
 }
 
-export const runFlags = {
+export const planFlags = {
   ...connectionFlags,
   ...actionFlags,
   ...readingFlags,
@@ -113,6 +130,14 @@ export const runFlags = {
   ...outFlag,
   ...jsonFlag,
   ...logFlags,
+}
+
+export const runFlags = {
+  ...planFlags,
+  'dry-run': toggle('Read and check the list, ask the platform nothing, say what would happen'),
+  yes: toggle('Do not ask for confirmation'),
+  plan: text('Carry out a plan, instead of a list: the run that made it', 'run', undefined),
+  'plan-max-age': duration('How old that plan may be', '7d'),
 }
 
 /** A demo stays out of the ledger of real runs. */

@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
-import { demoFlags, jsonFlag, outFlag, runFlags, sandboxFlags } from './flags.ts'
+import { demoFlags, jsonFlag, outFlag, planFlags, runFlags, sandboxFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
@@ -46,10 +46,16 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
     .locale('en')
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false })
     .command(
-      'run <list>',
+      'run [list]',
       'Deactivate, then delete, everyone on the list',
-      (y) => withFlags(withList(y), runFlags),
+      (y) => withFlags(withList(y, false), runFlags),
       handler(async () => (await import('./commands/run.ts')).run),
+    )
+    .command(
+      'plan <list>',
+      'The same up to the point of acting: look users up, say what would happen, change nothing',
+      (y) => withFlags(withList(y, true), planFlags),
+      handler(async () => (await import('./commands/plan.ts')).plan),
     )
     .command(
       'report [run]',
@@ -109,11 +115,11 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
 const EPILOGUE = `The API key comes from KONSTANTLY_API_KEY or --api-key-file. Every flag can be set as an environment variable:
 --max-users as KONSTANTLY_MAX_USERS.`
 
-function withList(parser: Argv): Argv {
+function withList(parser: Argv, isRequired: boolean): Argv {
   return parser.positional('list', {
     type: 'string',
     describe: 'The leaver list, a CSV file, or - for standard input',
-    demandOption: true,
+    demandOption: isRequired,
   })
 }
 

@@ -49,7 +49,7 @@ export async function readIntoLedger(
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
     for await (const row of list.rows) {
-      draft.add(withoutLookUps(row, list, shown))
+      draft.add(options.preflight === 'off' ? withoutLookUps(row, list, shown) : row)
       rows = row.row
     }
     const { encoding, byteOrderMark, delimiter, columns, chosen } = list
@@ -87,13 +87,13 @@ export async function readIntoLedger(
 }
 
 /**
- * Nobody can be found by an e-mail address alone until users are looked up: a list of addresses is refused, and on a list of
- * IDs a row without one cannot be used.
+ * Nobody can be found by an e-mail address alone if users are not looked up: with `--preflight off` a list of addresses is
+ * refused, and on a list of IDs a row without one cannot be used.
  */
 function withoutLookUps(row: ListRow, { chosen }: LeaverList, shown: string): ListRow {
   if (chosen.id === null) {
     throw new ListError(
-      `${shown}: users are only found by their IDs so far, and no column holds them. Add a column with the user IDs, or name it with --id-column.`,
+      `${shown}: no column holds user IDs, and with --preflight off nobody is looked up by e-mail address. Leave --preflight out, or name the column with --id-column.`,
     )
   }
   if (row.claim.kind === 'invalid' || row.claim.id !== null) return row

@@ -12,8 +12,8 @@ export interface NextAttempt {
 /** What one request has met so far, over all its attempts. Carried through got's hooks as the request's context. */
 export interface Call {
   onRetry: (next: NextAttempt) => void
-  /** Whether a response of success has to show a user. */
-  needsUser: boolean
+  /** Whether a response of success says what it has to say; otherwise it is unreadable. */
+  accepts: (body: unknown) => boolean
   /** Finds out whether the platform answers: goes past the gate, once. */
   isProbe: boolean
   /** Sent, without those that a 429 turned away. */
@@ -34,7 +34,7 @@ export interface Call {
   body: unknown
 }
 
-export function newCall(given: Pick<Call, 'onRetry' | 'needsUser' | 'isProbe'>): Call {
+export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe'>): Call {
   return {
     ...given,
     attempts: 0,

@@ -1,13 +1,13 @@
-import { HTTPError, RequestError, type Response } from 'got'
-import type { Answer, Interruption } from '../offboarding/answer.ts'
+import { HTTPError, RequestError } from 'got'
+import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
 import type { RunPace } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type Fault } from './fault.ts'
 import { pause } from './pause.ts'
-import { requestFor } from './request.ts'
-import { readErrorMessage, readUser } from './schemas.ts'
+import { pageRequest, requestFor, type ApiRequest } from './request.ts'
+import { readErrorMessage, readPage, readUser } from './schemas.ts'
 import { Transport, type TransportOptions } from './transport.ts'
 
 type Injected = 'emit' | 'random' | 'pause' | 'now' | 'wallClock'
@@ -38,19 +38,57 @@ export class KonstantlyClient {
     this.#transport.close()
   }
 
+  /** The limit of the quota, in requests a window, or null while it is not known. */
+  get quotaLimit(): number | null {
+    return this.#transport.quotaLimit
+  }
+
   /** Carries out one step. Reports each further attempt to `onRetry` before waiting for it. */
-  async perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption> {
+  perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption> {
+    const isLookUp = step.do === 'read' || step.do === 'find'
+    return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
+      accepts: (body) => !isLookUp || readUser(body) !== null,
+      success: (call, status) => {
+        const user = step.do === 'delete' || step.do === 'reactivate' ? null : readUser(call.body)
+        return user === null
+          ? { kind: 'done', status, delivery: delivery(call) }
+          : { kind: 'user', status, user, delivery: delivery(call) }
+      },
+    })
+  }
+
+  /** Reads the page of the site's users that begins at `offset`, in the platform's own order. */
+  listUsers(offset: number, onRetry: (retry: Retry) => void): Promise<PageAnswer | Interruption> {
+    return this.#ask<PageAnswer>(pageRequest(offset), 'list', onRetry, {
+      accepts: (body) => readPage(body) !== null,
+      success: (call, status) => {
+        const page = readPage(call.body) ?? { users: [], entries: 0, totalCount: 0 }
+        return { kind: 'page', status, ...page, delivery: delivery(call) }
+      },
+    })
+  }
+
+  async #ask<Success>(
+    request: ApiRequest,
+    step: Retry['step'],
+    onRetry: (retry: Retry) => void,
+    { accepts, success }: { accepts: Call['accepts']; success: (call: Call, status: number) => Success },
+  ): Promise<Success | Failure | Interruption> {
     const call = newCall({
       onRetry: (next) => {
-        onRetry({ step: step.do, ...next })
+        onRetry({ step, ...next })
       },
-      needsUser: step.do === 'read',
+      accepts,
       isProbe: false,
     })
     // What would answer 401 once more is not worth a request.
     if (this.#keyRejected) return { kind: 'stopped', delivery: delivery(call) }
     try {
-      return success(step, call, await this.#transport.send(requestFor(step), call))
+      const { statusCode: status } = await this.#transport.send(request, call)
+      // got takes a redirect that it does not follow for a success.
+      if (status < 300) return success(call, status)
+      const fault = { reason: `the platform answered with a redirect (${status})`, mayHaveArrived: true }
+      return failed(call, fault, status)
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       const answer = failure(call, error)
@@ -60,22 +98,9 @@ export class KonstantlyClient {
   }
 }
 
-function success(step: Step, call: Call, { statusCode: status }: Response): Answer {
-  // got takes a redirect that it does not follow for a success.
-  if (status >= 300) {
-    return failed(
-      call,
-      { reason: `the platform answered with a redirect (${status})`, mayHaveArrived: true },
-      status,
-    )
-  }
-  const user = step.do === 'delete' || step.do === 'reactivate' ? null : readUser(call.body)
-  return user === null
-    ? { kind: 'done', status, delivery: delivery(call) }
-    : { kind: 'user', status, user, delivery: delivery(call) }
-}
+type Failure = Exclude<Answer, { kind: 'user' | 'done' }>
 
-function failure(call: Call, error: RequestError): Answer | Interruption {
+function failure(call: Call, error: RequestError): Failure | Interruption {
   const status = error.response?.statusCode ?? null
   if (status === 401 || status === 403) return { kind: 'key_rejected', status, delivery: delivery(call) }
   if (call.stopped) return { kind: 'stopped', delivery: delivery(call) }
@@ -93,7 +118,7 @@ function failure(call: Call, error: RequestError): Answer | Interruption {
   }
 }
 
-function failed(call: Call, fault: Pick<Fault, 'reason' | 'mayHaveArrived'>, status: number | null): Answer {
+function failed(call: Call, fault: Pick<Fault, 'reason' | 'mayHaveArrived'>, status: number | null): Failure {
   call.mayHaveArrived ||= fault.mayHaveArrived
   return { kind: 'failed', status, reason: fault.reason, delivery: delivery(call) }
 }

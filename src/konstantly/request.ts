@@ -1,4 +1,5 @@
 import type { Step } from '../offboarding/step.ts'
+import { parseEmail } from '../offboarding/email.ts'
 import { parseUserId } from '../offboarding/user-id.ts'
 
 /** One request of the API; the path is relative to the base URL. */
@@ -11,8 +12,18 @@ export interface ApiRequest {
 /** Changes nothing and concerns nobody: asked to find out whether the platform answers at all. */
 export const PROBE: ApiRequest = { method: 'GET', path: 'users?offset=0' }
 
+/** A page of the site's users, sorted by name. */
+export const pageRequest = (offset: number): ApiRequest => ({ method: 'GET', path: `users?offset=${offset}` })
+
 /** The request that carries out a step. Throws TypeError for an ID that would reach another endpoint. */
-export function requestFor({ do: action, userId }: Step): ApiRequest {
+export function requestFor(step: Step): ApiRequest {
+  // The address was checked for shape, and is encoded whole: no part of it can be taken for a path.
+  if (step.do === 'find') {
+    if (!parseEmail(step.email).ok)
+      throw new TypeError('not an e-mail address: it must not reach the network')
+    return { method: 'GET', path: `users/byEmail/${encodeURIComponent(step.email)}` }
+  }
+  const { do: action, userId } = step
   const id = segment(userId)
   switch (action) {
     case 'read':

@@ -33,6 +33,24 @@ export function readUser(body: unknown): User | null {
   return userObject.safeParse(body).data ?? null
 }
 
+/** A page of `GET /users`. Entries that show no user are left out: whoever is missed is asked for singly. */
+const userPage = z.object({ users: z.array(z.unknown()), totalCount: z.int().min(0) })
+
+export interface ReadPage {
+  users: User[]
+  /** Entries on the page, readable or not. */
+  entries: number
+  totalCount: number
+}
+
+/** The page a body shows, or null where it shows none. */
+export function readPage(body: unknown): ReadPage | null {
+  const page = userPage.safeParse(body).data
+  if (page === undefined) return null
+  const users = page.users.map(readUser).filter((user) => user !== null)
+  return { users, entries: page.users.length, totalCount: page.totalCount }
+}
+
 /** The platform's own words in an error's body, on one line and bounded, or null. */
 export function readErrorMessage(body: unknown): string | null {
   const message = errorObject.safeParse(body).data?.message.replace(/\s+/g, ' ').trim()

@@ -14,7 +14,7 @@ import { Quota, type Reserve } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
 import { PROBE, type ApiRequest } from './request.ts'
 import { retryDelay } from './retry-policy.ts'
-import { isErrorObject, readUser } from './schemas.ts'
+import { isErrorObject } from './schemas.ts'
 import { Spacing } from './spacing.ts'
 
 /** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
@@ -115,6 +115,11 @@ export class Transport {
     }
   }
 
+  /** The limit of the quota, in requests a window, or null while it is not known. */
+  get quotaLimit(): number | null {
+    return this.#quota.limit
+  }
+
   /** Closes the connections that were kept open. */
   close(): void {
     for (const agent of this.#agents) agent.destroy()
@@ -162,8 +167,8 @@ export class Transport {
     if (statusCode < 300 && isErrorObject(call.body)) {
       throw new UnreadableAnswerError('the platform answered with an error under a status of success')
     }
-    if (statusCode < 300 && call.needsUser && readUser(call.body) === null) {
-      throw new UnreadableAnswerError('the platform answered without a user')
+    if (statusCode < 300 && !call.accepts(call.body)) {
+      throw new UnreadableAnswerError('the platform answered without what was asked for')
     }
     return response
   }
@@ -230,7 +235,7 @@ export class Transport {
 
   /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
   async #probe(): Promise<boolean> {
-    const call = newCall({ onRetry: () => undefined, needsUser: false, isProbe: true })
+    const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: true })
     try {
       await this.send(PROBE, call)
       return true

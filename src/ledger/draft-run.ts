@@ -26,8 +26,8 @@ export class DraftRun {
     this.#db = db
     this.#now = now
     this.#insert = db.prepare(
-      `INSERT INTO rows (run, row, line, cells, user_id, email, email_key, name, outcome, detail)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)`,
     )
     try {
       db.exec('BEGIN')

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { RunRecord } from '../offboarding/run.ts'
+import { carryOutPlan, type PlannedRun, type PlanRequest } from './carry-out-plan.ts'
 import { DraftRun } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
 import { openDatabase } from './open-database.ts'
@@ -43,6 +44,11 @@ export class Ledger {
   /** Begins to read a list into a new run. */
   draft(): DraftRun {
     return new DraftRun(this.#db, this.#now)
+  }
+
+  /** Begins, or goes on with, the run that carries out a plan. */
+  carryOutPlan(request: Omit<PlanRequest, 'now'>): PlannedRun {
+    return carryOutPlan(this.#db, { ...request, now: this.#now })
   }
 
   /** All runs, oldest first. */

@@ -4,8 +4,10 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { User } from '../offboarding/user.ts'
+import type { Situation } from '../offboarding/guards.ts'
 import { writeError } from './group-commit.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
+import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
 
 const PAGE = 500
@@ -46,6 +48,11 @@ export class RunEntry {
     return new RunJournal(this.#db, this.#run, this.#now)
   }
 
+  /** Where what is looked up for this run is kept. */
+  lookUps(): RunLookUps {
+    return new RunLookUps(this.#db, this.#run, this.#now)
+  }
+
   /** How many rows have a user and no end yet. */
   countToDo(): number {
     const { n } = this.#db
@@ -57,7 +64,7 @@ export class RunEntry {
   /** The rows without an end, in list order, a page in memory at a time. Rows that end meanwhile do not disturb it. */
   *toDo(): Generator<Leaver> {
     const page = this.#db.prepare(
-      `SELECT row, user_id, user, deactivated_at,
+      `SELECT row, claimed_id, user_id, email, name, user, deactivated_at,
          EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row
                  AND action = 'deactivate' AND (answered IS NULL OR may_have_arrived = 1)) AS deactivation_intended,
          EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row
@@ -73,11 +80,61 @@ export class RunEntry {
     }
   }
 
+  /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
+  situation(since: Date): Situation {
+    const counted = this.#db
+      .prepare(
+        `SELECT COUNT(*) AS rows,
+           COALESCE(SUM(outcome IS NULL), 0) AS toDo,
+           COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
+           COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
+           COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'), 0) AS unknown
+         FROM rows WHERE run = ?`,
+      )
+      .get(this.#run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers'>
+    const recent = this.#db
+      .prepare(
+        `SELECT COUNT(DISTINCT user_id) AS recent, COUNT(DISTINCT CASE WHEN deleted THEN user_id END) AS recentlyDeleted
+         FROM (SELECT run, user_id, 1 AS deleted FROM rows WHERE deleted_at >= $since
+               UNION ALL SELECT run, user_id, 0 FROM rows WHERE deactivated_at >= $since)
+         WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
+           AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
+      )
+      .get({ run: this.#run, since: since.toISOString() }) as unknown as Pick<
+      Situation,
+      'recent' | 'recentlyDeleted'
+    >
+    return { ...counted, ...recent, siteUsers: this.lookUps().siteUsers() }
+  }
+
+  /** The names of the first users to be touched, as the platform has them. */
+  firstNames(count: number): string[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT COALESCE(user ->> 'name', user_id) AS name FROM rows
+         WHERE run = ? AND outcome IS NULL AND user_id IS NOT NULL ORDER BY row LIMIT ?`,
+      )
+      .all(this.#run, count) as unknown as { name: string }[]
+    return rows.map(({ name }) => name)
+  }
+
+  /** Of the users to be touched, those known to be deactivated already. */
+  countDeactivated(): number {
+    const { n } = this.#db
+      .prepare(
+        "SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND user ->> 'deactivated' = 1",
+      )
+      .get(this.#run) as { n: number }
+    return n
+  }
+
   /** Ends every row that is still to do in the same way: a dry run, or a refusal. Throws LedgerWriteError. */
-  endToDo(outcome: Outcome, detail: string): void {
+  endToDo(outcome: Outcome, detail: string, detailIfDeactivated = detail): void {
     this.#change(
-      'UPDATE rows SET outcome = ?, detail = ?, ended = ? WHERE run = ? AND outcome IS NULL',
+      `UPDATE rows SET outcome = ?, detail = CASE WHEN user ->> 'deactivated' = 1 THEN ? ELSE ? END, ended = ?
+       WHERE run = ? AND outcome IS NULL`,
       outcome,
+      detailIfDeactivated,
       detail,
       this.#now().toISOString(),
       this.#run,
@@ -119,7 +176,7 @@ export class RunEntry {
   *rows(): Generator<RowRecord> {
     const rows = this.#db
       .prepare(
-        `SELECT row, cells, user_id, COALESCE(outcome, 'not_attempted') AS outcome, http_status, deactivated_at, deleted_at,
+        `SELECT row, cells, user_id, user, COALESCE(outcome, 'not_attempted') AS outcome, http_status, deactivated_at, deleted_at,
            CASE WHEN outcome IS NULL THEN ${NOT_ENDED} ELSE detail END AS detail,
            (SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE steps.run = rows.run AND steps.row = rows.row) AS attempts
          FROM rows WHERE run = ? ORDER BY row`,
@@ -139,12 +196,15 @@ export class RunEntry {
   }
 
   /** How many requests were sent for each kind of step. */
-  requests(): Partial<Record<Step['do'], number>> {
+  requests(): Partial<Record<Step['do'] | 'list', number>> {
     const counts = this.#db
       .prepare(
-        'SELECT action, SUM(attempts + throttled) AS n FROM steps WHERE run = ? AND attempts + throttled > 0 GROUP BY action',
+        `SELECT action, SUM(n) AS n FROM (
+           SELECT action, attempts + throttled AS n FROM steps WHERE run = $run
+           UNION ALL SELECT 'list', attempts + throttled FROM pages WHERE run = $run
+         ) WHERE n > 0 GROUP BY action`,
       )
-      .all(this.#run) as unknown as { action: Step['do']; n: number }[]
+      .all({ run: this.#run }) as unknown as { action: Step['do'] | 'list'; n: number }[]
     return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
   }
 
@@ -152,10 +212,12 @@ export class RunEntry {
   retries(): Record<string, number> {
     const counts = this.#db
       .prepare(
-        `SELECT cause.value AS cause, COUNT(*) AS n FROM steps, json_each(steps.retries) AS cause
-         WHERE run = ? AND steps.retries IS NOT NULL GROUP BY 1 ORDER BY 1`,
+        `SELECT cause.value AS cause, COUNT(*) AS n FROM (
+           SELECT retries FROM steps WHERE run = $run UNION ALL SELECT retries FROM pages WHERE run = $run
+         ) AS asked, json_each(asked.retries) AS cause
+         WHERE asked.retries IS NOT NULL GROUP BY 1 ORDER BY 1`,
       )
-      .all(this.#run) as unknown as { cause: string; n: number }[]
+      .all({ run: this.#run }) as unknown as { cause: string; n: number }[]
     return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
   }
 
@@ -180,6 +242,9 @@ function addPace(earlier: RunPace, pace: RunPace): RunPace {
 
 interface ToDoColumns {
   row: number
+  claimed_id: string | null
+  email: string | null
+  name: string | null
   user_id: string
   user: string | null
   deactivated_at: string | null
@@ -192,6 +257,7 @@ function readLeaver(columns: ToDoColumns): Leaver {
     columns.deactivated_at !== null ? 'done' : columns.deactivation_intended === 1 ? 'intended' : 'none'
   return {
     row: columns.row,
+    claim: { id: columns.claimed_id, email: columns.email, name: columns.name },
     userId: columns.user_id,
     known: columns.user === null ? null : (JSON.parse(columns.user) as User),
     progress: { deactivation, deletion: columns.deletion_intended === 1 ? 'intended' : 'none' },
@@ -202,6 +268,7 @@ interface RowColumns {
   row: number
   cells: string
   user_id: string | null
+  user: string | null
   outcome: Outcome
   detail: string
   http_status: number | null
@@ -215,6 +282,7 @@ function readRow(columns: RowColumns): RowRecord {
     row: columns.row,
     cells: JSON.parse(columns.cells) as string[],
     userId: columns.user_id,
+    user: columns.user === null ? null : (JSON.parse(columns.user) as User),
     outcome: columns.outcome,
     detail: columns.detail,
     status: columns.http_status,

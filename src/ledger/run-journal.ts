@@ -28,7 +28,9 @@ export class RunJournal {
            attempts = $attempts, throttled = $throttled, retries = $retries, may_have_arrived = $arrived
          WHERE run = $run AND row = $row AND step = (SELECT MAX(step) FROM steps WHERE run = $run AND row = $row)`,
       ),
-      know: db.prepare('UPDATE rows SET user = $user WHERE run = $run AND row = $row'),
+      know: db.prepare(
+        'UPDATE rows SET user = $user, user_id = COALESCE(user_id, $id) WHERE run = $run AND row = $row',
+      ),
       deactivated: db.prepare('UPDATE rows SET deactivated_at = $at WHERE run = $run AND row = $row'),
       confirmed: db.prepare(
         `UPDATE rows SET deactivated_at = $at WHERE run = $run AND row = $row AND deactivated_at IS NULL
@@ -69,7 +71,7 @@ export class RunJournal {
         retries: retries.length === 0 ? null : JSON.stringify(retries),
         arrived: Number(mayHaveArrived),
       })
-      if (user !== null) this.#statements.know.run({ ...key, user: JSON.stringify(user) })
+      if (user !== null) this.#statements.know.run({ ...key, user: JSON.stringify(user), id: user.id })
       if (step.do === 'deactivate' && user?.deactivated === true)
         this.#statements.deactivated.run({ ...key, at })
       if (step.do === 'read' && user?.deactivated === true) this.#statements.confirmed.run({ ...key, at })
@@ -87,7 +89,13 @@ export class RunJournal {
   }
 
   #announce(row: number, step: Step, at: string | null): void {
-    this.#statements.intend.run({ run: this.#run, row, action: step.do, user: step.userId, at })
+    this.#statements.intend.run({
+      run: this.#run,
+      row,
+      action: step.do,
+      user: 'userId' in step ? step.userId : null,
+      at,
+    })
   }
 
   #time(): string {

@@ -28,11 +28,13 @@ const MIGRATIONS = [
     row               INTEGER NOT NULL,
     line              INTEGER NOT NULL,
     cells             TEXT NOT NULL,   -- JSON: the original cells
-    user_id           TEXT,
+    claimed_id        TEXT,            -- the user ID on the row
+    user_id           TEXT,            -- the user it means: that one, or one found by the e-mail address
     email             TEXT,            -- as the row spells it
     email_key         TEXT,            -- the same for every spelling of one address
     name              TEXT,
     user              TEXT,            -- JSON: what the platform said about the user
+    planned           TEXT,            -- JSON: the same, when the plan that is carried out was made
     outcome           TEXT,
     detail            TEXT NOT NULL DEFAULT '',
     http_status       INTEGER,
@@ -47,7 +49,7 @@ const MIGRATIONS = [
     row               INTEGER NOT NULL,
     step              INTEGER NOT NULL,
     action            TEXT NOT NULL,
-    user_id           TEXT NOT NULL,
+    user_id           TEXT,            -- NULL where a user is looked up by e-mail address
     intended          TEXT,            -- when it was announced; NULL for a read
     answered          TEXT,
     answer            TEXT,            -- user, done, not_found, rejected, failed, key_rejected, stopped
@@ -59,6 +61,33 @@ const MIGRATIONS = [
     may_have_arrived  INTEGER,
     PRIMARY KEY (run, row, step)
   ) STRICT, WITHOUT ROWID;
+
+  -- Found again by the runs that come after: who was deleted, and how many lately.
+  CREATE INDEX rows_deleted ON rows (user_id) WHERE outcome = 'deleted';
+  CREATE INDEX rows_deleted_at ON rows (deleted_at) WHERE deleted_at IS NOT NULL;
+  CREATE INDEX rows_deactivated_at ON rows (deactivated_at) WHERE deactivated_at IS NOT NULL;
+
+  -- What was looked up by paging through the site's users.
+  CREATE TABLE pages (
+    run               INTEGER NOT NULL,
+    page              INTEGER NOT NULL, -- the offset it begins at
+    answered          TEXT NOT NULL,
+    answer            TEXT NOT NULL,
+    http_status       INTEGER,
+    users             INTEGER,         -- how many the site has, by this page
+    attempts          INTEGER NOT NULL,
+    throttled         INTEGER NOT NULL,
+    retries           TEXT,
+    PRIMARY KEY (run, page)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE site_users (
+    run               INTEGER NOT NULL,
+    id                TEXT NOT NULL,
+    email_key         TEXT,
+    user              TEXT NOT NULL,   -- JSON
+    PRIMARY KEY (run, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX site_users_email ON site_users (run, email_key);
   `,
 ]
 

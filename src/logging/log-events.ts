@@ -39,6 +39,11 @@ export function logEvents(log: Logger): (event: RunEvent) => void {
         log.info({ ...fields, quota: { rejected, share_used } }, 'run ended')
         break
       }
+      case 'looked_up': {
+        const { run, toDo, siteUsers, requests } = event
+        log.info({ run, to_do: toDo, site_users: siteUsers, requests }, 'users looked up')
+        break
+      }
       case 'waiting':
         log.info({ run: event.run, ms: Math.round(event.ms) }, 'waiting for the quota')
         break

@@ -30,3 +30,15 @@ export type Interruption =
   | { kind: 'key_rejected'; status: number; delivery: Delivery }
   /** The run was told to stop while the step was waiting for its turn or its next attempt. */
   | { kind: 'stopped'; delivery: Delivery }
+
+/** What a page of the site's users ended with. */
+export type PageAnswer =
+  | {
+      kind: 'page'
+      status: number
+      users: readonly User[]
+      entries: number
+      totalCount: number
+      delivery: Delivery
+    }
+  | Exclude<Answer, { kind: 'user' | 'done' }>

@@ -1,19 +1,20 @@
+import { emailKey } from './email.ts'
+import type { Person } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
+import { isProtected } from './protection.ts'
+import { isSameName } from './same-name.ts'
 import type { User } from './user.ts'
 
 /**
- * Whether the account the platform showed may be offboarded for a row: it must carry the row's ID and a role that was
- * allowed. Null means it may; otherwise how the row ends. A role the platform did not tell is not an allowed one.
+ * Whether the account the platform showed may be offboarded for a row: it must agree with all the row says, stand on no
+ * protected list, and have a role that was allowed. Null means it may; otherwise how the row ends. What the platform did not tell
+ * agrees with nothing, and a role it did not tell is not an allowed one.
  */
-export function whyNotEligible(user: User, userId: string, policy: Policy): RowEnd | null {
-  if (user.id !== userId) {
-    return {
-      outcome: 'mismatch',
-      detail: `the platform answered with user "${user.id}" where "${userId}" was asked for`,
-      status: null,
-    }
-  }
+export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEnd | null {
+  const disagreement = whyNotTheSame(user, claim, policy)
+  if (disagreement !== null) return { outcome: 'mismatch', detail: disagreement, status: null }
+  if (isProtected(policy.protect, user.id, user.email)) return PROTECTED
   if (policy.roles === 'any' || (user.role !== null && policy.roles.includes(user.role))) return null
   const role = user.role === null ? 'an unknown role' : `the role "${user.role}"`
   return {
@@ -21,4 +22,23 @@ export function whyNotEligible(user: User, userId: string, policy: Policy): RowE
     detail: `the user has ${role}; --roles allows ${policy.roles.join(', ')}`,
     status: null,
   }
+}
+
+/** Whether what the row itself says is on the protected list: then nobody needs to be asked. */
+export const isProtectedClaim = (claim: Person, policy: Policy): boolean =>
+  isProtected(policy.protect, claim.id, claim.email)
+
+export const PROTECTED: RowEnd = { outcome: 'protected', detail: 'on the protected list', status: null }
+
+function whyNotTheSame(user: User, { id, email, name }: Person, { matchName }: Policy): string | null {
+  if (id !== null && user.id !== id) {
+    return `the platform answered with user "${user.id}" where "${id}" was asked for`
+  }
+  if (email !== null && (user.email === null || emailKey(user.email) !== emailKey(email))) {
+    return `the row says ${email}, and the account of user "${user.id}" has ${user.email ?? 'no e-mail address'}`
+  }
+  if (matchName && (name === null || user.name === null || !isSameName(name, user.name))) {
+    return `the row says ${name ?? 'no name'}, and the account of user "${user.id}" is ${user.name ?? 'without one'}`
+  }
+  return null
 }

@@ -35,7 +35,8 @@ export type RunEvent =
       /** How long the row was worked on. */
       ms: number
     }
-  | { type: 'retry'; run: string; row: number; userId: string; retry: Retry }
+  /** `row` and `userId` are null where it concerns no row, or no user known by ID. */
+  | { type: 'retry'; run: string; row: number | null; userId: string | null; retry: Retry }
   | {
       type: 'run_ended'
       run: string
@@ -49,6 +50,14 @@ export type RunEvent =
       waits: Record<string, number>
       quota: { rejected: number; shareUsed: number | null }
     }
+  | {
+      type: 'looked_up'
+      run: string
+      /** Rows whose user is to be touched. */
+      toDo: number
+      siteUsers: number | null
+      requests: number
+    }
   | ({ run: string } & PaceEvent)
 
 /** What becomes of the pace of a run. */
@@ -58,7 +67,7 @@ export type PaceEvent =
 
 /** A further attempt that is about to be waited for. */
 export interface Retry {
-  step: Step['do']
+  step: Step['do'] | 'list'
   /** The attempt that went wrong, from 1. */
   attempt: number
   /** Why: `http_503`, `timeout`, `connection_reset`, … */

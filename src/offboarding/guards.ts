@@ -1,14 +1,73 @@
-/** A guard's refusal: what it saw, its limit, and the flag that raises it. Nobody is touched after one. */
-export interface Refusal {
-  guard: 'max-users'
-  message: string
+/** What the guards look at, before the first change. */
+export interface Situation {
+  /** Users to be touched by this run. */
+  toDo: number
+  /** Other users of the site whom earlier runs of this ledger touched in the last 24 hours. */
+  recent: number
+  /** The site's users now, or null where they were not counted. */
+  siteUsers: number | null
+  /** Of `recent`, those who are deleted, and so are not among the site's users any more. */
+  recentlyDeleted: number
+  rows: number
+  invalid: number
+  /** Rows whose user was looked up, without those whom this ledger knows to have deleted. */
+  lookedUp: number
+  /** Of these, rows that ended as `not_found` or `mismatch`. */
+  unknown: number
 }
 
-/** Refuses a run that would touch more users than `--max-users` allows. */
-export function guardMaxUsers(users: number, maxUsers: number): Refusal | null {
-  if (users <= maxUsers) return null
-  return {
-    guard: 'max-users',
-    message: `${users} users are to be offboarded, and --max-users allows ${maxUsers}. If the list is right, raise it: --max-users ${users}`,
+export interface Limits {
+  maxUsers: number
+  /** Percent of the site's users. */
+  maxPercent: number
+  /** Percent of the rows looked up. */
+  maxUnknown: number
+}
+
+/** Fewer rows than this say nothing about the list as a whole. */
+const MIN_ROWS_FOR_UNKNOWN = 10
+
+/**
+ * Refuses what looks like a mistake, in words that name the number seen, its limit and the flag that raises it; null where nothing does.
+ */
+export function whyRefused(situation: Situation, limits: Limits): string | null {
+  return (
+    allInvalid(situation) ??
+    mostUnknown(situation, limits) ??
+    tooManyUsers(situation, limits) ??
+    tooLargeAShare(situation, limits)
+  )
+}
+
+function allInvalid({ rows, invalid }: Situation): string | null {
+  if (rows === 0 || invalid < rows) return null
+  return `not one of the ${rows} rows can be used. Is this the right list, and are the columns the right ones?`
+}
+
+function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {
+  if (lookedUp < MIN_ROWS_FOR_UNKNOWN || unknown * 100 <= lookedUp * maxUnknown) return null
+  const percent = Math.floor((unknown * 100) / lookedUp)
+  return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
+}
+
+function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string | null {
+  if (toDo === 0) return null
+  if (toDo > maxUsers) {
+    return `${toDo} users are to be offboarded, and --max-users allows ${maxUsers}. If the list is right, raise it: --max-users ${toDo + recent}`
   }
+  if (toDo + recent <= maxUsers) return null
+  return `${toDo} users are to be offboarded after ${recent} in the last 24 hours, and --max-users allows ${maxUsers} in all. If that is right, raise it: --max-users ${toDo + recent}`
+}
+
+function tooLargeAShare(
+  { toDo, recent, siteUsers, recentlyDeleted }: Situation,
+  { maxPercent }: Limits,
+): string | null {
+  if (toDo === 0 || siteUsers === null) return null
+  const site = siteUsers + recentlyDeleted
+  const users = toDo + recent
+  if (users * 100 <= site * maxPercent) return null
+  const percent = Math.ceil((users * 100) / Math.max(1, site))
+  const before = recent === 0 ? '' : `, ${recent} of them in the last 24 hours,`
+  return `${users} users${before} are ${percent}% of the site's ${site}, and --max-percent allows ${maxPercent}%. If the list is right, raise it: --max-percent ${Math.min(100, percent)}`
 }

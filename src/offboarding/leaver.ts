@@ -30,6 +30,9 @@ export type Claim =
 /** A row that is to be worked on, with what an interrupted pass over it left behind. */
 export interface Leaver {
   row: number
+  /** What the row itself says. */
+  claim: Person
+  /** The user it means: by its ID, or by a look-up. */
   userId: string
   /** What is known of the user from an earlier answer of the platform. */
   known: User | null

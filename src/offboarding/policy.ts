@@ -1,3 +1,5 @@
+import type { ProtectedList } from './protection.ts'
+
 /** The options that decide what happens to a user. Part of a run's identity. */
 export interface Policy {
   /** Deactivate users who are not deactivated yet. */
@@ -6,4 +8,7 @@ export interface Policy {
   delete: boolean
   /** The roles that may be offboarded. */
   roles: readonly string[] | 'any'
+  /** Whether the names on the list and on the platform must agree, too. */
+  matchName: boolean
+  protect: ProtectedList
 }

@@ -1,5 +1,8 @@
 import type { Outcome } from './outcome.ts'
 import type { Policy } from './policy.ts'
+import type { PreflightMode } from './preflight-mode.ts'
+import { protectedList } from './protection.ts'
+import type { User } from './user.ts'
 import type { Reading } from './reading.ts'
 
 /**
@@ -30,10 +33,23 @@ export interface ListFacts {
 }
 
 /** The options that change what a run means. Together with site and list they identify it. */
-export interface RunOptions extends Policy {
+export interface RunOptions extends Omit<Policy, 'protect'> {
+  /** What stands on the protected list. */
+  protect: readonly string[]
   dryRun: boolean
+  /** Whether this is a plan: everything up to the point of acting. */
+  plan: boolean
+  /** The plan that is carried out, or null. */
+  executes: string | null
+  preflight: PreflightMode
   reading: Reading
 }
+
+/** The options as rules. */
+export const policyOf = ({ protect, ...options }: RunOptions): Policy => ({
+  ...options,
+  protect: protectedList(protect),
+})
 
 /** What a run's requests cost in time, over all its passes, and how well the last one used its quota. */
 export interface RunPace {
@@ -68,6 +84,8 @@ export interface RowRecord {
   row: number
   cells: readonly string[]
   userId: string | null
+  /** What the platform said about the user, or null where it was not asked. */
+  user: User | null
   /** Rows of an unfinished run that have not ended count as `not_attempted`. */
   outcome: Outcome
   detail: string

@@ -1,14 +1,14 @@
 import type { Answer } from './answer.ts'
-import { whyNotEligible } from './eligibility.ts'
+import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
 import type { Leaver } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
-import type { Step } from './step.ts'
+import type { UserStep } from './step.ts'
 import type { User } from './user.ts'
 import { parseUserId } from './user-id.ts'
 
 /** A conversation with the platform about one user: it yields steps, is given their answers, and returns how the row ended. */
-export type Workflow<Result = RowEnd> = Generator<Step, Result, Answer>
+export type Workflow<Result = RowEnd> = Generator<UserStep, Result, Answer>
 
 /** Deactivated for certain, and allowed to go. */
 interface Deactivated {
@@ -25,6 +25,7 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
   // An intent to delete is only ever recorded after all the checks below, so an interrupted run goes on from here.
   if (leaver.progress.deletion === 'intended') return yield* remove(leaver.userId, 'interrupted')
 
+  if (leaver.progress.deactivation === 'none' && isProtectedClaim(leaver.claim, policy)) return PROTECTED
   const state = yield* policy.deactivate ? deactivated(leaver, policy) : alreadyDeactivated(leaver, policy)
   if (state.outcome !== null) return state
   if (!policy.delete) return { outcome: 'deactivated', detail: state.detail, status: state.status }
@@ -33,9 +34,9 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
 
 /** Makes sure that the user is deactivated. Reactivates whoever turns out to be somebody else. */
 function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
-  const { userId, known } = leaver
+  const { userId, claim, known } = leaver
   if (known !== null) {
-    const refusal = whyNotEligible(known, userId, policy)
+    const refusal = whyNotEligible(known, claim, policy)
     if (refusal !== null) {
       return leaver.progress.deactivation === 'done' ? yield* takeBack(known, refusal) : refusal
     }
@@ -48,7 +49,7 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   const answer = yield { do: 'deactivate', userId }
   switch (answer.kind) {
     case 'user': {
-      const refusal = whyNotEligible(answer.user, userId, policy)
+      const refusal = whyNotEligible(answer.user, claim, policy)
       // The answer proves that this run deactivated *that* account, whoever it is.
       if (refusal !== null && answer.user.deactivated) return yield* takeBack(answer.user, refusal)
       if (refusal !== null) return refusal
@@ -88,7 +89,7 @@ function* settleDeactivation(
       status,
     )
   }
-  const refusal = whyNotEligible(answer.user, leaver.userId, policy)
+  const refusal = whyNotEligible(answer.user, leaver.claim, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
     // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
@@ -128,7 +129,7 @@ function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
         return failed('read', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
     }
   }
-  const refusal = whyNotEligible(user, leaver.userId, policy)
+  const refusal = whyNotEligible(user, leaver.claim, policy)
   if (refusal !== null) return refusal
   if (user.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
   return {
@@ -209,7 +210,7 @@ function* remove(userId: string, earlier?: 'interrupted'): Workflow {
   return failed('delete', `${why}${after(answer)}; the user is deactivated, not deleted`, answer.status)
 }
 
-function failed(step: Step['do'], detail: string, status: number | null): RowEnd {
+function failed(step: UserStep['do'], detail: string, status: number | null): RowEnd {
   return { outcome: 'failed', detail: `${step}: ${detail}`, status }
 }
 

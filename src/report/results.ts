@@ -34,8 +34,8 @@ export function retryList(run: RunView): Iterable<string> {
   function* records(): Generator<readonly string[]> {
     // Read again with the same flags, a list without a header has to come without one again.
     if (options.reading.header) yield list.columns
-    // Nothing was tried in a dry run, so there is nothing to try again.
-    if (options.dryRun) return
+    // Nothing was tried in a dry run or a plan, so there is nothing to try again.
+    if (options.dryRun || options.plan) return
     for (const { outcome, cells } of run.rows()) {
       if (canSucceedLater(outcome)) yield cells
     }
@@ -52,5 +52,42 @@ function resultCells(row: RowRecord): string[] {
     String(row.attempts),
     row.deactivatedAt ?? '',
     row.deletedAt ?? '',
+  ]
+}
+
+/** The columns that a plan adds to the list's own. */
+const PLAN_COLUMNS = [
+  'offboard_row',
+  'offboard_user_id',
+  'offboard_user_name',
+  'offboard_user_email',
+  'offboard_user_role',
+  'offboard_user_state',
+  'offboard_would',
+  'offboard_why',
+]
+
+/** `plan.csv`: every row in list order with the user found, what would happen, and why. */
+export function planList(run: RunView): Iterable<string> {
+  const { list } = run.record
+  return csvLines(list, records())
+
+  function* records(): Generator<readonly string[]> {
+    yield [...list.columns, ...PLAN_COLUMNS]
+    for (const row of run.rows()) yield [...row.cells, ...planCells(row)]
+  }
+}
+
+function planCells({ row, userId, user, outcome, detail }: RowRecord): string[] {
+  const isActedOn = outcome === 'not_attempted'
+  return [
+    String(row),
+    userId ?? '',
+    user?.name ?? '',
+    user?.email ?? '',
+    user?.role ?? '',
+    user === null ? '' : user.deactivated ? 'deactivated' : 'active',
+    isActedOn ? detail.replace(/^would be /, '') : 'nothing',
+    isActedOn ? '' : `${outcome}${detail === '' ? '' : `: ${detail}`}`,
   ]
 }

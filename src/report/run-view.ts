@@ -8,6 +8,6 @@ export interface RunView {
   /** Every row in list order, one in memory at a time. */
   rows(): Iterable<RowRecord>
   outcomes(): Partial<Record<Outcome, number>>
-  requests(): Partial<Record<Step['do'], number>>
+  requests(): Partial<Record<Step['do'] | 'list', number>>
   retries(): Record<string, number>
 }

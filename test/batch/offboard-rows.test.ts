@@ -7,20 +7,28 @@ import type { Answer, Delivery, Interruption } from '../../src/offboarding/answe
 import type { Retry, RunEvent } from '../../src/offboarding/event.ts'
 import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
-import type { Step } from '../../src/offboarding/step.ts'
+import { protectedList } from '../../src/offboarding/protection.ts'
+import type { Step, UserStep } from '../../src/offboarding/step.ts'
 
-const DELETE: Policy = { deactivate: true, delete: true, roles: 'any' }
+const DELETE: Policy = {
+  deactivate: true,
+  delete: true,
+  roles: 'any',
+  matchName: false,
+  protect: protectedList([]),
+}
 const ONCE: Delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 
 const leavers = (count: number, from = 1): Leaver[] =>
   Array.from({ length: count }, (_, index) => ({
     row: from + index,
+    claim: { id: `u${from + index}`, email: null, name: null },
     userId: `u${from + index}`,
     known: null,
     progress: NO_PROGRESS,
   }))
 
-type Perform = (step: Step, onRetry: (retry: Retry) => void) => Answer | Interruption
+type Perform = (step: UserStep, onRetry: (retry: Retry) => void) => Answer | Interruption
 
 /** A platform on which everything works. */
 const willing: Perform = ({ do: action, userId }) =>
@@ -33,7 +41,7 @@ const willing: Perform = ({ do: action, userId }) =>
         delivery: ONCE,
       }
 
-const saying = ({ do: action, userId }: Step): string => `${action} ${userId}`
+const saying = (step: Step): string => `${step.do} ${'userId' in step ? step.userId : step.email}`
 
 /** A run whose platform, journal and events write into one diary, in the order in which things happen. */
 function run(options: { perform?: Perform; journal?: (diary: string[]) => Partial<Journal> } = {}): {
@@ -49,7 +57,7 @@ function run(options: { perform?: Perform; journal?: (diary: string[]) => Partia
   const platform: Platform = {
     perform(step, onRetry) {
       diary.push(`send ${saying(step)}`)
-      return Promise.resolve(perform(step, onRetry))
+      return Promise.resolve(perform(step as UserStep, onRetry))
     },
   }
   const journal: Journal = {

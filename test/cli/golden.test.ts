@@ -8,7 +8,7 @@ import { sandbox } from '../support/sandbox.ts'
 const golden = (name: string): string => new URL(`golden/${name}`, import.meta.url).pathname
 
 describe('what people read', () => {
-  test.each(['', 'run', 'report', 'runs', 'sandbox', 'demo'])('%s --help', async (command) => {
+  test.each(['', 'run', 'plan', 'report', 'runs', 'sandbox', 'demo'])('%s --help', async (command) => {
     const { exitCode, stdout } = await cli([...(command === '' ? [] : [command]), '--help'])
     expect(exitCode).toBe(0)
     await expect(stdout).toMatchFileSnapshot(golden(`help${command === '' ? '' : `-${command}`}.txt`))

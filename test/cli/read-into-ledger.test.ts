@@ -11,6 +11,7 @@ import { readingFlags } from '../../src/cli/reading-flags.ts'
 import { readingRequest } from '../../src/cli/reading-request.ts'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { RunEntry } from '../../src/ledger/run-entry.ts'
+import type { RunOptions } from '../../src/offboarding/run.ts'
 
 let folder: string
 let ledger: Ledger
@@ -23,7 +24,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-const OPTIONS = { deactivate: true, delete: true, roles: 'any', dryRun: false } as const
+const OPTIONS: Omit<RunOptions, 'reading'> = {
+  deactivate: true,
+  delete: true,
+  roles: 'any',
+  matchName: false,
+  protect: [],
+  dryRun: false,
+  plan: false,
+  executes: null,
+  preflight: 'auto',
+}
 const LIST = 'User ID;Leave date\nu1a;2026-11-22\nu2b;2026-11-23\nu3c;\n'
 
 interface Given {
@@ -31,6 +42,7 @@ interface Given {
   file?: string
   flags?: Record<string, string | boolean>
   now?: string
+  options?: Partial<RunOptions>
 }
 
 async function read({
@@ -38,6 +50,7 @@ async function read({
   file = 'list.csv',
   flags = {},
   now = '2026-11-23T12:00:00Z',
+  options = {},
 }: Given = {}): Promise<{
   entry: RunEntry
   resumed: boolean
@@ -45,7 +58,13 @@ async function read({
   const path = file === '-' ? '-' : join(folder, file)
   if (file !== '-') writeFileSync(path, list)
   const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}))
-  const request = { path, reading, site: 'acme.konstant.ly', options: OPTIONS, version: '0.0.0' }
+  const request = {
+    path,
+    reading,
+    site: 'acme.konstant.ly',
+    options: { ...OPTIONS, ...options },
+    version: '0.0.0',
+  }
   const stdin = Readable.from([Buffer.from(list)])
   return await readIntoLedger(ledger, request, { stdin, now: () => new Date(now), random: Math.random })
 }
@@ -111,14 +130,14 @@ describe('readIntoLedger', () => {
     await expect(read({ list: gzipSync(LIST) })).rejects.toThrow('is a gzip file')
   })
 
-  test('refuses a list of addresses, and rows without an ID, for as long as nobody looks users up', async () => {
-    await expect(read({ list: 'Email\nanna@example.com\n' })).rejects.toThrow(
-      'users are only found by their IDs so far',
+  test('refuses a list of addresses, and rows without an ID, where nobody is looked up', async () => {
+    const off = { preflight: 'off' as const }
+    await expect(read({ list: 'Email\nanna@example.com\n', options: off })).rejects.toThrow(
+      'with --preflight off',
     )
-    expect(outcomes(await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n' }))).toEqual([
-      'not_attempted',
-      'invalid',
-    ])
+    expect(
+      outcomes(await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n', options: off })),
+    ).toEqual(['not_attempted', 'invalid'])
   })
 
   test('leaves no trace of a list that breaks on its last line', async () => {

@@ -27,6 +27,9 @@ const person = (id: string, more: Partial<Person> = {}): Person => ({
   ...more,
 })
 
+/** Nobody is looked up before. */
+const OFF = ['--preflight', 'off']
+
 const outcomesOf = (rows: Record<string, string>[]): (string | undefined)[] =>
   rows.map((row) => row['offboard_outcome'])
 
@@ -36,7 +39,7 @@ describe('run', () => {
     const out = temporaryFolder()
     const list = writeList(out, 'id,name\nu1,One\nu2,Two\n')
 
-    const { exitCode, rows, summary } = await runAgainst(platform, list, out, ['--concurrency', '1'])
+    const { exitCode, rows, summary } = await runAgainst(platform, list, out, ['--concurrency', '1', ...OFF])
 
     expect(exitCode).toBe(0)
     expect(changes(platform)).toEqual([
@@ -77,7 +80,7 @@ describe('run', () => {
     const out = temporaryFolder()
     const list = writeList(out, 'Konstantly ID\ngood\n good\nexpert\nadmin\noff\nnobody\nbyEmail\n')
 
-    const { exitCode, rows } = await runAgainst(platform, list, out)
+    const { exitCode, rows } = await runAgainst(platform, list, out, OFF)
 
     expect(exitCode).toBe(3)
     expect(outcomesOf(rows)).toEqual([
@@ -160,7 +163,7 @@ describe('run', () => {
     expect(exitCode).toBe(4)
     expect(stderr).toContain('3 users are to be offboarded, and --max-users allows 2')
     expect(outcomesOf(rows)).toEqual(['not_attempted', 'not_attempted', 'not_attempted', 'duplicate'])
-    expect(platform.requests).toEqual([])
+    expect(changes(platform)).toEqual([])
 
     const again = await runAgainst(platform, list, out, ['--max-users', '3'])
     expect(again.exitCode).toBe(0)
@@ -306,7 +309,16 @@ describe('confirmation', () => {
   }> => {
     const platform = await sandbox({ users: [person('u1'), person('u2')] })
     const out = temporaryFolder()
-    const argv = ['run', writeList(out, 'id\nu1\nu2\nu2\n'), '--base-url', platform.baseUrl, '--out', out]
+    const argv = [
+      'run',
+      writeList(out, 'id\nu1\nu2\nu2\n'),
+      '--base-url',
+      platform.baseUrl,
+      '--out',
+      out,
+      '--max-percent',
+      '100',
+    ]
     return { platform, out, argv, env: { KONSTANTLY_API_KEY: platform.apiKey } }
   }
 
@@ -315,7 +327,7 @@ describe('confirmation', () => {
     const { exitCode, stderr } = await cli(argv, { env })
     expect(exitCode).toBe(4)
     expect(stderr).toContain('--yes')
-    expect(platform.requests).toEqual([])
+    expect(changes(platform)).toEqual([])
   })
 
   test('on a terminal the number of users has to be typed', async () => {
@@ -332,14 +344,14 @@ describe('confirmation', () => {
     const { platform, argv, env } = await arrange()
     const { exitCode } = await cli(argv, { env, types: [answer] })
     expect(exitCode).toBe(4)
-    expect(platform.requests).toEqual([])
+    expect(changes(platform)).toEqual([])
   })
 
   test('a list on standard input leaves nobody to ask', async () => {
     const { platform, argv, env } = await arrange()
     const { exitCode } = await cli(['run', '-', ...argv.slice(2)], { env, stdin: 'id\nu1\n' })
     expect(exitCode).toBe(4)
-    expect(platform.requests).toEqual([])
+    expect(changes(platform)).toEqual([])
   })
 })
 

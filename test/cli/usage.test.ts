@@ -74,7 +74,7 @@ describe('the command line refuses, with exit 2 and one line,', () => {
   })
 
   test('no command, two commands and an unknown one', async () => {
-    for (const argv of [[], ['runs', 'sandbox'], ['rum', 'x.csv'], ['run']]) {
+    for (const argv of [[], ['runs', 'sandbox'], ['rum', 'x.csv'], ['plan']]) {
       const { exitCode, stderr, stdout } = await cli(argv, { env: KEY })
       expect(exitCode, stderr).toBe(2)
       expect(stdout).toBe('')

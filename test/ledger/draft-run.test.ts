@@ -23,7 +23,12 @@ const IDENTITY: RunIdentity = {
     deactivate: true,
     delete: true,
     roles: ['learner'],
+    matchName: false,
+    protect: [],
     dryRun: false,
+    plan: false,
+    executes: null,
+    preflight: 'auto',
     reading: {
       columns: { id: { number: 1, name: 'User ID' }, email: null, leaveDate: null, name: [] },
       header: true,

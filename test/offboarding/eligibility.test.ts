@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { whyNotEligible } from '../../src/offboarding/eligibility.ts'
+import type { Person } from '../../src/offboarding/leaver.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
+import { protectedList } from '../../src/offboarding/protection.ts'
 import type { User } from '../../src/offboarding/user.ts'
 
 const user = (more: Partial<User> = {}): User => ({
@@ -12,8 +14,15 @@ const user = (more: Partial<User> = {}): User => ({
   ...more,
 })
 
-const allowing = (...roles: string[]): Policy => ({ deactivate: true, delete: true, roles })
-const allowingAny: Policy = { deactivate: true, delete: true, roles: 'any' }
+const allowingAny: Policy = {
+  deactivate: true,
+  delete: true,
+  roles: 'any',
+  matchName: false,
+  protect: protectedList([]),
+}
+const U1: Person = { id: 'u1', email: null, name: null }
+const allowing = (...roles: string[]): Policy => ({ ...allowingAny, roles })
 
 describe('an account that the platform shows', () => {
   test.each([
@@ -23,7 +32,7 @@ describe('an account that the platform shows', () => {
     ['every role is allowed and none is told', user({ role: null }), allowingAny],
     ['it is deactivated already', user({ deactivated: true }), allowing('learner')],
   ])('may be offboarded when %s', (_, account, policy) => {
-    expect(whyNotEligible(account, 'u1', policy)).toBeNull()
+    expect(whyNotEligible(account, U1, policy)).toBeNull()
   })
 
   test('is a mismatch when it carries another ID than the row, whatever its role', () => {
@@ -32,18 +41,18 @@ describe('an account that the platform shows', () => {
       detail: 'the platform answered with user "u2" where "u1" was asked for',
       status: null,
     }
-    expect(whyNotEligible(user({ id: 'u2' }), 'u1', allowingAny)).toEqual(mismatch)
-    expect(whyNotEligible(user({ id: 'u2', role: 'administrator' }), 'u1', allowing('learner'))).toEqual(
+    expect(whyNotEligible(user({ id: 'u2' }), U1, allowingAny)).toEqual(mismatch)
+    expect(whyNotEligible(user({ id: 'u2', role: 'administrator' }), U1, allowing('learner'))).toEqual(
       mismatch,
     )
   })
 
   test('is a mismatch when its ID differs in case only', () => {
-    expect(whyNotEligible(user({ id: 'U1' }), 'u1', allowingAny)?.outcome).toBe('mismatch')
+    expect(whyNotEligible(user({ id: 'U1' }), U1, allowingAny)?.outcome).toBe('mismatch')
   })
 
   test('is refused when its role is not allowed', () => {
-    expect(whyNotEligible(user({ role: 'administrator' }), 'u1', allowing('learner', 'manager'))).toEqual({
+    expect(whyNotEligible(user({ role: 'administrator' }), U1, allowing('learner', 'manager'))).toEqual({
       outcome: 'refused',
       detail: 'the user has the role "administrator"; --roles allows learner, manager',
       status: null,
@@ -51,7 +60,7 @@ describe('an account that the platform shows', () => {
   })
 
   test('is refused when the platform does not tell its role', () => {
-    expect(whyNotEligible(user({ role: null }), 'u1', allowing('learner'))).toEqual({
+    expect(whyNotEligible(user({ role: null }), U1, allowing('learner'))).toEqual({
       outcome: 'refused',
       detail: 'the user has an unknown role; --roles allows learner',
       status: null,
@@ -59,6 +68,66 @@ describe('an account that the platform shows', () => {
   })
 
   test('is refused when its role is an allowed one in other letters', () => {
-    expect(whyNotEligible(user({ role: 'Learner' }), 'u1', allowing('learner'))?.outcome).toBe('refused')
+    expect(whyNotEligible(user({ role: 'Learner' }), U1, allowing('learner'))?.outcome).toBe('refused')
+  })
+})
+
+describe('what the row says and what the platform says', () => {
+  const claim = (more: Partial<Person>): Person => ({ ...U1, ...more })
+  const byName: Policy = { ...allowingAny, matchName: true }
+
+  test('must be the same e-mail address, whatever its case', () => {
+    const account = user({ email: 'Ute.Vogel@Example.com' })
+    expect(whyNotEligible(account, claim({ email: 'ute.vogel@example.com' }), allowingAny)).toBeNull()
+    expect(whyNotEligible(account, claim({ email: 'utevogel@example.com' }), allowingAny)).toEqual({
+      outcome: 'mismatch',
+      detail: 'the row says utevogel@example.com, and the account of user "u1" has Ute.Vogel@Example.com',
+      status: null,
+    })
+  })
+
+  test('disagree when the platform tells no e-mail address', () => {
+    expect(whyNotEligible(user(), claim({ email: 'ute@example.com' }), allowingAny)?.outcome).toBe('mismatch')
+  })
+
+  test.each([
+    ['Ute Vogel', 'Ute Vogel'],
+    ['VOGEL, Ute', 'Ute Vogel'],
+    ['  José   Núñez ', 'Nunez Jose'],
+    ['Łukasz Groß', 'lukasz gross'],
+  ])('are one name with --match name: %j and %j', (name, shown) => {
+    expect(whyNotEligible(user({ name: shown }), claim({ name }), byName)).toBeNull()
+  })
+
+  test.each([
+    ['Ute Vogel', 'Uwe Vogel'],
+    ['Ute', 'Ute Vogel'],
+    [null, 'Ute Vogel'],
+    ['Ute Vogel', null],
+  ])('are not one name with --match name: %j and %j', (name, shown) => {
+    expect(whyNotEligible(user({ name: shown }), claim({ name }), byName)?.outcome).toBe('mismatch')
+    expect(whyNotEligible(user({ name: shown }), claim({ name }), allowingAny)).toBeNull()
+  })
+})
+
+describe('the protected list', () => {
+  const protecting = (...entries: string[]): Policy => ({ ...allowingAny, protect: protectedList(entries) })
+
+  test.each([
+    ['u1', {}],
+    ['U1', {}],
+    ['ceo@acme.com', { email: 'CEO@acme.com' }],
+    ['*@board.acme.com', { email: 'ana@board.acme.com' }],
+    ['u*', {}],
+  ])('%s keeps a user from being touched', (entry, more) => {
+    expect(whyNotEligible(user(more), U1, protecting('somebody', entry))?.outcome).toBe('protected')
+  })
+
+  test.each([
+    ['u', {}],
+    ['*@board.acme.com', { email: 'ana@board.acme.com.example.org' }],
+    ['a.c', { email: 'abc' }],
+  ])('%s protects nobody else', (entry, more) => {
+    expect(whyNotEligible(user(more), U1, protecting(entry))).toBeNull()
   })
 })

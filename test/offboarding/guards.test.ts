@@ -1,26 +1,73 @@
 import { describe, expect, test } from 'vitest'
-import { guardMaxUsers } from '../../src/offboarding/guards.ts'
+import { whyRefused, type Limits, type Situation } from '../../src/offboarding/guards.ts'
 
-describe('--max-users', () => {
+const LIMITS: Limits = { maxUsers: 500, maxPercent: 20, maxUnknown: 50 }
+
+/** A list of ten on a site of a thousand. */
+const situation = (more: Partial<Situation> = {}): Situation => ({
+  toDo: 10,
+  recent: 0,
+  siteUsers: 1_000,
+  recentlyDeleted: 0,
+  rows: 10,
+  invalid: 0,
+  lookedUp: 10,
+  unknown: 0,
+  ...more,
+})
+
+describe('the guards', () => {
   test.each([
-    [0, 500],
-    [499, 500],
-    [500, 500],
-    [0, 0],
-  ])('lets a run touch %i users where it allows %i', (users, maxUsers) => {
-    expect(guardMaxUsers(users, maxUsers)).toBeNull()
+    ['an ordinary list', {}],
+    ['as many users as --max-users allows', { toDo: 500, siteUsers: 10_000 }],
+    ['as many as it allows in 24 hours', { toDo: 200, recent: 300, siteUsers: 10_000 }],
+    ['as large a share as --max-percent allows', { toDo: 200 }],
+    ['a site that was not counted', { toDo: 500, siteUsers: null }],
+    ['half of the rows unknown', { lookedUp: 10, unknown: 5 }],
+    ['few rows, all unknown', { toDo: 0, rows: 9, lookedUp: 9, unknown: 9 }],
+    ['nothing to do, after many in the last 24 hours', { toDo: 0, recent: 600 }],
+  ])('let pass: %s', (_, more) => {
+    expect(whyRefused(situation(more), LIMITS)).toBeNull()
   })
 
-  test.each([
-    [501, 500],
-    [1, 0],
-  ])('refuses a run that would touch %i users where it allows %i', (users, maxUsers) => {
-    expect(guardMaxUsers(users, maxUsers)?.guard).toBe('max-users')
-  })
-
-  test('says what it saw, what it allows, and the flag that raises it', () => {
-    expect(guardMaxUsers(812, 500)?.message).toBe(
+  test.each<[string, Partial<Situation>, string]>([
+    [
+      'more users than --max-users',
+      { toDo: 812, siteUsers: 10_000 },
       '812 users are to be offboarded, and --max-users allows 500. If the list is right, raise it: --max-users 812',
+    ],
+    [
+      'a list cut into pieces',
+      { toDo: 200, recent: 400, siteUsers: 10_000 },
+      '200 users are to be offboarded after 400 in the last 24 hours, and --max-users allows 500 in all. If that is right, raise it: --max-users 600',
+    ],
+    [
+      "too large a share of the site's users",
+      { toDo: 201 },
+      "201 users are 21% of the site's 1000, and --max-percent allows 20%. If the list is right, raise it: --max-percent 21",
+    ],
+    [
+      'too large a share, with those deleted in the last 24 hours',
+      { toDo: 101, recent: 100, siteUsers: 900, recentlyDeleted: 100 },
+      "201 users, 100 of them in the last 24 hours, are 21% of the site's 1000, and --max-percent allows 20%. If the list is right, raise it: --max-percent 21",
+    ],
+    [
+      'mostly users whom the site does not know',
+      { lookedUp: 20, unknown: 11 },
+      '11 of 20 rows (55%) mean nobody the site knows, and --max-unknown allows 50%. Is this the right list, and the right site? If so, raise it: --max-unknown 56',
+    ],
+    [
+      'nothing but invalid rows',
+      { toDo: 0, rows: 3, invalid: 3, lookedUp: 0 },
+      'not one of the 3 rows can be used. Is this the right list, and are the columns the right ones?',
+    ],
+  ])('refuse %s, naming the number, the limit and the flag', (_, more, message) => {
+    expect(whyRefused(situation(more), LIMITS)).toBe(message)
+  })
+
+  test('refuse everyone on a small site', () => {
+    expect(whyRefused(situation({ toDo: 3, siteUsers: 3, rows: 3, lookedUp: 3 }), LIMITS)).toContain(
+      '--max-percent 100',
     )
   })
 })

@@ -4,12 +4,19 @@ import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
 import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
 import { OUTCOMES, type RowEnd } from '../../src/offboarding/outcome.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
-import type { Step } from '../../src/offboarding/step.ts'
+import { protectedList } from '../../src/offboarding/protection.ts'
+import type { UserStep } from '../../src/offboarding/step.ts'
 import type { User } from '../../src/offboarding/user.ts'
 import { parseUserId } from '../../src/offboarding/user-id.ts'
 import { offboard } from '../../src/offboarding/workflow.ts'
 
-const DELETE: Policy = { deactivate: true, delete: true, roles: ['learner'] }
+const DELETE: Policy = {
+  deactivate: true,
+  delete: true,
+  roles: ['learner'],
+  matchName: false,
+  protect: protectedList([]),
+}
 const DEACTIVATE_ONLY: Policy = { ...DELETE, delete: false }
 const DELETE_ONLY: Policy = { ...DELETE, deactivate: false }
 
@@ -27,6 +34,7 @@ const ADMINISTRATOR = user({ role: 'administrator' })
 
 const leaver = (more: Partial<Leaver> = {}): Leaver => ({
   row: 1,
+  claim: { id: 'u1', email: null, name: null },
   userId: 'u1',
   known: null,
   progress: NO_PROGRESS,
@@ -694,6 +702,8 @@ describe('whatever the platform answers', () => {
     deactivate: fc.boolean(),
     delete: fc.boolean(),
     roles: fc.constantFrom(['learner'], 'any' as const),
+    matchName: fc.constant(false),
+    protect: fc.constant(protectedList([])),
   })
   const anyLeaver = fc
     .record({
@@ -707,9 +717,9 @@ describe('whatever the platform answers', () => {
     of: Leaver,
     policy: Policy,
     answers: readonly Answer[],
-  ): { turns: { step: Step; answer: Answer }[]; end: RowEnd } => {
+  ): { turns: { step: UserStep; answer: Answer }[]; end: RowEnd } => {
     const workflow = offboard(of, policy)
-    const turns: { step: Step; answer: Answer }[] = []
+    const turns: { step: UserStep; answer: Answer }[] = []
     let turn = workflow.next()
     for (const answer of answers) {
       if (turn.done === true) break
@@ -728,7 +738,7 @@ describe('whatever the platform answers', () => {
     holds: (talk: {
       of: Leaver
       policy: Policy
-      turns: { step: Step; answer: Answer }[]
+      turns: { step: UserStep; answer: Answer }[]
       end: RowEnd
     }) => void,
   ): void => {

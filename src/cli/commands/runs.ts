@@ -1,7 +1,8 @@
 import { Ledger } from '../../ledger/ledger.ts'
-import { needsAttention, type Outcome } from '../../offboarding/outcome.ts'
+import type { Outcome } from '../../offboarding/outcome.ts'
 import { isUnfinished, type RunRecord } from '../../offboarding/run.ts'
 import type { Deps } from '../deps.ts'
+import { countsAsAttention } from '../ending.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { outFlag } from '../flags.ts'
 import { readFlags } from '../read-flags.ts'
@@ -26,11 +27,9 @@ function line(
   outcomes: Partial<Record<Outcome, number>>,
 ): string[] {
   const attention = Object.entries(outcomes)
-    .filter(
-      ([outcome]) => needsAttention(outcome as Outcome) && !(options.dryRun && outcome === 'not_attempted'),
-    )
+    .filter(([outcome]) => countsAsAttention(outcome as Outcome, options))
     .reduce((sum, [, n]) => sum + n, 0)
-  const shown = `${status}${options.dryRun ? ' (dry run)' : ''}${isUnfinished(status) ? ', run it again to go on' : ''}`
+  const shown = `${status}${options.plan ? ' (plan)' : options.dryRun ? ' (dry run)' : ''}${isUnfinished(status) ? ', run it again to go on' : ''}`
   return [
     id,
     site,

@@ -1,0 +1,35 @@
+import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
+import type { Person } from '../offboarding/leaver.ts'
+import type { User } from '../offboarding/user.ts'
+
+/** A row whose user has not been looked up. */
+export interface UnknownRow {
+  row: number
+  claim: Person
+}
+
+/** A row whose user is known, and who is to be touched unless the rules say otherwise. */
+export interface KnownRow extends UnknownRow {
+  user: User
+  /** What was known of the user when the plan was made that is carried out; null without one. */
+  planned: User | null
+}
+
+/** Where what was looked up is kept, so that an interrupted preflight asks nothing twice. */
+export interface LookUps {
+  countUnknown(): number
+  unknown(): Iterable<UnknownRow>
+  known(): Iterable<KnownRow>
+  /** The site's user count as a page told it, or null before the first page. */
+  siteUsers(): number | null
+  /** Whether the page at this offset is kept. */
+  hasPage(offset: number): boolean
+  /** Keeps a page, or that it could not be had. */
+  page(offset: number, answer: PageAnswer | Interruption): Promise<void>
+  /** Lets rows know the users that are on the pages kept. */
+  match(): Promise<void>
+  /** Of rows that turned out to mean the same user, lets all but the first end as duplicates. */
+  endDuplicates(): Promise<void>
+  /** Says of a user who is not found that this ledger knows to have deleted them; empty where it does not. */
+  whenDeleted(claim: Person): string
+}

@@ -1,0 +1,141 @@
+import type { Answer, Interruption } from '../offboarding/answer.ts'
+import { decide } from '../offboarding/decide.ts'
+import type { Retry, RunEvent } from '../offboarding/event.ts'
+import type { Person } from '../offboarding/leaver.ts'
+import type { RowEnd } from '../offboarding/outcome.ts'
+import type { Policy } from '../offboarding/policy.ts'
+import { isListingCheaper, PAGE_SIZE, type PreflightMode } from '../offboarding/preflight-mode.ts'
+import type { Step } from '../offboarding/step.ts'
+import type { Directory } from './directory.ts'
+import type { Journal } from './journal.ts'
+import type { LookUps, UnknownRow } from './look-ups.ts'
+import type { Platform } from './platform.ts'
+import { forEachThrottled } from './pool.ts'
+import type { Stop } from './stop.ts'
+
+export interface PreflightDeps {
+  run: string
+  platform: Platform & Directory
+  journal: Journal
+  lookUps: LookUps
+  stop: Stop
+  emit: (event: RunEvent) => void
+}
+
+/**
+ * Finds out who everyone on the list is, before anyone is touched, in as few requests as that takes. Rows that mean nobody, or
+ * somebody who must not be touched, end here. Returns early if the run is told to stop; what was looked up is kept.
+ */
+export async function preflight(
+  mode: Exclude<PreflightMode, 'off'>,
+  policy: Policy,
+  concurrency: number,
+  deps: PreflightDeps,
+): Promise<void> {
+  const { lookUps, stop } = deps
+  if (lookUps.countUnknown() > 0) {
+    // The first page also tells how many users the site has, which the guards need to know.
+    await readPage(0, deps)
+    const users = lookUps.siteUsers()
+    const isListed =
+      mode === 'list' || (mode === 'auto' && isListingCheaper(lookUps.countUnknown(), users ?? Infinity))
+    if (isListed && users !== null) {
+      await forEachThrottled(offsets(users), concurrency, stop.signal, (offset) => readPage(offset, deps))
+    }
+    await lookUps.match()
+    await forEachThrottled(lookUps.unknown(), concurrency, stop.signal, (row) => lookUp(row, deps))
+  }
+  if (stop.signal.aborted) return
+  await settle(policy, deps)
+}
+
+function* offsets(users: number): Generator<number> {
+  for (let offset = PAGE_SIZE; offset < users; offset += PAGE_SIZE) yield offset
+}
+
+/** A page that fails for good is no harm: whoever would be on it is asked for singly. */
+async function readPage(
+  offset: number,
+  { run, platform, lookUps, stop, emit }: PreflightDeps,
+): Promise<void> {
+  if (lookUps.hasPage(offset)) return
+  const answer = await platform.listUsers(offset, (retry) => {
+    emit({ type: 'retry', run, row: null, userId: null, retry })
+  })
+  if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
+  await lookUps.page(offset, answer)
+}
+
+async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<void> {
+  const { run, platform, journal, lookUps, stop, emit } = deps
+  const step = stepFor(claim)
+  if (step === null)
+    return endRow(row, null, { outcome: 'invalid', detail: 'the row names nobody', status: null }, deps)
+  const onRetry = (retry: Retry): void => {
+    emit({ type: 'retry', run, row, userId: claim.id, retry })
+  }
+  const answer = await platform.perform(step, onRetry)
+  if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
+  await journal.answered(row, step, answer)
+  const end = endOf(answer, () => lookUps.whenDeleted(claim))
+  if (end !== null) await endRow(row, claim.id, end, deps)
+}
+
+function stepFor({ id, email }: Person): Step | null {
+  if (id !== null) return { do: 'read', userId: id }
+  return email === null ? null : { do: 'find', email }
+}
+
+/** How a look-up that showed nobody ends its row. */
+function endOf(answer: Answer | Interruption, whenDeleted: () => string): RowEnd | null {
+  switch (answer.kind) {
+    case 'user':
+    case 'stopped':
+    case 'key_rejected':
+      return null
+    case 'not_found':
+      return { outcome: 'not_found', detail: whenDeleted(), status: answer.status }
+    case 'rejected':
+      return {
+        outcome: 'failed',
+        detail: `look-up: ${answer.message}; nothing was changed`,
+        status: answer.status,
+      }
+    case 'done':
+      return {
+        outcome: 'failed',
+        detail: 'look-up: the answer does not show the user',
+        status: answer.status,
+      }
+    case 'failed':
+      return {
+        outcome: 'failed',
+        detail: `look-up: ${answer.reason}; nothing was changed`,
+        status: answer.status,
+      }
+  }
+}
+
+/** Ends every row whose user is known and must not be touched, or is somebody's whom an earlier row means. */
+async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
+  const ends: Promise<void>[] = []
+  for (const { row, claim, user, planned } of deps.lookUps.known()) {
+    const end = decide(user, claim, policy, planned)
+    if (end === null) continue
+    // One commit for many rows, and never more than a few in memory.
+    if (ends.push(endRow(row, user.id, end, deps)) >= 500) await Promise.all(ends.splice(0))
+  }
+  await Promise.all(ends)
+  await deps.lookUps.endDuplicates()
+}
+
+async function endRow(
+  row: number,
+  userId: string | null,
+  end: RowEnd,
+  { run, journal, emit }: PreflightDeps,
+): Promise<void> {
+  await journal.ended(row, end)
+  const { outcome, status } = end
+  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts: 1, ms: 0 })
+}

@@ -1,0 +1,156 @@
+import { offboardRows } from '../batch/offboard-rows.ts'
+import { preflight } from '../batch/preflight.ts'
+import type { Stop } from '../batch/stop.ts'
+import type { KonstantlyClient } from '../konstantly/client.ts'
+import type { RunEntry } from '../ledger/run-entry.ts'
+import type { RunEvent } from '../offboarding/event.ts'
+import { DOCUMENTED_QUOTA, expectedDuration, inWords } from '../offboarding/expected-duration.ts'
+import { whyRefused, type Limits } from '../offboarding/guards.ts'
+import { policyOf, type RunOptions } from '../offboarding/run.ts'
+import { confirm } from './confirm.ts'
+import type { Deps } from './deps.ts'
+import { finished, stopped, type Ending } from './ending.ts'
+import { EXIT } from './exit-code.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+export interface Command {
+  entry: RunEntry
+  resumed: boolean
+  client: KonstantlyClient
+  limits: Limits
+  concurrency: number
+  /** Requests a minute at most, or null. */
+  rate: number | null
+  /** Whether a person has agreed already. */
+  confirmed: boolean
+  stop: Stop
+  deps: Deps
+  emit: (event: RunEvent) => void
+  say: (text: string) => void
+}
+
+/** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
+export async function carryOut(command: Command): Promise<Ending> {
+  const { entry, resumed, emit, stop } = command
+  const { id, site, list, options } = entry.record
+  const toDo = entry.countToDo()
+  emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs: expected(command) })
+  if (!resumed) emitEndedRows(command)
+  if (options.dryRun) {
+    entry.endToDo('not_attempted', `dry run: would be ${whatHappens(options)}`)
+    return finished(entry)
+  }
+
+  if (options.preflight !== 'off') await lookUp(command, options.preflight)
+  if (stop.reason !== null) return stopped(stop.reason)
+  const refusal = whyRefused(entry.situation(new Date(command.deps.now().getTime() - DAY_MS)), command.limits)
+  if (refusal !== null) return refuse(command, refusal)
+  if (options.plan) {
+    const deactivated = options.delete ? 'would be deleted for good' : undefined
+    entry.endToDo('not_attempted', `would be ${whatHappens(options)}`, deactivated)
+    return finished(entry)
+  }
+  return (await whyNotConfirmed(command)) ?? work(command)
+}
+
+async function lookUp(
+  { entry, client, concurrency, stop, emit }: Command,
+  mode: 'auto' | 'lookup' | 'list',
+): Promise<void> {
+  const { id, options } = entry.record
+  const lookUps = entry.lookUps()
+  await preflight(mode, policyOf(options), concurrency, {
+    run: id,
+    platform: client,
+    journal: entry.journal(),
+    lookUps,
+    stop,
+    emit,
+  })
+  const { read = 0, find = 0, list = 0 } = entry.requests()
+  emit({
+    type: 'looked_up',
+    run: id,
+    toDo: entry.countToDo(),
+    siteUsers: lookUps.siteUsers(),
+    requests: read + find + list,
+  })
+}
+
+async function work({ entry, client, concurrency, stop, deps, emit }: Command): Promise<Ending> {
+  await offboardRows(entry.toDo(), policyOf(entry.record.options), concurrency, {
+    run: entry.record.id,
+    platform: client,
+    journal: entry.journal(),
+    stop,
+    emit,
+    now: deps.monotonic,
+  })
+  return stop.reason !== null && entry.countToDo() > 0 ? stopped(stop.reason) : finished(entry)
+}
+
+/** Asks the person at the terminal, if there is anything to ask. Null: go on. */
+async function whyNotConfirmed(command: Command): Promise<Ending | null> {
+  const { entry, confirmed, deps, stop } = command
+  const { site, options } = entry.record
+  const users = entry.countToDo()
+  if (confirmed || users === 0) return null
+  const answer = await confirm(
+    {
+      site,
+      users,
+      what: whatHappens(options),
+      deactivated: entry.countDeactivated(),
+      names: entry.firstNames(5),
+      outcomes: entry.outcomes(),
+      duration: inWords(expected(command)),
+    },
+    deps,
+    stop.signal,
+    () => {
+      stop.because({ kind: 'signal', signal: 'SIGINT' })
+    },
+  )
+  switch (answer) {
+    case 'confirmed':
+      return null
+    case 'stopped':
+      return stop.reason === null ? refuse(command, 'nobody answered.') : stopped(stop.reason)
+    case 'no terminal':
+      return refuse(
+        command,
+        'nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.',
+      )
+    case 'declined':
+      return refuse(command, 'the number of users was not typed, so nobody was touched.')
+  }
+}
+
+/** Nobody is touched. A resumed run stays unfinished, since some of its users may already be deactivated. */
+function refuse({ entry, resumed, say }: Command, message: string): Ending {
+  say(message)
+  if (resumed) return { status: 'stopped', exitCode: EXIT.refused }
+  entry.endToDo('not_attempted', `refused: ${message}`)
+  return { status: 'refused', exitCode: EXIT.refused }
+}
+
+/** The rows that reading the list already settled. */
+function emitEndedRows({ entry, emit }: Command): void {
+  const run = entry.record.id
+  for (const { row, userId, outcome } of entry.ended()) {
+    emit({ type: 'row_ended', run, row, userId, outcome, status: null, attempts: 0, ms: 0 })
+  }
+}
+
+function expected({ entry, client, rate }: Command): number {
+  const perMinute = Math.min(rate ?? Infinity, client.quotaLimit ?? DOCUMENTED_QUOTA)
+  return expectedDuration(entry.countToDo(), entry.record.options, perMinute)
+}
+
+function whatHappens(options: Pick<RunOptions, 'deactivate' | 'delete'>): string {
+  if (!options.delete) return 'deactivated'
+  return options.deactivate
+    ? 'deactivated, then deleted for good'
+    : 'deleted for good, if deactivated already'
+}

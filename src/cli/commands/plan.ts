@@ -1,0 +1,29 @@
+import type { Deps } from '../deps.ts'
+import { readConnection } from '../connection.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { planFlags } from '../flags.ts'
+import { readFlags } from '../read-flags.ts'
+import { readIntoLedger } from '../read-into-ledger.ts'
+import { readingRequest } from '../reading-request.ts'
+import { optionsOf, runSession } from '../run-session.ts'
+import { UsageError } from '../usage-error.ts'
+import { readVersion } from '../version.ts'
+
+/** `plan <list>`: everything up to the point of acting; changes nothing. */
+export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+  const flags = readFlags(planFlags, parsed, deps.env)
+  const options = optionsOf(flags, { dryRun: false, plan: true })
+  if (options.preflight === 'off')
+    throw new UsageError('a plan is made by looking users up: leave --preflight off out.')
+  const connection = readConnection(flags, deps.env)
+  const request = {
+    path: String(parsed['list']),
+    reading: readingRequest(flags),
+    site: connection.site,
+    options,
+    version: readVersion(),
+  }
+  const open = (ledger: Parameters<typeof readIntoLedger>[0]): ReturnType<typeof readIntoLedger> =>
+    readIntoLedger(ledger, request, deps)
+  return runSession({ flags, connection, confirmed: true, open }, deps)
+}

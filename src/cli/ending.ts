@@ -1,0 +1,42 @@
+import type { StopReason } from '../batch/stop.ts'
+import type { RunEntry } from '../ledger/run-entry.ts'
+import { needsAttention, type Outcome } from '../offboarding/outcome.ts'
+import type { RunOptions, RunStatus } from '../offboarding/run.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+
+/** How a run ended, for the ledger and for whoever started it. */
+export interface Ending {
+  status: RunStatus
+  exitCode: ExitCode
+}
+
+/** Whether rows with this outcome need a person. Where nothing was to be attempted, that nothing was is no news. */
+export const countsAsAttention = (
+  outcome: Outcome,
+  { dryRun, plan }: Pick<RunOptions, 'dryRun' | 'plan'>,
+): boolean => needsAttention(outcome) && !((dryRun || plan) && outcome === 'not_attempted')
+
+/** The ending of a run that went through all its rows. */
+export function finished(entry: RunEntry): Ending {
+  const { options } = entry.record
+  const attention = Object.keys(entry.outcomes()).some((outcome) =>
+    countsAsAttention(outcome as Outcome, options),
+  )
+  return { status: 'finished', exitCode: attention ? EXIT.attention : EXIT.ok }
+}
+
+/** The ending of a run that was told to stop. */
+export const stopped = (reason: StopReason): Ending => ({ status: 'stopped', exitCode: exitCodeOf(reason) })
+
+function exitCodeOf(reason: StopReason): ExitCode {
+  switch (reason.kind) {
+    case 'key_rejected':
+      return EXIT.keyRejected
+    case 'signal':
+      return EXIT[reason.signal]
+    case 'unavailable':
+      return EXIT.unavailable
+    case 'max_duration':
+      return EXIT.maxDuration
+  }
+}

@@ -1,0 +1,157 @@
+import { Stop } from '../batch/stop.ts'
+import { KonstantlyClient } from '../konstantly/client.ts'
+import { Ledger } from '../ledger/ledger.ts'
+import type { RunEntry } from '../ledger/run-entry.ts'
+import { createLogger } from '../logging/logger.ts'
+import { logEvents } from '../logging/log-events.ts'
+import type { RunOptions } from '../offboarding/run.ts'
+import { writeReport } from '../report/write-report.ts'
+import { carryOut } from './carry-out.ts'
+import type { Connection } from './connection.ts'
+import type { Deps } from './deps.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import type { FlagValues } from './flag.ts'
+import type { planFlags } from './flags.ts'
+import { listRead } from './list-read.ts'
+import { readProtectFile } from './protect-file.ts'
+import { summaryText } from './summary-text.ts'
+import { UsageError } from './usage-error.ts'
+import { readVersion } from './version.ts'
+
+type SessionFlags = FlagValues<typeof planFlags>
+
+export interface SessionRequest {
+  flags: SessionFlags
+  connection: Connection
+  confirmed: boolean
+  /** Finds or makes the run. `refused` says why there is none to be carried out. */
+  open: (ledger: Ledger) => Promise<{ entry: RunEntry; resumed: boolean } | { refused: string }>
+}
+
+/** One pass over a run, from opening the ledger to printing the summary. */
+export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
+  const { flags, connection, confirmed, open } = request
+  const log = createLogger({
+    level: flags['log-level'],
+    format: flags['log-format'] ?? (deps.stderr.isTTY === true ? 'pretty' : 'json'),
+    color: deps.stderr.isTTY === true && !deps.env['NO_COLOR'],
+    secret: connection.apiKey,
+    stream: deps.stderr,
+  })
+  const emit = logEvents(log)
+  const ledger = Ledger.open({ folder: flags.out, create: true, now: deps.now })
+  const { stop, over } = stopping(flags['max-duration'], deps)
+  try {
+    const opened = await open(ledger)
+    if ('refused' in opened) {
+      log.warn(opened.refused)
+      return EXIT.refused
+    }
+    const { entry } = opened
+    emit(listRead(entry.record))
+    const client = makeClient(request, stop, deps, (event) => {
+      emit({ run: entry.record.id, ...event })
+    })
+    try {
+      const { status, exitCode } = await carryOut({
+        ...opened,
+        client,
+        limits: {
+          maxUsers: flags['max-users'],
+          maxPercent: flags['max-percent'],
+          maxUnknown: flags['max-unknown'],
+        },
+        concurrency: flags.concurrency,
+        rate: flags.rate,
+        confirmed,
+        stop,
+        deps,
+        emit,
+        say: (text) => {
+          log.warn(text)
+        },
+      })
+      entry.close(status, exitCode, client.pace)
+      const summary = writeReport(entry, flags.out)
+      const { run, requests, retries, waits, quota } = summary
+      const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
+      emit({ type: 'run_ended', run, status, outcomes, exitCode, requests, retries, waits, quota })
+      deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+      return exitCode
+    } finally {
+      client.close()
+    }
+  } finally {
+    over()
+    ledger.close()
+  }
+}
+
+/** The options of a run, as the flags have them. Throws UsageError. */
+export function optionsOf(
+  flags: SessionFlags,
+  more: Pick<RunOptions, 'dryRun' | 'plan'>,
+): Omit<RunOptions, 'reading'> {
+  if (flags['no-delete'] && flags['no-deactivate']) {
+    throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
+  }
+  if (flags.match === 'name' && flags.preflight === 'off') {
+    throw new UsageError('--match name needs look-ups: leave --preflight off out.')
+  }
+  return {
+    deactivate: !flags['no-deactivate'],
+    delete: !flags['no-delete'],
+    roles: flags.roles,
+    matchName: flags.match === 'name',
+    protect: readProtectFile(flags.protect),
+    preflight: flags.preflight,
+    executes: null,
+    ...more,
+  }
+}
+
+/** Signals and `--max-duration` tell the run to stop. `over`: it has ended, and whoever waits for it is let go. */
+function stopping(maxDurationMs: number | null, deps: Deps): { stop: Stop; over: () => void } {
+  const stop = new Stop()
+  const stopListening = deps.onSignal((signal) => {
+    stop.because({ kind: 'signal', signal })
+  })
+  if (maxDurationMs !== null) {
+    void deps.pause(maxDurationMs, stop.signal).then(() => {
+      stop.because({ kind: 'max_duration' })
+    })
+  }
+  const over = (): void => {
+    stopListening()
+    stop.over()
+  }
+  return { stop, over }
+}
+
+function makeClient(
+  { flags, connection }: SessionRequest,
+  stop: Stop,
+  deps: Deps,
+  emit: ConstructorParameters<typeof KonstantlyClient>[0]['emit'] & {},
+): KonstantlyClient {
+  return new KonstantlyClient({
+    baseUrl: connection.baseUrl,
+    apiKey: connection.apiKey,
+    timeoutMs: flags.timeout,
+    retries: flags.retries,
+    concurrency: flags.concurrency,
+    ratePerMinute: flags.rate,
+    reserve: flags.reserve,
+    patienceMs: flags.patience,
+    version: readVersion(),
+    stopSignal: stop.signal,
+    onUnavailable: () => {
+      stop.because({ kind: 'unavailable' })
+    },
+    emit,
+    random: deps.random,
+    pause: deps.pause,
+    now: deps.monotonic,
+    wallClock: () => deps.now().getTime(),
+  })
+}

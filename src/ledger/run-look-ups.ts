@@ -1,0 +1,162 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
+import { emailKey } from '../offboarding/email.ts'
+import type { Person } from '../offboarding/leaver.ts'
+import type { User } from '../offboarding/user.ts'
+import { GroupCommit } from './group-commit.ts'
+
+const PAGE = 500
+
+interface RowColumns {
+  row: number
+  claimed_id: string | null
+  email: string | null
+  name: string | null
+  user: string
+  planned: string | null
+}
+
+/** What one run has found out about the site's users. */
+export class RunLookUps {
+  readonly #db: DatabaseSync
+  readonly #run: number
+  readonly #now: () => Date
+  readonly #group: GroupCommit
+  readonly #page: StatementSync
+  readonly #user: StatementSync
+
+  constructor(db: DatabaseSync, run: number, now: () => Date) {
+    this.#db = db
+    this.#run = run
+    this.#now = now
+    this.#group = new GroupCommit(db)
+    this.#page = db.prepare(
+      `INSERT INTO pages (run, page, answered, answer, http_status, users, attempts, throttled, retries)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (run, page) DO UPDATE SET answered = excluded.answered, answer = excluded.answer,
+         http_status = excluded.http_status, users = excluded.users, attempts = attempts + excluded.attempts,
+         throttled = throttled + excluded.throttled, retries = COALESCE(excluded.retries, retries)`,
+    )
+    this.#user = db.prepare(
+      'INSERT OR REPLACE INTO site_users (run, id, email_key, user) VALUES (?, ?, ?, ?)',
+    )
+  }
+
+  countUnknown(): number {
+    const { n } = this.#db
+      .prepare('SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND user IS NULL')
+      .get(this.#run) as { n: number }
+    return n
+  }
+
+  *unknown(): Generator<{ row: number; claim: Person }> {
+    for (const columns of this.#rows('user IS NULL')) yield { row: columns.row, claim: claimOf(columns) }
+  }
+
+  *known(): Generator<{ row: number; claim: Person; user: User; planned: User | null }> {
+    for (const columns of this.#rows('user IS NOT NULL')) {
+      const planned = columns.planned === null ? null : (JSON.parse(columns.planned) as User)
+      yield { row: columns.row, claim: claimOf(columns), user: JSON.parse(columns.user) as User, planned }
+    }
+  }
+
+  siteUsers(): number | null {
+    const { told, seen } = this.#db
+      .prepare(
+        `SELECT MAX(users) AS told, (SELECT COUNT(*) FROM site_users WHERE run = $run) AS seen
+         FROM pages WHERE run = $run AND answer = 'page'`,
+      )
+      .get({ run: this.#run }) as { told: number | null; seen: number }
+    // A count that is smaller than what was seen is not to be believed.
+    return told === null ? null : Math.max(told, seen)
+  }
+
+  hasPage(offset: number): boolean {
+    const kept = this.#db.prepare(
+      "SELECT 1 FROM pages WHERE run = ? AND page = ? AND answer IN ('page', 'failed')",
+    )
+    return kept.get(this.#run, offset) !== undefined
+  }
+
+  page(offset: number, answer: PageAnswer | Interruption): Promise<void> {
+    const at = this.#now().toISOString()
+    return this.#group.write(() => {
+      const { attempts, throttled, retries } = answer.delivery
+      const page = answer.kind === 'page' ? answer : null
+      this.#page.run(
+        this.#run,
+        offset,
+        at,
+        answer.kind,
+        'status' in answer ? answer.status : null,
+        page?.totalCount ?? null,
+        attempts,
+        throttled,
+        retries.length === 0 ? null : JSON.stringify(retries),
+      )
+      for (const user of page?.users ?? []) {
+        const key = user.email === null ? null : emailKey(user.email)
+        this.#user.run(this.#run, user.id, key, JSON.stringify(user))
+      }
+    })
+  }
+
+  match(): Promise<void> {
+    return this.#group.write(() => {
+      for (const how of [
+        'rows.user_id = found.id',
+        'rows.user_id IS NULL AND rows.email_key = found.email_key',
+      ]) {
+        this.#db
+          .prepare(
+            `UPDATE rows SET user = found.user, user_id = found.id FROM site_users AS found
+             WHERE rows.run = $run AND found.run = $run AND rows.outcome IS NULL AND rows.user IS NULL AND ${how}`,
+          )
+          .run({ run: this.#run })
+      }
+    })
+  }
+
+  endDuplicates(): Promise<void> {
+    const at = this.#now().toISOString()
+    return this.#group.write(() => {
+      const group = 'run = $run AND outcome IS NULL AND user_id IS NOT NULL'
+      this.#db
+        .prepare(
+          `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row, ended = $at
+           FROM (SELECT user_id AS id, MIN(row) AS row FROM rows WHERE ${group} GROUP BY user_id HAVING COUNT(*) > 1) AS first
+           WHERE ${group} AND rows.user_id = first.id AND rows.row > first.row`,
+        )
+        .run({ run: this.#run, at })
+    })
+  }
+
+  whenDeleted({ id, email }: Person): string {
+    const key = email === null ? null : emailKey(email)
+    const found = this.#db
+      .prepare(
+        `SELECT rows.deleted_at AS at, runs.id AS run FROM rows JOIN runs ON runs.run = rows.run
+         WHERE rows.outcome = 'deleted' AND runs.site = (SELECT site FROM runs WHERE run = $run)
+           AND (rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
+         ORDER BY rows.deleted_at DESC LIMIT 1`,
+      )
+      .get({ run: this.#run, id, key }) as { at: string; run: string } | undefined
+    return found === undefined ? '' : `deleted on ${found.at.slice(0, 10)} by run ${found.run}`
+  }
+
+  *#rows(which: string): Generator<RowColumns> {
+    const page = this.#db.prepare(
+      `SELECT row, claimed_id, email, name, user, planned FROM rows
+       WHERE run = ? AND row > ? AND outcome IS NULL AND ${which} ORDER BY row LIMIT ${PAGE}`,
+    )
+    for (let last = 0; ;) {
+      const rows = page.all(this.#run, last) as unknown as RowColumns[]
+      yield* rows
+      const end = rows.at(-1)
+      if (end === undefined) return
+      last = end.row
+    }
+  }
+}
+
+const claimOf = ({ claimed_id: id, email, name }: RowColumns): Person => ({ id, email, name })
