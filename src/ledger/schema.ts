@@ -30,7 +30,7 @@ const MIGRATIONS = [
     cells             TEXT NOT NULL,   -- JSON: the original cells
     user_id           TEXT,
     email             TEXT,            -- as the row spells it
-    email_key         TEXT,            -- the same for every spelling of one address
+    email_key         TEXT,            -- of a row without an ID: the same for every spelling of one address
     name              TEXT,
     user              TEXT,            -- JSON: what the platform said about the user
     outcome           TEXT,
