@@ -11,6 +11,7 @@ import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
 import { ListError } from './list-error.ts'
+import { PEEKED } from './peek.ts'
 import { readClaim } from './read-claim.ts'
 import { readRecords } from './records.ts'
 import { DateSettler } from './settle-dates.ts'
@@ -19,9 +20,6 @@ import { unpack } from './unpack.ts'
 
 /** The columns that our own results add; a results file fed back in is read without them. */
 const OUR_COLUMN = /^offboard_[a-z_]+$/
-
-/** How much of the text is looked at to tell its dialect, in characters. */
-const START = 64 * 1024
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -133,10 +131,10 @@ async function findDialect(
   text: AsyncIterable<string>,
   { name, header, columns, delimiter: given, skipLines: skip }: ReadOptions,
 ): Promise<{ delimiter: string; firstLine: number; body: AsyncIterable<string> }> {
-  const whole = await takeStart(text, START)
+  const whole = await takeStart(text, PEEKED)
   const declared = declaredDelimiter(whole.start)
   const skipped = declared === null ? skip : Math.max(1, skip)
-  const { start, text: body } = await takeStart(skipLines(whole.text, skipped), START)
+  const { start, text: body } = await takeStart(skipLines(whole.text, skipped), PEEKED)
   const firstLine = skipped + 1
   const delimiter = given ?? declared ?? undefined
   const wanted = Object.values(columns).filter((column) => column !== undefined)
