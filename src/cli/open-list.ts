@@ -5,7 +5,7 @@ import { messageOf } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What is read from a file at once. */
-const CHUNK_BYTES = 256 * 1024
+const CHUNK_BYTES = 128 * 1024
 
 /** The bytes of a leaver list, and what to call it: in reports, and in messages. */
 export interface OpenList {

@@ -1,4 +1,5 @@
 import { isoDate, serialDate } from './calendar.ts'
+import { MAX_DATE_LENGTH } from './leave-date.ts'
 import { monthOf } from './month-names.ts'
 
 /** Reads a cell as a date of one format, to `2026-12-31`; null if it is none. */
@@ -37,6 +38,7 @@ export function compileDateFormat(format: string): DateFormat | null {
   const source = parts.map((part, index) => (index % 2 === 1 ? TOKENS[part] : escape(part))).join('')
   const pattern = new RegExp(`^\\s*${source}(?:[T ,]+\\d{1,2}:\\d{2}[^\\n]*)?\\s*$`, 'u')
   return (cell) => {
+    if (cell.length > MAX_DATE_LENGTH) return null
     const { year = '', month = '', day = '' } = pattern.exec(cell)?.groups ?? {}
     const monthNumber = /^\d/.test(month) ? Number(month) : monthOf(month)
     if (monthNumber === undefined || year === '') return null

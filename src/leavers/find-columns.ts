@@ -146,7 +146,7 @@ function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string
   )
 }
 
-const show = ({ number, name }: ListColumn): string => `${number} "${name}"`
+const show = ({ number, name }: ListColumn): string => `${number} "${name.slice(0, 60)}"`
 
 function list(columns: readonly ListColumn[]): string {
   const names = columns.slice(0, SHOWN).map(({ name }) => `"${name.slice(0, 60)}"`)

@@ -47,4 +47,4 @@ export function refuseTitleLines(
 
 /** A number, a date, an address, or an ID of letters and digits. */
 const isData = (cell: string): boolean =>
-  /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)
+  cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)

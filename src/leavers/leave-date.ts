@@ -9,6 +9,9 @@ export type DateReading =
 
 const certain = (date: string | null): DateReading | null => (date === null ? null : { kind: 'date', date })
 
+/** The longest text that is looked at, in characters. */
+export const MAX_DATE_LENGTH = 60
+
 // A time after the date changes nothing, unless it tells its own zone.
 const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?$/i
 const ZONED = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:Z|[+-]\d{2}:?\d{2})$/i
@@ -19,6 +22,7 @@ const ZONED = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:Z|[+
  */
 export function readLeaveDate(cell: string, timezone: string): DateReading | null {
   const text = cell.trim()
+  if (text.length > MAX_DATE_LENGTH) return null
   if (ZONED.test(text)) return zoned(text, timezone)
   return readDay(text.replace(TIME, ''))
 }
@@ -52,7 +56,6 @@ function either(
 
 /** `31 Dec 2026`, `31. Dezember 2026`, `Dec 31, 2026`, `31-gru-2026`, `1er janvier 2027`, `31 de diciembre de 2026`. */
 function withMonthName(text: string): DateReading | null {
-  if (text.length > 40) return null
   const words = text
     .split(/[\s.,/-]+/)
     .filter((word) => word !== '' && !/^(?:de|del|of|г|года|r|roku)$/i.test(word))

@@ -2,6 +2,9 @@ import { parse } from 'csv-parse/sync'
 import { csvOptions, isBlank, type CsvRecord } from './csv-options.ts'
 import { countLineBreaks } from './line-breaks.ts'
 
+/** How much of a text is looked at to tell its dialect, in characters. */
+export const PEEKED = 64 * 1024
+
 /** How many records are looked at to decide on the header and the delimiter. */
 const RECORDS = 50
 
@@ -23,6 +26,8 @@ export function peek(text: string, delimiter: string, line: number): CsvRecord[]
   } catch {
     // The text may end inside a record, or be no CSV at all. Whoever reads the rows will say so.
   }
+  // A text of that length goes on, so its last record may be half of one.
+  if (text.length >= PEEKED && records.length > 1 && records.length < RECORDS) records.pop()
   let next = line
   return records
     .map((cells) => {

@@ -7,7 +7,7 @@ export type Plausibility = 'common' | 'rare' | 'no'
 const TYPOGRAPHY = /[\u00A0\u00AD‘’‚“”„«»–—…•·€£§°©®™№ªº]/gu
 // None of these stands between two letters.
 const INSIDE_WORD = /\p{L}[‚“”„«»…•€£§°©®™№]\p{L}/u
-const WORD_BEYOND_ASCII = /[\p{L}\p{M}]*[^\p{ASCII}\s][\p{L}\p{M}]*/gu
+const WORD = /(?:[\p{L}\p{M}]|[^\p{ASCII}\s])+/gu
 
 /**
  * Whether every word beyond ASCII could be a word of one of the code page's languages: all its letters from one alphabet,
@@ -18,8 +18,8 @@ export function judge(text: string, { common, rare, longestBare }: CodePage): Pl
   if (INSIDE_WORD.test(text)) return 'no'
   let worst: Plausibility = 'common'
   const seen = new Set<string>()
-  for (const [word] of text.replace(TYPOGRAPHY, ' ').matchAll(WORD_BEYOND_ASCII)) {
-    if (seen.has(word)) continue
+  for (const [word] of text.replace(TYPOGRAPHY, ' ').matchAll(WORD)) {
+    if (/^\p{ASCII}*$/u.test(word) || seen.has(word)) continue
     if (seen.size < 10_000) seen.add(word)
     if (!isWellFormed(word, longestBare)) return 'no'
     const letters = Array.from(word.toLowerCase().replace(/\p{ASCII}/gu, ''))

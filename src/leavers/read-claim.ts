@@ -4,12 +4,25 @@ import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
 import { parseUserId } from '../offboarding/user-id.ts'
 import { whyMangled } from './mangled-id.ts'
 
+// Beyond this nothing is looked at: some patterns take quadratic time, and a cell may have a million characters.
+const MAX_LOOKED_AT = 1000
+
 /** What a record says about who is to leave, whenever that is. `width` is the header's. */
 export function readClaim(cells: readonly string[], width: number, columns: ListColumns): Claim {
   if (cells.length !== width) return { kind: 'invalid', reason: wrongWidth(cells, width) }
   const text = (column: ListColumn | null): string =>
     column === null ? '' : (cells[column.number - 1] ?? '').trim()
 
+  const long = [columns.id, columns.email].find((column) => text(column).length > MAX_LOOKED_AT)
+  if (long !== undefined) {
+    return {
+      kind: 'invalid',
+      reason: at(
+        long,
+        `the cell has ${text(long).length} characters, which no user ID or e-mail address has`,
+      ),
+    }
+  }
   const idText = text(columns.id)
   const id = idText === '' ? null : parseUserId(idText)
   if (id?.ok === false) return { kind: 'invalid', reason: at(columns.id, whyMangled(idText) ?? id.reason) }

@@ -11,17 +11,15 @@ import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
 import { ListError } from './list-error.ts'
+import { PEEKED } from './peek.ts'
 import { readClaim } from './read-claim.ts'
 import { readRecords } from './records.ts'
-import { settleDates, type UndatedRow } from './settle-dates.ts'
+import { DateSettler } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
 
 /** The columns that our own results add; a results file fed back in is read without them. */
 const OUR_COLUMN = /^offboard_[a-z_]+$/
-
-/** How much of the text is looked at to tell its dialect, in characters. */
-const START = 64 * 1024
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -82,8 +80,10 @@ export async function readLeavers(
 
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
+  const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
+  const dates = new DateSettler(order, options.today)
   let emptyLeaveDates = 0
-  async function* undated(): AsyncGenerator<UndatedRow> {
+  async function* rows(): AsyncGenerator<ListRow> {
     let row = 0
     for await (const { line, cells } of hasHeader ? records : withFirst(first.value as CsvRecord, records)) {
       row += 1
@@ -96,18 +96,20 @@ export async function readLeavers(
         if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
           claim = unreadableDate(cell, dateColumn)
       }
-      yield { row: { row, line, cells: kept.map((index) => cells[index] ?? ''), claim }, leaveDate }
+      const own = kept.map((index) => cells[index] ?? '')
+      // Not `yield*`, which costs several promises a row.
+      for (const settled of dates.add({ row: { row, line, cells: own, claim }, leaveDate })) yield settled
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
+    yield* dates.end()
   }
-  const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
   return {
     encoding,
     byteOrderMark,
     delimiter,
     columns: kept.map((index) => header[index] ?? ''),
     chosen,
-    rows: settleDates(undated(), order, options.today),
+    rows: rows(),
     end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates }),
   }
 }
@@ -129,10 +131,10 @@ async function findDialect(
   text: AsyncIterable<string>,
   { name, header, columns, delimiter: given, skipLines: skip }: ReadOptions,
 ): Promise<{ delimiter: string; firstLine: number; body: AsyncIterable<string> }> {
-  const whole = await takeStart(text, START)
+  const whole = await takeStart(text, PEEKED)
   const declared = declaredDelimiter(whole.start)
   const skipped = declared === null ? skip : Math.max(1, skip)
-  const { start, text: body } = await takeStart(skipLines(whole.text, skipped), START)
+  const { start, text: body } = await takeStart(skipLines(whole.text, skipped), PEEKED)
   const firstLine = skipped + 1
   const delimiter = given ?? declared ?? undefined
   const wanted = Object.values(columns).filter((column) => column !== undefined)

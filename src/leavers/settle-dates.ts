@@ -14,39 +14,52 @@ export interface UndatedRow {
 const MAX_HELD = 16 * 1024 * 1024
 const ROW_ALLOWANCE = 200
 
+const NONE: readonly ListRow[] = []
+
 /**
  * Decides which rows are due. Rows wait, in order, while the column has not proved yet what its dates mean, which as a rule
  * takes a few of them. `today` is the first day that is not over. Throws ListError for a column that proves nothing, or two
  * things at once.
  */
-export async function* settleDates(
-  rows: AsyncIterable<UndatedRow>,
-  order: DateOrder,
-  today: string,
-): AsyncGenerator<ListRow> {
-  let held: UndatedRow[] = []
-  let size = 0
-  const settle = ({ row, leaveDate }: UndatedRow): ListRow => {
-    if (leaveDate === null || row.claim.kind !== 'leaver') return row
-    const date = leaveDate.kind === 'date' ? leaveDate.date : order.resolve(leaveDate)
-    return { ...row, claim: decideDue(row.claim, date, today) }
+export class DateSettler {
+  readonly #order: DateOrder
+  readonly #today: string
+  #held: UndatedRow[] = []
+  #size = 0
+
+  constructor(order: DateOrder, today: string) {
+    this.#order = order
+    this.#today = today
   }
-  for await (const undated of rows) {
+
+  /** Takes a row, and gives those that are settled by now. */
+  add(undated: UndatedRow): readonly ListRow[] {
     const { row, leaveDate } = undated
-    if (leaveDate?.kind === 'either') order.weigh(leaveDate, row.line)
-    if (order.isOpen) {
-      held.push(undated)
-      size += row.cells.reduce((sum, cell) => sum + cell.length, ROW_ALLOWANCE)
-      if (size > MAX_HELD) order.close()
-      continue
-    }
-    if (held.length > 0) {
-      yield* held.map(settle)
-      held = []
-      size = 0
-    }
-    yield settle(undated)
+    if (leaveDate?.kind === 'either') this.#order.weigh(leaveDate, row.line)
+    if (!this.#order.isOpen && this.#held.length === 0) return [this.#settle(undated)]
+    this.#held.push(undated)
+    if (!this.#order.isOpen) return this.#release()
+    this.#size += row.cells.reduce((sum, cell) => sum + cell.length, ROW_ALLOWANCE)
+    if (this.#size > MAX_HELD) this.#order.close()
+    return NONE
   }
-  order.close()
-  yield* held.map(settle)
+
+  /** Gives the rows that are left; there are none as a rule. */
+  end(): readonly ListRow[] {
+    this.#order.close()
+    return this.#release()
+  }
+
+  #release(): readonly ListRow[] {
+    const rows = this.#held.map((undated) => this.#settle(undated))
+    this.#held = []
+    this.#size = 0
+    return rows
+  }
+
+  #settle({ row, leaveDate }: UndatedRow): ListRow {
+    if (leaveDate === null || row.claim.kind !== 'leaver') return row
+    const date = leaveDate.kind === 'date' ? leaveDate.date : this.#order.resolve(leaveDate)
+    return { ...row, claim: decideDue(row.claim, date, this.#today) }
+  }
 }

@@ -1,4 +1,4 @@
-/** The beginning of a text that streams by, and the whole of it all the same. */
+/** The beginning of a text that streams by, at most as long as was asked for, and the whole of it all the same. */
 export interface TextStart {
   start: string
   text: AsyncIterable<string>
@@ -23,7 +23,7 @@ export async function takeStart(source: AsyncIterable<string>, size: number): Pr
       await pieces.return?.()
     }
   }
-  return { start, text: text() }
+  return { start: first.slice(0, size), text: text() }
 }
 
 /** Leaves out the first lines of a text. No piece of the text may end between CR and LF. */

@@ -21,6 +21,7 @@ export class DraftRun {
   readonly #now: () => Date
   readonly #run: number
   readonly #insert: StatementSync
+  #hasRowsWithoutId = false
 
   constructor(db: DatabaseSync, now: () => Date) {
     this.#db = db
@@ -45,7 +46,8 @@ export class DraftRun {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
     const [outcome, detail] = claim.kind === 'leaver' ? [null, ''] : [claim.kind, claim.reason]
     try {
-      const key = email === null ? null : emailKey(email)
+      const key = id === null && email !== null ? emailKey(email) : null
+      if (key !== null) this.#hasRowsWithoutId = true
       // By position: names cost as much again as the insert itself.
       this.#insert.run(this.#run, row, line, JSON.stringify(cells), id, email, key, name, outcome, detail)
     } catch (error) {
@@ -106,16 +108,19 @@ export class DraftRun {
    * are read costs ten times what the sorting does.
    */
   #markDuplicates(): void {
-    for (const key of ['user_id', 'email_key'] as const) {
-      const group = `run = $run AND outcome IS NULL AND ${key} IS NOT NULL ${key === 'email_key' ? 'AND user_id IS NULL' : ''}`
-      this.#db
-        .prepare(
-          `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
-           FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows WHERE ${group} GROUP BY ${key} HAVING COUNT(*) > 1) AS first
-           WHERE ${group} AND rows.${key} = first.key AND rows.row > first.row`,
-        )
-        .run({ run: this.#run })
-    }
+    this.#markDuplicatesBy('user_id')
+    if (this.#hasRowsWithoutId) this.#markDuplicatesBy('email_key')
+  }
+
+  #markDuplicatesBy(key: 'user_id' | 'email_key'): void {
+    const rows = `run = $run AND outcome IS NULL AND ${key} IS NOT NULL`
+    this.#db
+      .prepare(
+        `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
+         FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows WHERE ${rows} GROUP BY ${key} HAVING COUNT(*) > 1) AS first
+         WHERE ${rows} AND rows.${key} = first.key AND rows.row > first.row`,
+      )
+      .run({ run: this.#run })
   }
 }
 

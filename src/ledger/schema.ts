@@ -31,7 +31,7 @@ const MIGRATIONS = [
     claimed_id        TEXT,            -- the user ID on the row
     user_id           TEXT,            -- the user it means: that one, or one found by the e-mail address
     email             TEXT,            -- as the row spells it
-    email_key         TEXT,            -- the same for every spelling of one address
+    email_key         TEXT,            -- of a row without an ID: the same for every spelling of one address
     name              TEXT,
     user              TEXT,            -- JSON: what the platform said about the user
     planned           TEXT,            -- JSON: the same, when the plan that is carried out was made

@@ -1,6 +1,8 @@
 export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: string }
 
 const PADDING = /^[\s\u200B-\u200F\u2060\u00AD\uFEFF]+|[\s\u200B-\u200F\u2060\u00AD\uFEFF]+$/gu
+// Nearly all of them; saves the steps below for a million rows.
+const PLAIN = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/i
 const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}]+$/u
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*[\p{L}\p{N}]$/u
 
@@ -9,6 +11,7 @@ const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p
  * taken off, its spelling is kept. The reason never quotes the text.
  */
 export function parseEmail(text: string): ParsedEmail {
+  if (text.length <= 64 && PLAIN.test(text)) return { ok: true, email: text }
   let email = text.replace(PADDING, '')
   const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
   if (wrapped !== undefined) email = wrapped.trim()

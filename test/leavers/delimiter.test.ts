@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { declaredDelimiter, findDelimiter } from '../../src/leavers/delimiter.ts'
+import { PEEKED } from '../../src/leavers/peek.ts'
 
 const find = (text: string): string =>
   findDelimiter(text, 1, (header) => header.includes('User ID'), 'list.csv')
@@ -25,6 +26,13 @@ describe('findDelimiter', () => {
       'list.csv: line 1 does not tell whether comma or semicolon separates the columns. Name it with --delimiter.',
     )
   })
+})
+
+test('findDelimiter does not stumble over the row that its sample cuts in two', () => {
+  const row = `u1a;${'x'.repeat(3000)};note\n`
+  const text = `User ID;Name, first;Note\n${row.repeat(30)}`.slice(0, PEEKED)
+  expect(text).toMatch(/;x+$/)
+  expect(findDelimiter(text, 1, () => false, 'list.csv')).toBe(';')
 })
 
 describe('declaredDelimiter', () => {

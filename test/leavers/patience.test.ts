@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { readAll } from './support.ts'
+
+// What a regular expression may need quadratic time for: a million characters would take it hours.
+const LONG = 1_000_000
+
+describe('a cell of a million characters is read in seconds, not hours', () => {
+  test.each([
+    ['spaces', ' '],
+    ['zero-width spaces', '\u200B'],
+    ['letters', 'a'],
+    ['digits', '1'],
+    ['dots', '.'],
+    ['capital Ts, as before a time', 'T'],
+    ['apostrophes', "'"],
+    ['at signs', '@'],
+  ])('%s', async (_, character) => {
+    const cell = `x${character.repeat(LONG)}y`
+    const { rows } = await readAll(`ID;Email;Leave date\n${cell};;\nu1;${cell};\nu2;;${cell}\n`)
+    expect(rows.map(({ claim }) => claim.kind)).toEqual(['invalid', 'invalid', 'invalid'])
+    const format = readAll(`ID;Leave date\nu2;${cell}\n`, { dateFormat: 'dd/MM/yyyy' })
+    expect((await format).rows[0]?.claim.kind).toBe('invalid')
+    await expect(readAll(`1${character.repeat(LONG)}y;b\nu1;c\n`)).rejects.toThrow('list.csv')
+    const legacy = Buffer.concat([
+      Buffer.from(`ID;Name\nu1;${cell};M`),
+      Buffer.from([0xfc]),
+      Buffer.from('ller\n'),
+    ])
+    if (character !== '\u200B') expect((await readAll(legacy)).list.encoding).toBe('windows-1252')
+  })
+})
