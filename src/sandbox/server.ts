@@ -26,6 +26,10 @@ export interface SandboxOptions {
   seed: number
   /** Whether to deactivate a deactivated user is 422 instead of 200. */
   rejectRepeatedBan?: boolean
+  /** E-mail addresses that lead to the account of another one. */
+  aliases?: Readonly<Record<string, string>>
+  /** What lists claim to hold, instead of what they do. */
+  totalCount?: number
   /** Milliseconds since the epoch; the machine's clock where there is none. */
   now?: () => number
   /** Decides for each request what goes wrong, instead of `faultRate`. */
@@ -51,7 +55,11 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { users, seed, clockSkewMs, outage } = options
   const people = typeof users === 'number' ? makePeople(users, seed) : users
-  const site = new Site(people, { rejectRepeatedBan: options.rejectRepeatedBan ?? false })
+  const site = new Site(people, {
+    rejectRepeatedBan: options.rejectRepeatedBan ?? false,
+    aliases: options.aliases ?? {},
+    totalCount: options.totalCount ?? null,
+  })
   const apiKey = `sandbox-key-${seed}`
   const throttle = options.throttle === null ? null : new Throttle(options.throttle)
   const now = options.now ?? Date.now

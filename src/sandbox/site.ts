@@ -11,15 +11,24 @@ const PAGE = 20
 const error = (status: number, message: string): Reply => ({ status, body: { status, message } })
 const notFound = error(404, 'Not found')
 
+/** How the site behaves where the real API does not say, or could misbehave. */
+export interface SiteOptions {
+  /** Whether to deactivate a deactivated user is 422 instead of 200. */
+  rejectRepeatedBan: boolean
+  /** E-mail addresses that lead to the account of another one, by user ID. */
+  aliases?: Readonly<Record<string, string>>
+  /** What lists claim to hold, or null for what they do. */
+  totalCount?: number | null
+}
+
 /** The stand-in site: its users in memory, and what the API of KONSTANTLY does with them. */
 export class Site {
   readonly #people: Map<string, Person>
-  readonly #rejectRepeatedBan: boolean
+  readonly #options: SiteOptions
 
-  /** `rejectRepeatedBan`: whether to deactivate a deactivated user is 422 instead of 200. The real API does not say. */
-  constructor(people: readonly Person[], options: { rejectRepeatedBan: boolean }) {
+  constructor(people: readonly Person[], options: SiteOptions) {
     this.#people = new Map(people.map((person) => [person.id, { ...person }]))
-    this.#rejectRepeatedBan = options.rejectRepeatedBan
+    this.#options = options
   }
 
   /** A user as the site has it now; for whoever checks what a run did. */
@@ -52,7 +61,10 @@ export class Site {
       .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
     return {
       status: 200,
-      body: { users: users.slice(offset, offset + PAGE).map(show), totalCount: users.length },
+      body: {
+        users: users.slice(offset, offset + PAGE).map(show),
+        totalCount: this.#options.totalCount ?? users.length,
+      },
     }
   }
 
@@ -67,7 +79,11 @@ export class Site {
     if (!/^[^@\s]+@[^@\s]+$/.test(email))
       return error(400, 'Validation failed: email must be an e-mail address')
     const wanted = email.toLowerCase()
-    const person = this.people().find((candidate) => candidate.email.toLowerCase() === wanted)
+    const alias = this.#options.aliases?.[wanted]
+    const person =
+      alias === undefined
+        ? this.people().find((candidate) => candidate.email.toLowerCase() === wanted)
+        : this.#people.get(alias)
     return person === undefined ? notFound : { status: 200, body: show(person) }
   }
 
@@ -81,7 +97,7 @@ export class Site {
     const person = typeof id === 'string' ? this.#people.get(id) : undefined
     if (person === undefined) return notFound
     if (person.isExpert) return error(422, 'User cannot be banned: the user is an expert on a course')
-    if (person.isBanned && this.#rejectRepeatedBan)
+    if (person.isBanned && this.#options.rejectRepeatedBan)
       return error(422, 'User cannot be banned: the user is banned already')
     person.isBanned = true
     return { status: 200, body: show(person) }

@@ -1,0 +1,619 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { makePeople, type Person } from '../../src/sandbox/people.ts'
+import type { Fault } from '../../src/sandbox/faults.ts'
+import {
+  cli,
+  logLines,
+  readResults,
+  runAgainst,
+  temporaryFolder,
+  writeList,
+  type CliResult,
+} from '../support/cli.ts'
+import { LeapingClock } from '../support/leaping-clock.ts'
+import { changes, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
+
+// The catastrophes that docs/safety.md lists, each told as its story, through the command line and over real HTTP.
+
+const people = makePeople(200, 11)
+const learners = people.filter(
+  ({ role, isExpert, isBanned }) => role.alias === 'learner' && !isExpert && !isBanned,
+)
+const person = (index: number): Person => learners[index] as Person
+
+const snapshot = ({ site }: WatchedSandbox): string => JSON.stringify(site.people())
+const column = (rows: Record<string, string>[], name: string): (string | undefined)[] =>
+  rows.map((row) => row[`offboard_${name}`])
+const csv = (header: string, rows: readonly (readonly string[])[]): string =>
+  `${[header, ...rows.map((cells) => cells.join(','))].join('\n')}\n`
+/** As HR and IT run it: every guard where it is by default. */
+const GUARDED = ['--max-percent', '20']
+
+/** Runs a list that must not touch anybody, and returns what was said about it. */
+async function mustNotTouch(
+  text: string,
+  flags: readonly string[] = GUARDED,
+  platform?: WatchedSandbox,
+): Promise<CliResult & { rows: Record<string, string>[]; platform: WatchedSandbox }> {
+  const site = platform ?? (await sandbox({ users: people }))
+  const before = snapshot(site)
+  const out = temporaryFolder()
+  const result = await runAgainst(site, writeList(out, text), out, flags)
+  expect(snapshot(site)).toBe(before)
+  expect(changes(site)).toEqual([])
+  return { ...result, platform: site }
+}
+
+describe('a list that is a mistake touches nobody, and the message names the remedy:', () => {
+  test('the whole company', async () => {
+    const { exitCode, stderr } = await mustNotTouch(
+      csv(
+        'id',
+        people.map(({ id }) => [id]),
+      ),
+    )
+    expect(exitCode).toBe(4)
+    expect(stderr).toMatch(/users are \d+% of the site's 200, and --max-percent allows 20%/)
+  })
+
+  test('more people than --max-users, though the site is large', async () => {
+    const { exitCode, stderr } = await mustNotTouch(
+      csv(
+        'id',
+        learners.slice(0, 12).map(({ id }) => [id]),
+      ),
+      [...GUARDED, ...['--max-users', '11']],
+    )
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('12 users are to be offboarded, and --max-users allows 11')
+  })
+
+  test("a list of managers' addresses", async () => {
+    const bosses = people.filter(({ role }) => role.alias !== 'learner')
+    const { exitCode, rows } = await mustNotTouch(
+      csv(
+        'email',
+        bosses.map(({ email }) => [email]),
+      ),
+    )
+    expect(exitCode).toBe(3)
+    expect(new Set(column(rows, 'outcome'))).toEqual(new Set(['refused']))
+    expect(rows[0]?.['offboard_detail']).toMatch(/the user has the role "\w+"; --roles allows learner/)
+  })
+
+  test('the list of another company', async () => {
+    const strangers = makePeople(20, 99).map(({ id }) => [id])
+    const { exitCode, stderr } = await mustNotTouch(csv('id', [...strangers, [person(0).id]]))
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('20 of 21 rows (95%) mean nobody the site knows, and --max-unknown allows 50%')
+  })
+
+  test('a list whose columns slipped by one row, so that IDs and addresses are not the same people', async () => {
+    const { exitCode, rows, stderr } = await mustNotTouch(
+      csv(
+        'id,email',
+        learners.slice(0, 12).map(({ id }, index) => [id, person(index + 1).email]),
+      ),
+    )
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('12 of 12 rows (100%)')
+    expect(new Set(column(rows, 'outcome'))).toEqual(new Set(['mismatch']))
+    expect(rows[0]?.['offboard_detail']).toBe(
+      `the row says ${person(1).email}, and the account of user "${person(0).id}" has ${person(0).email}`,
+    )
+  })
+
+  test('a list of nothing but unusable rows', async () => {
+    const { exitCode, stderr } = await mustNotTouch(csv('id', [['1.2E+09'], ['#REF!'], ['x y']]))
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('not one of the 3 rows can be used')
+  })
+
+  test('an empty one', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\n')
+    const { exitCode } = await cli(['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes'], {
+      env: { KONSTANTLY_API_KEY: platform.apiKey },
+    })
+    expect(exitCode).toBe(2)
+    expect(platform.requests).toEqual([])
+  })
+
+  test('a protected list that is missing, or has a line nobody can read', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id]]))
+    const protect = join(out, 'protect.txt')
+    const env = { KONSTANTLY_API_KEY: platform.apiKey }
+    const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes', '--protect', protect]
+    expect(await cli(argv, { env })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('protect.txt') as unknown,
+    })
+    writeFileSync(protect, 'ceo@acme.com\nceo and cfo\n')
+    const { exitCode, stderr } = await cli(argv, { env })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('line 2 holds white space')
+    expect(platform.requests).toEqual([])
+  })
+})
+
+describe('small batches do not slip under the threshold:', () => {
+  test('what was offboarded in the last 24 hours counts, and a day later it does not', async () => {
+    const clock = new LeapingClock()
+    const platform = await sandbox({ users: people, now: clock.wall })
+    const out = temporaryFolder()
+    const batch = (from: number): string =>
+      writeList(
+        out,
+        csv(
+          'id',
+          learners.slice(from, from + 15).map(({ id }) => [id]),
+        ),
+        `${from}.csv`,
+      )
+    expect((await runAgainst(platform, batch(0), out, GUARDED, { clock })).exitCode).toBe(0)
+    expect((await runAgainst(platform, batch(15), out, GUARDED, { clock })).exitCode).toBe(0)
+    const third = await runAgainst(platform, batch(30), out, GUARDED, { clock })
+    expect(third.exitCode).toBe(4)
+    expect(third.stderr).toContain("45 users, 30 of them in the last 24 hours, are 23% of the site's 200")
+    await clock.pause(25 * 3_600_000)
+    expect((await runAgainst(platform, batch(30), out, GUARDED, { clock })).exitCode).toBe(0)
+  })
+})
+
+describe('only the person on the row is touched:', () => {
+  test('a list of e-mail addresses simply works, in whatever case', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const listed = learners.slice(0, 5)
+    const { exitCode, rows } = await runAgainst(
+      platform,
+      writeList(
+        out,
+        csv(
+          'Work Email',
+          listed.map(({ email }) => [email.toUpperCase()]),
+        ),
+      ),
+      out,
+      GUARDED,
+    )
+    expect(exitCode).toBe(0)
+    expect(column(rows, 'user_id')).toEqual(listed.map(({ id }) => id))
+    expect(
+      people
+        .filter(({ id }) => platform.site.person(id) === undefined)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(listed.map(({ id }) => id).sort())
+  })
+
+  test("an alias on the list leads to the account of another address: the account's owner stays", async () => {
+    const platform = await sandbox({ users: people, aliases: { 'sales@example.com': person(3).id } })
+    const { exitCode, rows } = await mustNotTouch(csv('email', [['sales@example.com']]), GUARDED, platform)
+    expect(exitCode).toBe(3)
+    expect(rows[0]).toMatchObject({ offboard_outcome: 'mismatch' })
+    expect(rows[0]?.['offboard_detail']).toContain(`the row says sales@example.com, and the account`)
+  })
+
+  test('an ID on one row and the same user by e-mail on another are one user', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { id, email } = person(0)
+    const list = writeList(
+      out,
+      csv('id,email', [
+        [id, ''],
+        ['', email],
+      ]),
+    )
+    const { rows } = await runAgainst(platform, list, out, GUARDED)
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'duplicate'])
+    expect(column(rows, 'detail')[1]).toBe('the same user stands on row 1')
+  })
+
+  test('--match name leaves alone whose name is another', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const [first, second] = [person(0), person(1)]
+    const turned = first.name.toUpperCase().split(' ').reverse().join(' ')
+    const list = writeList(
+      out,
+      csv('id,name', [
+        [first.id, turned],
+        [second.id, 'Someone Else'],
+      ]),
+    )
+    const { rows } = await runAgainst(platform, list, out, [...GUARDED, '--match', 'name'])
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'mismatch'])
+  })
+
+  test('nobody on the protected list, by ID, address or pattern', async () => {
+    const out = temporaryFolder()
+    const protect = join(out, 'protect.txt')
+    writeFileSync(
+      protect,
+      `# the board\n${person(0).id}\n${person(1).email.toUpperCase()}\n${person(2).email.slice(0, 4)}*\n`,
+    )
+    const { exitCode, rows } = await mustNotTouch(
+      csv(
+        'id',
+        [0, 1, 2].map((index) => [person(index).id]),
+      ),
+      [...GUARDED, ...['--protect', protect]],
+    )
+    expect(exitCode).toBe(0)
+    expect(column(rows, 'outcome')).toEqual(['protected', 'protected', 'protected'])
+  })
+
+  test('with --preflight off, too: who should not have been touched is reactivated at once', async () => {
+    const platform = await sandbox({ users: people })
+    const boss = people.find(({ role, isBanned }) => role.alias !== 'learner' && !isBanned) as Person
+    const out = temporaryFolder()
+    const list = writeList(
+      out,
+      csv('id,email', [
+        [boss.id, boss.email],
+        [person(0).id, person(1).email],
+      ]),
+    )
+    const { rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', 'off'])
+    expect(column(rows, 'outcome')).toEqual(['refused', 'mismatch'])
+    expect(platform.site.person(boss.id)).toMatchObject({ isBanned: false })
+    expect(platform.site.person(person(0).id)).toMatchObject({ isBanned: false })
+  })
+})
+
+describe('the platform changes meanwhile:', () => {
+  /** Lets something happen at the platform just before the first request of this method arrives. */
+  const before = (
+    method: string,
+    happen: (platform: WatchedSandbox) => void,
+  ): { fault: () => Fault | null; arm: (platform: WatchedSandbox) => void } => {
+    let platform: WatchedSandbox | null = null
+    return {
+      arm: (given) => {
+        platform = given
+      },
+      fault: (...[request]: { method: string }[]) => {
+        if (platform !== null && request?.method === method) {
+          const armed = platform
+          platform = null
+          happen(armed)
+        }
+        return null
+      },
+    }
+  }
+
+  test('a user who disappears between look-up and deactivation is not_found', async () => {
+    const { id } = person(0)
+    const { fault, arm } = before('POST', ({ site }) => {
+      site.remove(id)
+    })
+    const platform = await sandbox({ users: people, fault })
+    arm(platform)
+    const out = temporaryFolder()
+    const { rows } = await runAgainst(platform, writeList(out, csv('id', [[id]])), out, GUARDED)
+    expect(column(rows, 'outcome')).toEqual(['not_found'])
+  })
+
+  test('a user who is reactivated between deactivation and deletion is refused', async () => {
+    const { id } = person(0)
+    const { fault, arm } = before('DELETE', ({ site }) => {
+      site.change(id, { isBanned: false })
+    })
+    const platform = await sandbox({ users: people, fault })
+    arm(platform)
+    const out = temporaryFolder()
+    const { rows } = await runAgainst(platform, writeList(out, csv('id', [[id]])), out, GUARDED)
+    expect(column(rows, 'outcome')).toEqual(['refused'])
+    expect(column(rows, 'detail')[0]).toContain('somebody reactivated the user meanwhile')
+    expect(platform.site.person(id)).toMatchObject({ isBanned: false })
+  })
+
+  test('the platform is down during the look-ups: exit 6, nobody touched, and no look-up is made twice', async () => {
+    const clock = new LeapingClock()
+    const platform = await sandbox({
+      users: people,
+      outage: { afterMs: 25, forMs: 900_000 },
+      latencyMs: 8,
+      now: clock.wall,
+    })
+    const untouched = snapshot(platform)
+    const out = temporaryFolder()
+    const list = writeList(
+      out,
+      csv(
+        'id',
+        learners.slice(0, 30).map(({ id }) => [id]),
+      ),
+    )
+    const flags = [...GUARDED, '--preflight', 'lookup', '--concurrency', '2']
+    const down = await runAgainst(platform, list, out, [...flags, '--patience', '2m'], { clock })
+    expect(down.exitCode).toBe(6)
+    expect(snapshot(platform)).toBe(untouched)
+    expect(changes(platform)).toEqual([])
+
+    await clock.pause(900_000)
+    const later = await runAgainst(platform, list, out, flags, { clock })
+    expect(later.exitCode).toBe(0)
+    const looked = platform.requests.filter(
+      ({ method, path, status }) => method === 'GET' && status === 200 && !path.includes('?'),
+    )
+    expect(new Set(looked.map(({ path }) => path)).size).toBe(looked.length)
+  })
+})
+
+describe('look-ups', () => {
+  test.each([
+    { rows: 3, users: 200, mode: 'auto' },
+    { rows: 9, users: 200, mode: 'auto' },
+    { rows: 30, users: 200, mode: 'auto' },
+    { rows: 160, users: 200, mode: 'auto' },
+    { rows: 1, users: 20, mode: 'auto' },
+    { rows: 30, users: 200, mode: 'list' },
+  ])(
+    'of $rows rows on a site of $users users take no more requests than they must',
+    async ({ rows, users, mode }) => {
+      const platform = await sandbox({
+        users: learners.concat(people.filter((one) => !learners.includes(one))).slice(0, users),
+      })
+      const out = temporaryFolder()
+      const list = writeList(
+        out,
+        csv(
+          'id',
+          platform.site
+            .people()
+            .slice(0, rows)
+            .map(({ id }) => [id]),
+        ),
+      )
+      await runAgainst(platform, list, out, ['--preflight', mode, '--no-delete'])
+      const asked = platform.requests.filter(({ method }) => method === 'GET')
+      expect(asked.length).toBeLessThanOrEqual(Math.min(rows, Math.ceil(users / 20)) + 1)
+    },
+  )
+
+  test('an active user takes two requests more, and one known to be deactivated one', async () => {
+    const platform = await sandbox({ users: people })
+    const banned = people.find(({ isBanned, role }) => isBanned && role.alias === 'learner') as Person
+    const out = temporaryFolder()
+    await runAgainst(platform, writeList(out, csv('id', [[person(0).id], [banned.id]])), out, [
+      ...GUARDED,
+      '--concurrency',
+      '1',
+    ])
+    expect(changes(platform)).toEqual([
+      `POST /users/blocked {"id":"${person(0).id}"}`,
+      `DELETE /users/${person(0).id}`,
+      `DELETE /users/${banned.id}`,
+    ])
+  })
+
+  test('a page that fails for good is no harm: whoever was on it is asked for singly', async () => {
+    const platform = await sandbox({
+      users: people,
+      fault: ({ path }) => (path.endsWith('offset=40') ? 'broken' : null),
+    })
+    const out = temporaryFolder()
+    const list = writeList(
+      out,
+      csv(
+        'id',
+        learners.map(({ id }) => [id]),
+      ),
+    )
+    const { exitCode, summary } = await runAgainst(platform, list, out, ['--retries', '1'])
+    expect(exitCode).toBe(0)
+    expect(summary.outcomes.deleted).toBe(learners.length)
+    expect(summary.requests['read']).toBeGreaterThan(0)
+  })
+
+  test('a totalCount that lies loses nobody', async () => {
+    const platform = await sandbox({ users: people, totalCount: 21 })
+    const out = temporaryFolder()
+    const list = writeList(
+      out,
+      csv(
+        'id',
+        learners.slice(0, 30).map(({ id }) => [id]),
+      ),
+    )
+    const { summary } = await runAgainst(platform, list, out)
+    expect(summary.outcomes.deleted).toBe(30)
+  })
+})
+
+test('the same list again tomorrow ends well, and says when everyone was deleted', async () => {
+  const clock = new LeapingClock()
+  const platform = await sandbox({ users: people, now: clock.wall })
+  const out = temporaryFolder()
+  const list = writeList(
+    out,
+    csv(
+      'id',
+      learners.slice(0, 12).map(({ id }) => [id]),
+    ),
+  )
+  const first = await runAgainst(platform, list, out, GUARDED, { clock })
+  await clock.pause(24 * 3_600_000)
+  const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED, { clock })
+  expect(exitCode).toBe(0)
+  expect(new Set(column(rows, 'outcome'))).toEqual(new Set(['not_found']))
+  expect(column(rows, 'detail')[0]).toMatch(
+    new RegExp(`^deleted on \\d{4}-\\d\\d-\\d\\d by run ${first.summary.run}$`),
+  )
+})
+
+describe('a plan', () => {
+  const plan = async (
+    platform: WatchedSandbox,
+    out: string,
+    list: string,
+    clock?: LeapingClock,
+  ): Promise<CliResult & { run: string }> => {
+    const result = await cli(
+      ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--json', ...GUARDED],
+      {
+        env: { KONSTANTLY_API_KEY: platform.apiKey },
+        ...(clock && { clock }),
+      },
+    )
+    return { ...result, run: result.stdout === '' ? '' : (JSON.parse(result.stdout) as { run: string }).run }
+  }
+  const carryOut = (
+    platform: WatchedSandbox,
+    out: string,
+    run: string,
+    more: string[] = [],
+    clock?: LeapingClock,
+  ): Promise<CliResult> =>
+    cli(
+      [
+        'run',
+        '--plan',
+        run,
+        '--base-url',
+        platform.baseUrl,
+        '--out',
+        out,
+        '--yes',
+        '--json',
+        ...GUARDED,
+        ...more,
+      ],
+      {
+        env: { KONSTANTLY_API_KEY: platform.apiKey },
+        ...(clock && { clock }),
+      },
+    )
+
+  test('changes nothing, and says for every row who it means, what would happen and why', async () => {
+    const platform = await sandbox({ users: people })
+    const untouched = snapshot(platform)
+    const banned = people.find(({ isBanned, role }) => isBanned && role.alias === 'learner') as Person
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id], [banned.id], ['nobody'], ['x y']]))
+    const { exitCode, run } = await plan(platform, out, list)
+    expect(exitCode).toBe(3)
+    expect(snapshot(platform)).toBe(untouched)
+    expect(changes(platform)).toEqual([])
+    const rows = readResults(out, run, 'plan.csv')
+    expect(
+      rows.map((row) => [
+        row['offboard_user_name'],
+        row['offboard_user_state'],
+        row['offboard_would'],
+        row['offboard_why'],
+      ]),
+    ).toEqual([
+      [person(0).name, 'active', 'deactivated, then deleted for good', ''],
+      [banned.name, 'deactivated', 'deleted for good', ''],
+      ['', '', 'nothing', 'not_found'],
+      ['', '', 'nothing', expect.stringContaining('invalid: ') as unknown],
+    ])
+  })
+
+  test('is refused by the same guards as a run', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { exitCode } = await plan(
+      platform,
+      out,
+      writeList(
+        out,
+        csv(
+          'id',
+          people.map(({ id }) => [id]),
+        ),
+      ),
+    )
+    expect(exitCode).toBe(4)
+  })
+
+  test('is carried out without its list, on the people in it who are still the same, once', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const listed = learners.slice(0, 5)
+    const { run } = await plan(
+      platform,
+      out,
+      writeList(
+        out,
+        csv(
+          'id',
+          listed.map(({ id }) => [id]),
+        ),
+        'gone.csv',
+      ),
+    )
+    platform.site.change(person(1).id, { email: 'married@example.com' })
+    platform.site.change(person(2).id, { role: { alias: 'manager' } })
+    platform.site.remove(person(3).id)
+
+    const { exitCode, stdout } = await carryOut(platform, out, run)
+    expect(exitCode).toBe(3)
+    const rows = readResults(out, (JSON.parse(stdout) as { run: string }).run)
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'mismatch', 'mismatch', 'not_found', 'deleted'])
+    expect(column(rows, 'detail')[1]).toBe(
+      `changed since the plan was made: e-mail address was ${person(1).email}, is married@example.com`,
+    )
+    expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toHaveLength(2)
+
+    const again = await carryOut(platform, out, run)
+    expect(again.exitCode).toBe(4)
+    expect(again.stderr).toContain('a plan is carried out once')
+  })
+
+  test('expires', async () => {
+    const clock = new LeapingClock()
+    const platform = await sandbox({ users: people, now: clock.wall })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])), clock)
+    await clock.pause(8 * 24 * 3_600_000)
+    const late = await carryOut(platform, out, run, [], clock)
+    expect(late.exitCode).toBe(4)
+    expect(late.stderr).toContain('--plan-max-age')
+    expect(changes(platform)).toEqual([])
+    expect((await carryOut(platform, out, run, ['--plan-max-age', '10d'], clock)).exitCode).toBe(0)
+  })
+
+  test('of another site, an unknown one, and a run that is none are exit 2', async () => {
+    const platform = await sandbox({ users: people })
+    const other = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
+    expect((await carryOut(other, out, run)).exitCode).toBe(2)
+    expect((await carryOut(platform, out, 'no-such-run')).exitCode).toBe(2)
+    const { summary } = await runAgainst(platform, writeList(out, csv('id', [['nobody']])), out)
+    expect((await carryOut(platform, out, summary.run)).stderr).toContain('is not a plan')
+  })
+})
+
+test('the logs of look-ups carry no address and no name', async () => {
+  const platform = await sandbox({ users: people, faultRate: 0.2, seed: 3 })
+  const out = temporaryFolder()
+  const list = writeList(
+    out,
+    csv(
+      'email,name',
+      learners.slice(0, 8).map(({ email, name }) => [email, name]),
+    ),
+  )
+  const { stderr } = await runAgainst(platform, list, out, [
+    ...GUARDED,
+    '--preflight',
+    'lookup',
+    '--log-level',
+    'trace',
+  ])
+  expect(logLines(stderr).some(({ msg }) => msg === 'users looked up')).toBe(true)
+  expect(stderr).not.toContain('@')
+  for (const { name } of learners.slice(0, 8)) expect(stderr).not.toContain(name)
+})
