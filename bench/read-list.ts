@@ -54,7 +54,17 @@ async function writeList(folder: string, { rows, file, encoding = 'utf8' }: Case
 async function measure(path: string, folder: string): Promise<void> {
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
   const reading = readingRequest(readFlags(readingFlags, {}, {}))
-  const options = { deactivate: true, delete: true, roles: 'any', dryRun: true } as const
+  const options = {
+    deactivate: true,
+    delete: true,
+    roles: 'any',
+    matchName: false,
+    protect: [],
+    dryRun: true,
+    plan: false,
+    executes: null,
+    preflight: 'auto',
+  } as const
   const request = { path, reading, site: 'bench', options, version: '0.0.0' }
   const begun = performance.now()
   await readIntoLedger(ledger, request, {

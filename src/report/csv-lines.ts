@@ -7,9 +7,9 @@ import { defuse } from './defuse.ts'
  * no memory, and quoting is all there is to it.
  */
 export function* csvLines(list: ListFacts, records: Iterable<readonly string[]>): Generator<string> {
-  const { byteOrderMark, delimiter } = list
+  const { byteOrderMark, encoding, delimiter } = list
   const special = new RegExp(`["\r\n${RegExp.escape(delimiter)}]`)
   const quote = (cell: string): string => (special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-  if (byteOrderMark) yield '\uFEFF'
+  if (byteOrderMark || encoding !== 'utf-8') yield '\uFEFF'
   for (const record of records) yield `${record.map((cell) => quote(defuse(cell))).join(delimiter)}\n`
 }

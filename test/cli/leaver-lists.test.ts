@@ -53,14 +53,14 @@ test('the log says which columns were chosen, and nothing of what is in them', a
   expect(stderr).not.toMatch(/Anna|Smith|Ben|Hughes|example\.com/)
 })
 
-test('looking ahead is for dry runs', async () => {
+test('looking ahead is for plans and dry runs', async () => {
   const out = temporaryFolder()
   const list = writeList(out, 'ID;Leave date\nu1a;2026-12-30\n')
   const { exitCode, stderr } = await cli(['run', list, '--site', 'acme', '--before', '2026-12-31'], {
     env: KEY,
   })
   expect(exitCode).toBe(2)
-  expect(stderr).toContain('--before looks ahead, and only a --dry-run may do that')
+  expect(stderr).toContain('--before looks ahead, and only `plan` and --dry-run may do that')
   expect(
     (await dryRun('ID;Leave date\nu1a;2026-12-30\n', ['--before', '2026-12-31'])).summary.list.today,
   ).toBe('2026-12-31')
@@ -69,8 +69,20 @@ test('looking ahead is for dry runs', async () => {
 test('what is to be retried of a list without a header has none, either', async () => {
   const out = temporaryFolder()
   const list = writeList(out, 'u1a,Anna\nu2b,Ben\n')
-  const flags = ['--no-header', '--id-column', '1', '--max-users', '1', '--yes', '--out', out, '--json']
-  const { exitCode, stdout } = await cli(['run', list, '--site', 'acme', ...flags], { env: KEY })
+  const flags = [
+    '--no-header',
+    '--id-column',
+    '1',
+    '--max-users',
+    '1',
+    '--preflight',
+    'off',
+    '--yes',
+    '--json',
+  ]
+  const { exitCode, stdout } = await cli(['run', list, '--site', 'acme', '--out', out, ...flags], {
+    env: KEY,
+  })
   expect(exitCode).toBe(4)
   const { run } = JSON.parse(stdout) as Summary
   expect(readFileSync(join(out, run, 'retry.csv'), 'utf8')).toBe('u1a,Anna\nu2b,Ben\n')
