@@ -1,3 +1,4 @@
+import { inWords } from '../offboarding/expected-duration.ts'
 import { OUTCOMES } from '../offboarding/outcome.ts'
 import type { Summary } from '../report/summary.ts'
 import { countsAsAttention } from './ending.ts'
@@ -7,13 +8,21 @@ export function summaryText(summary: Summary): string {
   const { run, site, list, options, outcomes, status, files } = summary
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options) ? '  needs attention' : ''
-    return `  ${outcome.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
+    const label = outcome === 'not_attempted' && (options.plan || options.dryRun) ? 'to be touched' : outcome
+    return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
   })
   return [
     `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${site}: ${status}`,
     `  ${list.name}, ${list.rows} ${list.rows === 1 ? 'row' : 'rows'}, ${summary.requests.total} requests`,
     '',
     ...rows,
+    ...(summary.expected === null
+      ? []
+      : [
+          '',
+          `  To carry it out: run --plan ${run}`,
+          `  That should take ${inWords(summary.expected.seconds * 1000)}.`,
+        ]),
     '',
     ...files.map(({ path }) => `  ${path}`),
     '',

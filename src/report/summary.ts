@@ -1,4 +1,5 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
+import { DOCUMENTED_QUOTA, expectedDuration } from '../offboarding/expected-duration.ts'
 import type { RunOptions, RunStatus } from '../offboarding/run.ts'
 import type { RunView } from './run-view.ts'
 
@@ -31,6 +32,8 @@ export interface Summary {
   waits: { quota: number; retries: number; outage: number }
   /** Requests that a 429 turned away; and of the requests open to the run, the share it used (0 to 1), null where unknown. */
   quota: { rejected: number; shareUsed: number | null }
+  /** Of a plan: what carrying it out should take, at most, by the documented quota. Null of a run. */
+  expected: { users: number; requests: number; seconds: number } | null
   exitCode: number | null
   files: readonly ReportFile[]
   version: string
@@ -70,6 +73,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       rejected: retries['http_429'] ?? 0,
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
+    expected: options.plan ? expected(counted.not_attempted ?? 0, options) : null,
     exitCode,
     files,
     version,
@@ -82,3 +86,9 @@ function withTotal(counts: Record<string, number>): { total: number } & Record<s
 
 /** To the tenth. */
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
+
+function expected(users: number, options: RunOptions): Summary['expected'] {
+  const seconds = expectedDuration(users, options, DOCUMENTED_QUOTA) / 1000
+  // Whoever carries a plan out reads every user again first.
+  return { users, requests: users * (options.delete ? 3 : 2), seconds }
+}
