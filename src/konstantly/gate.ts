@@ -207,25 +207,32 @@ export class Gate {
   async #probeUntilUp(): Promise<'up' | 'was down'> {
     const { breaker, now, pause, stopSignal, probe, onUnavailable, emit } = this.#options
     const begun = now()
-    let wasDown = breaker.isDown
-    if (wasDown) emit({ type: 'platform_down' })
-    while (breaker.probeAt !== null && !stopSignal.aborted) {
+    const isStopped = (): boolean => stopSignal.aborted
+    let isTold = false
+    let wasDown = false
+    for (;;) {
+      if (breaker.isDown && !isTold) {
+        emit({ type: 'platform_down' })
+        isTold = true
+      }
+      wasDown ||= breaker.isDown
+      if (breaker.probeAt === null || isStopped()) break
       const wait = breaker.probeAt - now()
       if (wait > 0) await pause(wait, stopSignal)
-      if (stopSignal.aborted || !breaker.isOpen) break
+      // An answer that was still under way may have come meanwhile.
+      if (!breaker.isOpen || isStopped()) break
       if (await probe()) {
         this.#lastAnswerAt = now()
         breaker.succeeded()
-      } else {
-        breaker.probeFailed(now())
-        if (!wasDown) emit({ type: 'platform_down' })
-        wasDown = true
-        if (breaker.isOutOfPatience(now())) onUnavailable()
+        continue
       }
+      breaker.probeFailed(now())
+      wasDown = true
+      if (breaker.isOutOfPatience(now())) onUnavailable()
     }
     if (!wasDown) return 'up'
     this.#outageMs += now() - begun
-    if (!breaker.isOpen) emit({ type: 'platform_up', ms: now() - begun })
+    if (isTold && !breaker.isOpen) emit({ type: 'platform_up', ms: now() - begun })
     return 'was down'
   }
 

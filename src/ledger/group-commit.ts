@@ -6,9 +6,12 @@ interface Waiting {
   reject: (error: LedgerWriteError) => void
 }
 
+/** How long a write waits for others to share its commit, in milliseconds: far less than any request takes. */
+const GATHER_MS = 1
+
 /**
- * Writes in groups: whatever was asked for by the end of the current turn of the event loop goes into one transaction, so
- * that a durable commit costs its milliseconds once for all workers. Order is kept. After a failed commit every write fails.
+ * Writes in groups: whatever is asked for within a moment goes into one transaction, so that a durable commit costs its
+ * milliseconds once for all workers. Order is kept. After a failed commit every write fails.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync
@@ -17,7 +20,7 @@ export class GroupCommit {
   #waiting: Waiting[] = []
   #failure: LedgerWriteError | null = null
 
-  constructor(db: DatabaseSync, schedule: (commit: () => void) => void = setImmediate) {
+  constructor(db: DatabaseSync, schedule: (commit: () => void) => void = gather) {
     this.#db = db
     this.#schedule = schedule
   }
@@ -53,6 +56,10 @@ export class GroupCommit {
     }
     for (const { resolve } of waiting) resolve()
   }
+}
+
+const gather = (commit: () => void): void => {
+  setTimeout(commit, GATHER_MS)
 }
 
 export function writeError(error: unknown): LedgerWriteError {
