@@ -70,7 +70,7 @@ async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<
   const { run, platform, journal, lookUps, stop, emit } = deps
   const step = stepFor(claim)
   if (step === null)
-    return endRow(row, null, { outcome: 'invalid', detail: 'the row names nobody', status: null }, deps)
+    return endRow(row, null, { outcome: 'invalid', detail: 'the row names nobody', status: null }, 0, deps)
   const onRetry = (retry: Retry): void => {
     emit({ type: 'retry', run, row, userId: claim.id, retry })
   }
@@ -78,7 +78,7 @@ async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<
   if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
   await journal.answered(row, step, answer)
   const end = endOf(answer, () => lookUps.whenDeleted(claim))
-  if (end !== null) await endRow(row, claim.id, end, deps)
+  if (end !== null) await endRow(row, claim.id, end, answer.delivery.attempts, deps)
 }
 
 function stepFor({ id, email }: Person): Step | null {
@@ -123,7 +123,7 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
     const end = decide(user, claim, policy, planned)
     if (end === null) continue
     // One commit for many rows, and never more than a few in memory.
-    if (ends.push(endRow(row, user.id, end, deps)) >= 500) await Promise.all(ends.splice(0))
+    if (ends.push(endRow(row, user.id, end, 0, deps)) >= 500) await Promise.all(ends.splice(0))
   }
   await Promise.all(ends)
   await deps.lookUps.endDuplicates()
@@ -133,9 +133,10 @@ async function endRow(
   row: number,
   userId: string | null,
   end: RowEnd,
+  attempts: number,
   { run, journal, emit }: PreflightDeps,
 ): Promise<void> {
   await journal.ended(row, end)
   const { outcome, status } = end
-  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts: 1, ms: 0 })
+  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms: 0 })
 }

@@ -11,6 +11,9 @@ const USUAL_SECONDS: ReadonlySet<number> = new Set([
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600,
 ])
 
+/** A window of which this much is left has only just begun. */
+const FRESH_SHARE = 0.9
+
 /** In a window this short, a second more or less cannot wait for proof. */
 const SHORT_SECONDS = 3
 
@@ -28,7 +31,10 @@ export const surelyOver = ({ receivedAt }: Exchange, { seconds }: QuotaReading):
  * after the beginning of a window means one of 60, and a reset that is rounded up. Null if the seconds told are a usual length themselves.
  * `isFromTheStart`: whether this answer is known to come from the beginning of its window.
  */
-export function lengthIfRoundedUp({ seconds }: QuotaReading, isFromTheStart: boolean): number | null {
+export function lengthIfRoundedUp(reading: QuotaReading, isFromTheStart: boolean): number | null {
+  const { seconds, limit, remaining } = reading
   if (USUAL_SECONDS.has(seconds) || !USUAL_SECONDS.has(seconds - 1)) return null
-  return isFromTheStart || seconds <= SHORT_SECONDS ? (seconds - 1) * 1000 : null
+  // Who comes into a window that others, or an earlier pass, have begun knows nothing of its length.
+  const looksFresh = remaining >= limit * FRESH_SHARE
+  return isFromTheStart || (looksFresh && seconds <= SHORT_SECONDS) ? (seconds - 1) * 1000 : null
 }

@@ -35,6 +35,8 @@ export function createLogger({ level, format, color, secret, stream }: LoggerOpt
       colorize: color,
       translateTime: 'SYS:HH:MM:ss',
       singleLine: true,
+      // The same on every line; who reads along knows which run it is.
+      ignore: 'run',
       hideObject: false,
     }),
   )
