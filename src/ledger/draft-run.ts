@@ -2,8 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/email.ts'
 import type { ListRow, Person } from '../offboarding/leaver.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
-import { writeError } from './group-commit.ts'
 import { RunEntry } from './run-entry.ts'
+import { writeError } from './write-error.ts'
 
 /** What makes a run this run, and not another. */
 export interface RunIdentity {

@@ -4,9 +4,9 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { User } from '../offboarding/user.ts'
-import { writeError } from './group-commit.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunJournal } from './run-journal.ts'
+import { writeError } from './write-error.ts'
 
 const PAGE = 500
 
