@@ -69,6 +69,12 @@ const folderFlag = (initial: string): { out: Flag<string> } => ({
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
 
+export const reportFlags = {
+  ...folderFlag('./offboarding'),
+  ...jsonFlag,
+  check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
+}
+
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
   'log-format': {
@@ -104,12 +110,17 @@ export const sandboxFlags = {
   seed: number('Makes the same users and the same faults again', 1, { min: 0, max: 4_294_967_295 }),
 }
 
+export const resumeFlag = {
+  resume: text('Finish an unfinished run, as `runs` lists it, without its list', 'run', undefined),
+}
+
 export const runFlags = {
   ...connectionFlags,
   ...actionFlags,
   ...readingFlags,
   ...paceFlags,
   ...safetyFlags,
+  ...resumeFlag,
   ...outFlag,
   ...jsonFlag,
   ...logFlags,

@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
-import { demoFlags, jsonFlag, outFlag, runFlags, sandboxFlags } from './flags.ts'
+import { demoFlags, outFlag, reportFlags, runFlags, sandboxFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
@@ -46,7 +46,7 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
     .locale('en')
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false })
     .command(
-      'run <list>',
+      'run [list]',
       'Deactivate, then delete, everyone on the list',
       (y) => withFlags(withList(y), runFlags),
       handler(async () => (await import('./commands/run.ts')).run),
@@ -60,7 +60,7 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
             type: 'string',
             describe: 'The run, as `runs` lists it [default: the latest]',
           }),
-          { ...outFlag, ...jsonFlag },
+          reportFlags,
         ),
       handler(async () => (await import('./commands/report.ts')).report),
     )
@@ -112,8 +112,7 @@ const EPILOGUE = `The API key comes from KONSTANTLY_API_KEY or --api-key-file. E
 function withList(parser: Argv): Argv {
   return parser.positional('list', {
     type: 'string',
-    describe: 'The leaver list, a CSV file, or - for standard input',
-    demandOption: true,
+    describe: 'The leaver list, a CSV file, or - for standard input; none with --resume',
   })
 }
 

@@ -4,6 +4,7 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { User } from '../offboarding/user.ts'
+import { beginPass, endPass } from './passes.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunJournal } from './run-journal.ts'
 import { writeError } from './write-error.ts'
@@ -28,11 +29,14 @@ export class RunEntry {
   readonly #db: DatabaseSync
   readonly #run: number
   readonly #now: () => Date
+  /** Null as long as the run is only looked at. */
+  #pass: number | null
 
-  constructor(db: DatabaseSync, run: number, now: () => Date) {
+  constructor(db: DatabaseSync, run: number, now: () => Date, pass: number | null = null) {
     this.#db = db
     this.#run = run
     this.#now = now
+    this.#pass = pass
   }
 
   get record(): RunRecord {
@@ -41,9 +45,10 @@ export class RunEntry {
     )
   }
 
-  /** Where the steps of this run are written down. */
+  /** Where the steps of this run are written down, by the pass that `resume` or the draft began. */
   journal(): RunJournal {
-    return new RunJournal(this.#db, this.#run, this.#now)
+    if (this.#pass === null) throw new Error('a run that is only looked at has no journal')
+    return new RunJournal(this.#db, { run: this.#run, pass: this.#pass }, this.#now)
   }
 
   /** How many rows have a user and no end yet. */
@@ -85,11 +90,16 @@ export class RunEntry {
   }
 
   /** Makes an unfinished run the running one again. Throws LedgerWriteError. */
-  resume(): void {
+  resume(version: string): void {
     this.#change(
       "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL WHERE run = ?",
       this.#run,
     )
+    try {
+      this.#pass = beginPass(this.#db, this.#run, version, this.#now())
+    } catch (error) {
+      throw writeError(error)
+    }
   }
 
   /** Notes how the run ended, or where it stopped. Throws LedgerWriteError. */
@@ -103,6 +113,7 @@ export class RunEntry {
       this.#now().toISOString(),
       this.#run,
     )
+    if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, this.#now())
   }
 
   /** The rows that have ended so far, in list order. */

@@ -9,7 +9,7 @@ import type { RunEvent } from '../../offboarding/event.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, inWords } from '../../offboarding/expected-duration.ts'
 import { guardMaxUsers } from '../../offboarding/guards.ts'
 import { needsAttention, type Outcome } from '../../offboarding/outcome.ts'
-import type { RunStatus } from '../../offboarding/run.ts'
+import type { RunRecord, RunStatus } from '../../offboarding/run.ts'
 import { writeReport } from '../../report/write-report.ts'
 import { confirm } from '../confirm.ts'
 import { readConnection, type Connection } from '../connection.ts'
@@ -21,6 +21,7 @@ import { listRead } from '../list-read.ts'
 import { readFlags } from '../read-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
+import { asBegun, resumeRun } from '../resume-run.ts'
 import { summaryText } from '../summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
@@ -40,6 +41,11 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
   if (flags.before !== undefined && !flags['dry-run']) {
     throw new UsageError(
       '--before looks ahead, and only a --dry-run may do that: leave it out, or add --dry-run.',
+    )
+  }
+  if ((parsed['list'] === undefined) === (flags.resume === undefined)) {
+    throw new UsageError(
+      'run takes either a leaver list or --resume with an unfinished run. See konstantly-offboard --help.',
     )
   }
   const connection = readConnection(flags, deps.env)
@@ -62,36 +68,38 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
       stop.because({ kind: 'max_duration' })
     })
   }
+  const emit = logEvents(log)
+  const say = (text: string): void => {
+    log.warn(text)
+  }
+  async function begin(): Promise<{ entry: RunEntry; resumed: boolean }> {
+    const { site } = connection
+    const version = readVersion()
+    if (flags.resume !== undefined) {
+      return { entry: resumeRun(ledger, { id: flags.resume, site, version, flags }), resumed: true }
+    }
+    const options = {
+      deactivate: !flags['no-deactivate'],
+      delete: !flags['no-delete'],
+      roles: flags.roles,
+      dryRun: flags['dry-run'],
+    }
+    const reading = readingRequest(flags)
+    return readIntoLedger(ledger, { path: String(parsed['list']), reading, site, options, version }, deps)
+  }
   try {
-    const { entry, resumed } = await readIntoLedger(
-      ledger,
-      {
-        path: String(parsed['list']),
-        reading: readingRequest(flags),
-        site: connection.site,
-        options: {
-          deactivate: !flags['no-deactivate'],
-          delete: !flags['no-delete'],
-          roles: flags.roles,
-          dryRun: flags['dry-run'],
-        },
-        version: readVersion(),
-      },
-      deps,
-    )
-    const emit = logEvents(log)
+    const { entry, resumed } = await begin()
     const command = {
       entry,
       resumed,
-      flags,
+      flags: asBegun(flags, entry.record.options),
       connection,
       stop,
       deps,
       emit,
-      say: (text: string) => {
-        log.warn(text)
-      },
+      say,
     }
+    if (!resumed) mentionUnfinished(ledger, entry.record, say)
     const { status, exitCode } = await carryOut(command)
     const summary = writeReport(entry, flags.out)
     const { requests, retries, waits, quota } = summary
@@ -105,6 +113,16 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
     stop.over()
     ledger.close()
   }
+}
+
+/** Somebody may have forgotten an earlier list: said once, and nothing more comes of it. */
+function mentionUnfinished(ledger: Ledger, { id, site }: RunRecord, say: (text: string) => void): void {
+  const others = ledger.unfinished(site).filter((run) => run.id !== id)
+  if (others.length === 0) return
+  const names = others.map((run) => run.id).join(', ')
+  say(
+    `unfinished on ${site}: ${names}. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
+  )
 }
 
 interface Command {

@@ -11,9 +11,15 @@ export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
   const { out } = readFlags(outFlag, parsed, deps.env)
   const ledger = Ledger.open({ folder: out, create: false, now: deps.now })
   try {
-    const lines = ledger.runs().map((run) => line(run, ledger.run(run.id).outcomes()))
+    const lines = ledger.runs().map((run) => {
+      const entry = ledger.run(run.id)
+      return line(run, entry.outcomes(), entry.countToDo())
+    })
     deps.stdout.write(
-      table([['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'ENDED WELL', 'ATTENTION'], ...lines]),
+      table([
+        ['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'TO GO', 'ENDED WELL', 'ATTENTION'],
+        ...lines,
+      ]),
     )
   } finally {
     ledger.close()
@@ -24,12 +30,13 @@ export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
 function line(
   { id, site, list, options, started, status }: RunRecord,
   outcomes: Partial<Record<Outcome, number>>,
+  toGo: number,
 ): string[] {
-  const attention = Object.entries(outcomes)
-    .filter(
-      ([outcome]) => needsAttention(outcome as Outcome) && !(options.dryRun && outcome === 'not_attempted'),
-    )
-    .reduce((sum, [, n]) => sum + n, 0)
+  const { not_attempted: untouched = 0, ...others } = outcomes
+  // Rows that are still to go count as not attempted, and are no matter for attention yet.
+  const attention = Object.entries(others)
+    .filter(([outcome]) => needsAttention(outcome as Outcome))
+    .reduce((sum, [, n]) => sum + n, options.dryRun ? 0 : untouched - toGo)
   const shown = `${status}${options.dryRun ? ' (dry run)' : ''}${isUnfinished(status) ? ', run it again to go on' : ''}`
   return [
     id,
@@ -38,7 +45,8 @@ function line(
     started,
     shown,
     String(list.rows),
-    String(list.rows - attention),
+    String(toGo),
+    String(list.rows - toGo - attention),
     String(attention),
   ]
 }
