@@ -19,6 +19,20 @@ function onSignal(listener: (signal: StopSignal) => void): () => void {
   }
 }
 
+/**
+ * Somebody who reads along, such as `head`, may leave, and a terminal may be closed: the run does not depend on them, and what it
+ * did is in its ledger and its files. Any other output that fails was wanted, so the exit code has to tell.
+ */
+function outliveReaders(): () => boolean {
+  let isLost = false
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (stream === process.stdout && error.code !== 'EPIPE' && error.code !== 'EIO') isLost = true
+    })
+  }
+  return () => isLost
+}
+
 if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
   process.stderr.write(
     `konstantly-offboard: needs Node.js ${MIN_NODE} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,
@@ -30,7 +44,8 @@ if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
   // Only now: an older Node could not even load what these import.
   const { main } = await import('./cli/main.ts')
   const { pause } = await import('./konstantly/pause.ts')
-  process.exitCode = await main(process.argv.slice(2), {
+  const isOutputLost = outliveReaders()
+  const exitCode = await main(process.argv.slice(2), {
     env: process.env,
     stdin: process.stdin,
     stdout: process.stdout,
@@ -40,5 +55,9 @@ if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
     random: Math.random,
     pause,
     onSignal,
+  })
+  process.exitCode = exitCode
+  process.on('exit', () => {
+    if (isOutputLost() && (exitCode === 0 || exitCode === 3)) process.exitCode = 6
   })
 }

@@ -30,9 +30,15 @@ export async function offboardRows(
   concurrency: number,
   deps: OffboardRowsDeps,
 ): Promise<void> {
-  await forEachThrottled(leavers, concurrency, deps.stop.signal, (leaver) =>
-    offboardRow(leaver, policy, deps),
-  )
+  await forEachThrottled(leavers, concurrency, deps.stop.signal, async (leaver) => {
+    try {
+      await offboardRow(leaver, policy, deps)
+    } catch (error) {
+      // What others announced while the journal could still be written, and have not sent yet, is not sent any more.
+      deps.stop.over()
+      throw error
+    }
+  })
 }
 
 async function offboardRow(leaver: Leaver, policy: Policy, deps: OffboardRowsDeps): Promise<void> {

@@ -86,6 +86,12 @@ const folderFlag = (initial: string): { out: Flag<string> } => ({
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
 
+export const reportFlags = {
+  ...folderFlag('./offboarding'),
+  ...jsonFlag,
+  check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
+}
+
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
   'log-format': {
@@ -121,6 +127,10 @@ export const sandboxFlags = {
   seed: number('Makes the same users and the same faults again', 1, { min: 0, max: 4_294_967_295 }),
 }
 
+export const resumeFlag = {
+  resume: text('Finish an unfinished run, as `runs` lists it, without its list', 'run', undefined),
+}
+
 export const planFlags = {
   ...connectionFlags,
   ...actionFlags,
@@ -134,6 +144,7 @@ export const planFlags = {
 
 export const runFlags = {
   ...planFlags,
+  ...resumeFlag,
   'dry-run': toggle('Read and check the list, ask the platform nothing, say what would happen'),
   yes: toggle('Do not ask for confirmation'),
   plan: text('Carry out a plan, instead of a list: the run that made it', 'run', undefined),

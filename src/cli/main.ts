@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
-import { demoFlags, jsonFlag, outFlag, planFlags, runFlags, sandboxFlags } from './flags.ts'
+import { demoFlags, outFlag, planFlags, reportFlags, runFlags, sandboxFlags } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
@@ -66,7 +66,7 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
             type: 'string',
             describe: 'The run, as `runs` lists it [default: the latest]',
           }),
-          { ...outFlag, ...jsonFlag },
+          reportFlags,
         ),
       handler(async () => (await import('./commands/report.ts')).report),
     )

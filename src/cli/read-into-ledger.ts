@@ -2,6 +2,7 @@ import { dayIn } from '../leavers/calendar.ts'
 import type { WantedColumns } from '../leavers/find-columns.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { readLeavers, type LeaverList } from '../leavers/read-leavers.ts'
+import type { DraftRun } from '../ledger/draft-run.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
@@ -44,8 +45,9 @@ export async function readIntoLedger(
   const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin)
   const now = deps.now()
   const today = reading.before ?? dayIn(reading.timezone, now)
-  const draft = ledger.draft()
+  let draft: DraftRun | undefined
   try {
+    draft = ledger.draft()
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
     for await (const row of list.rows) {
@@ -81,7 +83,7 @@ export async function readIntoLedger(
     }
     return draft.commit(identity, makeRunId(now, deps.random()), version)
   } finally {
-    draft.discard()
+    draft?.discard()
     close()
   }
 }

@@ -4,7 +4,7 @@ import { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import { createLogger } from '../logging/logger.ts'
 import { logEvents } from '../logging/log-events.ts'
-import type { RunOptions } from '../offboarding/run.ts'
+import type { RunOptions, RunRecord } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
 import type { Connection } from './connection.ts'
@@ -48,6 +48,10 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       return EXIT.refused
     }
     const { entry } = opened
+    if (!opened.resumed)
+      mentionUnfinished(ledger, entry.record, (text) => {
+        log.warn(text)
+      })
     emit(listRead(entry.record))
     const client = makeClient(request, stop, deps, (event) => {
       emit({ run: entry.record.id, ...event })
@@ -85,6 +89,16 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
     over()
     ledger.close()
   }
+}
+
+/** Somebody may have forgotten an earlier list: said once, and nothing more comes of it. */
+function mentionUnfinished(ledger: Ledger, { id, site }: RunRecord, say: (text: string) => void): void {
+  const others = ledger.unfinished(site).filter((run) => run.id !== id)
+  if (others.length === 0) return
+  const names = others.map((run) => run.id).join(', ')
+  say(
+    `unfinished on ${site}: ${names}. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
+  )
 }
 
 /** The options of a run, as the flags have them. Throws UsageError. */

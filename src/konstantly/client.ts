@@ -44,7 +44,7 @@ export class KonstantlyClient {
   }
 
   /** Carries out one step. Reports each further attempt to `onRetry` before waiting for it. */
-  perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption> {
+  async perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption> {
     const isLookUp = step.do === 'read' || step.do === 'find'
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,

@@ -15,6 +15,8 @@ const MAX_BLIND_PAUSE_MS = 60_000
 /** A platform that answers nothing but 429 for this long is not available. */
 const MAX_REJECTED_MS = 15 * 60_000
 
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 export interface GateOptions {
   quota: Quota
   spacing: Spacing
@@ -50,6 +52,8 @@ export class Gate {
   #rejectedSince: number | null = null
   #lastAnswerAt = -Infinity
   #outage: Promise<'up' | 'was down'> | null = null
+  /** Ends the wait for the next probe when an answer shows that none is needed. */
+  #probeWait: AbortController | null = null
   #quotaWaitMs = 0
   #outageMs = 0
 
@@ -111,6 +115,7 @@ export class Gate {
   answered(): void {
     this.#lastAnswerAt = this.#options.now()
     this.#options.breaker.succeeded()
+    this.#probeWait?.abort()
     this.#pump()
   }
 
@@ -143,7 +148,7 @@ export class Gate {
         continue
       }
       this.#blockedSince ??= at
-      if (until !== null) this.#wakeAt(until)
+      if (until !== null && !this.#options.stopSignal.aborted) this.#wakeAt(until)
       return
     }
   }
@@ -170,7 +175,8 @@ export class Gate {
     const cancel = new AbortController()
     const timer = { until, cancel }
     this.#timer = timer
-    const ms = until - now()
+    // A timer holds no longer; the queue then looks again.
+    const ms = Math.min(until - now(), MAX_TIMER_MS)
     if (ms >= TOLD_WAIT_MS) emit({ type: 'waiting', ms })
     void pause(ms, AbortSignal.any([cancel.signal, stopSignal])).then(() => {
       if (this.#timer !== timer) return
@@ -187,8 +193,10 @@ export class Gate {
 
   #rejected(at: number, toldMs: number | null): void {
     const { quota, onUnavailable } = this.#options
-    const ms = toldMs ?? this.#blindPauseMs
-    if (toldMs === null) this.#blindPauseMs = Math.min(MAX_BLIND_PAUSE_MS, this.#blindPauseMs * 2)
+    // To come back at once is no answer to "too many".
+    const isTold = toldMs !== null && toldMs > 0
+    const ms = isTold ? toldMs : this.#blindPauseMs
+    if (!isTold) this.#blindPauseMs = Math.min(MAX_BLIND_PAUSE_MS, this.#blindPauseMs * 2)
     this.#rejectedSince ??= at
     if (at + ms - this.#rejectedSince > MAX_REJECTED_MS) onUnavailable()
     const isFirst = quota.rejected(at, at + ms)
@@ -199,6 +207,8 @@ export class Gate {
   #waitOut(): Promise<'up' | 'was down'> {
     this.#outage ??= this.#probeUntilUp().finally(() => {
       this.#outage = null
+      // Somebody may have become suspect of a platform that is down in this very moment.
+      if (this.#options.breaker.isOpen && !this.#options.stopSignal.aborted) void this.#waitOut()
       this.#pump()
     })
     return this.#outage
@@ -207,6 +217,7 @@ export class Gate {
   async #probeUntilUp(): Promise<'up' | 'was down'> {
     const { breaker, now, pause, stopSignal, probe, onUnavailable, emit } = this.#options
     const begun = now()
+    this.#unblocked(begun)
     const isStopped = (): boolean => stopSignal.aborted
     let isTold = false
     let wasDown = false
@@ -218,7 +229,8 @@ export class Gate {
       wasDown ||= breaker.isDown
       if (breaker.probeAt === null || isStopped()) break
       const wait = breaker.probeAt - now()
-      if (wait > 0) await pause(wait, stopSignal)
+      this.#probeWait = new AbortController()
+      if (wait > 0) await pause(wait, AbortSignal.any([stopSignal, this.#probeWait.signal]))
       // An answer that was still under way may have come meanwhile.
       if (!breaker.isOpen || isStopped()) break
       if (await probe()) {
@@ -228,7 +240,11 @@ export class Gate {
       }
       breaker.probeFailed(now())
       wasDown = true
-      if (breaker.isOutOfPatience(now())) onUnavailable()
+      if (breaker.isOutOfPatience(now())) {
+        if (!isTold) emit({ type: 'platform_down' })
+        isTold = true
+        onUnavailable()
+      }
     }
     if (!wasDown) return 'up'
     this.#outageMs += now() - begun

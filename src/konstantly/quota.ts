@@ -48,6 +48,8 @@ export class Quota {
   #pausedUntil = -Infinity
   /** Of windows that begin with their first request, where that is known. */
   #windowMs: number | null = null
+  /** How often it turned out otherwise. Once, somebody else may have been the reason. */
+  #refuted = 0
   /** The reset moves on with every request: a bucket, told to be full by then. */
   #isBucket = false
   #spent = { used: 0, open: 0 }
@@ -118,7 +120,10 @@ export class Quota {
     if (isFirst || until > this.#pausedUntil + SAME_MOMENT_MS) this.#pausedUntil = until
     this.#isStale = true
     // Whatever was believed of the windows' length, it was not so.
-    if (isFirst) this.#windowMs = null
+    if (isFirst && this.#windowMs !== null) {
+      this.#windowMs = null
+      this.#refuted += 1
+    }
     return isFirst
   }
 
@@ -133,7 +138,7 @@ export class Quota {
       this.#spent.open += previous.used + left
     }
     // Asked for right after the last window's end, it is the beginning of this one.
-    if (asks) this.#windowMs ??= lengthIfRoundedUp(reading, previous !== null)
+    if (asks && this.#refuted < 2) this.#windowMs ??= lengthIfRoundedUp(reading, previous !== null)
     const over = this.#over(first, reading)
     this.#window = { limit, remaining, reset, learnedAt: first.receivedAt, over, used: 1 }
   }

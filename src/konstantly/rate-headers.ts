@@ -15,6 +15,8 @@ export interface QuotaReading {
   seconds: number
 }
 
+const MAX_SECONDS = 24 * 3_600
+
 type Headers = Readonly<IncomingHttpHeaders>
 
 /** Reads the rate limit headers, or null where they are missing or make no sense. `wallMs` stands in for a missing `Date`. */
@@ -24,6 +26,8 @@ export function readQuota(headers: Headers, wallMs: number): QuotaReading | null
   const reset = wholeNumber(headers['x-ratelimit-reset'])
   if (limit === null || limit < 1 || remaining === null || reset === null) return null
   const seconds = reset - Math.floor(serverTime(headers, wallMs) / 1000)
+  // No window is that long: told in milliseconds, or by a clock that is days off, it would be waited for for ever.
+  if (seconds > MAX_SECONDS) return null
   return { limit, remaining: Math.min(remaining, limit), reset, seconds: Math.max(0, seconds) }
 }
 
@@ -32,7 +36,8 @@ export function readRetryAfter(headers: Headers, wallMs: number): number | null 
   const value = headers['retry-after']?.trim()
   if (value === undefined || value === '') return null
   if (/^\d+$/.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
+  // `Date.parse` finds dates in texts that are none.
+  const date = /^[A-Za-z]{3,9},? /.test(value) ? Date.parse(value) : NaN
   return Number.isNaN(date) ? null : Math.max(0, date - serverTime(headers, wallMs))
 }
 

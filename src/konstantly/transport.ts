@@ -177,6 +177,8 @@ export class Transport {
   async #beforeNextAttempt({ error }: RetryObject): Promise<number> {
     const call = callOf(error.options.context)
     this.#left(call, null)
+    // Turned away at the gate: nothing was sent.
+    if (call.stopped) return 0
     const fault = classify(error)
     call.mayHaveArrived ||= fault.mayHaveArrived
     if (!fault.transient) {

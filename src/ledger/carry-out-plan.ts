@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { LedgerUnusableError } from './errors.ts'
-import { writeError } from './group-commit.ts'
+import { beginPass } from './passes.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunEntry } from './run-entry.ts'
+import { writeError } from './write-error.ts'
 
 export interface PlanRequest {
   /** The run that made the plan. */
@@ -48,27 +49,27 @@ export function carryOutPlan(db: DatabaseSync, { plan, site, id, version, now }:
   if (begun?.status === 'finished') return { kind: 'done', by: begun.id }
   if (begun !== undefined) {
     const entry = new RunEntry(db, begun.run, now)
-    entry.resume()
+    entry.resume(version)
     return { kind: 'unfinished', entry, made }
   }
-  const run = insertRun(
+  const { run, pass } = insertRun(
     db,
     { plan: columns.run, key, list, options: { ...options, plan: false, executes: plan } },
     {
       site,
       id,
       version,
-      started: now().toISOString(),
+      started: now(),
     },
   )
-  return { kind: 'new', entry: new RunEntry(db, run, now), made }
+  return { kind: 'new', entry: new RunEntry(db, run, now, pass), made }
 }
 
 function insertRun(
   db: DatabaseSync,
   from: { plan: number; key: string; list: ListFacts; options: RunOptions },
-  as: { site: string; id: string; version: string; started: string },
-): number {
+  as: { site: string; id: string; version: string; started: Date },
+): { run: number; pass: number } {
   try {
     db.exec('BEGIN')
     const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
@@ -89,11 +90,12 @@ function insertRun(
       as.site,
       JSON.stringify({ ...from.list, rows: Number(changes) }),
       JSON.stringify(from.options),
-      as.started,
+      as.started.toISOString(),
       as.version,
     )
+    const pass = beginPass(db, run, as.version, as.started)
     db.exec('COMMIT')
-    return run
+    return { run, pass }
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK')
     throw writeError(error)

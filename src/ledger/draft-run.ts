@@ -2,8 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/email.ts'
 import type { ListRow, Person } from '../offboarding/leaver.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
-import { writeError } from './group-commit.ts'
+import { beginPass } from './passes.ts'
 import { RunEntry } from './run-entry.ts'
+import { writeError } from './write-error.ts'
 
 /** What makes a run this run, and not another. */
 export interface RunIdentity {
@@ -76,7 +77,7 @@ export class DraftRun {
       if (unfinished !== undefined) {
         this.discard()
         const entry = new RunEntry(this.#db, unfinished.run, this.#now)
-        entry.resume()
+        entry.resume(version)
         return { entry, resumed: true }
       }
       this.#markDuplicates()
@@ -95,11 +96,12 @@ export class DraftRun {
           this.#now().toISOString(),
           version,
         )
+      const pass = beginPass(this.#db, this.#run, version, this.#now())
       this.#db.exec('COMMIT')
+      return { entry: new RunEntry(this.#db, this.#run, this.#now, pass), resumed: false }
     } catch (error) {
       throw writeError(error)
     }
-    return { entry: new RunEntry(this.#db, this.#run, this.#now), resumed: false }
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { LedgerWriteError } from './errors.ts'
+import type { LedgerWriteError } from './errors.ts'
+import { writeError } from './write-error.ts'
 
 interface Waiting {
   resolve: () => void
@@ -60,11 +61,4 @@ export class GroupCommit {
 
 const gather = (commit: () => void): void => {
   setTimeout(commit, GATHER_MS)
-}
-
-export function writeError(error: unknown): LedgerWriteError {
-  const reason = error instanceof Error ? error.message : String(error)
-  return new LedgerWriteError(`the ledger cannot be written (${reason}). Nothing more was sent.`, {
-    cause: error,
-  })
 }

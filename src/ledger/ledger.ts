@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type { RunRecord } from '../offboarding/run.ts'
+import { isUnfinished, type RunRecord } from '../offboarding/run.ts'
 import { carryOutPlan, type PlannedRun, type PlanRequest } from './carry-out-plan.ts'
 import { DraftRun } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
@@ -55,6 +55,11 @@ export class Ledger {
   runs(): RunRecord[] {
     const rows = this.#db.prepare('SELECT * FROM runs ORDER BY run').all() as unknown as RunColumns[]
     return rows.map(readRun)
+  }
+
+  /** The unfinished runs of a site, oldest first. A dry run that was broken off has left nothing to finish. */
+  unfinished(site: string): RunRecord[] {
+    return this.runs().filter((run) => run.site === site && isUnfinished(run.status) && !run.options.dryRun)
   }
 
   /** One run by its ID, or the latest. Throws LedgerUnusableError where there is none. */

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { LedgerInUseError, LedgerUnusableError, LedgerWriteError, sqliteCode } from './errors.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import { LedgerInUseError, LedgerUnusableError, sqliteCode, type LedgerWriteError } from './errors.ts'
+import { LedgerDatabase } from './ledger-database.ts'
 import { migrate, refuseStrangers } from './schema.ts'
+import { enterAlone, leaveNote, removeNote, whoIsIn } from './single-process.ts'
+import { openError } from './write-error.ts'
 
 const SQLITE_BUSY = 5
 const SQLITE_CORRUPT = 11
@@ -23,42 +25,49 @@ export function openDatabase(path: string, options: { create: boolean; now: Date
   if (!options.create && !existsSync(path)) {
     throw new LedgerUnusableError(`there is no ledger at ${path}. Name the folder of your runs with --out.`)
   }
-  const ownerFile = `${path}.owner.json`
-  let db: DatabaseSync | undefined
+  const note = `${path}.owner.json`
+  let lock: { leave: () => void } | undefined
+  let db: LedgerDatabase | undefined
   try {
     mkdirSync(dirname(path), { recursive: true })
-    // No waiting for a lock: a second process is told at once.
-    db = new DatabaseSync(path, { timeout: 0 })
-    // The lock comes first: it makes WAL mode keep its index in memory, so that network volumes work, too.
+    lock = enterAlone(path)
+    leaveNote(note, options.now)
+    db = new LedgerDatabase(path)
+    // The ledger's own lock keeps everybody else out, too. It comes first: it makes WAL mode keep its index in memory, so
+    // that network volumes work.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
     refuseStrangers(db, path)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT')
     migrate(db)
-    writeFileSync(
-      ownerFile,
-      JSON.stringify({ pid: process.pid, host: hostname(), since: options.now.toISOString() }),
-    )
+    db.watch()
   } catch (error) {
     db?.close()
-    throw explain(error, path, ownerFile)
+    if (lock !== undefined) removeNote(note)
+    lock?.leave()
+    throw explain(error, path, note)
   }
-  const opened = db
+  const opened = { db, lock }
   return {
-    db: opened,
+    db: opened.db,
     close() {
-      opened.close()
-      rmSync(ownerFile, { force: true })
+      opened.db.close()
+      removeNote(note)
+      opened.lock.leave()
     },
   }
 }
 
-function explain(error: unknown, path: string, ownerFile: string): unknown {
+function explain(
+  error: unknown,
+  path: string,
+  note: string,
+): LedgerInUseError | LedgerUnusableError | LedgerWriteError {
   if (error instanceof LedgerUnusableError) return error
   const reason = error instanceof Error ? error.message : String(error)
   switch (sqliteCode(error)) {
     case SQLITE_BUSY:
       return new LedgerInUseError(
-        `the ledger ${path} is in use by ${owner(ownerFile)}. Wait until it has ended, or give another folder with --out.`,
+        `the ledger ${path} is in use by ${whoIsIn(note)}. Wait until it has ended, or give another folder with --out.`,
         { cause: error },
       )
     case SQLITE_CORRUPT:
@@ -68,19 +77,6 @@ function explain(error: unknown, path: string, ownerFile: string): unknown {
         { cause: error },
       )
     default:
-      return new LedgerWriteError(`the ledger ${path} cannot be written (${reason}).`, { cause: error })
+      return openError(path, error)
   }
-}
-
-/** Who holds the ledger, as far as its owner left a note. The lock itself is SQLite's, and ends with the process. */
-function owner(ownerFile: string): string {
-  try {
-    const note: unknown = JSON.parse(readFileSync(ownerFile, 'utf8'))
-    if (typeof note === 'object' && note !== null && 'pid' in note && 'since' in note && 'host' in note) {
-      return `process ${String(note.pid)} on ${String(note.host)}, since ${String(note.since)}`
-    }
-  } catch {
-    // The note is only there to help; without it the refusal stands all the same.
-  }
-  return 'another process'
 }

@@ -5,10 +5,11 @@ import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/ru
 import type { Step } from '../offboarding/step.ts'
 import type { User } from '../offboarding/user.ts'
 import type { Situation } from '../offboarding/guards.ts'
-import { writeError } from './group-commit.ts'
+import { beginPass, endPass } from './passes.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
+import { writeError } from './write-error.ts'
 
 const PAGE = 500
 
@@ -30,11 +31,14 @@ export class RunEntry {
   readonly #db: DatabaseSync
   readonly #run: number
   readonly #now: () => Date
+  /** Null as long as the run is only looked at. */
+  #pass: number | null
 
-  constructor(db: DatabaseSync, run: number, now: () => Date) {
+  constructor(db: DatabaseSync, run: number, now: () => Date, pass: number | null = null) {
     this.#db = db
     this.#run = run
     this.#now = now
+    this.#pass = pass
   }
 
   get record(): RunRecord {
@@ -43,9 +47,10 @@ export class RunEntry {
     )
   }
 
-  /** Where the steps of this run are written down. */
+  /** Where the steps of this run are written down, by the pass that `resume` or the draft began. */
   journal(): RunJournal {
-    return new RunJournal(this.#db, this.#run, this.#now)
+    if (this.#pass === null) throw new Error('a run that is only looked at has no journal')
+    return new RunJournal(this.#db, { run: this.#run, pass: this.#pass }, this.#now)
   }
 
   /** Where what is looked up for this run is kept. */
@@ -142,24 +147,35 @@ export class RunEntry {
   }
 
   /** Makes an unfinished run the running one again. Throws LedgerWriteError. */
-  resume(): void {
+  resume(version: string): void {
     this.#change(
       "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL WHERE run = ?",
       this.#run,
     )
+    try {
+      this.#pass = beginPass(this.#db, this.#run, version, this.#now())
+    } catch (error) {
+      throw writeError(error)
+    }
   }
 
   /** Notes how the run ended, or where it stopped. Throws LedgerWriteError. */
   close(status: RunStatus, exitCode: number, pace?: RunPace): void {
     const sofar = this.record.pace
-    this.#change(
-      'UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?',
-      status,
-      exitCode,
-      JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace)),
-      this.#now().toISOString(),
-      this.#run,
-    )
+    const now = this.#now()
+    // Together: a run that is over has no pass that is not, and the other way round.
+    this.#inOne(() => {
+      this.#db
+        .prepare('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?')
+        .run(
+          status,
+          exitCode,
+          JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace)),
+          now.toISOString(),
+          this.#run,
+        )
+      if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, now)
+    })
   }
 
   /** The rows that have ended so far, in list order. */
@@ -219,6 +235,17 @@ export class RunEntry {
       )
       .all({ run: this.#run }) as unknown as { cause: string; n: number }[]
     return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
+  }
+
+  #inOne(write: () => void): void {
+    try {
+      this.#db.exec('BEGIN')
+      write()
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw writeError(error)
+    }
   }
 
   #change(sql: string, ...values: (string | number)[]): void {

@@ -7,6 +7,7 @@ import { GroupCommit } from './group-commit.ts'
 /** The journal of one run: every step before and after, and every row's end. Durable once a method's promise resolves. */
 export class RunJournal {
   readonly #run: number
+  readonly #pass: number
   readonly #now: () => Date
   readonly #group: GroupCommit
   readonly #statements: Record<
@@ -14,14 +15,15 @@ export class RunJournal {
     StatementSync
   >
 
-  constructor(db: DatabaseSync, run: number, now: () => Date) {
+  constructor(db: DatabaseSync, { run, pass }: { run: number; pass: number }, now: () => Date) {
     this.#run = run
+    this.#pass = pass
     this.#now = now
     this.#group = new GroupCommit(db)
     this.#statements = {
       intend: db.prepare(
-        `INSERT INTO steps (run, row, step, action, user_id, intended)
-         SELECT $run, $row, COALESCE(MAX(step), 0) + 1, $action, $user, $at FROM steps WHERE run = $run AND row = $row`,
+        `INSERT INTO steps (run, row, step, action, user_id, intended, pass)
+         SELECT $run, $row, COALESCE(MAX(step), 0) + 1, $action, $user, $at, $pass FROM steps WHERE run = $run AND row = $row`,
       ),
       answer: db.prepare(
         `UPDATE steps SET answered = $at, answer = $answer, http_status = $status, deactivated = $deactivated,
@@ -95,6 +97,7 @@ export class RunJournal {
       action: step.do,
       user: 'userId' in step ? step.userId : null,
       at,
+      pass: this.#pass,
     })
   }
 

@@ -59,6 +59,7 @@ const MIGRATIONS = [
     throttled         INTEGER,         -- requests that a 429 turned away; no attempts
     retries           TEXT,            -- JSON: why each further attempt was made
     may_have_arrived  INTEGER,
+    pass              INTEGER NOT NULL, -- who did it
     PRIMARY KEY (run, row, step)
   ) STRICT, WITHOUT ROWID;
 
@@ -88,6 +89,18 @@ const MIGRATIONS = [
     PRIMARY KEY (run, id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX site_users_email ON site_users (run, email_key);
+  -- Each time a run was begun or gone on with: by whom, where, and with which version.
+  CREATE TABLE passes (
+    run               INTEGER NOT NULL,
+    pass              INTEGER NOT NULL,
+    started           TEXT NOT NULL,
+    ended             TEXT,            -- NULL where the process was killed
+    pid               INTEGER NOT NULL,
+    host              TEXT NOT NULL,
+    os_user           TEXT NOT NULL,
+    version           TEXT NOT NULL,
+    PRIMARY KEY (run, pass)
+  ) STRICT, WITHOUT ROWID;
   `,
 ]
 

@@ -14,7 +14,7 @@ export function logEvents(log: Logger): (event: RunEvent) => void {
       }
       case 'run_started': {
         const { run, site, rows, toDo, resumed, expectedMs } = event
-        const fields = { run, site, rows, to_do: toDo, expected_ms: expectedMs }
+        const fields = { run, site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }
         log.info(fields, resumed ? 'run resumed' : 'run started')
         break
       }

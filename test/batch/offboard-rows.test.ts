@@ -241,6 +241,12 @@ describe('the ledger', () => {
     await expect(go(leavers(1))).rejects.toThrow('disk full')
   })
 
+  test('that fails ends the waits of the others, so that nothing announced before is sent after', async () => {
+    const { stop, go } = run({ journal: () => ({ ended: () => Promise.reject(new Error('disk full')) }) })
+    await expect(go(leavers(3), 2)).rejects.toThrow('disk full')
+    expect(stop.signal.aborted).toBe(true)
+  })
+
   test('that fails for one row admits no further one, and lets those in flight end', async () => {
     const { diary, go } = run({
       journal: (log) => ({

@@ -1,5 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
@@ -71,4 +71,43 @@ describe('report', () => {
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ outcomes: { deleted: 1 }, status: 'finished' })
   })
+})
+
+describe('report --check', () => {
+  async function finished(): Promise<{ out: string; folder: string }> {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const ids = platform.site.people().map(({ id }) => id)
+    const { summary } = await runAgainst(platform, writeList(out, `id\n${ids.join('\n')}\n`), out)
+    return { out, folder: join(out, summary.run) }
+  }
+
+  test('says that the files are what the run wrote, however their folder is named', async () => {
+    const { out, folder } = await finished()
+    const { exitCode, stdout } = await cli(['report', '--check', '--out', join(out, '..', basename(out))])
+    expect(exitCode).toBe(0)
+    const files = ['results.csv', 'retry.csv', 'summary.json']
+    expect(stdout).toBe(files.map((file) => `${join(folder, file)}: as written\n`).join(''))
+  })
+
+  test.each(['results.csv', 'retry.csv', 'summary.json'])(
+    'ends with 3 and names %s when it was changed, or is gone',
+    async (file) => {
+      const { out, folder } = await finished()
+      const path = join(folder, file)
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/[0-9]/, '#'))
+      if (file === 'retry.csv') writeFileSync(path, 'id\nsomebody\n')
+      const changed = await cli(['report', '--check', '--out', out])
+      expect(changed.exitCode).toBe(3)
+      expect(changed.stdout.split('\n').filter((line) => !line.endsWith('as written'))).toEqual([
+        `${path}: changed`,
+        '',
+      ])
+      rmSync(path)
+      const { exitCode, stdout } = await cli(['report', '--check', '--out', out])
+      expect(exitCode).toBe(3)
+      expect(stdout).toContain(`${path}: missing`)
+      expect(existsSync(path)).toBe(false)
+    },
+  )
 })

@@ -157,7 +157,7 @@ describe('a leaver list that cannot be used is refused, with exit 2 and one line
     expect(exitCode).toBe(2)
     expect(platform.requests).toEqual([])
     expect((await cli(['report', '--out', out])).stderr).toContain('the ledger holds no run yet')
-    expect(readdirSync(out).sort()).toEqual(['leavers.csv', 'ledger.sqlite'])
+    expect(readdirSync(out).sort()).toEqual(['leavers.csv', 'ledger.sqlite', 'ledger.sqlite.lock'])
   })
 })
 

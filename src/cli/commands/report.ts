@@ -1,18 +1,27 @@
 import { Ledger } from '../../ledger/ledger.ts'
+import { checkReport } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { jsonFlag, outFlag } from '../flags.ts'
+import { reportFlags } from '../flags.ts'
 import { readFlags } from '../read-flags.ts'
 import { summaryText } from '../summary-text.ts'
 
-/** `report [run]`: writes a run's files again from the ledger. */
+/** `report [run]`: writes a run's files again from the ledger, or checks whether they are still what the run wrote. */
 export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
-  const { out, json } = readFlags({ ...outFlag, ...jsonFlag }, parsed, deps.env)
+  const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
   const id = parsed['run']
   const ledger = Ledger.open({ folder: out, create: false, now: deps.now })
   try {
-    const summary = writeReport(ledger.run(typeof id === 'string' ? id : undefined), out)
+    const entry = ledger.run(typeof id === 'string' ? id : undefined)
+    if (check) {
+      const findings = checkReport(entry, out)
+      const wrong = findings.filter(({ state }) => state !== 'as written')
+      const text = findings.map(({ path, state }) => `${path}: ${state}\n`).join('')
+      deps.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : text)
+      return Promise.resolve(wrong.length === 0 ? EXIT.ok : EXIT.attention)
+    }
+    const summary = writeReport(entry, out)
     deps.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
   } finally {
     ledger.close()

@@ -6,6 +6,7 @@ import { runFlags } from '../flags.ts'
 import { readFlags } from '../read-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
+import { resumeRun } from '../resume-run.ts'
 import { makeRunId } from '../run-id.ts'
 import { optionsOf, runSession, type SessionRequest } from '../run-session.ts'
 import { UsageError } from '../usage-error.ts'
@@ -17,18 +18,27 @@ type RunFlags = FlagValues<typeof runFlags>
 export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(runFlags, parsed, deps.env)
   const { list } = parsed
-  if (typeof list === 'string' && flags.plan !== undefined) {
-    throw new UsageError('a plan needs no list, and a list no plan; give one of them.')
+  if ([list, flags.plan, flags.resume].filter((source) => source !== undefined).length !== 1) {
+    throw new UsageError(
+      'run takes one of: a leaver list, --plan with a plan, --resume with an unfinished run. See konstantly-offboard --help.',
+    )
   }
   if (flags.before !== undefined && !flags['dry-run']) {
     throw new UsageError('--before looks ahead, and only `plan` and --dry-run may do that: leave it out.')
   }
   const connection = readConnection(flags, deps.env)
-  const open =
-    typeof list === 'string'
-      ? openList(list, flags, connection, deps)
-      : openPlan(flags.plan, flags, connection, deps)
-  return runSession({ flags, connection, confirmed: flags.yes, open }, deps)
+  return runSession({ flags, connection, confirmed: flags.yes, open: source() }, deps)
+
+  function source(): SessionRequest['open'] {
+    if (flags.resume !== undefined) return openUnfinished(flags.resume, flags, connection)
+    if (flags.plan !== undefined) return openPlan(flags.plan, flags, connection, deps)
+    return openList(String(list), flags, connection, deps)
+  }
+}
+
+function openUnfinished(id: string, flags: RunFlags, { site }: Connection): SessionRequest['open'] {
+  return (ledger) =>
+    Promise.resolve({ entry: resumeRun(ledger, { id, site, version: readVersion(), flags }), resumed: true })
 }
 
 function openList(path: string, flags: RunFlags, connection: Connection, deps: Deps): SessionRequest['open'] {
@@ -44,13 +54,11 @@ function openList(path: string, flags: RunFlags, connection: Connection, deps: D
 }
 
 function openPlan(
-  plan: string | undefined,
+  plan: string,
   flags: RunFlags,
   { site }: Connection,
   { now, random }: Deps,
 ): SessionRequest['open'] {
-  if (plan === undefined)
-    throw new UsageError('name the leaver list, - for standard input, or a plan with --plan.')
   if (flags['dry-run']) throw new UsageError('a plan was looked at already: leave --dry-run out.')
   return (ledger) => {
     const found = ledger.carryOutPlan({ plan, site, id: makeRunId(now(), random()), version: readVersion() })

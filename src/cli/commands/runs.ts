@@ -12,9 +12,15 @@ export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
   const { out } = readFlags(outFlag, parsed, deps.env)
   const ledger = Ledger.open({ folder: out, create: false, now: deps.now })
   try {
-    const lines = ledger.runs().map((run) => line(run, ledger.run(run.id).outcomes()))
+    const lines = ledger.runs().map((run) => {
+      const entry = ledger.run(run.id)
+      return line(run, entry.outcomes(), entry.countToDo())
+    })
     deps.stdout.write(
-      table([['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'ENDED WELL', 'ATTENTION'], ...lines]),
+      table([
+        ['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'TO GO', 'ENDED WELL', 'ATTENTION'],
+        ...lines,
+      ]),
     )
   } finally {
     ledger.close()
@@ -25,10 +31,13 @@ export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
 function line(
   { id, site, list, options, started, status }: RunRecord,
   outcomes: Partial<Record<Outcome, number>>,
+  toGo: number,
 ): string[] {
-  const attention = Object.entries(outcomes)
+  const { not_attempted: untouched = 0, ...others } = outcomes
+  // Rows that are still to go count as not attempted, and are no matter for attention yet.
+  const attention = Object.entries(others)
     .filter(([outcome]) => countsAsAttention(outcome as Outcome, options))
-    .reduce((sum, [, n]) => sum + n, 0)
+    .reduce((sum, [, n]) => sum + n, options.dryRun || options.plan ? 0 : untouched - toGo)
   const shown = `${status}${options.plan ? ' (plan)' : options.dryRun ? ' (dry run)' : ''}${isUnfinished(status) ? ', run it again to go on' : ''}`
   return [
     id,
@@ -37,7 +46,8 @@ function line(
     started,
     shown,
     String(list.rows),
-    String(list.rows - attention),
+    String(toGo),
+    String(list.rows - toGo - attention),
     String(attention),
   ]
 }

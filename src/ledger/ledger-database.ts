@@ -1,0 +1,24 @@
+import { DatabaseSync } from 'node:sqlite'
+import { watchFile } from './still-there.ts'
+
+/** The ledger's database. A commit into a file that is not there any more is none: it throws. */
+export class LedgerDatabase extends DatabaseSync {
+  readonly #path: string
+  #checkFile: (() => void) | null = null
+
+  constructor(path: string) {
+    // No waiting for a lock: a second process is told at once.
+    super(path, { timeout: 0 })
+    this.#path = path
+  }
+
+  /** From now on the file has to stay where it is. */
+  watch(): void {
+    this.#checkFile = watchFile(this.#path)
+  }
+
+  override exec(sql: string): void {
+    super.exec(sql)
+    if (sql === 'COMMIT') this.#checkFile?.()
+  }
+}

@@ -1,0 +1,38 @@
+import { LedgerWriteError, sqliteCode } from './errors.ts'
+
+const WAY_OUT: Readonly<Record<number | string, string>> = {
+  // https://www.sqlite.org/rescode.html
+  8: 'Make its volume writable', // SQLITE_READONLY
+  10: 'Look after its volume', // SQLITE_IOERR
+  13: 'Make room on its volume', // SQLITE_FULL
+  14: 'Bring its volume back, or correct the rights to it', // SQLITE_CANTOPEN
+  EROFS: 'Make its volume writable',
+  EACCES: 'Correct the rights to its folder',
+  ENOSPC: 'Make room on its volume',
+  ENOTDIR: 'Take away what stands in the place of its folder',
+  EEXIST: 'Take away what stands in the place of its folder',
+}
+
+/** What a write that failed means for whoever runs the tool. */
+export function writeError(error: unknown): LedgerWriteError {
+  if (error instanceof LedgerWriteError) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return new LedgerWriteError(
+    `the ledger cannot be written (${reason}), so nothing more was sent. ${wayOut(error)}, then run the same command again: it carries on from here.`,
+    { cause: error },
+  )
+}
+
+/** What it means that the ledger at `path` could not be opened. */
+export function openError(path: string, error: unknown): LedgerWriteError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new LedgerWriteError(
+    `the ledger ${path} cannot be written (${reason}). ${wayOut(error)}, then run the same command again, or give another folder with --out.`,
+    { cause: error },
+  )
+}
+
+function wayOut(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return WAY_OUT[sqliteCode(error) ?? code] ?? 'Bring it back'
+}

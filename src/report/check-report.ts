@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { basename, join } from 'node:path'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { results, retryList } from './results.ts'
+import type { RunView } from './run-view.ts'
+import { summarize, type ReportFile, type Summary } from './summary.ts'
+
+export interface Finding {
+  path: string
+  state: 'as written' | 'changed' | 'missing'
+}
+
+/**
+ * Makes a run's files anew from the ledger, in memory and piece by piece, and says whether those in `<out>/<run id>/` are the same.
+ * Writes nothing.
+ */
+export function checkReport(run: RunView, out: string): Finding[] {
+  const folder = join(out, run.record.id)
+  const files = (
+    [
+      ['results.csv', results(run)],
+      ['retry.csv', retryList(run)],
+    ] as const
+  ).map(([name, pieces]) => ({ path: join(folder, name), sha256: hashOf(pieces) }))
+  const summaryPath = join(folder, 'summary.json')
+  return [
+    ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
+    finding(summaryPath, () => isSame(readFileSync(summaryPath, 'utf8'), summarize(run, files))),
+  ]
+}
+
+function finding(path: string, isAsWritten: () => boolean): Finding {
+  try {
+    return { path, state: isAsWritten() ? 'as written' : 'changed' }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return { path, state: 'missing' }
+    throw error
+  }
+}
+
+/** The folder may have been named in another way, or have been moved, since the summary was written. */
+function isSame(text: string, expected: Summary): boolean {
+  const named = (files: readonly ReportFile[]): ReportFile[] =>
+    files.map(({ path, sha256 }) => ({ path: basename(path), sha256 }))
+  try {
+    const found = JSON.parse(text) as Summary
+    const comparable = (summary: Summary): string =>
+      JSON.stringify({ ...summary, files: named(summary.files) })
+    return comparable(found) === comparable(expected)
+  } catch {
+    return false
+  }
+}
+
+function hashOf(pieces: Iterable<string>): string {
+  const hash = createHash('sha256')
+  for (const piece of pieces) hash.update(piece)
+  return hash.digest('hex')
+}
+
+function hashOfFile(path: string): string {
+  const hash = createHash('sha256')
+  const buffer = Buffer.allocUnsafe(64 * 1024)
+  const file = openSync(path, 'r')
+  try {
+    for (let read = 1; read > 0;) {
+      read = readSync(file, buffer)
+      hash.update(buffer.subarray(0, read))
+    }
+  } finally {
+    closeSync(file)
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import type { Referee } from './start-referee.ts'
+
+// What was compiled once need not be compiled by the next hundred processes.
+const COMPILED = join(tmpdir(), `offboard-compiled-${process.pid}`)
+
+const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url))
+
+export interface Ended {
+  /** Null where a signal ended the process. */
+  code: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+export interface Running {
+  child: ChildProcess
+  ended: Promise<Ended>
+}
+
+/** Starts the command line in a process of its own: `run` on `list` against the referee's site. Its argv is made only here. */
+export function startRun(
+  referee: Referee,
+  { list, out, more = [] }: { list: string; out: string; more?: readonly string[] },
+): Running {
+  return start(
+    [
+      'run',
+      list,
+      ...['--base-url', referee.baseUrl, '--out', out, '--yes', '--json'],
+      ...['--concurrency', '10', '--retries', '20', '--max-percent', '100'],
+      ...more,
+    ],
+    { KONSTANTLY_API_KEY: referee.apiKey },
+  )
+}
+
+/** Starts any command in a process of its own. */
+export function start(argv: readonly string[], env: Record<string, string> = {}): Running {
+  const child = spawn(process.execPath, [BIN, ...argv], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
+  const ended = Promise.all([closed, text(child.stdout), text(child.stderr)]).then(
+    ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
+  )
+  return { child, ended }
+}

@@ -1,0 +1,50 @@
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { temporaryFolder } from '../support/cli.ts'
+import type { Change } from './witness.ts'
+
+/** What a process that has ended, however it did, left in the ledger. */
+export interface LeftBehind {
+  /** Users whose rows have ended. */
+  ended: string[]
+  /** Users whose rows ended as deleted. */
+  deleted: string[]
+  /** `delete u1` for every change that was announced. */
+  intents: Set<string>
+}
+
+export const intentOf = ({ do: action, userId }: Pick<Change, 'do' | 'userId'>): string =>
+  `${action} ${userId}`
+
+/** Reads a copy of the ledger in `out`, so that the ledger itself stays as it was left. Null where there is none yet. */
+export function readLeftBehind(out: string): LeftBehind | null {
+  const copies = temporaryFolder()
+  try {
+    for (const file of [LEDGER_FILE, `${LEDGER_FILE}-wal`, `${LEDGER_FILE}-journal`]) {
+      if (existsSync(join(out, file))) cpSync(join(out, file), join(copies, file))
+    }
+    if (!existsSync(join(copies, LEDGER_FILE))) return null
+    const db = new DatabaseSync(join(copies, LEDGER_FILE))
+    try {
+      if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'steps'").get() === undefined) return null
+      const text = (sql: string): string[] =>
+        db
+          .prepare(sql)
+          .all()
+          .map(({ value }) => String(value))
+      return {
+        ended: text('SELECT user_id AS value FROM rows WHERE outcome IS NOT NULL AND user_id IS NOT NULL'),
+        deleted: text("SELECT user_id AS value FROM rows WHERE outcome = 'deleted'"),
+        intents: new Set(
+          text("SELECT action || ' ' || user_id AS value FROM steps WHERE intended IS NOT NULL"),
+        ),
+      }
+    } finally {
+      db.close()
+    }
+  } finally {
+    rmSync(copies, { recursive: true })
+  }
+}

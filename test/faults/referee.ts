@@ -1,0 +1,99 @@
+// A process of its own: the sandbox as the referee. It outlives every process under test, remembers all it was asked and all
+// it did, and answers the questions of `start-referee.ts`.
+import type { Fault } from '../../src/sandbox/faults.ts'
+import { seededRandom } from '../../src/sandbox/random.ts'
+import { startSandbox, type SandboxRequest } from '../../src/sandbox/server.ts'
+import type { Order, Ruling, Setup, Witness } from './witness.ts'
+
+const API = '/openapi/v1'
+const LOST: readonly Fault[] = ['lost', 'broken']
+
+function begin({ seed, users, lost, rejectRepeatedBan, outage, latencyMs }: Setup): void {
+  const random = seededRandom(seed)
+  const witness: Witness = { requests: 0, changes: [], deleted: [], deletedTwice: [], touchedAgain: [] }
+  /** Users whose rows had ended, by a ledger that a killed process left. Nothing about them is to be asked any more. */
+  const ended = new Set<string>()
+  const confirmed = new Set<string>()
+  let notifyAt = Infinity
+
+  const watch = (request: SandboxRequest, status: number | null): void => {
+    witness.requests += 1
+    const change = describeChange(request)
+    const userId = change?.userId ?? namedIn(request)
+    if (change !== null) witness.changes.push({ ...change, status })
+    if (userId !== null && ended.has(userId)) witness.touchedAgain.push(userId)
+    if (change?.do === 'delete') {
+      // Whatever was answered, or lost on the way: only whether the user is gone counts.
+      const isGone = sandbox.site.person(change.userId) === undefined
+      if (isGone && before.has(change.userId)) {
+        before.delete(change.userId)
+        witness.deleted.push(change.userId)
+      }
+      if (status === 200 && confirmed.has(change.userId)) witness.deletedTwice.push(change.userId)
+      if (status === 200) confirmed.add(change.userId)
+    }
+    if (witness.requests >= notifyAt) {
+      notifyAt = Infinity
+      reply({ kind: 'moment' })
+    }
+  }
+
+  const started = startSandbox({
+    port: 0,
+    users,
+    throttle: null,
+    clockSkewMs: 0,
+    outage,
+    latencyMs,
+    faultRate: 0,
+    seed,
+    rejectRepeatedBan,
+    // Carried out, and the answer lost: the worst that can happen to a request.
+    fault: () => (random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null),
+    onRequest: watch,
+  })
+  let sandbox: Awaited<typeof started>
+  let before = new Set<string>()
+  void started.then((server) => {
+    sandbox = server
+    before = new Set(server.site.people().map(({ id }) => id))
+    reply({ kind: 'ready', baseUrl: server.baseUrl, apiKey: server.apiKey, people: server.site.people() })
+  })
+
+  process.on('message', (order: Order) => {
+    if (order.do === 'watch') {
+      notifyAt = order.requests === null ? Infinity : witness.requests + order.requests
+    }
+    if (order.do === 'close rows') for (const id of order.userIds) ended.add(id)
+    if (order.do === 'testify') reply({ kind: 'testimony', witness, people: sandbox.site.people() })
+  })
+}
+
+function describeChange({
+  method,
+  path,
+  body,
+}: SandboxRequest): { do: 'deactivate' | 'reactivate' | 'delete'; userId: string } | null {
+  const parts = path.slice(`${API}/users/`.length).split('/')
+  if (method === 'POST' && typeof body === 'object' && body !== null && 'id' in body) {
+    return { do: 'deactivate', userId: String(body.id) }
+  }
+  if (method !== 'DELETE') return null
+  return parts[0] === 'blocked'
+    ? { do: 'reactivate', userId: parts[1] ?? '' }
+    : { do: 'delete', userId: parts[0] ?? '' }
+}
+
+/** The user that a request to look somebody up names by ID. */
+function namedIn({ path }: SandboxRequest): string | null {
+  const [, userId] = /^\/openapi\/v1\/users\/([A-Za-z0-9_-]+)$/.exec(path) ?? []
+  return userId ?? null
+}
+
+function reply(ruling: Ruling): void {
+  process.send?.(ruling)
+}
+
+process.once('message', begin)
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import type { Summary } from '../../src/report/summary.ts'
+import { arrange, someSeed } from './arrange.ts'
+import { startRun } from './command.ts'
+import { verdict } from './verdict.ts'
+
+describe('processes that are started together on one ledger', () => {
+  test.each([2, 2, 4])('%i: exactly one works, the others are told so at once', async (count) => {
+    const seed = someSeed()
+    const { referee, out, list, ids } = await arrange({ seed })
+    const all = Array.from({ length: count }, () => startRun(referee, { list, out }))
+    const ended = await Promise.all(all.map((one) => one.ended))
+    expect(ended.map(({ code }) => code).sort(), ended.map(({ stderr }) => stderr).join()).toEqual([
+      3,
+      ...Array.from({ length: count - 1 }, () => 6),
+    ])
+    const index = ended.findIndex(({ code }) => code === 3)
+    const winner = ended[index]
+    for (const { code, stdout, stderr } of ended) {
+      if (code !== 6) continue
+      expect(stdout).toBe('')
+      expect(stderr).toMatch(new RegExp(`in use by process ${all[index]?.child.pid} on .*, since 20`))
+    }
+    const summary = JSON.parse(winner?.stdout ?? '') as Summary
+    expect(await verdict(referee, { out, ids, summary })).toEqual([])
+  })
+})

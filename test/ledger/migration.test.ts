@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { temporaryFolder } from '../support/cli.ts'
+
+// A dump for each version of the schema there ever was: `version-1.sql` and so on. A new version adds one and edits none.
+const FIXTURES = new URL('fixtures/', import.meta.url)
+const versions = readdirSync(FIXTURES).map((file) => Number(/^version-(\d+)\.sql$/.exec(file)?.[1]))
+
+const now = (): Date => new Date('2026-11-24T08:00:00Z')
+
+/** The schema of a ledger, without the spelling that a migration may leave different. */
+function schemaOf(folder: string): unknown[] {
+  const db = new DatabaseSync(join(folder, LEDGER_FILE), { readOnly: true })
+  const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").all()
+  const schema = tables.map(({ name }) => [
+    name,
+    db.prepare('SELECT name, type, "notnull", pk FROM pragma_table_info(?) ORDER BY name').all(String(name)),
+    db.prepare('SELECT name FROM pragma_index_list(?) ORDER BY name').all(String(name)),
+  ])
+  const version = db.prepare('PRAGMA user_version').get()
+  db.close()
+  return [version, ...schema]
+}
+
+describe.each(versions)('a ledger of version %i', (version) => {
+  function restore(): string {
+    const folder = temporaryFolder()
+    const db = new DatabaseSync(join(folder, LEDGER_FILE))
+    db.exec(readFileSync(new URL(`version-${version}.sql`, FIXTURES), 'utf8'))
+    db.close()
+    return folder
+  }
+
+  test('is brought to the schema that a new ledger has', () => {
+    const folder = restore()
+    Ledger.open({ folder, create: false, now }).close()
+    const fresh = temporaryFolder()
+    Ledger.open({ folder: fresh, create: true, now }).close()
+    expect(schemaOf(folder)).toEqual(schemaOf(fresh))
+  })
+
+  test('still knows its unfinished run: what has ended, what is in flight, what is to do', () => {
+    const ledger = Ledger.open({ folder: restore(), create: false, now })
+    const [run] = ledger.unfinished('acme.konstant.ly')
+    const entry = ledger.run(run?.id)
+    expect([...entry.rows()].map(({ userId, outcome }) => [userId, outcome])).toEqual([
+      ['u1', 'deleted'],
+      ['u2', 'not_attempted'],
+      ['u3', 'not_attempted'],
+    ])
+    expect(
+      [...entry.toDo()].map(({ userId, progress }) => [userId, progress.deactivation, progress.deletion]),
+    ).toEqual([
+      ['u2', 'done', 'intended'],
+      ['u3', 'none', 'none'],
+    ])
+    entry.resume('9.9.9')
+    expect(ledger.runs()).toMatchObject([{ status: 'running', version: '0.1.0' }])
+    ledger.close()
+  })
+})
+
+test('there is a dump for the newest version', () => {
+  const folder = temporaryFolder()
+  Ledger.open({ folder, create: true, now }).close()
+  const [newest] = schemaOf(folder)
+  expect(newest).toEqual({ user_version: Math.max(...versions) })
+})
