@@ -106,6 +106,7 @@ export async function run(parsed: Readonly<Record<string, unknown>>, deps: Deps)
     const outcomes = occurring(summary.outcomes)
     emit({ type: 'run_ended', run: summary.run, status, outcomes, exitCode, requests, retries, waits, quota })
     deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+    entry.reported()
     return exitCode
   } finally {
     stopListening()
