@@ -81,6 +81,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
       emit({ type: 'run_ended', run, status, outcomes, exitCode, requests, retries, waits, quota })
       deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+      entry.reported()
       return exitCode
     } finally {
       client.close()

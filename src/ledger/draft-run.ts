@@ -71,7 +71,10 @@ export class DraftRun {
     try {
       const unfinished = this.#db
         .prepare(
-          "SELECT run FROM runs WHERE identity = ? AND status IN ('running', 'stopped') ORDER BY run DESC LIMIT 1",
+          // A run that was killed after its last row and before its report is not over: nobody has been told how it ended.
+          `SELECT run FROM runs
+           WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
+           ORDER BY run DESC LIMIT 1`,
         )
         .get(key) as { run: number } | undefined
       if (unfinished !== undefined) {

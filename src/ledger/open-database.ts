@@ -28,21 +28,24 @@ export function openDatabase(path: string, options: { create: boolean; now: Date
   const note = `${path}.owner.json`
   let lock: { leave: () => void } | undefined
   let db: LedgerDatabase | undefined
+  let isNoted = false
   try {
     mkdirSync(dirname(path), { recursive: true })
     lock = enterAlone(path)
-    leaveNote(note, options.now)
     db = new LedgerDatabase(path)
     // The ledger's own lock keeps everybody else out, too. It comes first: it makes WAL mode keep its index in memory, so
     // that network volumes work.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
     refuseStrangers(db, path)
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT')
+    // Only now: who is turned away by either lock has to find the note of whoever holds it.
+    leaveNote(note, options.now)
+    isNoted = true
     migrate(db)
     db.watch()
   } catch (error) {
     db?.close()
-    if (lock !== undefined) removeNote(note)
+    if (isNoted) removeNote(note)
     lock?.leave()
     throw explain(error, path, note)
   }

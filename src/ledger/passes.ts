@@ -1,7 +1,8 @@
 import { hostname, userInfo } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
+import { writeError } from './write-error.ts'
 
-/** Notes that this process works on a run from now on, and returns the number of its pass, from 1. */
+/** Notes that this process works on a run from now on, and returns the number of its pass, from 1. Throws what SQLite does. */
 export function beginPass(db: DatabaseSync, run: number, version: string, now: Date): number {
   const { pass } = db
     .prepare(
@@ -22,8 +23,13 @@ export function beginPass(db: DatabaseSync, run: number, version: string, now: D
   return pass
 }
 
+/** Throws LedgerWriteError. */
 export function endPass(db: DatabaseSync, run: number, pass: number, now: Date): void {
-  db.prepare('UPDATE passes SET ended = ? WHERE run = ? AND pass = ?').run(now.toISOString(), run, pass)
+  try {
+    db.prepare('UPDATE passes SET ended = ? WHERE run = ? AND pass = ?').run(now.toISOString(), run, pass)
+  } catch (error) {
+    throw writeError(error)
+  }
 }
 
 /** In a container the user often has a number and no name. */

@@ -149,7 +149,7 @@ export class RunEntry {
   /** Makes an unfinished run the running one again. Throws LedgerWriteError. */
   resume(version: string): void {
     this.#change(
-      "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL WHERE run = ?",
+      "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
       this.#run,
     )
     try {
@@ -176,6 +176,11 @@ export class RunEntry {
         )
       if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, now)
     })
+  }
+
+  /** Notes that the run's files were written and its result told: from now on the same list is a new run. Throws LedgerWriteError. */
+  reported(): void {
+    this.#change('UPDATE runs SET reported = ? WHERE run = ?', this.#now().toISOString(), this.#run)
   }
 
   /** The rows that have ended so far, in list order. */

@@ -18,6 +18,7 @@ const MIGRATIONS = [
     started           TEXT NOT NULL,
     ended             TEXT,
     exit_code         INTEGER,
+    reported          TEXT,            -- when its files had been written and its result told
     pace              TEXT NOT NULL DEFAULT '{"quotaWaitMs":0,"retryWaitMs":0,"outageMs":0,"quotaShareUsed":null}',
     version           TEXT NOT NULL
   ) STRICT;

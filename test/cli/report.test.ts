@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
-import { sandbox } from '../support/sandbox.ts'
+import { changes, sandbox } from '../support/sandbox.ts'
 
 describe('report', () => {
   test('writes the files of a run again, byte for byte', async () => {
@@ -67,6 +67,13 @@ describe('report', () => {
     expect(platform.site.person(user?.id ?? '')).toBeUndefined()
 
     rmSync(join(out, '20261123T184500Z-8000'))
+    const later = await runAgainst(platform, list, out)
+    // Nobody was told how it ended, so it is reported, not begun anew.
+    expect(later).toMatchObject({
+      exitCode: 0,
+      summary: { run: '20261123T184500Z-8000', outcomes: { deleted: 1 } },
+    })
+    expect(changes(platform)).toHaveLength(2)
     const { exitCode, stdout } = await cli(['report', '--out', out, '--json'])
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ outcomes: { deleted: 1 }, status: 'finished' })

@@ -11,6 +11,8 @@ export interface LeftBehind {
   ended: string[]
   /** Users whose rows ended as deleted. */
   deleted: string[]
+  /** The run that is over, its files written and its result told; null while there is something left to do. */
+  over: string | null
   /** `delete u1` for every change that was announced. */
   intents: Set<string>
 }
@@ -37,6 +39,7 @@ export function readLeftBehind(out: string): LeftBehind | null {
       return {
         ended: text('SELECT user_id AS value FROM rows WHERE outcome IS NOT NULL AND user_id IS NOT NULL'),
         deleted: text("SELECT user_id AS value FROM rows WHERE outcome = 'deleted'"),
+        over: text('SELECT id AS value FROM runs WHERE reported IS NOT NULL')[0] ?? null,
         intents: new Set(
           text("SELECT action || ' ' || user_id AS value FROM steps WHERE intended IS NOT NULL"),
         ),

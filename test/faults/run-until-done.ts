@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Summary } from '../../src/report/summary.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder, writeList } from '../support/cli.ts'
@@ -54,7 +56,14 @@ export async function runUntilDone(seed: number): Promise<Figures> {
       const { requests } = (await referee.testify()).witness
       if (requests === seenBefore) figures.killsAtStart += 1
       figures.wrong.push(...(await unannounced(referee, out)))
-      referee.closeRows(readLeftBehind(out)?.ended ?? [])
+      const leftBehind = readLeftBehind(out)
+      referee.closeRows(leftBehind?.ended ?? [])
+      if (leftBehind !== null && leftBehind.over !== null) {
+        // Killed on its way out: the run itself was over, and its files tell how it ended.
+        const summary = readFileSync(join(out, leftBehind.over, 'summary.json'), 'utf8')
+        figures.wrong.push(...(await judge(JSON.parse(summary) as Summary)))
+        return figures
+      }
       if (figures.kills > MAX_PASSES) {
         figures.wrong.push('the run does not come to its end')
         return figures

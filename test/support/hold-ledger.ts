@@ -1,6 +1,7 @@
 // A process of its own that opens the ledger in the folder it is given and keeps it until it is killed.
 import { Ledger } from '../../src/ledger/ledger.ts'
 
-Ledger.open({ folder: process.argv[2] ?? '', create: true, now: () => new Date() })
+const ledger = Ledger.open({ folder: process.argv[2] ?? '', create: true, now: () => new Date() })
 process.send?.('open')
-setInterval(() => undefined, 1000)
+// Referred to, so that it is not collected, and with it the lock.
+setInterval(() => ledger.runs(), 1000)

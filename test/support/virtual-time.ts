@@ -21,14 +21,14 @@ export class VirtualTime {
 
   /** Lets time pass until `done` settles. Throws if everyone waits for something that no time brings. */
   async run<Result>(done: Promise<Result>): Promise<Result> {
-    let isDone = false
+    const state = { isDone: false }
     const finish = (): void => {
-      isDone = true
+      state.isDone = true
     }
     done.then(finish, finish)
     for (;;) {
       await new Promise((resolve) => setImmediate(resolve))
-      if (isDone) return done
+      if (state.isDone) return done
       this.#timers.sort((a, b) => a.at - b.at)
       const next = this.#timers.shift()
       if (next === undefined) throw new Error('everyone waits for ever')

@@ -23,6 +23,7 @@ export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): P
     }
     const summary = writeReport(entry, out)
     deps.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+    entry.reported()
   } finally {
     ledger.close()
   }
