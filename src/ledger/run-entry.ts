@@ -6,6 +6,7 @@ import type { Step } from '../offboarding/step.ts'
 import type { User } from '../offboarding/user.ts'
 import type { Situation } from '../offboarding/guards.ts'
 import { beginPass, endPass } from './passes.ts'
+import { outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
@@ -83,33 +84,6 @@ export class RunEntry {
       if (end === undefined) return
       last = end.row
     }
-  }
-
-  /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
-  situation(since: Date): Situation {
-    const counted = this.#db
-      .prepare(
-        `SELECT COUNT(*) AS rows,
-           COALESCE(SUM(outcome IS NULL), 0) AS toDo,
-           COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
-           COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
-           COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'), 0) AS unknown
-         FROM rows WHERE run = ?`,
-      )
-      .get(this.#run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers'>
-    const recent = this.#db
-      .prepare(
-        `SELECT COUNT(DISTINCT user_id) AS recent, COUNT(DISTINCT CASE WHEN deleted THEN user_id END) AS recentlyDeleted
-         FROM (SELECT run, user_id, 1 AS deleted FROM rows WHERE deleted_at >= $since
-               UNION ALL SELECT run, user_id, 0 FROM rows WHERE deactivated_at >= $since)
-         WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
-           AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
-      )
-      .get({ run: this.#run, since: since.toISOString() }) as unknown as Pick<
-      Situation,
-      'recent' | 'recentlyDeleted'
-    >
-    return { ...counted, ...recent, siteUsers: this.lookUps().siteUsers() }
   }
 
   /** The names of the first users to be touched, as the platform has them. */
@@ -206,40 +180,24 @@ export class RunEntry {
     for (const row of rows) yield readRow(row)
   }
 
-  /** How many rows ended in each outcome that occurred. */
-  outcomes(): Partial<Record<Outcome, number>> {
-    const counts = this.#db
-      .prepare(
-        "SELECT COALESCE(outcome, 'not_attempted') AS outcome, COUNT(*) AS n FROM rows WHERE run = ? GROUP BY 1",
-      )
-      .all(this.#run) as unknown as { outcome: Outcome; n: number }[]
-    return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
+  /** What the guards look at. `since`: how far back the earlier runs of this site count. */
+  situation(since: Date): Situation {
+    return situationOf(this.#db, this.#run, since, this.lookUps().siteUsers())
   }
 
-  /** How many requests were sent for each kind of step. */
+  /** How many rows ended in each outcome that occurred. */
+  outcomes(): Partial<Record<Outcome, number>> {
+    return outcomesOf(this.#db, this.#run)
+  }
+
+  /** How many requests were sent for each kind of step, and for pages. */
   requests(): Partial<Record<Step['do'] | 'list', number>> {
-    const counts = this.#db
-      .prepare(
-        `SELECT action, SUM(n) AS n FROM (
-           SELECT action, attempts + throttled AS n FROM steps WHERE run = $run
-           UNION ALL SELECT 'list', attempts + throttled FROM pages WHERE run = $run
-         ) WHERE n > 0 GROUP BY action`,
-      )
-      .all({ run: this.#run }) as unknown as { action: Step['do'] | 'list'; n: number }[]
-    return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
+    return requestsOf(this.#db, this.#run)
   }
 
   /** How many further attempts were made for each cause. */
   retries(): Record<string, number> {
-    const counts = this.#db
-      .prepare(
-        `SELECT cause.value AS cause, COUNT(*) AS n FROM (
-           SELECT retries FROM steps WHERE run = $run UNION ALL SELECT retries FROM pages WHERE run = $run
-         ) AS asked, json_each(asked.retries) AS cause
-         WHERE asked.retries IS NOT NULL GROUP BY 1 ORDER BY 1`,
-      )
-      .all({ run: this.#run }) as unknown as { cause: string; n: number }[]
-    return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
+    return retriesOf(this.#db, this.#run)
   }
 
   #inOne(write: () => void): void {

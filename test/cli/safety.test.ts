@@ -133,7 +133,7 @@ describe('a list that is a mistake touches nobody, and the message names the rem
       exitCode: 2,
       stderr: expect.stringContaining('protect.txt') as unknown,
     })
-    writeFileSync(protect, 'ceo@acme.com\nceo and cfo\n')
+    writeFileSync(protect, 'chair@acme.com\nchair and deputy\n')
     const { exitCode, stderr } = await cli(argv, { env })
     expect(exitCode).toBe(2)
     expect(stderr).toContain('line 2 holds white space')

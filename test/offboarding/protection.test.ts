@@ -3,10 +3,10 @@ import { parseProtection } from '../../src/offboarding/protection.ts'
 
 describe('a protected list', () => {
   test('is an entry a line, with comments and empty lines', () => {
-    const text = '\uFEFF# the board\r\n*@board.acme.com  # all of them\n\n  svc-* \nceo@acme.com\nu1\n'
+    const text = '\uFEFF# the board\r\n*@board.acme.com  # all of them\n\n  svc-* \nchair@acme.com\nu1\n'
     expect(parseProtection(text)).toEqual({
       ok: true,
-      entries: ['*@board.acme.com', 'svc-*', 'ceo@acme.com', 'u1'],
+      entries: ['*@board.acme.com', 'svc-*', 'chair@acme.com', 'u1'],
     })
   })
 

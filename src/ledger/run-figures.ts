@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Situation } from '../offboarding/guards.ts'
+import type { Outcome } from '../offboarding/outcome.ts'
+import type { Step } from '../offboarding/step.ts'
+
+// What a run comes to in numbers, for reports and guards.
+
+/** How many rows ended in each outcome that occurred. */
+export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcome, number>> {
+  const counts = db
+    .prepare(
+      "SELECT COALESCE(outcome, 'not_attempted') AS outcome, COUNT(*) AS n FROM rows WHERE run = ? GROUP BY 1",
+    )
+    .all(run) as unknown as { outcome: Outcome; n: number }[]
+  return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
+}
+
+/** How many requests were sent for each kind of step. */
+export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['do'] | 'list', number>> {
+  const counts = db
+    .prepare(
+      `SELECT action, SUM(n) AS n FROM (
+         SELECT action, attempts + throttled AS n FROM steps WHERE run = $run
+         UNION ALL SELECT 'list', attempts + throttled FROM pages WHERE run = $run
+       ) WHERE n > 0 GROUP BY action`,
+    )
+    .all({ run }) as unknown as { action: Step['do'] | 'list'; n: number }[]
+  return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
+}
+
+/** How many further attempts were made for each cause. */
+export function retriesOf(db: DatabaseSync, run: number): Record<string, number> {
+  const counts = db
+    .prepare(
+      `SELECT cause.value AS cause, COUNT(*) AS n FROM (
+         SELECT retries FROM steps WHERE run = $run UNION ALL SELECT retries FROM pages WHERE run = $run
+       ) AS asked, json_each(asked.retries) AS cause
+       WHERE asked.retries IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    )
+    .all({ run }) as unknown as { cause: string; n: number }[]
+  return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
+}
+
+/** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
+export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
+  const counted = db
+    .prepare(
+      `SELECT COUNT(*) AS rows,
+         COALESCE(SUM(outcome IS NULL), 0) AS toDo,
+         COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
+         COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
+         COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'), 0) AS unknown
+       FROM rows WHERE run = ?`,
+    )
+    .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers'>
+  const recent = db
+    .prepare(
+      `SELECT COUNT(DISTINCT user_id) AS recent, COUNT(DISTINCT CASE WHEN deleted THEN user_id END) AS recentlyDeleted
+       FROM (SELECT run, user_id, 1 AS deleted FROM rows WHERE deleted_at >= $since
+             UNION ALL SELECT run, user_id, 0 FROM rows WHERE deactivated_at >= $since)
+       WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
+         AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
+    )
+    .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
+  return { ...counted, ...recent, siteUsers }
+}
