@@ -1,7 +1,7 @@
 import type { Reserve } from '../konstantly/quota.ts'
 import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
 import { PREFLIGHT_MODES } from '../offboarding/preflight-mode.ts'
-import { LOG_FORMATS, LOG_LEVELS } from '../logging/logger.ts'
+import { LOG_FORMATS, LOG_LEVELS } from '../logging/levels.ts'
 import { choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from './usage-error.ts'

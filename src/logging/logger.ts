@@ -1,8 +1,6 @@
 import { pino, type Logger } from 'pino'
 import pretty from 'pino-pretty'
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
-export const LOG_FORMATS = ['json', 'pretty'] as const
+import type { LOG_FORMATS, LOG_LEVELS } from './levels.ts'
 
 export interface LoggerOptions {
   level: (typeof LOG_LEVELS)[number]
