@@ -19,6 +19,7 @@ export interface KnownRow extends UnknownRow {
 export interface LookUps {
   countUnknown(): number
   unknown(): Iterable<UnknownRow>
+  /** Without rows that an earlier pass has begun to act on: those are the workflow's to finish. */
   known(): Iterable<KnownRow>
   /** The site's user count as a page told it, or null before the first page. */
   siteUsers(): number | null

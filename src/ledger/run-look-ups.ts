@@ -7,6 +7,10 @@ import { GroupCommit } from './group-commit.ts'
 
 const PAGE = 500
 
+/** An earlier pass has announced a change for the row: the workflow finishes, or takes back, what was begun. */
+const IS_BEGUN =
+  'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
+
 interface RowColumns {
   row: number
   claimed_id: string | null
@@ -54,7 +58,7 @@ export class RunLookUps {
   }
 
   *known(): Generator<{ row: number; claim: Person; user: User; planned: User | null }> {
-    for (const columns of this.#rows('user IS NOT NULL')) {
+    for (const columns of this.#rows(`user IS NOT NULL AND NOT ${IS_BEGUN}`)) {
       const planned = columns.planned === null ? null : (JSON.parse(columns.planned) as User)
       yield { row: columns.row, claim: claimOf(columns), user: JSON.parse(columns.user) as User, planned }
     }

@@ -8,6 +8,7 @@ import {
   logLines,
   readResults,
   runAgainst,
+  signals,
   temporaryFolder,
   writeList,
   type CliResult,
@@ -300,6 +301,32 @@ describe('the platform changes meanwhile:', () => {
     const out = temporaryFolder()
     const { rows } = await runAgainst(platform, writeList(out, csv('id', [[id]])), out, GUARDED)
     expect(column(rows, 'outcome')).toEqual(['not_found'])
+  })
+
+  test('a user who is promoted after the look-up is reactivated, also if the run stops in between', async () => {
+    const { id } = person(0)
+    const { deps, send } = signals()
+    let isDown = true
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method, path }) => {
+        if (method === 'POST') platform.site.change(id, { role: { alias: 'manager' } })
+        if (!isDown || !path.includes('/blocked/')) return null
+        send('SIGTERM')
+        return 'unavailable'
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[id]]))
+    const stopped = await runAgainst(platform, list, out, GUARDED, { deps })
+    expect(stopped.exitCode).toBe(143)
+    expect(platform.site.person(id)).toMatchObject({ isBanned: true })
+
+    isDown = false
+    const { rows } = await runAgainst(platform, list, out, GUARDED)
+    expect(column(rows, 'outcome')).toEqual(['refused'])
+    expect(column(rows, 'detail')[0]).toContain('deactivated by this run, and reactivated at once')
+    expect(platform.site.person(id)).toMatchObject({ isBanned: false })
   })
 
   test('a user who is reactivated between deactivation and deletion is refused', async () => {
