@@ -30,18 +30,28 @@ export async function offboardRows(
   concurrency: number,
   deps: OffboardRowsDeps,
 ): Promise<void> {
+  const ends = new Set<Promise<void>>()
+  // What others announced while the journal could still be written, and have not sent yet, is not sent any more.
+  const giveUp = (error: unknown): never => {
+    deps.stop.over()
+    throw error
+  }
   await forEachThrottled(leavers, concurrency, deps.stop.signal, async (leaver) => {
-    try {
-      await offboardRow(leaver, policy, deps)
-    } catch (error) {
-      // What others announced while the journal could still be written, and have not sent yet, is not sent any more.
-      deps.stop.over()
-      throw error
-    }
+    const { ended } = await offboardRow(leaver, policy, deps).catch(giveUp)
+    // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
+    const written = ended.then(() => void ends.delete(written), giveUp)
+    ends.add(written)
+    written.catch(() => undefined)
   })
+  await Promise.all(ends)
 }
 
-async function offboardRow(leaver: Leaver, policy: Policy, deps: OffboardRowsDeps): Promise<void> {
+/** Resolves when the row has come to its end; `ended` does so when that is durable. */
+async function offboardRow(
+  leaver: Leaver,
+  policy: Policy,
+  deps: OffboardRowsDeps,
+): Promise<{ ended: Promise<void> }> {
   const { run, journal, emit, now, stop } = deps
   const { row, userId } = leaver
   const begun = now()
@@ -61,16 +71,19 @@ async function offboardRow(leaver: Leaver, policy: Policy, deps: OffboardRowsDep
     noted = journal.answered(row, step, answer)
     if (isInterruption(answer)) {
       if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
-      return noted
+      return { ended: noted }
     }
     // Awaited with the row's next write, so that one commit serves both.
     noted.catch(() => undefined)
     turn = workflow.next(answer)
   }
 
-  await journal.ended(row, turn.value)
   const { outcome, status } = turn.value
-  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms: Math.round(now() - begun) })
+  const ms = Math.round(now() - begun)
+  const ended = journal.ended(row, turn.value).then(() => {
+    emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms })
+  })
+  return { ended }
 }
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {

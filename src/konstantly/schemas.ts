@@ -24,9 +24,10 @@ const userObject = z
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = z.object({ message: z.string() })
 
+const errorWithStatus = errorObject.extend({ status: z.int().min(400) })
+
 /** Whether a body is the API's own error object: then it is no success, whatever the status line says. */
-export const isErrorObject = (body: unknown): boolean =>
-  errorObject.extend({ status: z.int().min(400) }).safeParse(body).success
+export const isErrorObject = (body: unknown): boolean => errorWithStatus.safeParse(body).success
 
 /** The user a body shows, or null where it shows none. */
 export function readUser(body: unknown): User | null {

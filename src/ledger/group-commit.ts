@@ -7,11 +7,8 @@ interface Waiting {
   reject: (error: LedgerWriteError) => void
 }
 
-/** How long a write waits for others to share its commit, in milliseconds: far less than any request takes. */
-const GATHER_MS = 1
-
 /**
- * Writes in groups: whatever is asked for within a moment goes into one transaction, so that a durable commit costs its
+ * Writes in groups: whatever is asked for within one turn of the event loop goes into one transaction, so that a durable commit costs its
  * milliseconds once for all workers. Order is kept. After a failed commit every write fails.
  */
 export class GroupCommit {
@@ -59,6 +56,7 @@ export class GroupCommit {
   }
 }
 
+/** Whatever this turn of the event loop brings shares the commit: answers that came in together, for instance. */
 const gather = (commit: () => void): void => {
-  setTimeout(commit, GATHER_MS)
+  setImmediate(commit)
 }

@@ -20,30 +20,31 @@ export class RunJournal {
     this.#pass = pass
     this.#now = now
     this.#group = new GroupCommit(db)
+    // By position: to bind by name costs as much again as the statement itself.
     this.#statements = {
       intend: db.prepare(
         `INSERT INTO steps (run, row, step, action, user_id, intended, pass)
-         SELECT $run, $row, COALESCE(MAX(step), 0) + 1, $action, $user, $at, $pass FROM steps WHERE run = $run AND row = $row`,
+         SELECT ?1, ?2, COALESCE(MAX(step), 0) + 1, ?3, ?4, ?5, ?6 FROM steps WHERE run = ?1 AND row = ?2`,
       ),
       answer: db.prepare(
-        `UPDATE steps SET answered = $at, answer = $answer, http_status = $status, deactivated = $deactivated,
-           attempts = $attempts, throttled = $throttled, retries = $retries, may_have_arrived = $arrived
-         WHERE run = $run AND row = $row AND step = (SELECT MAX(step) FROM steps WHERE run = $run AND row = $row)`,
+        `UPDATE steps SET answered = ?3, answer = ?4, http_status = ?5, deactivated = ?6,
+           attempts = ?7, throttled = ?8, retries = ?9, may_have_arrived = ?10
+         WHERE run = ?1 AND row = ?2 AND step = (SELECT MAX(step) FROM steps WHERE run = ?1 AND row = ?2)`,
       ),
       know: db.prepare(
-        'UPDATE rows SET user = $user, user_id = COALESCE(user_id, $id) WHERE run = $run AND row = $row',
+        'UPDATE rows SET user = ?3, user_id = COALESCE(user_id, ?4) WHERE run = ?1 AND row = ?2',
       ),
-      deactivated: db.prepare('UPDATE rows SET deactivated_at = $at WHERE run = $run AND row = $row'),
+      deactivated: db.prepare('UPDATE rows SET deactivated_at = ?3 WHERE run = ?1 AND row = ?2'),
       confirmed: db.prepare(
-        `UPDATE rows SET deactivated_at = $at WHERE run = $run AND row = $row AND deactivated_at IS NULL
-           AND EXISTS (SELECT 1 FROM steps WHERE run = $run AND row = $row AND action = 'deactivate'
+        `UPDATE rows SET deactivated_at = ?3 WHERE run = ?1 AND row = ?2 AND deactivated_at IS NULL
+           AND EXISTS (SELECT 1 FROM steps WHERE run = ?1 AND row = ?2 AND action = 'deactivate'
              AND (answered IS NULL OR may_have_arrived = 1 OR answer = 'done'))`,
       ),
-      reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = $run AND row = $row'),
+      reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2'),
       end: db.prepare(
-        `UPDATE rows SET outcome = $outcome, detail = $detail, http_status = $status, ended = $at,
-           deleted_at = CASE WHEN $outcome = 'deleted' THEN $at END
-         WHERE run = $run AND row = $row`,
+        `UPDATE rows SET outcome = ?3, detail = ?4, http_status = ?5, ended = ?6,
+           deleted_at = CASE WHEN ?3 = 'deleted' THEN ?6 END
+         WHERE run = ?1 AND row = ?2`,
       ),
     }
   }
@@ -57,28 +58,29 @@ export class RunJournal {
 
   answered(row: number, step: Step, answer: Answer | Interruption): Promise<void> {
     const at = this.#time()
-    const key = { run: this.#run, row }
+    const run = this.#run
+    const { answer: note, know, deactivated, confirmed, reactivated } = this.#statements
     return this.#group.write(() => {
       if (!changesSomething(step)) this.#announce(row, step, null)
       const user = answer.kind === 'user' ? answer.user : null
       const { attempts, throttled, retries, mayHaveArrived } = answer.delivery
-      this.#statements.answer.run({
-        ...key,
+      note.run(
+        run,
+        row,
         at,
-        answer: answer.kind,
-        status: 'status' in answer ? answer.status : null,
-        deactivated: user === null ? null : Number(user.deactivated),
+        answer.kind,
+        'status' in answer ? answer.status : null,
+        user === null ? null : Number(user.deactivated),
         attempts,
         throttled,
-        retries: retries.length === 0 ? null : JSON.stringify(retries),
-        arrived: Number(mayHaveArrived),
-      })
-      if (user !== null) this.#statements.know.run({ ...key, user: JSON.stringify(user), id: user.id })
-      if (step.do === 'deactivate' && user?.deactivated === true)
-        this.#statements.deactivated.run({ ...key, at })
-      if (step.do === 'read' && user?.deactivated === true) this.#statements.confirmed.run({ ...key, at })
+        retries.length === 0 ? null : JSON.stringify(retries),
+        Number(mayHaveArrived),
+      )
+      if (user !== null) know.run(run, row, JSON.stringify(user), user.id)
+      if (step.do === 'deactivate' && user?.deactivated === true) deactivated.run(run, row, at)
+      if (step.do === 'read' && user?.deactivated === true) confirmed.run(run, row, at)
       if (step.do === 'reactivate' && (answer.kind === 'done' || answer.kind === 'user')) {
-        this.#statements.reactivated.run(key)
+        reactivated.run(run, row)
       }
     })
   }
@@ -86,19 +88,13 @@ export class RunJournal {
   ended(row: number, { outcome, detail, status }: RowEnd): Promise<void> {
     const at = this.#time()
     return this.#group.write(() => {
-      this.#statements.end.run({ run: this.#run, row, outcome, detail, status, at })
+      this.#statements.end.run(this.#run, row, outcome, detail, status, at)
     })
   }
 
   #announce(row: number, step: Step, at: string | null): void {
-    this.#statements.intend.run({
-      run: this.#run,
-      row,
-      action: step.do,
-      user: 'userId' in step ? step.userId : null,
-      at,
-      pass: this.#pass,
-    })
+    const userId = 'userId' in step ? step.userId : null
+    this.#statements.intend.run(this.#run, row, step.do, userId, at, this.#pass)
   }
 
   #time(): string {
