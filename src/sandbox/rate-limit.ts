@@ -3,8 +3,10 @@ export interface Admission {
   admitted: boolean
   /** Requests left after this one. */
   remaining: number
-  /** When there will be more. */
-  resetAt: number
+  /** When there will be more than now. */
+  moreAt: number
+  /** When all of the limit will be there again, if nobody sends anything meanwhile. */
+  fullAt: number
   /** When a request that was not admitted would be. */
   retryAt: number
 }
@@ -49,7 +51,7 @@ function fixedWindow(limit: number, endOfWindow: (now: number) => number): Limit
       }
       const admitted = used < limit
       if (admitted) used += 1
-      return { admitted, remaining: limit - used, resetAt: end, retryAt: end }
+      return { admitted, remaining: limit - used, moreAt: end, fullAt: end, retryAt: end }
     },
   }
 }
@@ -68,8 +70,9 @@ function slidingWindow(limit: number, windowMs: number): Limiter {
       forget(now)
       const admitted = times.length < limit
       if (admitted) times.push(now)
-      const oldest = (times[0] ?? now) + windowMs
-      return { admitted, remaining: limit - times.length, resetAt: oldest, retryAt: oldest }
+      const moreAt = (times[0] ?? now) + windowMs
+      const fullAt = (times.at(-1) ?? now) + windowMs
+      return { admitted, remaining: limit - times.length, moreAt, fullAt, retryAt: moreAt }
     },
   }
 }
@@ -90,9 +93,11 @@ function tokenBucket(limit: number, windowMs: number): Limiter {
       refill(now)
       const admitted = tokens >= 1
       if (admitted) tokens -= 1
-      const whenFull = now + ((limit - tokens) * windowMs) / limit
-      const whenOne = now + (Math.max(0, 1 - tokens) * windowMs) / limit
-      return { admitted, remaining: Math.floor(tokens), resetAt: whenFull, retryAt: whenOne }
+      const oneMs = windowMs / limit
+      const remaining = Math.floor(tokens)
+      const moreAt = now + (remaining + 1 - tokens) * oneMs
+      const fullAt = now + (limit - tokens) * oneMs
+      return { admitted, remaining, moreAt, fullAt, retryAt: now + Math.max(0, 1 - tokens) * oneMs }
     },
   }
 }

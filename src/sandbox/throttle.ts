@@ -9,6 +9,10 @@ export interface ThrottleOptions {
   headers: boolean
   /** The share of the quota that somebody else spends, evenly, from 0 to 1. */
   competitor: number
+  /** What the reset tells where a quota comes back bit by bit: when there is more of it, or when all of it is there. */
+  resetTells?: 'more' | 'full'
+  /** How the reset is made whole seconds. */
+  rounding?: 'ceil' | 'floor' | 'round'
 }
 
 /** A limiter as a client meets it: headers, and somebody else who spends the same quota. */
@@ -23,17 +27,18 @@ export class Throttle {
   }
 
   /** `now`: milliseconds since the epoch by the server's clock. */
-  admit(now: number): { admitted: boolean; headers: Record<string, string>; resetAt: number } {
+  admit(now: number): { admitted: boolean; headers: Record<string, string> } {
     this.#compete(now)
-    const { admitted, remaining, resetAt, retryAt } = this.#limiter.admit(now)
+    const { admitted, remaining, moreAt, fullAt, retryAt } = this.#limiter.admit(now)
+    const { kind, resetTells = kind === 'sliding' ? 'more' : 'full', rounding = 'ceil' } = this.#options
     const headers: Record<string, string> = {}
     if (this.#options.headers) {
       headers['x-ratelimit-limit'] = String(this.#options.limit)
       headers['x-ratelimit-remaining'] = String(remaining)
-      headers['x-ratelimit-reset'] = String(Math.ceil(resetAt / 1000))
+      headers['x-ratelimit-reset'] = String(Math[rounding]((resetTells === 'more' ? moreAt : fullAt) / 1000))
     }
     if (!admitted) headers['retry-after'] = String(Math.max(1, Math.ceil((retryAt - now) / 1000)))
-    return { admitted, headers, resetAt }
+    return { admitted, headers }
   }
 
   /** Whether a request would be admitted. */

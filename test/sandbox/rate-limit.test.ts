@@ -12,19 +12,20 @@ describe("the sandbox's limiters", () => {
     expect(at(59_000)).toEqual({
       admitted: true,
       remaining: 1,
-      resetAt: minute + 60_000,
+      moreAt: minute + 60_000,
+      fullAt: minute + 60_000,
       retryAt: minute + 60_000,
     })
     expect(at(59_500)).toMatchObject({ admitted: true, remaining: 0 })
     expect(at(59_999)).toMatchObject({ admitted: false, remaining: 0 })
-    expect(at(60_000)).toMatchObject({ admitted: true, remaining: 1, resetAt: minute + 120_000 })
+    expect(at(60_000)).toMatchObject({ admitted: true, remaining: 1, fullAt: minute + 120_000 })
   })
 
   test('first-request: a window begins with its first request', () => {
     const limiter = makeLimiter('first-request', 1, 1_000)
-    expect(limiter.admit(BEGIN + 300)).toMatchObject({ admitted: true, remaining: 0, resetAt: BEGIN + 1_300 })
+    expect(limiter.admit(BEGIN + 300)).toMatchObject({ admitted: true, remaining: 0, fullAt: BEGIN + 1_300 })
     expect(limiter.admit(BEGIN + 1_299)).toMatchObject({ admitted: false })
-    expect(limiter.admit(BEGIN + 1_500)).toMatchObject({ admitted: true, resetAt: BEGIN + 2_500 })
+    expect(limiter.admit(BEGIN + 1_500)).toMatchObject({ admitted: true, fullAt: BEGIN + 2_500 })
   })
 
   test('sliding: each request comes back a window after it was admitted', () => {
@@ -34,13 +35,15 @@ describe("the sandbox's limiters", () => {
     expect(limiter.admit(BEGIN + 999)).toEqual({
       admitted: false,
       remaining: 0,
-      resetAt: BEGIN + 1_000,
+      moreAt: BEGIN + 1_000,
+      fullAt: BEGIN + 1_400,
       retryAt: BEGIN + 1_000,
     })
     expect(limiter.admit(BEGIN + 1_000)).toMatchObject({
       admitted: true,
       remaining: 0,
-      resetAt: BEGIN + 1_400,
+      moreAt: BEGIN + 1_400,
+      fullAt: BEGIN + 2_000,
     })
   })
 
@@ -50,7 +53,8 @@ describe("the sandbox's limiters", () => {
     expect(limiter.admit(BEGIN)).toEqual({
       admitted: true,
       remaining: 0,
-      resetAt: BEGIN + 1_000,
+      moreAt: BEGIN + 500,
+      fullAt: BEGIN + 1_000,
       retryAt: BEGIN + 500,
     })
     expect(limiter.admit(BEGIN + 499)).toMatchObject({ admitted: false })

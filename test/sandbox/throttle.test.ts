@@ -19,7 +19,6 @@ describe('what a client meets', () => {
         'x-ratelimit-remaining': '2',
         'x-ratelimit-reset': String(BEGIN / 1000 + 60),
       },
-      resetAt: BEGIN + 60_000,
     })
     expect(admit(BEGIN + 2_500).headers).toMatchObject({ 'x-ratelimit-remaining': '1' })
   })
@@ -40,7 +39,6 @@ describe('what a client meets', () => {
         'x-ratelimit-reset': String(BEGIN / 1000 + 60),
         'retry-after': '30',
       },
-      resetAt: BEGIN + 60_000,
     })
     expect(admit(BEGIN + 60_000)).toMatchObject({ admitted: true, headers: { 'x-ratelimit-remaining': '2' } })
   })

@@ -2,6 +2,7 @@ import { Breaker } from '../../src/konstantly/breaker.ts'
 import { Gate } from '../../src/konstantly/gate.ts'
 import { Quota, type Reserve } from '../../src/konstantly/quota.ts'
 import { Spacing } from '../../src/konstantly/spacing.ts'
+import { seededRandom } from '../../src/sandbox/random.ts'
 import { Throttle, type ThrottleOptions } from '../../src/sandbox/throttle.ts'
 import { VirtualTime } from './virtual-time.ts'
 
@@ -15,10 +16,10 @@ export interface Simulation extends ThrottleOptions {
   skewMs: number
   /** Milliseconds since the epoch, by the server's clock, when the first request is sent. */
   begin: number
+  /** How much longer a request may take, at random, in milliseconds. */
+  jitterMs?: number
   reserve?: Reserve
   ratePerMinute?: number
-  /** How the server makes whole seconds of its reset. */
-  rounding?: 'ceil' | 'floor'
 }
 
 export interface Outcome {
@@ -37,6 +38,8 @@ export async function simulate(given: Simulation): Promise<Outcome> {
   const time = new VirtualTime()
   const server = new Throttle(given)
   const quota = new Quota(given.reserve ?? { requests: 0 })
+  const random = seededRandom(given.begin)
+  const leg = (): number => given.latencyMs / 2 + random() * ((given.jitterMs ?? 0) / 2)
   const sentAt: number[] = []
   let left = given.requests
   let rejected = 0
@@ -62,14 +65,11 @@ export async function simulate(given: Simulation): Promise<Outcome> {
         const pass = await gate.enter()
         if (pass === null) throw new Error('turned away')
         sentAt.push(time.now())
-        await time.pause(given.latencyMs / 2)
+        await time.pause(leg())
         const serverTime = given.begin + time.now()
-        const { admitted, headers, resetAt } = server.admit(serverTime)
-        if (given.rounding === 'floor' && headers['x-ratelimit-reset'] !== undefined) {
-          headers['x-ratelimit-reset'] = String(Math.floor(resetAt / 1000))
-        }
+        const { admitted, headers } = server.admit(serverTime)
         const date = new Date(serverTime).toUTCString()
-        await time.pause(given.latencyMs / 2)
+        await time.pause(leg())
         gate.leave(pass, { statusCode: admitted ? 200 : 429, headers: { ...headers, date } })
         if (admitted) {
           gate.answered()
