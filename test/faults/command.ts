@@ -24,17 +24,25 @@ export interface Running {
   ended: Promise<Ended>
 }
 
+export interface RunRequest {
+  list: string
+  out: string
+  concurrency?: number
+  retries?: number
+  more?: readonly string[]
+}
+
 /** Starts the command line in a process of its own: `run` on `list` against the referee's site. Its argv is made only here. */
 export function startRun(
   referee: Referee,
-  { list, out, more = [] }: { list: string; out: string; more?: readonly string[] },
+  { list, out, concurrency = 10, retries = 20, more = [] }: RunRequest,
 ): Running {
   return start(
     [
       'run',
       list,
       ...['--base-url', referee.baseUrl, '--out', out, '--yes', '--json'],
-      ...['--concurrency', '10', '--retries', '20', '--max-percent', '100'],
+      ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
       ...more,
     ],
     { KONSTANTLY_API_KEY: referee.apiKey },

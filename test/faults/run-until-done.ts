@@ -28,11 +28,11 @@ export interface Figures {
   wrong: string[]
 }
 
-/** One run of 60 users, with a tenth of all answers lost, killed with SIGKILL at random moments until it has ended. */
-export async function runUntilDone(seed: number): Promise<Figures> {
+/** One run of 60 users, with a share of all answers lost, killed with SIGKILL at random moments until it has ended. */
+export async function runUntilDone(seed: number, lost: number): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
-  const referee = await startReferee({ seed, lost: 0.1, rejectRepeatedBan: random() < 0.5 })
+  const referee = await startReferee({ seed, lost, rejectRepeatedBan: random() < 0.5 })
   const figures: Figures = {
     ...{ seed, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
     wrong: [],
