@@ -1,34 +1,23 @@
-import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { arrange, someSeed } from './arrange.ts'
 import { startRun } from './command.ts'
-import { mountSmallVolume } from './small-volume.ts'
 import { unannounced, verdict } from './verdict.ts'
+import { canMount, fill, forThisTest, mountMemory } from './volume.ts'
 
 const VOLUME_KIB = 8 * 1024
-const probe = mountSmallVolume(64)
-const reason = 'reason' in probe ? probe.reason : null
-if (!('reason' in probe)) probe.unmount()
-if (reason !== null) {
-  process.stderr.write(`SKIPPED, the ledger on a full disk was not tried: no small volume here (${reason})\n`)
-}
+const isPossible = canMount(() => mountMemory(64), 'the ledger on a full disk')
 
-describe.skipIf(reason !== null)('a ledger on a volume that is full', () => {
+describe.runIf(isPossible)('a ledger on a volume that is full', () => {
   // Room for less than opening a ledger takes, for a few rows, for most of them.
   test.each([0, 16, 150, 400])(
     'with %i KiB left: exit 6, nothing unrecorded, and then it carries on',
     async (left) => {
-      const volume = mountSmallVolume(VOLUME_KIB)
-      if ('reason' in volume) throw new Error(volume.reason)
-      onTestFinished(() => {
-        volume.unmount()
-      })
-      const out = volume.folder
+      const out = forThisTest(mountMemory(VOLUME_KIB)).folder
       const ballast = join(out, 'ballast')
-      const { bavail, bsize } = statfsSync(out)
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - left * 1024)))
+      fill(ballast, left)
 
       const { referee, list, ids } = await arrange({ seed: someSeed() }, out)
       const full = await startRun(referee, { list, out }).ended
