@@ -30,12 +30,14 @@ export interface RunRequest {
   concurrency?: number
   retries?: number
   more?: readonly string[]
+  /** What to start it with, such as `nice`. */
+  through?: readonly string[]
 }
 
 /** Starts the command line in a process of its own: `run` on `list` against the referee's site. Its argv is made only here. */
 export function startRun(
   referee: Referee,
-  { list, out, concurrency = 10, retries = 20, more = [] }: RunRequest,
+  { list, out, concurrency = 10, retries = 20, more = [], through = [] }: RunRequest,
 ): Running {
   return start(
     [
@@ -46,12 +48,18 @@ export function startRun(
       ...more,
     ],
     { KONSTANTLY_API_KEY: referee.apiKey },
+    through,
   )
 }
 
 /** Starts any command in a process of its own. */
-export function start(argv: readonly string[], env: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [BIN, ...argv], {
+export function start(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+  through: readonly string[] = [],
+): Running {
+  const [command = process.execPath, ...args] = [...through, process.execPath, BIN, ...argv]
+  const child = spawn(command, args, {
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
