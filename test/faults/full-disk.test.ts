@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
@@ -33,4 +33,33 @@ describe.runIf(isPossible)('a ledger on a volume that is full', () => {
       expect(await verdict(referee, { out, ids, summary })).toEqual([])
     },
   )
+})
+
+describe.runIf(isPossible)('reports on a volume that is full', () => {
+  test('exit 6, every outcome is in the ledger, and the same command then reports the same run', async () => {
+    const { referee, out, list, ids } = await arrange({ seed: someSeed(), latencyMs: 20 })
+    const { child, ended } = startRun(referee, { list, out, concurrency: 5 })
+    const started = new Promise<string>((resolve) => {
+      child.stderr?.on('data', (chunk: Buffer) => {
+        const [, run] = /"run":"([^"]+)".*"msg":"run started"/.exec(chunk.toString()) ?? []
+        if (run !== undefined) resolve(run)
+      })
+    })
+    const folder = join(out, await started)
+    mkdirSync(folder)
+    const volume = forThisTest(mountMemory(64, folder))
+    fill(join(folder, 'ballast'), 0)
+    const full = await ended
+    expect([full.code, full.stdout], full.stderr).toEqual([6, ''])
+    expect(full.stderr).toContain('make room, then write its files again with `report`')
+    const { requests } = (await referee.testify()).witness
+
+    volume.remove()
+    const again = await startRun(referee, { list, out }).ended
+    expect(again.code, again.stderr).toBe(3)
+    const summary = JSON.parse(again.stdout) as Summary
+    expect(join(out, summary.run)).toBe(folder)
+    expect(await verdict(referee, { out, ids, summary })).toEqual([])
+    expect((await referee.testify()).witness.requests).toBe(requests)
+  })
 })
