@@ -69,3 +69,15 @@ export function start(
   )
   return { child, ended }
 }
+
+/** Resolves with the match once standard error shows `pattern`. */
+export function shown({ child }: Running, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve) => {
+    let sofar = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      sofar += chunk.toString()
+      const found = pattern.exec(sofar)
+      if (found !== null) resolve(found)
+    })
+  })
+}

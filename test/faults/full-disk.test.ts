@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { arrange, someSeed } from './arrange.ts'
-import { startRun } from './command.ts'
+import { shown, startRun } from './command.ts'
 import { unannounced, verdict } from './verdict.ts'
 import { canMount, fill, forThisTest, mountMemory } from './volume.ts'
 
@@ -38,18 +38,13 @@ describe.runIf(isPossible)('a ledger on a volume that is full', () => {
 describe.runIf(isPossible)('reports on a volume that is full', () => {
   test('exit 6, every outcome is in the ledger, and the same command then reports the same run', async () => {
     const { referee, out, list, ids } = await arrange({ seed: someSeed(), latencyMs: 20 })
-    const { child, ended } = startRun(referee, { list, out, concurrency: 5 })
-    const started = new Promise<string>((resolve) => {
-      child.stderr?.on('data', (chunk: Buffer) => {
-        const [, run] = /"run":"([^"]+)".*"msg":"run started"/.exec(chunk.toString()) ?? []
-        if (run !== undefined) resolve(run)
-      })
-    })
-    const folder = join(out, await started)
+    const running = startRun(referee, { list, out, concurrency: 5 })
+    const [, run = ''] = await shown(running, /"run":"([^"]+)".*"msg":"run started"/)
+    const folder = join(out, run)
     mkdirSync(folder)
     const volume = forThisTest(mountMemory(64, folder))
     fill(join(folder, 'ballast'), 0)
-    const full = await ended
+    const full = await running.ended
     expect([full.code, full.stdout], full.stderr).toEqual([6, ''])
     expect(full.stderr).toContain('make room, then write its files again with `report`')
     const { requests } = (await referee.testify()).witness

@@ -1,9 +1,10 @@
 import { spawnSync, type ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { arrange, someSeed, type Scene } from './arrange.ts'
-import { startRun, type RunRequest, type Running } from './command.ts'
+import { shown, startRun, type RunRequest, type Running } from './command.ts'
 import { verdict } from './verdict.ts'
 
 // What a container does to the first process in it: to others it is PID 1, and the system ignores signals that it does not handle.
@@ -66,21 +67,17 @@ describe.runIf(isPossible)('a run as PID 1', () => {
 
   test('ends at once at a second signal', async () => {
     const scene = await arrange({ seed: 1, latencyMs: 3_600_000 })
-    const { child, ended } = startAsPid1(scene)
-    let secondAt = 0
-    child.stderr?.on('data', (chunk: Buffer) => {
-      if (!chunk.includes('run started')) return
-      signal(child, 'SIGTERM')
-      setTimeout(() => {
-        secondAt = performance.now()
-        signal(child, 'SIGTERM')
-      }, 300)
-    })
-    const { code, stdout } = await ended
+    const running = startAsPid1(scene)
+    await shown(running, /run started/)
+    signal(running.child, 'SIGTERM')
+    await setTimeout(300)
+    const begun = performance.now()
+    signal(running.child, 'SIGTERM')
+    const { code, stdout } = await running.ended
     expect(code).toBe(143)
     expect(stdout).toBe('')
     // Otherwise it would wait for the requests in flight, which time out after 30 s.
-    expect(performance.now() - secondAt).toBeLessThan(20_000)
+    expect(performance.now() - begun).toBeLessThan(20_000)
   })
 
   test('misses no signal while it starts', async () => {
