@@ -46,7 +46,7 @@ describe.runIf(isPossible)('reports on a volume that is full', () => {
     fill(join(folder, 'ballast'), 0)
     const full = await running.ended
     expect([full.code, full.stdout], full.stderr).toEqual([6, ''])
-    expect(full.stderr).toContain('make room, then write its files again with `report`')
+    expect(full.stderr).toContain('make room for it, then write its files again with `report`')
     const { requests } = (await referee.testify()).witness
 
     volume.remove()
