@@ -10,17 +10,20 @@ const hasDisks = canMount(mountDisk, 'the ledger on a disk that fails under a ru
 const hasMemory = canMount(() => mountMemory(64), 'the ledger on a volume that is read-only')
 
 /** Slow enough that the volume fails long before the last user. */
-const SLOWLY = { latencyMs: 40 }
+const SLOWLY = { latencyMs: 80 }
 
 /** A run on a disk that fails at some request in the middle of it. */
 async function failing(fail: (disk: Disk) => void): Promise<Scene & { disk: Disk; ended: Ended }> {
   const disk = forThisTest(mountDisk())
   const scene = await arrange({ seed: someSeed(), ...SLOWLY }, disk.folder)
-  const running = startRun(scene.referee, { ...scene, concurrency: 3 })
+  const { child, ended } = startRun(scene.referee, { ...scene, concurrency: 3 })
   scene.referee.at(20 + Math.floor(Math.random() * 40), () => {
+    // However long that takes on a busy machine, the run does not get any further.
+    child.kill('SIGSTOP')
     fail(disk)
+    child.kill('SIGCONT')
   })
-  return { ...scene, disk, ended: await running.ended }
+  return { ...scene, disk, ended: await ended }
 }
 
 function expectExit6({ code, stdout, stderr }: Ended, wayOut: string): void {
@@ -85,7 +88,7 @@ describe.runIf(hasMemory)('a volume that is read-only from the beginning', () =>
   test('and holds an unfinished run: exit 6 before anybody is asked for; writable again, it carries on', async () => {
     const { folder } = forThisTest(mountMemory(4 * 1024))
     const scene = await arrange({ seed: someSeed(), ...SLOWLY }, folder)
-    const { child, ended } = startRun(scene.referee, scene)
+    const { child, ended } = startRun(scene.referee, { ...scene, concurrency: 3 })
     scene.referee.at(30, () => child.kill('SIGTERM'))
     expect((await ended).code).toBe(143)
     const { requests } = (await scene.referee.testify()).witness

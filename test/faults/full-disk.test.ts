@@ -40,10 +40,13 @@ describe.runIf(isPossible)('reports on a volume that is full', () => {
     const { referee, out, list, ids } = await arrange({ seed: someSeed(), latencyMs: 20 })
     const running = startRun(referee, { list, out, concurrency: 5 })
     const [, run = ''] = await shown(running, /"run":"([^"]+)".*"msg":"run started"/)
+    // However long it takes to mount, the run does not end before.
+    running.child.kill('SIGSTOP')
     const folder = join(out, run)
     mkdirSync(folder)
     const volume = forThisTest(mountMemory(64, folder))
     fill(join(folder, 'ballast'), 0)
+    running.child.kill('SIGCONT')
     const full = await running.ended
     expect([full.code, full.stdout], full.stderr).toEqual([6, ''])
     expect(full.stderr).toContain('make room for it, then write its files again with `report`')

@@ -31,7 +31,7 @@ function signal({ pid = 0 }: ChildProcess, name: NodeJS.Signals): void {
 
 describe.runIf(isPossible)('a run as PID 1', () => {
   test('stops cleanly at each signal, is alone, survives a kill, and carries on', async () => {
-    const scene = await arrange({ seed: someSeed(), latencyMs: 20 })
+    const scene = await arrange({ seed: someSeed(), latencyMs: 50 })
     const { referee, out, ids } = scene
     for (const [name, code] of [
       ['SIGTERM', 143],
@@ -51,6 +51,8 @@ describe.runIf(isPossible)('a run as PID 1', () => {
     await new Promise<void>((resolve) => {
       referee.at(8, resolve)
     })
+    // It is not to end by itself meanwhile.
+    signal(child, 'SIGSTOP')
     const other = await startAsPid1(scene).ended
     expect(other.code, other.stderr).toBe(6)
     // Every first process in a container is number 1, this one and the one that holds the ledger.
