@@ -5,17 +5,25 @@ import type { StopSignal } from './cli/exit-code.ts'
 const MIN_NODE = 24
 const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** Calls back at the first signal; a second one ends the process at once, which is as safe as a kill -9. */
-function onSignal(listener: (signal: StopSignal) => void): () => void {
-  let seen = false
-  const handle = (signal: StopSignal): void => {
-    if (seen) process.exit(signal === 'SIGINT' ? 130 : 143)
-    seen = true
-    listener(signal)
+/**
+ * Calls back at the first signal. A second one ends the process at once, which is as safe as a kill -9; so does one that nobody
+ * listens for: for most processes the system does that, and for PID 1, as in a container, it does nothing at all.
+ */
+function listenForSignals(): (listener: (signal: StopSignal) => void) => () => void {
+  let listening: ((signal: StopSignal) => void) | null = null
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      const told = listening
+      listening = null
+      if (told === null) process.exit(signal === 'SIGINT' ? 130 : 143)
+      told(signal)
+    })
   }
-  for (const signal of SIGNALS) process.on(signal, handle)
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, handle)
+  return (listener) => {
+    listening = listener
+    return () => {
+      if (listening === listener) listening = null
+    }
   }
 }
 
@@ -39,6 +47,7 @@ if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
   )
   process.exitCode = 2
 } else {
+  const onSignal = listenForSignals()
   // A small heap matters more in a container than a fast one: the quota is what a run waits for. Halves the peak memory.
   setFlagsFromString('--optimize-for-size')
   // Only now: an older Node could not even load what these import.

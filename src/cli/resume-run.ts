@@ -24,7 +24,7 @@ export function resumeRun(
   if (record.site !== site) {
     throw new UsageError(`run ${id} is one on ${record.site}, not on ${site}. Name that site.`)
   }
-  if (!isUnfinished(record.status)) {
+  if (!isUnfinished(record)) {
     throw new UsageError(
       `run ${id} is ${record.status}: there is nothing left to finish. Begin a new one with its list.`,
     )

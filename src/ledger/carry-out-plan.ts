@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ListFacts, RunOptions } from '../offboarding/run.ts'
+import { isUnfinished, type ListFacts, type RunOptions } from '../offboarding/run.ts'
 import { LedgerUnusableError } from './errors.ts'
 import { beginPass } from './passes.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
@@ -42,11 +42,11 @@ export function carryOutPlan(db: DatabaseSync, { plan, site, id, version, now }:
   const key = JSON.stringify([site, 'plan', plan])
   const begun = db
     .prepare(
-      "SELECT run, id, status FROM runs WHERE identity = ? AND status <> 'refused' ORDER BY run DESC LIMIT 1",
+      "SELECT run, id, status, reported FROM runs WHERE identity = ? AND status <> 'refused' ORDER BY run DESC LIMIT 1",
     )
-    .get(key) as { run: number; id: string; status: string } | undefined
+    .get(key) as Pick<RunColumns, 'run' | 'id' | 'status' | 'reported'> | undefined
   const made = new Date(ended)
-  if (begun?.status === 'finished') return { kind: 'done', by: begun.id }
+  if (begun !== undefined && !isUnfinished(begun)) return { kind: 'done', by: begun.id }
   if (begun !== undefined) {
     const entry = new RunEntry(db, begun.run, now)
     entry.resume(version)

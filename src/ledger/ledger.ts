@@ -59,7 +59,7 @@ export class Ledger {
 
   /** The unfinished runs of a site, oldest first. A dry run that was broken off has left nothing to finish. */
   unfinished(site: string): RunRecord[] {
-    return this.runs().filter((run) => run.site === site && isUnfinished(run.status) && !run.options.dryRun)
+    return this.runs().filter((run) => run.site === site && isUnfinished(run) && !run.options.dryRun)
   }
 
   /** One run by its ID, or the latest. Throws LedgerUnusableError where there is none. */

@@ -12,6 +12,7 @@ export interface RunColumns {
   started: string
   ended: string | null
   exit_code: number | null
+  reported: string | null
   pace: string
   version: string
 }
@@ -26,6 +27,7 @@ export function readRun(columns: RunColumns): RunRecord {
     ended: columns.ended,
     status: columns.status,
     exitCode: columns.exit_code,
+    reported: columns.reported,
     pace: JSON.parse(columns.pace) as RunPace,
     version: columns.version,
   }

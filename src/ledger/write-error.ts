@@ -1,9 +1,11 @@
+import { accessSync, constants } from 'node:fs'
+import { dirname } from 'node:path'
 import { LedgerWriteError, sqliteCode } from './errors.ts'
 
 const WAY_OUT: Readonly<Record<number | string, string>> = {
   // https://www.sqlite.org/rescode.html
   8: 'Make its volume writable', // SQLITE_READONLY
-  10: 'Look after its volume', // SQLITE_IOERR
+  10: 'Look after its volume, which fails or has become read-only', // SQLITE_IOERR
   13: 'Make room on its volume', // SQLITE_FULL
   14: 'Bring its volume back, or correct the rights to it', // SQLITE_CANTOPEN
   EROFS: 'Make its volume writable',
@@ -27,12 +29,22 @@ export function writeError(error: unknown): LedgerWriteError {
 export function openError(path: string, error: unknown): LedgerWriteError {
   const reason = error instanceof Error ? error.message : String(error)
   return new LedgerWriteError(
-    `the ledger ${path} cannot be written (${reason}). ${wayOut(error)}, then run the same command again, or give another folder with --out.`,
+    `the ledger ${path} cannot be written (${reason}). ${wayIn(path) ?? wayOut(error)}, then run the same command again, or give another folder with --out.`,
     { cause: error },
   )
 }
 
-function wayOut(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return WAY_OUT[sqliteCode(error) ?? code] ?? 'Bring it back'
+const wayOut = (error: unknown): string => WAY_OUT[sqliteCode(error) ?? systemCode(error)] ?? 'Bring it back'
+
+const systemCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/** SQLite only says that it cannot open a file; what the system says of the folder tells why, if it has anything against it. */
+function wayIn(path: string): string | undefined {
+  try {
+    accessSync(dirname(path), constants.W_OK)
+    return undefined
+  } catch (error) {
+    return WAY_OUT[systemCode(error)]
+  }
 }

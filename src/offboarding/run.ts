@@ -11,7 +11,13 @@ import type { Reading } from './reading.ts'
  */
 export type RunStatus = 'running' | 'stopped' | 'finished' | 'refused'
 
-export const isUnfinished = (status: RunStatus): boolean => status === 'running' || status === 'stopped'
+/** Whether there is something left to do: rows, or the report that nobody has been given yet. */
+export const isUnfinished = ({ status, reported }: Pick<RunRecord, 'status' | 'reported'>): boolean =>
+  status === 'running' || status === 'stopped' || isUnreported({ status, reported })
+
+/** All rows have ended, and the process was killed, or kept from writing, before anybody was told. */
+export const isUnreported = ({ status, reported }: Pick<RunRecord, 'status' | 'reported'>): boolean =>
+  status === 'finished' && reported === null
 
 /** What is remembered of the list a run was made from. */
 export interface ListFacts {
@@ -74,6 +80,8 @@ export interface RunRecord {
   ended: string | null
   status: RunStatus
   exitCode: number | null
+  /** When its files had been written and its result told. */
+  reported: string | null
   pace: RunPace
   /** The version of konstantly-offboard. */
   version: string

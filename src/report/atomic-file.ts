@@ -31,7 +31,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     removeQuietly(temporary)
     const reason = error instanceof Error ? error.message : String(error)
     throw new ReportWriteError(
-      `${path} cannot be written (${reason}). The run is safe in the ledger: make room, then write its files again with \`report\`.`,
+      `${path} cannot be written (${reason}). The run is safe in the ledger: make room for it, then write its files again with \`report\`.`,
       { cause: error },
     )
   }

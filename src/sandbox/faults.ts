@@ -1,15 +1,22 @@
 /**
- * What can go wrong with a request: turned away, or carried out with its answer lost.
+ * What can go wrong with a request at random: turned away, or carried out with its answer lost.
  * `unavailable`: 503, not carried out. `maintenance`: 200 with an HTML page, not carried out. `reset`: the connection is cut,
  * not carried out. `lost`: carried out, then the connection is cut. `broken`: carried out, then 500.
  */
-export const FAULTS = ['unavailable', 'maintenance', 'reset', 'lost', 'broken'] as const
-export type Fault = (typeof FAULTS)[number]
+const RANDOM_FAULTS = ['unavailable', 'maintenance', 'reset', 'lost', 'broken'] as const
+
+/**
+ * And what is only met where it is asked for, since whoever asks at random may not have the patience: `cut`: carried out, then the
+ * connection breaks off in the middle of the answer. `hanging`: carried out, and never answered.
+ */
+export type Fault = (typeof RANDOM_FAULTS)[number] | 'cut' | 'hanging'
+
+const CARRIED_OUT: ReadonlySet<Fault> = new Set(['lost', 'broken', 'cut', 'hanging'])
 
 /** Whether the platform does what was asked before the fault shows. */
-export const isCarriedOut = (fault: Fault): boolean => fault === 'lost' || fault === 'broken'
+export const isCarriedOut = (fault: Fault): boolean => CARRIED_OUT.has(fault)
 
 /** Picks a fault for `rate` of all requests, at random. */
 export function randomFaults(rate: number, random: () => number): () => Fault | null {
-  return () => (random() < rate ? (FAULTS[Math.floor(random() * FAULTS.length)] ?? null) : null)
+  return () => (random() < rate ? (RANDOM_FAULTS[Math.floor(random() * RANDOM_FAULTS.length)] ?? null) : null)
 }

@@ -107,18 +107,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       send(carryOut(), admission.headers)
       return
     }
-    if (isCarriedOut(wrong)) carryOut()
-    if (wrong === 'reset' || wrong === 'lost') {
-      options.onRequest?.(request, null)
-      incoming.socket.destroy()
-    } else if (wrong === 'maintenance') {
-      options.onRequest?.(request, 200)
-      response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end('<!doctype html><title>Maintenance</title>')
-    } else {
-      const status = wrong === 'unavailable' ? 503 : 500
-      send({ status, body: { status, message: 'Something went wrong' } }, admission.headers)
+    const done = isCarriedOut(wrong) ? carryOut() : null
+    switch (wrong) {
+      case 'reset':
+      case 'lost':
+        options.onRequest?.(request, null)
+        incoming.socket.destroy()
+        break
+      case 'hanging':
+        options.onRequest?.(request, null)
+        break
+      case 'cut':
+        options.onRequest?.(request, null)
+        cutInTheMiddle(response, done)
+        break
+      case 'maintenance':
+        options.onRequest?.(request, 200)
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<!doctype html><title>Maintenance</title>')
+        break
+      case 'unavailable':
+      case 'broken': {
+        const status = wrong === 'unavailable' ? 503 : 500
+        send({ status, body: { status, message: 'Something went wrong' } }, admission.headers)
+      }
     }
   }
 
@@ -139,6 +152,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         server.closeAllConnections()
       }),
   }
+}
+
+/** An answer without a body could not be told from a whole one, so an empty object takes its place. */
+function cutInTheMiddle(response: ServerResponse, reply: Reply | null): void {
+  const text = JSON.stringify(reply?.body ?? {})
+  response.writeHead(reply?.status ?? 200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+  })
+  response.write(text.slice(0, text.length / 2), () => response.destroy())
 }
 
 async function readJson(incoming: IncomingMessage): Promise<unknown> {

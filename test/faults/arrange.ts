@@ -12,13 +12,17 @@ export interface Scene {
   ids: readonly string[]
 }
 
-/** A referee, and a leaver list with 60 of its users. The referee leaves with the test. */
+/**
+ * A referee, and a leaver list with 60 of its users. The referee leaves with the test: tests that run side by side say how
+ * to know when that is.
+ */
 export async function arrange(
   setup: Partial<Setup> & Pick<Setup, 'seed'>,
   out = temporaryFolder(),
+  whenFinished: (then: () => void) => void = onTestFinished,
 ): Promise<Scene> {
   const referee = await startReferee(setup)
-  onTestFinished(() => {
+  whenFinished(() => {
     referee.end()
   })
   const ids = referee.people.slice(0, USERS).map(({ id }) => id)

@@ -24,26 +24,42 @@ export interface Running {
   ended: Promise<Ended>
 }
 
+export interface RunRequest {
+  list: string
+  out: string
+  concurrency?: number
+  retries?: number
+  more?: readonly string[]
+  /** What to start it with, such as `nice`. */
+  through?: readonly string[]
+}
+
 /** Starts the command line in a process of its own: `run` on `list` against the referee's site. Its argv is made only here. */
 export function startRun(
   referee: Referee,
-  { list, out, more = [] }: { list: string; out: string; more?: readonly string[] },
+  { list, out, concurrency = 10, retries = 20, more = [], through = [] }: RunRequest,
 ): Running {
   return start(
     [
       'run',
       list,
       ...['--base-url', referee.baseUrl, '--out', out, '--yes', '--json'],
-      ...['--concurrency', '10', '--retries', '20', '--max-percent', '100'],
+      ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
       ...more,
     ],
     { KONSTANTLY_API_KEY: referee.apiKey },
+    through,
   )
 }
 
 /** Starts any command in a process of its own. */
-export function start(argv: readonly string[], env: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [BIN, ...argv], {
+export function start(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+  through: readonly string[] = [],
+): Running {
+  const [command = process.execPath, ...args] = [...through, process.execPath, BIN, ...argv]
+  const child = spawn(command, args, {
     env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -52,4 +68,16 @@ export function start(argv: readonly string[], env: Record<string, string> = {})
     ([[code, signal], stdout, stderr]) => ({ code, signal, stdout, stderr }),
   )
   return { child, ended }
+}
+
+/** Resolves with the match once standard error shows `pattern`. */
+export function shown({ child }: Running, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve) => {
+    let sofar = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      sofar += chunk.toString()
+      const found = pattern.exec(sofar)
+      if (found !== null) resolve(found)
+    })
+  })
 }

@@ -1,34 +1,23 @@
-import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { arrange, someSeed } from './arrange.ts'
-import { startRun } from './command.ts'
-import { mountSmallVolume } from './small-volume.ts'
+import { shown, startRun } from './command.ts'
 import { unannounced, verdict } from './verdict.ts'
+import { canMount, fill, forThisTest, mountMemory } from './volume.ts'
 
 const VOLUME_KIB = 8 * 1024
-const probe = mountSmallVolume(64)
-const reason = 'reason' in probe ? probe.reason : null
-if (!('reason' in probe)) probe.unmount()
-if (reason !== null) {
-  process.stderr.write(`SKIPPED, the ledger on a full disk was not tried: no small volume here (${reason})\n`)
-}
+const isPossible = canMount(() => mountMemory(64), 'the ledger on a full disk')
 
-describe.skipIf(reason !== null)('a ledger on a volume that is full', () => {
+describe.runIf(isPossible)('a ledger on a volume that is full', () => {
   // Room for less than opening a ledger takes, for a few rows, for most of them.
   test.each([0, 16, 150, 400])(
     'with %i KiB left: exit 6, nothing unrecorded, and then it carries on',
     async (left) => {
-      const volume = mountSmallVolume(VOLUME_KIB)
-      if ('reason' in volume) throw new Error(volume.reason)
-      onTestFinished(() => {
-        volume.unmount()
-      })
-      const out = volume.folder
+      const out = forThisTest(mountMemory(VOLUME_KIB)).folder
       const ballast = join(out, 'ballast')
-      const { bavail, bsize } = statfsSync(out)
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - left * 1024)))
+      fill(ballast, left)
 
       const { referee, list, ids } = await arrange({ seed: someSeed() }, out)
       const full = await startRun(referee, { list, out }).ended
@@ -44,4 +33,31 @@ describe.skipIf(reason !== null)('a ledger on a volume that is full', () => {
       expect(await verdict(referee, { out, ids, summary })).toEqual([])
     },
   )
+})
+
+describe.runIf(isPossible)('reports on a volume that is full', () => {
+  test('exit 6, every outcome is in the ledger, and the same command then reports the same run', async () => {
+    const { referee, out, list, ids } = await arrange({ seed: someSeed(), latencyMs: 20 })
+    const running = startRun(referee, { list, out, concurrency: 5 })
+    const [, run = ''] = await shown(running, /"run":"([^"]+)".*"msg":"run started"/)
+    // However long it takes to mount, the run does not end before.
+    running.child.kill('SIGSTOP')
+    const folder = join(out, run)
+    mkdirSync(folder)
+    const volume = forThisTest(mountMemory(64, folder))
+    fill(join(folder, 'ballast'), 0)
+    running.child.kill('SIGCONT')
+    const full = await running.ended
+    expect([full.code, full.stdout], full.stderr).toEqual([6, ''])
+    expect(full.stderr).toContain('make room for it, then write its files again with `report`')
+    const { requests } = (await referee.testify()).witness
+
+    volume.remove()
+    const again = await startRun(referee, { list, out }).ended
+    expect(again.code, again.stderr).toBe(3)
+    const summary = JSON.parse(again.stdout) as Summary
+    expect(join(out, summary.run)).toBe(folder)
+    expect(await verdict(referee, { out, ids, summary })).toEqual([])
+    expect((await referee.testify()).witness.requests).toBe(requests)
+  })
 })

@@ -7,7 +7,7 @@ import type { Change } from './witness.ts'
 
 /** What a process that has ended, however it did, left in the ledger. */
 export interface LeftBehind {
-  /** Users whose rows have ended. */
+  /** Users all of whose rows have ended. */
   ended: string[]
   /** Users whose rows ended as deleted. */
   deleted: string[]
@@ -37,7 +37,10 @@ export function readLeftBehind(out: string): LeftBehind | null {
           .all()
           .map(({ value }) => String(value))
       return {
-        ended: text('SELECT user_id AS value FROM rows WHERE outcome IS NOT NULL AND user_id IS NOT NULL'),
+        ended: text(
+          `SELECT user_id AS value FROM rows WHERE user_id IS NOT NULL
+           GROUP BY user_id HAVING COUNT(outcome) = COUNT(*)`,
+        ),
         deleted: text("SELECT user_id AS value FROM rows WHERE outcome = 'deleted'"),
         over: text('SELECT id AS value FROM runs WHERE reported IS NOT NULL')[0] ?? null,
         intents: new Set(

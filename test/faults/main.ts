@@ -1,17 +1,18 @@
 // `npm run test:faults`: a hundred runs, each killed until it ends, and a table of figures. FAULTS_SEED repeats the runs of a seed,
-// FAULTS_RUNS says how many.
+// FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost.
 import { manyRuns } from './many-runs.ts'
 import type { Figures } from './run-until-done.ts'
 
 const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
 const runs = Number(process.env['FAULTS_RUNS'] ?? 100)
+const lost = Number(process.env['FAULTS_LOST'] ?? 0.1)
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 print(
-  `${runs} runs of 60 users, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1`,
+  `${runs} runs of 60 users, ${lost * 100} % of all answers lost, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1 FAULTS_LOST=${lost}`,
 )
 let done = 0
-const all = await manyRuns(seed, runs, ({ seed: one, wrong }) => {
+const all = await manyRuns({ seed, runs, lost }, ({ seed: one, wrong }) => {
   done += 1
   for (const what of wrong) print(`seed ${one}: ${what}`)
   if (done % 10 === 0) print(`${done} of ${runs} runs`)

@@ -3,13 +3,18 @@
 import type { Fault } from '../../src/sandbox/faults.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { startSandbox, type SandboxRequest } from '../../src/sandbox/server.ts'
+import { changeAsked, userRead } from './asked.ts'
+import { scriptedFaults } from './script.ts'
 import type { Order, Ruling, Setup, Witness } from './witness.ts'
 
-const API = '/openapi/v1'
-const LOST: readonly Fault[] = ['lost', 'broken']
+/** Carried out, and the answer lost: the worst that can happen to a request. */
+const LOST: readonly Fault[] = ['lost', 'broken', 'cut']
 
-function begin({ seed, users, lost, rejectRepeatedBan, outage, latencyMs }: Setup): void {
-  const random = seededRandom(seed)
+function begin(setup: Setup): void {
+  const { lost, script, ...site } = setup
+  const random = seededRandom(setup.seed)
+  const atRandom = (): Fault | null =>
+    random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null
   const witness: Witness = { requests: 0, changes: [], deleted: [], deletedTwice: [], touchedAgain: [] }
   /** Users whose rows had ended, by a ledger that a killed process left. Nothing about them is to be asked any more. */
   const ended = new Set<string>()
@@ -18,8 +23,8 @@ function begin({ seed, users, lost, rejectRepeatedBan, outage, latencyMs }: Setu
 
   const watch = (request: SandboxRequest, status: number | null): void => {
     witness.requests += 1
-    const change = describeChange(request)
-    const userId = change?.userId ?? namedIn(request)
+    const change = changeAsked(request)
+    const userId = change?.userId ?? userRead(request)
     if (change !== null) witness.changes.push({ ...change, status })
     if (userId !== null && ended.has(userId)) witness.touchedAgain.push(userId)
     if (change?.do === 'delete') {
@@ -39,17 +44,11 @@ function begin({ seed, users, lost, rejectRepeatedBan, outage, latencyMs }: Setu
   }
 
   const started = startSandbox({
+    ...site,
     port: 0,
-    users,
-    throttle: null,
     clockSkewMs: 0,
-    outage,
-    latencyMs,
     faultRate: 0,
-    seed,
-    rejectRepeatedBan,
-    // Carried out, and the answer lost: the worst that can happen to a request.
-    fault: () => (random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null),
+    fault: script === null ? atRandom : scriptedFaults(script),
     onRequest: watch,
   })
   let sandbox: Awaited<typeof started>
@@ -67,27 +66,6 @@ function begin({ seed, users, lost, rejectRepeatedBan, outage, latencyMs }: Setu
     if (order.do === 'close rows') for (const id of order.userIds) ended.add(id)
     if (order.do === 'testify') reply({ kind: 'testimony', witness, people: sandbox.site.people() })
   })
-}
-
-function describeChange({
-  method,
-  path,
-  body,
-}: SandboxRequest): { do: 'deactivate' | 'reactivate' | 'delete'; userId: string } | null {
-  const parts = path.slice(`${API}/users/`.length).split('/')
-  if (method === 'POST' && typeof body === 'object' && body !== null && 'id' in body) {
-    return { do: 'deactivate', userId: String(body.id) }
-  }
-  if (method !== 'DELETE') return null
-  return parts[0] === 'blocked'
-    ? { do: 'reactivate', userId: parts[1] ?? '' }
-    : { do: 'delete', userId: parts[0] ?? '' }
-}
-
-/** The user that a request to look somebody up names by ID. */
-function namedIn({ path }: SandboxRequest): string | null {
-  const [, userId] = /^\/openapi\/v1\/users\/([A-Za-z0-9_-]+)$/.exec(path) ?? []
-  return userId ?? null
 }
 
 function reply(ruling: Ruling): void {

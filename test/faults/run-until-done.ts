@@ -5,6 +5,7 @@ import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder, writeList } from '../support/cli.ts'
 import { startRun, type Running } from './command.ts'
 import { readLeftBehind } from './left-behind.ts'
+import { differences, type Report } from './same-report.ts'
 import { startReferee, type Referee } from './start-referee.ts'
 import { unannounced, verdict } from './verdict.ts'
 
@@ -28,18 +29,21 @@ export interface Figures {
   wrong: string[]
 }
 
-/** One run of 60 users, with a tenth of all answers lost, killed with SIGKILL at random moments until it has ended. */
-export async function runUntilDone(seed: number): Promise<Figures> {
+/** One run of 60 users, with a share of all answers lost, killed with SIGKILL at random moments until it has ended. */
+export async function runUntilDone(seed: number, lost: number): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
-  const referee = await startReferee({ seed, lost: 0.1, rejectRepeatedBan: random() < 0.5 })
+  const site = { seed, rejectRepeatedBan: random() < 0.5 }
+  const referee = await startReferee({ ...site, lost })
   const figures: Figures = {
     ...{ seed, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
     wrong: [],
   }
   try {
     const out = temporaryFolder()
-    const ids = referee.people.slice(0, USERS).map(({ id }) => id)
+    const users = referee.people.slice(0, USERS).map(({ id }) => id)
+    // Nobody, and somebody who is on the list already.
+    const ids = [...users, 'nobody', users[0] ?? '']
     const list = writeList(out, `id,note\n${ids.map((id) => `${id},leaves`).join('\n')}\n`)
     for (;;) {
       const seenBefore = (await referee.testify()).witness.requests
@@ -77,10 +81,26 @@ export async function runUntilDone(seed: number): Promise<Figures> {
       figures.settled = readResults(out, summary.run).filter((row) =>
         row['offboard_detail']?.startsWith('confirmed after'),
       ).length
-      return verdict(referee, { out, ids, summary })
+      const undisturbed = await runUndisturbed(site, list)
+      return [
+        ...(await verdict(referee, { out, ids, summary })),
+        ...differences({ out, run: summary.run }, undisturbed),
+      ]
     }
   } finally {
     figures.ms = Math.round(performance.now() - begun)
+    referee.end()
+  }
+}
+
+/** The same list on a site of its own that is the same, with nothing in the way. */
+async function runUndisturbed(site: Parameters<typeof startReferee>[0], list: string): Promise<Report> {
+  const referee = await startReferee(site)
+  try {
+    const out = temporaryFolder()
+    const { stdout } = await startRun(referee, { list, out }).ended
+    return { out, run: (JSON.parse(stdout) as Summary).run }
+  } finally {
     referee.end()
   }
 }

@@ -37,7 +37,11 @@ export async function startReferee(setup: Partial<Setup> & Pick<Setup, 'seed'>):
     })
 
   const ready = hear('ready')
-  order({ users: 80, lost: 0, rejectRepeatedBan: false, outage: null, latencyMs: 1, ...setup })
+  order({
+    ...{ users: 80, lost: 0, script: null, rejectRepeatedBan: false },
+    ...{ outage: null, throttle: null, latencyMs: 1 },
+    ...setup,
+  })
   const { baseUrl, apiKey, people } = await ready
   return {
     baseUrl,

@@ -2,6 +2,7 @@ import type { Summary } from '../../src/report/summary.ts'
 import { readResults } from '../support/cli.ts'
 import { intentOf, readLeftBehind } from './left-behind.ts'
 import type { Referee } from './start-referee.ts'
+import { untrueRows } from './true-words.ts'
 
 /** What is wrong with a run that has come to its end, by the referee's memory; empty where everything is as promised. */
 export async function verdict(
@@ -27,6 +28,7 @@ export async function verdict(
   const left = new Set(people.map(({ id }) => id))
   const gone = referee.people.map(({ id }) => id).filter((id) => !left.has(id))
   if (!sameMembers(gone, witness.deleted)) wrong.push('the referee contradicts itself')
+  wrong.push(...untrueRows(rows, { before: referee.people, now: people }))
 
   if (witness.deletedTwice.length > 0) wrong.push(`deleted twice: ${witness.deletedTwice.join(' ')}`)
   if (witness.touchedAgain.length > 0) {

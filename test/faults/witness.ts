@@ -1,4 +1,6 @@
 import type { Person } from '../../src/sandbox/people.ts'
+import type { ThrottleOptions } from '../../src/sandbox/throttle.ts'
+import type { Script } from './script.ts'
 
 /** What the referee's site is like. */
 export interface Setup {
@@ -6,10 +8,14 @@ export interface Setup {
   users: number
   /** The share of requests that are carried out, and whose answers are lost, from 0 to 1. */
   lost: number
+  /** Faults that are not left to chance, instead of `lost`. */
+  script: Script | null
   /** Whether to deactivate a deactivated user is 422 instead of 200: the real platform does not say. */
   rejectRepeatedBan: boolean
   /** When the platform goes down, from the first request on, and for how long, in milliseconds; null for never. */
   outage: { afterMs: number; forMs: number } | null
+  /** What limits the requests, or null for no limit. */
+  throttle: ThrottleOptions | null
   latencyMs: number
 }
 

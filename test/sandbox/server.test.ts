@@ -187,6 +187,27 @@ describe('a fault of the sandbox', () => {
     expect(await withFault('lost')).toEqual({ response: null, deleted: true })
   })
 
+  test('"cut" is an answer that breaks off, and the request is carried out', async () => {
+    const { response, deleted } = await withFault('cut')
+    expect([response?.status, response?.headers.get('content-length'), deleted]).toEqual([200, '2', true])
+    await expect(response?.text()).rejects.toThrow()
+  })
+
+  test('"hanging" is no answer, and the request is carried out', async () => {
+    let carriedOut: (() => void) | undefined
+    const told = new Promise<void>((resolve) => (carriedOut = resolve))
+    const sandbox = await start({ fault: () => 'hanging', onRequest: () => carriedOut?.() })
+    const answered = ask(sandbox, 'DELETE', '/users/banned').then(
+      () => 'answered',
+      () => 'given up',
+    )
+    await told
+    expect(sandbox.site.person('banned')).toBeUndefined()
+    // Nobody else ends it.
+    await sandbox.close()
+    expect(await answered).toBe('given up')
+  })
+
   test('never comes at a rate of 0, always at a rate of 1', async () => {
     const statuses = async (faultRate: number): Promise<Set<number | null>> => {
       const seen = new Set<number | null>()

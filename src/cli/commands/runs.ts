@@ -1,6 +1,6 @@
 import { Ledger } from '../../ledger/ledger.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
-import { isUnfinished, type RunRecord } from '../../offboarding/run.ts'
+import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run.ts'
 import type { Deps } from '../deps.ts'
 import { countsAsAttention } from '../ending.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -29,7 +29,7 @@ export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
 }
 
 function line(
-  { id, site, list, options, started, status }: RunRecord,
+  { id, site, list, options, started, status, reported }: RunRecord,
   outcomes: Partial<Record<Outcome, number>>,
   toGo: number,
 ): string[] {
@@ -38,13 +38,18 @@ function line(
   const attention = Object.entries(others)
     .filter(([outcome]) => countsAsAttention(outcome as Outcome, options))
     .reduce((sum, [, n]) => sum + n, options.dryRun || options.plan ? 0 : untouched - toGo)
-  const shown = `${status}${options.plan ? ' (plan)' : options.dryRun ? ' (dry run)' : ''}${isUnfinished(status) ? ', run it again to go on' : ''}`
+  const kind = options.plan ? ' (plan)' : options.dryRun ? ' (dry run)' : ''
+  const next = isUnreported({ status, reported })
+    ? ', run it again for its report'
+    : isUnfinished({ status, reported })
+      ? ', run it again to go on'
+      : ''
   return [
     id,
     site,
     list.name,
     started,
-    shown,
+    `${status}${kind}${next}`,
     String(list.rows),
     String(toGo),
     String(list.rows - toGo - attention),
