@@ -96,7 +96,7 @@ export class Gate {
     const { quota, now, wallClock } = this.#options
     const receivedAt = now()
     const reading = response === null ? null : readQuota(response.headers, wallClock())
-    quota.answered(ticket, { sentAt, receivedAt }, reading)
+    quota.answered(ticket, { sentAt, receivedAt }, reading, response?.statusCode !== 429)
     if (response !== null) {
       if (reading === null) quota.notTold()
       if (response.statusCode === 429) {
@@ -165,7 +165,7 @@ export class Gate {
     const sentAt = now()
     spacing.sent(sentAt)
     this.#allowance.sent(sentAt)
-    return { ticket: quota.sent(), sentAt }
+    return { ticket: quota.sent(sentAt), sentAt }
   }
 
   #wakeAt(until: number): void {

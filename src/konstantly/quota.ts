@@ -1,8 +1,23 @@
+import { Counted } from './counted.ts'
+import { Horizon } from './horizon.ts'
 import type { QuotaReading } from './rate-headers.ts'
-import { lengthIfRoundedUp, surelyOver, type Exchange } from './window-end.ts'
+import { Remaining } from './remaining.ts'
+import { surelyOver, type Exchange } from './window-end.ts'
 
 /** Of a quota that comes back bit by bit, this share of the limit is waited for: few waits, and nothing overflows. */
 const WORTHWHILE_SHARE = 0.1
+
+/** Whoever gets back this share of the limit, and more than was due, is in a new window. */
+const ROLLOVER_SHARE = 0.25
+
+/** A window of which this much is left has only just begun. */
+const FRESH_SHARE = 0.9
+
+/** A reset that moves on by so many seconds while requests are sent tells when a bucket will be full. */
+const BUCKET_SECONDS = 2
+
+/** At most this share of the limit is left over for somebody else who spends the same quota: rather a 429 than more of it lost. */
+const MOST_MARGIN_SHARE = 0.02
 
 /** Times that are told in whole seconds may mean the same moment if they are no further apart than this. */
 const SAME_MOMENT_MS = 1_500
@@ -17,41 +32,45 @@ export type Permission = { granted: true } | { granted: false; until: number | n
 export interface Ticket {
   /** Everyone waits for this one's answer, since nothing else is known. */
   asks: boolean
+  /** Sent because an earlier one should not count any more. */
+  relies: boolean
 }
 
 interface Window {
   limit: number
-  /** Requests left when the latest answer was given; those in flight may be among them. */
-  remaining: number
   reset: number
-  /** When the latest answer was received. */
-  learnedAt: number
   /** When there will be more, by our own clock. */
   over: number
   /** Requests of ours that were answered in it. */
   used: number
+  /** What its first answer told. */
+  first: QuotaReading
 }
 
 /**
  * The quota as one view shared by all workers, learned from response headers. It spends what a window offers at once, counts
- * requests in flight as spent, leaves the reserve, and knows when there will be more. Where nothing is known, at the beginning,
- * after a window's end and after a 429, one request goes ahead alone, and its answer tells.
+ * requests in flight as spent, leaves the reserve, and knows when there will be more: at the reset that is told, or, if that
+ * is sooner, when requests of ours are old enough not to count any more. Where nothing is known, at the beginning,
+ * after a reset and after a 429, one request goes ahead alone, and its answer tells.
  * Nothing relies on a kind of limiter. Pure: times, in milliseconds of our own clock, come in.
  */
 export class Quota {
   readonly #reserve: Reserve
+  readonly #horizon = new Horizon()
+  readonly #counted = new Counted()
+  readonly #remaining = new Remaining()
   #window: Window | null = null
   #isTold: boolean | null = null
   #inFlight = 0
   #isAsking = false
   #isStale = true
   #pausedUntil = -Infinity
-  /** Of windows that begin with their first request, where that is known. */
-  #windowMs: number | null = null
-  /** How often it turned out otherwise. Once, somebody else may have been the reason. */
-  #refuted = 0
   /** The reset moves on with every request: a bucket, told to be full by then. */
   #isBucket = false
+  /** Whether what comes back comes all at once, as a window's does, so that no more of it is worth waiting for. */
+  #comesAtOnce = true
+  /** What is left over, since somebody else took what was told to remain. */
+  #margin = 0
   #spent = { used: 0, open: 0 }
 
   constructor(reserve: Reserve) {
@@ -77,32 +96,52 @@ export class Quota {
     if (now < this.#pausedUntil) return { granted: false, until: this.#pausedUntil }
     if (this.#isTold === false) return { granted: true }
     const window = this.#window
-    if (window !== null && now >= window.over) this.#isStale = true
-    if (window === null || this.#isStale)
-      return this.#isAsking ? { granted: false, until: null } : { granted: true }
-    const free = window.remaining - this.#reserved(window.limit) - this.#inFlight
-    return free > 0 ? { granted: true } : { granted: false, until: window.over }
+    if (window !== null && !this.#isStale) {
+      if (this.#free(window, now) > 0) return { granted: true }
+      const until = Math.min(window.over, this.#worthwhileAt(window))
+      if (now < until) return { granted: false, until }
+      // An earlier request has aged, and what that brings is not proved yet: one goes ahead when all others are back.
+      if (now < window.over && this.#inFlight > 0) return { granted: false, until: null }
+    }
+    return this.#isAsking ? { granted: false, until: null } : { granted: true }
   }
 
   /** A permitted request is sent. */
-  sent(): Ticket {
+  sent(now: number): Ticket {
+    const window = this.#window
+    const isKnown = window !== null && !this.#isStale
+    const asks = this.isTold && !(isKnown && this.#free(window, now) > 0)
+    const relies = isKnown && this.#left(window) <= 0 && this.#aged(now) > 0
     this.#inFlight += 1
-    const asks = this.#isStale && this.isTold
     if (asks) this.#isAsking = true
-    return { asks }
+    return { asks, relies }
   }
 
-  /** A request came back, with what its response told, or null where it told nothing or there was none. */
-  answered({ asks }: Ticket, exchange: Exchange, reading: QuotaReading | null): void {
+  /**
+   * A request came back, with what its response told, or null where it told nothing or there was none.
+   * `isAdmitted`: it was not turned away by a 429.
+   */
+  answered(
+    { asks, relies }: Ticket,
+    exchange: Exchange,
+    reading: QuotaReading | null,
+    isAdmitted: boolean,
+  ): void {
     this.#inFlight -= 1
     if (asks) this.#isAsking = false
     if (reading === null) return
+    if (relies && isAdmitted) this.#horizon.proved()
+    if (relies && !isAdmitted) this.#horizon.refuted()
+    // It was told to be left, and somebody else was quicker.
+    if (!relies && !asks && !isAdmitted)
+      this.#margin = Math.min(this.#margin + 1, Math.floor(reading.limit * MOST_MARGIN_SHARE))
     this.#isTold = true
     if (asks) this.#isStale = false
     const window = this.#window
-    if (window === null || reading.reset > window.reset) this.#begin(exchange, reading, asks)
-    else if (reading.reset === window.reset) this.#learn(window, exchange, reading, asks)
     // An answer of a window that is over says nothing of this one.
+    if (window !== null && reading.reset < window.reset) return
+    this.#learn(window, exchange, reading, asks)
+    if (isAdmitted) this.#counted.add(exchange)
   }
 
   /** A response without rate limit headers: unless others had some, there is no quota to go by. */
@@ -119,54 +158,106 @@ export class Quota {
     // Theirs is the same moment, told a little later.
     if (isFirst || until > this.#pausedUntil + SAME_MOMENT_MS) this.#pausedUntil = until
     this.#isStale = true
-    // Whatever was believed of the windows' length, it was not so.
-    if (isFirst && this.#windowMs !== null) {
-      this.#windowMs = null
-      this.#refuted += 1
-    }
     return isFirst
   }
 
-  #begin(first: Exchange, reading: QuotaReading, asks: boolean): void {
+  #learn(window: Window | null, exchange: Exchange, reading: QuotaReading, asks: boolean): void {
     const { limit, remaining, reset } = reading
-    const previous = this.#window
-    if (previous !== null) {
-      this.#isBucket ||= remaining < previous.remaining
-      // What was left is lost if the window went by; where the reset merely moved on, it is still there.
-      const left = asks ? Math.max(0, previous.remaining - this.#reserved(previous.limit)) : 0
-      this.#spent.used += previous.used
-      this.#spent.open += previous.used + left
+    const isNew = window === null || this.#isRollover(window, exchange, reading)
+    const isFirst = window !== null && isNew && asks
+    this.#horizon.learn(reading.seconds, { isFirst, isFresh: remaining >= limit * FRESH_SHARE })
+    if (isNew) {
+      this.#comesAtOnce = true
+      const left = asks && window !== null ? Math.max(0, this.#left(window)) : 0
+      this.#close(window, left)
+      this.#remaining.forget()
+      this.#counted.keepLatest(0)
+      this.#window = { limit, reset, over: this.#over(exchange, reading), used: 1, first: reading }
+    } else {
+      const first = isGradual(window.reset, this.#remaining.least, reading) ? window.first : reading
+      this.#isBucket ||= isFilling(first, reading)
+      // The reset has moved on, though nothing began anew: it tells when the next bit comes back.
+      if (reset > window.reset) {
+        this.#comesAtOnce = false
+        this.#close(window, 0)
+        const over = this.#over(exchange, reading) + (this.#isBucket ? 0 : 1000)
+        this.#window = { limit, reset, over, used: 1, first }
+      } else {
+        window.used += 1
+        // It should have been over, and is not: it is by the latest answer, and at least a little later.
+        if (asks && !this.#isBucket) window.over = exchange.receivedAt + Math.max(1, reading.seconds) * 1000
+        if (this.#isBucket) window.over = this.#over(exchange, reading)
+      }
     }
-    // Asked for right after the last window's end, it is the beginning of this one.
-    if (asks && this.#refuted < 2) this.#windowMs ??= lengthIfRoundedUp(reading, previous !== null)
-    const over = this.#over(first, reading)
-    this.#window = { limit, remaining, reset, learnedAt: first.receivedAt, over, used: 1 }
+    this.#remaining.learn(exchange, remaining)
+    this.#counted.forgetAged(exchange, this.#horizonMs)
+    this.#counted.keepLatest(limit - remaining)
   }
 
-  #learn(window: Window, exchange: Exchange, reading: QuotaReading, asks: boolean): void {
-    window.used += 1
-    // Sent after the latest answer, it is newer for certain; of two that overlapped, the lower is.
-    const isNewer = exchange.sentAt >= window.learnedAt
-    window.remaining = isNewer ? reading.remaining : Math.min(window.remaining, reading.remaining)
-    window.learnedAt = Math.max(window.learnedAt, exchange.receivedAt)
-    if (this.#isBucket) window.over = this.#over(exchange, { ...reading, remaining: window.remaining })
-    // It should have been over, and is not: it is by the latest answer, and at least a little later.
-    else if (asks) window.over = exchange.receivedAt + Math.max(1, reading.seconds) * 1000
+  /** Whether more came back than was due. */
+  #isRollover(window: Window, exchange: Exchange, { limit, remaining, reset }: QuotaReading): boolean {
+    if (reset === window.reset) return false
+    const due = this.#remaining.least + this.#counted.aged(exchange.receivedAt, this.#horizonMs)
+    return remaining >= due + Math.max(1, limit * ROLLOVER_SHARE) || remaining === limit - 1
+  }
+
+  /** What was left of a window is lost if it went by; where the reset merely moved on, it is still there. */
+  #close(window: Window | null, left: number): void {
+    if (window === null) return
+    this.#spent.used += window.used
+    this.#spent.open += window.used + left
+  }
+
+  /** Requests that may be sent now. */
+  #free(window: Window, now: number): number {
+    const left = this.#left(window)
+    return this.#horizon.isProven ? left + this.#aged(now) : left
+  }
+
+  /** Of what the answers told, what is neither in flight nor reserved. */
+  #left(window: Window): number {
+    return this.#remaining.least - this.#reserved(window.limit) - this.#inFlight
+  }
+
+  /** How long a request counts. Of a bucket that tells when it will be full, more is known than that. */
+  get #horizonMs(): number {
+    return this.#isBucket ? Infinity : this.#horizon.ms
+  }
+
+  #aged(now: number): number {
+    return this.#counted.aged(now, this.#horizonMs)
+  }
+
+  /** When so many of our requests will have aged that it is worth going on. */
+  #worthwhileAt(window: Window): number {
+    const missing = 1 - this.#left(window)
+    const wanted = this.#comesAtOnce ? 1 : Math.ceil(window.limit * WORTHWHILE_SHARE)
+    const count = Math.max(missing, Math.min(wanted + missing - 1, this.#counted.count))
+    return this.#counted.agedAt(count, this.#horizonMs)
   }
 
   #over(exchange: Exchange, reading: QuotaReading): number {
-    if (this.#isBucket) {
-      const missing = Math.max(1, reading.limit - reading.remaining)
-      const share = Math.min(1, Math.ceil(reading.limit * WORTHWHILE_SHARE) / missing)
-      return exchange.receivedAt + reading.seconds * 1000 * share
-    }
-    const over = surelyOver(exchange, reading)
-    return this.#windowMs === null ? over : Math.min(over, exchange.receivedAt + this.#windowMs)
+    if (!this.#isBucket) return surelyOver(exchange, reading)
+    const missing = Math.max(1, reading.limit - reading.remaining)
+    const share = Math.min(1, Math.ceil(reading.limit * WORTHWHILE_SHARE) / missing)
+    return exchange.receivedAt + reading.seconds * 1000 * share
   }
 
   #reserved(limit: number): number {
     const wanted = 'share' in this.#reserve ? Math.ceil(limit * this.#reserve.share) : this.#reserve.requests
     // One request of a window is always ours, or nothing would ever be done.
-    return Math.min(wanted, limit - 1)
+    return Math.min(wanted + this.#margin, limit - 1)
   }
+}
+
+/** Whether a reset moved on no further than the requests since the last one account for, if each adds the same. */
+function isGradual(reset: number, least: number, reading: QuotaReading): boolean {
+  const missing = Math.max(1, reading.limit - reading.remaining)
+  const sent = Math.max(1, least - reading.remaining)
+  return reading.reset - reset <= (reading.seconds / missing) * sent + 1
+}
+
+/** Whether what was told since a window's first answer is how a bucket looks whose reset is when it will be full. */
+function isFilling(first: QuotaReading, { limit, remaining, seconds }: QuotaReading): boolean {
+  return seconds - first.seconds >= BUCKET_SECONDS && first.remaining - remaining >= limit / 2
 }

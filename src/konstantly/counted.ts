@@ -1,0 +1,36 @@
+import type { Exchange } from './window-end.ts'
+
+/** The requests of ours that the quota still counts, oldest answer first. */
+export class Counted {
+  #exchanges: Exchange[] = []
+
+  get count(): number {
+    return this.#exchanges.length
+  }
+
+  add(exchange: Exchange): void {
+    this.#exchanges.push(exchange)
+  }
+
+  /** Keeps no more than the latest `count`: the server counts no more. */
+  keepLatest(count: number): void {
+    if (this.#exchanges.length > count) this.#exchanges = count > 0 ? this.#exchanges.slice(-count) : []
+  }
+
+  /** Of those, how many the server counts no more at `now`, if it counts each for `horizonMs`. */
+  aged(now: number, horizonMs: number): number {
+    const index = this.#exchanges.findIndex(({ receivedAt }) => receivedAt + horizonMs > now)
+    return index < 0 ? this.#exchanges.length : index
+  }
+
+  /** When so many will have aged. Infinity where there are not so many. */
+  agedAt(count: number, horizonMs: number): number {
+    const exchange = this.#exchanges[count - 1]
+    return exchange === undefined ? Infinity : exchange.receivedAt + horizonMs
+  }
+
+  /** What an answer has told remains has those in it already that had aged when it was given, or may have. */
+  forgetAged({ receivedAt }: Exchange, horizonMs: number): void {
+    this.#exchanges = this.#exchanges.filter(({ sentAt }) => sentAt + horizonMs > receivedAt)
+  }
+}
