@@ -36,13 +36,15 @@ export async function offboardRows(
     deps.stop.over()
     throw error
   }
-  await forEachThrottled(leavers, concurrency, deps.stop.signal, async (leaver) => {
+  const work = forEachThrottled(leavers, concurrency, deps.stop.signal, async (leaver) => {
     const { ended } = await offboardRow(leaver, policy, deps).catch(giveUp)
     // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
     const written = ended.then(() => void ends.delete(written), giveUp)
     ends.add(written)
     written.catch(() => undefined)
   })
+  // However the work comes to a stop: nobody closes the ledger while an end is still on its way into it.
+  await work.finally(() => Promise.allSettled(ends))
   await Promise.all(ends)
 }
 

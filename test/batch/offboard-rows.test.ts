@@ -247,6 +247,27 @@ describe('the ledger', () => {
     expect(stop.signal.aborted).toBe(true)
   })
 
+  test('is done with every end before anybody hears that the rows came to a stop, also by an error', async () => {
+    let isWritten = false
+    const { go } = run({
+      journal: () => ({
+        ended: () =>
+          new Promise((resolve) => {
+            setImmediate(() => {
+              isWritten = true
+              resolve()
+            })
+          }),
+      }),
+    })
+    function* broken(): Generator<Leaver> {
+      yield* leavers(1)
+      throw new Error('the list cannot be read any further')
+    }
+    await expect(go(broken())).rejects.toThrow('cannot be read any further')
+    expect(isWritten).toBe(true)
+  })
+
   test('that fails for one row admits no further one, and lets those in flight end', async () => {
     const { diary, go } = run({
       journal: (log) => ({
