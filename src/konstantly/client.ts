@@ -8,7 +8,8 @@ import { AnswerTooLargeError, classify, type Fault } from './fault.ts'
 import { pause } from './pause.ts'
 import { pageRequest, requestFor, type ApiRequest } from './request.ts'
 import { readErrorMessage, readPage, readUser } from './schemas.ts'
-import { Transport, type TransportOptions } from './transport.ts'
+import type { TransportOptions } from './transport-options.ts'
+import { Transport } from './transport.ts'
 
 type Injected = 'emit' | 'random' | 'pause' | 'now' | 'wallClock'
 export type ClientOptions = Omit<TransportOptions, Injected> & Partial<Pick<TransportOptions, Injected>>

@@ -5,16 +5,11 @@ import type { Breaker } from './breaker.ts'
 import type { Pause } from './pause.ts'
 import type { Quota, Ticket } from './quota.ts'
 import { readQuota, readRetryAfter } from './rate-headers.ts'
+import { Rejections } from './rejections.ts'
 import type { Spacing } from './spacing.ts'
 
 /** A wait for the quota that is at least this long is worth telling. */
 const TOLD_WAIT_MS = 1_000
-/** The pause after a 429 that says nothing about when to come back; doubled for each one that follows without an answer. */
-const FIRST_BLIND_PAUSE_MS = 1_000
-const MAX_BLIND_PAUSE_MS = 60_000
-/** A platform that answers nothing but 429 for this long is not available. */
-const MAX_REJECTED_MS = 15 * 60_000
-
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 export interface GateOptions {
@@ -48,8 +43,7 @@ export class Gate {
   #queue: ((pass: Pass | null) => void)[] = []
   #timer: { until: number; cancel: AbortController } | null = null
   #blockedSince: number | null = null
-  #blindPauseMs = FIRST_BLIND_PAUSE_MS
-  #rejectedSince: number | null = null
+  readonly #rejections = new Rejections()
   #lastAnswerAt = -Infinity
   #outage: Promise<'up' | 'was down'> | null = null
   /** Ends the wait for the next probe when an answer shows that none is needed. */
@@ -104,8 +98,7 @@ export class Gate {
         this.#rejected(receivedAt, told)
       } else {
         this.#allowance.admitted()
-        this.#rejectedSince = null
-        this.#blindPauseMs = FIRST_BLIND_PAUSE_MS
+        this.#rejections.over()
       }
     }
     this.#pump()
@@ -193,12 +186,8 @@ export class Gate {
 
   #rejected(at: number, toldMs: number | null): void {
     const { quota, onUnavailable } = this.#options
-    // To come back at once is no answer to "too many".
-    const isTold = toldMs !== null && toldMs > 0
-    const ms = isTold ? toldMs : this.#blindPauseMs
-    if (!isTold) this.#blindPauseMs = Math.min(MAX_BLIND_PAUSE_MS, this.#blindPauseMs * 2)
-    this.#rejectedSince ??= at
-    if (at + ms - this.#rejectedSince > MAX_REJECTED_MS) onUnavailable()
+    const ms = this.#rejections.pauseMs(toldMs)
+    if (this.#rejections.isTooLong(at, ms)) onUnavailable()
     const isFirst = quota.rejected(at, at + ms)
     if (isFirst) this.#allowance.rejected(at, at + ms)
   }

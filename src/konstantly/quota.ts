@@ -1,3 +1,4 @@
+import { isFilling, isGradual } from './bucket.ts'
 import { Counted } from './counted.ts'
 import { Horizon } from './horizon.ts'
 import type { QuotaReading } from './rate-headers.ts'
@@ -12,9 +13,6 @@ const ROLLOVER_SHARE = 0.25
 
 /** A window of which this much is left has only just begun. */
 const FRESH_SHARE = 0.9
-
-/** A reset that moves on by so many seconds while requests are sent tells when a bucket will be full. */
-const BUCKET_SECONDS = 2
 
 /** At most this share of the limit is left over for somebody else who spends the same quota: rather a 429 than more of it lost. */
 const MOST_MARGIN_SHARE = 0.02
@@ -248,16 +246,4 @@ export class Quota {
     // One request of a window is always ours, or nothing would ever be done.
     return Math.min(wanted + this.#margin, limit - 1)
   }
-}
-
-/** Whether a reset moved on no further than the requests since the last one account for, if each adds the same. */
-function isGradual(reset: number, least: number, reading: QuotaReading): boolean {
-  const missing = Math.max(1, reading.limit - reading.remaining)
-  const sent = Math.max(1, least - reading.remaining)
-  return reading.reset - reset <= (reading.seconds / missing) * sent + 1
-}
-
-/** Whether what was told since a window's first answer is how a bucket looks whose reset is when it will be full. */
-function isFilling(first: QuotaReading, { limit, remaining, seconds }: QuotaReading): boolean {
-  return seconds - first.seconds >= BUCKET_SECONDS && first.remaining - remaining >= limit / 2
 }

@@ -1,7 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
-import type { PaceEvent } from '../offboarding/event.ts'
 import type { RunPace } from '../offboarding/run.ts'
 import { parseBody } from './answer-body.ts'
 import { Breaker } from './breaker.ts'
@@ -9,51 +8,19 @@ import type { Call } from './call.ts'
 import { newCall } from './call.ts'
 import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, type Fault } from './fault.ts'
 import { Gate } from './gate.ts'
-import type { Pause } from './pause.ts'
-import { Quota, type Reserve } from './quota.ts'
+import { Quota } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
 import { PROBE, type ApiRequest } from './request.ts'
 import { retryDelay } from './retry-policy.ts'
 import { isErrorObject } from './schemas.ts'
 import { Spacing } from './spacing.ts'
+import type { TransportOptions } from './transport-options.ts'
 
 /** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
 const MAX_BODY_BYTES = 1024 * 1024
 
 /** Statuses that say all there is to say, whatever their body. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
-
-export interface TransportOptions {
-  /** Without a trailing slash. */
-  baseUrl: string
-  apiKey: string
-  /** For one attempt, from sending it to the last byte of the answer, in milliseconds. */
-  timeoutMs: number
-  /** Further attempts after the first. */
-  retries: number
-  /** How many connections are kept open at most. */
-  concurrency: number
-  /** Requests a minute at most, or null for what the server allows. */
-  ratePerMinute: number | null
-  /** What is left of the quota to others. */
-  reserve: Reserve
-  /** How long the platform may be down before the run gives up, in milliseconds. */
-  patienceMs: number
-  /** Names the tool in `User-Agent`. */
-  version: string
-  /** Ends every wait at once when aborted; requests under way are left to finish. */
-  stopSignal: AbortSignal
-  /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
-  onUnavailable: () => void
-  emit: (event: PaceEvent) => void
-  /** From 0 up to, not including, 1. */
-  random: () => number
-  pause: Pause
-  /** Milliseconds of a clock that only goes forward. */
-  now: () => number
-  /** Milliseconds since the epoch. */
-  wallClock: () => number
-}
 
 /** got, set up for this API: every attempt passes the gate, and what fails in passing is tried again. */
 export class Transport {

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Leaver, Progress } from '../offboarding/leaver.ts'
+import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
-import type { User } from '../offboarding/user.ts'
 import type { Situation } from '../offboarding/guards.ts'
 import { beginPass, endPass } from './passes.ts'
 import { outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
+import { readLeaver, readRow, type RowColumns, type ToDoColumns } from './row-columns.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
@@ -227,57 +227,5 @@ function addPace(earlier: RunPace, pace: RunPace): RunPace {
     retryWaitMs: Math.round(earlier.retryWaitMs + pace.retryWaitMs),
     outageMs: Math.round(earlier.outageMs + pace.outageMs),
     quotaShareUsed: pace.quotaShareUsed ?? earlier.quotaShareUsed,
-  }
-}
-
-interface ToDoColumns {
-  row: number
-  claimed_id: string | null
-  email: string | null
-  name: string | null
-  user_id: string
-  user: string | null
-  deactivated_at: string | null
-  deactivation_intended: 0 | 1
-  deletion_intended: 0 | 1
-}
-
-function readLeaver(columns: ToDoColumns): Leaver {
-  const deactivation: Progress['deactivation'] =
-    columns.deactivated_at !== null ? 'done' : columns.deactivation_intended === 1 ? 'intended' : 'none'
-  return {
-    row: columns.row,
-    claim: { id: columns.claimed_id, email: columns.email, name: columns.name },
-    userId: columns.user_id,
-    known: columns.user === null ? null : (JSON.parse(columns.user) as User),
-    progress: { deactivation, deletion: columns.deletion_intended === 1 ? 'intended' : 'none' },
-  }
-}
-
-interface RowColumns {
-  row: number
-  cells: string
-  user_id: string | null
-  user: string | null
-  outcome: Outcome
-  detail: string
-  http_status: number | null
-  attempts: number
-  deactivated_at: string | null
-  deleted_at: string | null
-}
-
-function readRow(columns: RowColumns): RowRecord {
-  return {
-    row: columns.row,
-    cells: JSON.parse(columns.cells) as string[],
-    userId: columns.user_id,
-    user: columns.user === null ? null : (JSON.parse(columns.user) as User),
-    outcome: columns.outcome,
-    detail: columns.detail,
-    status: columns.http_status,
-    attempts: columns.attempts,
-    deactivatedAt: columns.deactivated_at,
-    deletedAt: columns.deleted_at,
   }
 }

@@ -1,0 +1,32 @@
+/** The pause after a 429 that says nothing about when to come back; doubled for each one that follows without an answer. */
+const FIRST_BLIND_PAUSE_MS = 1_000
+const MAX_BLIND_PAUSE_MS = 60_000
+/** A platform that answers nothing but 429 for this long is not available. */
+const MAX_REJECTED_MS = 15 * 60_000
+
+/** 429s that follow each other without another answer in between. Pure: times, in milliseconds of our own clock, come in. */
+export class Rejections {
+  #blindPauseMs = FIRST_BLIND_PAUSE_MS
+  #since: number | null = null
+
+  /** How long to pause after one more of them. `toldMs`: what it asked for, or null. */
+  pauseMs(toldMs: number | null): number {
+    // To come back at once is no answer to "too many".
+    if (toldMs !== null && toldMs > 0) return toldMs
+    const ms = this.#blindPauseMs
+    this.#blindPauseMs = Math.min(MAX_BLIND_PAUSE_MS, ms * 2)
+    return ms
+  }
+
+  /** Whether there will have been nothing else for too long once the pause that begins at `at` is over. */
+  isTooLong(at: number, pauseMs: number): boolean {
+    this.#since ??= at
+    return at + pauseMs - this.#since > MAX_REJECTED_MS
+  }
+
+  /** Any other answer. */
+  over(): void {
+    this.#since = null
+    this.#blindPauseMs = FIRST_BLIND_PAUSE_MS
+  }
+}

@@ -1,0 +1,35 @@
+import type { PaceEvent } from '../offboarding/event.ts'
+import type { Pause } from './pause.ts'
+import type { Reserve } from './quota.ts'
+
+export interface TransportOptions {
+  /** Without a trailing slash. */
+  baseUrl: string
+  apiKey: string
+  /** For one attempt, from sending it to the last byte of the answer, in milliseconds. */
+  timeoutMs: number
+  /** Further attempts after the first. */
+  retries: number
+  /** How many connections are kept open at most. */
+  concurrency: number
+  /** Requests a minute at most, or null for what the server allows. */
+  ratePerMinute: number | null
+  /** What is left of the quota to others. */
+  reserve: Reserve
+  /** How long the platform may be down before the run gives up, in milliseconds. */
+  patienceMs: number
+  /** Names the tool in `User-Agent`. */
+  version: string
+  /** Ends every wait at once when aborted; requests under way are left to finish. */
+  stopSignal: AbortSignal
+  /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
+  onUnavailable: () => void
+  emit: (event: PaceEvent) => void
+  /** From 0 up to, not including, 1. */
+  random: () => number
+  pause: Pause
+  /** Milliseconds of a clock that only goes forward. */
+  now: () => number
+  /** Milliseconds since the epoch. */
+  wallClock: () => number
+}
