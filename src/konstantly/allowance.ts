@@ -16,6 +16,8 @@ export class Allowance {
   #quiet = 0
   #enoughQuiet = FIRST_QUIET
   #isTryingMore = false
+  /** All that was admitted since the first 429: what comes back, without what had gathered before. */
+  #granted: { since: number; count: number } | null = null
 
   /** When the next request may be sent. */
   nextAt(now: number): number {
@@ -32,6 +34,7 @@ export class Allowance {
   /** A request was answered with anything but a 429. */
   admitted(): void {
     this.#admitted += 1
+    if (this.#granted !== null) this.#granted.count += 1
   }
 
   /** The first 429 of an episode. `resumeAt`: when it lets up. */
@@ -40,10 +43,23 @@ export class Allowance {
     if (this.#admitted > 0) this.#lesson = { count: this.#admitted, ms }
     // Not one was admitted: what there is comes back more slowly than was thought.
     else this.#lesson = { count: this.#lesson?.count ?? 1, ms: (this.#lesson?.ms ?? 0) + ms }
+    this.#keepToWhatWasGranted(resumeAt)
+    this.#granted ??= { since: now, count: 0 }
     if (this.#isTryingMore) this.#enoughQuiet = Math.min(MAX_QUIET, this.#enoughQuiet * 2)
     this.#isTryingMore = false
     this.#quiet = 0
     this.#begun = null
+  }
+
+  /**
+   * One lesson may come from an unlucky moment, such as the end of a window, and would slow down all that follows. So none is taken
+   * for less than what the platform has granted on the whole.
+   */
+  #keepToWhatWasGranted(resumeAt: number): void {
+    if (this.#lesson === null || this.#granted === null) return
+    const { count, ms } = this.#lesson
+    const { since, count: granted } = this.#granted
+    this.#lesson = { count: Math.max(count, Math.floor((granted * ms) / (resumeAt - since))), ms }
   }
 
   #beginEpisode(now: number): void {
