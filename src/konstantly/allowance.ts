@@ -1,78 +1,187 @@
-/** Episodes without a 429 after which a little more is tried; doubled each time that was too much. */
+import { Counted } from './counted.ts'
+import { usualMs } from './horizon.ts'
+import type { Permission } from './quota.ts'
+import type { Exchange } from './window-end.ts'
+
+/** How often all of it is granted without a 429 before more is tried; doubled each time there was no more. */
 const FIRST_QUIET = 3
-const MAX_QUIET = 48
-const MORE = 1.03
+const MAX_QUIET = 32
+/** So few requests between two waits are rather made twice as many, with twice the wait: to a bucket it is the same. */
+const FEW = 25
+/** This share of it is worth going on for. */
+const WORTHWHILE_SHARE = 0.1
+/** No more of what was granted than this is kept in mind. */
+const MAX_COUNTED = 10_000
+
+/** So many requests are granted in so long a time, in milliseconds. */
+interface Lesson {
+  count: number
+  ms: number
+}
+
+interface Rejection {
+  at: number
+  resumeAt: number
+}
 
 /**
- * What the platform allows where it tells no quota: as many requests, in as long a time, as its last 429 has shown. It is spent at
- * once, like a window of the quota, and then waited out. Pure: times, in milliseconds of our own clock, come in.
+ * What the platform allows where it tells no quota, learned from its 429s: so many requests in so long a time. Once that is known, a
+ * request is sent when so many of the earlier ones are older than that, which suits windows of every kind, and buckets, too.
+ *
+ * The first 429 tells when to go on and nothing more: the run may have begun in the middle of a window, of which others may have spent
+ * the most. What is granted from there to the second one is the first lesson. Pure: times, in milliseconds of our own clock, come in.
  */
 export class Allowance {
-  #lesson: { count: number; ms: number } | null = null
-  /** An episode lasts from the first request after a wait to the end of the next wait. */
-  #begun: number | null = null
-  #sent = 0
-  #admitted = 0
-  #quiet = 0
+  #lesson: Lesson | null = null
+  #inFlight = 0
+  /** Nothing is sent before that, nor, while one goes ahead alone, before its answer. */
+  #resumeAt = -Infinity
+  #alone: 'after a 429' | 'for more' | null = null
+  /** Not learned from yet: requests that were sent before it may still be granted. */
+  #rejection: Rejection | null = null
+  /** Granted since the latest 429, and when the first of them was sent. */
+  #episode: { since: number | null; granted: number } = { since: null, granted: 0 }
+  /** Granted since the first 429. At a later one nothing is left, so that is what came back in all that time. */
+  #history: { since: number; granted: number } | null = null
+  readonly #counted = new Counted()
+  /** 429s in a row that came before half of the lesson was granted. */
+  #misjudged = 0
+  /** 429s in a row between which hardly anything was granted. */
+  #futile = 0
   #enoughQuiet = FIRST_QUIET
-  #isTryingMore = false
-  /** All that was admitted since the first 429: what comes back, without what had gathered before. */
-  #granted: { since: number; count: number } | null = null
+  /** How many more than the lesson have turned out to be granted since the latest 429. */
+  #more = 0
 
-  /** When the next request may be sent. */
-  nextAt(now: number): number {
-    if (this.#lesson === null || this.#begun === null || this.#sent < this.#lesson.count) return now
-    return this.#begun + this.#lesson.ms
+  permit(now: number): Permission {
+    if (now < this.#resumeAt) return { granted: false, until: this.#resumeAt }
+    if (this.#alone !== null) return { granted: false, until: null }
+    if (this.#lesson === null || this.#free(this.#lesson, now) > 0) return { granted: true }
+    if (this.#isWorthATry(this.#lesson))
+      return this.#inFlight === 0 ? { granted: true } : { granted: false, until: null }
+    const agedAt = this.#counted.agedAt(1 - this.#left(this.#lesson), this.#lesson.ms)
+    return { granted: false, until: agedAt === Infinity ? null : agedAt }
   }
 
   sent(now: number): void {
-    if (this.#begun === null || (this.#lesson !== null && now >= this.#begun + this.#lesson.ms))
-      this.#beginEpisode(now)
-    this.#sent += 1
-  }
-
-  /** A request was answered with anything but a 429. */
-  admitted(): void {
-    this.#admitted += 1
-    if (this.#granted !== null) this.#granted.count += 1
-  }
-
-  /** The first 429 of an episode. `resumeAt`: when it lets up. */
-  rejected(now: number, resumeAt: number): void {
-    const ms = resumeAt - (this.#begun ?? now)
-    if (this.#admitted > 0) this.#lesson = { count: this.#admitted, ms }
-    // Not one was admitted: what there is comes back more slowly than was thought.
-    else this.#lesson = { count: this.#lesson?.count ?? 1, ms: (this.#lesson?.ms ?? 0) + ms }
-    this.#keepToWhatWasGranted(resumeAt)
-    this.#granted ??= { since: now, count: 0 }
-    if (this.#isTryingMore) this.#enoughQuiet = Math.min(MAX_QUIET, this.#enoughQuiet * 2)
-    this.#isTryingMore = false
-    this.#quiet = 0
-    this.#begun = null
-  }
-
-  /**
-   * One lesson may come from an unlucky moment, such as the end of a window, and would slow down all that follows. So none is taken
-   * for less than what the platform has granted on the whole.
-   */
-  #keepToWhatWasGranted(resumeAt: number): void {
-    if (this.#lesson === null || this.#granted === null) return
-    const { count, ms } = this.#lesson
-    const { since, count: granted } = this.#granted
-    this.#lesson = { count: Math.max(count, Math.floor((granted * ms) / (resumeAt - since))), ms }
-  }
-
-  #beginEpisode(now: number): void {
-    if (this.#begun !== null && this.#lesson !== null) {
-      this.#quiet += 1
-      if (this.#quiet >= this.#enoughQuiet) {
-        this.#lesson = { ...this.#lesson, count: Math.ceil(this.#lesson.count * MORE) }
-        this.#isTryingMore = true
-        this.#quiet = 0
-      }
+    if (this.#rejection !== null) {
+      this.#learn(this.#rejection)
+      this.#alone = 'after a 429'
+    } else if (this.#lesson !== null && this.#free(this.#lesson, now) <= 0) {
+      this.#alone = 'for more'
     }
-    this.#begun = now
-    this.#sent = 0
-    this.#admitted = 0
+    this.#episode.since ??= now
+    this.#inFlight += 1
+  }
+
+  /** A request has ended. `isGranted`: with any answer but a 429. */
+  ended(exchange: Exchange, isGranted: boolean): void {
+    this.#inFlight -= 1
+    const { sentAt } = exchange
+    const wasAlone = this.#alone !== null && sentAt >= (this.#episode.since ?? Infinity)
+    if (isGranted) {
+      if (this.#alone === 'for more') this.#more = (this.#more + 1) * 2
+      this.#episode.granted += 1
+      if (this.#history !== null) this.#count(exchange, this.#history)
+    }
+    if (wasAlone) this.#alone = null
+  }
+
+  /** The first 429 of several. `resumeAt`: when it lets up. */
+  rejected({ sentAt, receivedAt: at }: Exchange, resumeAt: number): void {
+    // Of those that were turned away earlier, this one came back late.
+    if (sentAt < (this.#episode.since ?? at)) return
+    this.#rejection = { at, resumeAt }
+    this.#resumeAt = Math.max(resumeAt, this.#worthwhileAt(at))
+    // What was granted in a while may come back in as long a while: then all of it is back.
+    if (this.#history === null && this.#episode.granted > 0)
+      this.#resumeAt += Math.min(at - (this.#episode.since ?? at), resumeAt - at)
+  }
+
+  /** Where hardly anything is granted between two 429s, time and again, it is better to wait until there is more. */
+  #worthwhileAt(at: number): number {
+    if (this.#lesson === null) return at
+    const { count, ms } = this.#lesson
+    this.#futile = this.#episode.granted < count * WORTHWHILE_SHARE ? this.#futile + 1 : 0
+    return this.#futile > 1 ? at + ms * WORTHWHILE_SHARE : at
+  }
+
+  #count(exchange: Exchange, history: { granted: number }): void {
+    history.granted += 1
+    this.#counted.add(exchange)
+    const enough =
+      this.#lesson === null ? MAX_COUNTED : Math.min(MAX_COUNTED, 2 * (this.#lesson.count + this.#more))
+    // Not each time: that would be a copy for each request.
+    if (this.#counted.count > 2 * enough) this.#counted.keepLatest(enough)
+  }
+
+  /** How many may be sent now. */
+  #free(lesson: Lesson, now: number): number {
+    return this.#left(lesson) + this.#counted.aged(now, lesson.ms)
+  }
+
+  /** How many could be sent if nothing ever aged. */
+  #left({ count }: Lesson): number {
+    return count + this.#more - this.#counted.count - this.#inFlight
+  }
+
+  #isWorthATry({ count }: Lesson): boolean {
+    return this.#episode.granted >= this.#enoughQuiet * count
+  }
+
+  #learn(rejection: Rejection): void {
+    if (this.#history === null) this.#history = { since: rejection.at, granted: 0 }
+    else this.#lesson = this.#lesson === null ? this.#first(rejection) : this.#next(this.#lesson, rejection)
+    this.#rejection = null
+    this.#more = 0
+    this.#episode = { since: null, granted: 0 }
+  }
+
+  #first({ at, resumeAt }: Rejection): Lesson {
+    const { granted, since } = this.#episode
+    return { count: Math.max(1, granted), ms: usualMs(resumeAt - (since ?? at)) }
+  }
+
+  #next(lesson: Lesson, { at, resumeAt }: Rejection): Lesson {
+    const { count, ms } = lesson
+    const latest = this.#counted.count - this.#counted.aged(at, ms)
+    if (this.#isWorthATry(lesson)) return this.#afterATry(lesson, latest)
+
+    /** From when so many had been sent to when there is more. */
+    const msTo = (n: number): number => usualMs(resumeAt - (this.#counted.sentAt(n) ?? at))
+    // Sent only a little too early: it is so many, in a little longer.
+    const longer = msTo(count)
+    if (latest >= count * 0.9 || longer <= ms * 1.15 + 2_000) {
+      this.#misjudged = 0
+      return { count, ms: Math.max(ms, Math.min(longer, this.#msByHistory(count, at))) }
+    }
+    // It is fewer, in as long a time, or in as long as they were granted in, whichever agrees better with all that was granted.
+    if (latest >= count / 2) {
+      this.#misjudged = 0
+      const byHistory = Math.log(this.#msByHistory(latest, at))
+      const isCloser = (a: number, b: number): boolean =>
+        Math.abs(Math.log(a) - byHistory) < Math.abs(Math.log(b) - byHistory)
+      const granted = msTo(latest)
+      return { count: latest, ms: isCloser(granted, ms) ? granted : ms }
+    }
+    this.#misjudged += 1
+    return { count, ms: Math.max(ms, this.#misjudged > 1 ? this.#msByHistory(count, at) : longer) }
+  }
+
+  #afterATry({ count, ms }: Lesson, latest: number): Lesson {
+    const gain = latest - count
+    if (gain > count * 0.1) {
+      this.#enoughQuiet = FIRST_QUIET
+      return { count: latest, ms }
+    }
+    // A little more may have gathered in a bucket in all the time since the latest 429.
+    const each = Math.floor(Math.max(0, gain) / this.#enoughQuiet)
+    this.#enoughQuiet = Math.min(MAX_QUIET, this.#enoughQuiet * 2)
+    return count < FEW ? { count: count * 2 + each, ms: ms * 2 } : { count: count + each, ms }
+  }
+
+  /** How long it takes for so many to come back, if they do as they did since the first 429. */
+  #msByHistory(count: number, at: number): number {
+    const { since, granted } = this.#history ?? { since: at, granted: 0 }
+    return (count * (at - since)) / Math.max(1, granted)
   }
 }

@@ -33,4 +33,9 @@ export class Counted {
   forgetAged({ receivedAt }: Exchange, horizonMs: number): void {
     this.#exchanges = this.#exchanges.filter(({ sentAt }) => sentAt + horizonMs > receivedAt)
   }
+
+  /** When the earliest of the latest `count` was sent, or of all where there are not so many; null where there is none. */
+  sentAt(count: number): number | null {
+    return (this.#exchanges.at(-count) ?? this.#exchanges[0])?.sentAt ?? null
+  }
 }

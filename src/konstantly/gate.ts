@@ -3,10 +3,11 @@ import type { PaceEvent } from '../offboarding/event.ts'
 import { Allowance } from './allowance.ts'
 import type { Breaker } from './breaker.ts'
 import type { Pause } from './pause.ts'
-import type { Quota, Ticket } from './quota.ts'
+import type { Permission, Quota, Ticket } from './quota.ts'
 import { readQuota, readRetryAfter } from './rate-headers.ts'
 import { Rejections } from './rejections.ts'
 import type { Spacing } from './spacing.ts'
+import type { Exchange } from './window-end.ts'
 
 /** A wait for the quota that is at least this long is worth telling. */
 const TOLD_WAIT_MS = 1_000
@@ -90,14 +91,14 @@ export class Gate {
     const { quota, now, wallClock } = this.#options
     const receivedAt = now()
     const reading = response === null ? null : readQuota(response.headers, wallClock())
+    this.#allowance.ended({ sentAt, receivedAt }, response !== null && response.statusCode !== 429)
     quota.answered(ticket, { sentAt, receivedAt }, reading, response?.statusCode !== 429)
     if (response !== null) {
       if (reading === null) quota.notTold()
       if (response.statusCode === 429) {
         const told = readRetryAfter(response.headers, wallClock()) ?? (reading && reading.seconds * 1000)
-        this.#rejected(receivedAt, told)
+        this.#rejected({ sentAt, receivedAt }, told)
       } else {
-        this.#allowance.admitted()
         this.#rejections.over()
       }
     }
@@ -130,27 +131,28 @@ export class Gate {
   }
 
   #pump(): void {
-    const { quota, breaker, now } = this.#options
+    const { breaker, now } = this.#options
     while (this.#queue.length > 0 && !breaker.isOpen) {
       const at = now()
-      const permission = quota.permit(at)
-      const until = permission.granted ? this.#paced(at) : permission.until
-      if (permission.granted && until === null) {
+      const permission = this.#permit(at)
+      if (permission.granted) {
         this.#unblocked(at)
         this.#queue.shift()?.(this.#letThrough())
         continue
       }
+      const { until } = permission
       this.#blockedSince ??= at
       if (until !== null && !this.#options.stopSignal.aborted) this.#wakeAt(until)
       return
     }
   }
 
-  /** For a request that the quota permits: how long it has to wait all the same, or null. */
-  #paced(at: number): number | null {
+  #permit(at: number): Permission {
     const { quota, spacing } = this.#options
-    const nextAt = Math.max(spacing.nextAt, quota.isTold ? at : this.#allowance.nextAt(at))
-    return nextAt > at ? nextAt : null
+    const permissions: Permission[] = [quota.permit(at)]
+    if (!quota.isTold) permissions.push(this.#allowance.permit(at))
+    if (spacing.nextAt > at) permissions.push({ granted: false, until: spacing.nextAt })
+    return permissions.reduce(both)
   }
 
   #letThrough(): Pass {
@@ -184,12 +186,12 @@ export class Gate {
     this.#blockedSince = null
   }
 
-  #rejected(at: number, toldMs: number | null): void {
+  #rejected({ sentAt, receivedAt: at }: Exchange, toldMs: number | null): void {
     const { quota, onUnavailable } = this.#options
     const ms = this.#rejections.pauseMs(toldMs)
     if (this.#rejections.isTooLong(at, ms)) onUnavailable()
     const isFirst = quota.rejected(at, at + ms)
-    if (isFirst) this.#allowance.rejected(at, at + ms)
+    if (isFirst) this.#allowance.rejected({ sentAt, receivedAt: at }, at + ms)
   }
 
   /** Probes until the platform answers; everyone waits for the same probes. */
@@ -246,5 +248,15 @@ export class Gate {
     const waiting = this.#queue
     this.#queue = []
     for (const resolve of waiting) resolve(null)
+  }
+}
+
+/** What may be sent if both of them permit it. */
+function both(one: Permission, other: Permission): Permission {
+  if (one.granted) return other
+  if (other.granted) return one
+  return {
+    granted: false,
+    until: one.until === null || other.until === null ? null : Math.max(one.until, other.until),
   }
 }

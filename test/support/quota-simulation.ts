@@ -86,7 +86,9 @@ export async function simulate(given: Simulation): Promise<Outcome> {
 }
 
 /** How long the fastest schedule takes: each request at the moment it would be admitted, as far as concurrency allows. */
-function fastest({ requests, concurrency, latencyMs, begin, ...throttle }: Simulation): number {
+function fastest({ requests, concurrency, begin, ...given }: Simulation): number {
+  const { latencyMs: least, jitterMs = 0, ...throttle } = given
+  const latencyMs = least + jitterMs / 2
   const gap = latencyMs / concurrency
   // As a competitor's requests come when they come, time goes in steps.
   const step = Math.max(1, Math.min(gap, 5))

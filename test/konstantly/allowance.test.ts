@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Allowance } from '../../src/konstantly/allowance.ts'
+
+/** Sends `count` requests at `at`, one after the other or all at once, and has all of them granted a millisecond later. */
+function grant(allowance: Allowance, count: number, at: number): void {
+  for (let n = 0; n < count; n += 1) {
+    expect(allowance.permit(at)).toEqual({ granted: true })
+    allowance.sent(at)
+    allowance.ended({ sentAt: at, receivedAt: at + 1 }, true)
+  }
+}
+
+/** One more, which gets a 429 that says to come back at `resumeAt`. */
+function reject(allowance: Allowance, at: number, resumeAt: number): void {
+  expect(allowance.permit(at)).toEqual({ granted: true })
+  allowance.sent(at)
+  allowance.ended({ sentAt: at, receivedAt: at + 1 }, false)
+  allowance.rejected({ sentAt: at, receivedAt: at + 1 }, resumeAt)
+}
+
+/** A hundred a minute, told by two 429s, the second one at 60.5 s. */
+function taught(): Allowance {
+  const allowance = new Allowance()
+  grant(allowance, 40, 0)
+  reject(allowance, 499, 60_000)
+  grant(allowance, 100, 60_500)
+  reject(allowance, 60_500, 120_600)
+  return allowance
+}
+
+const LATER = { granted: false, until: null }
+
+test('nothing is held back before the first 429', () => {
+  grant(new Allowance(), 5_000, 0)
+})
+
+test('the first 429 is waited out, and as long again as what came before it took to send', () => {
+  const allowance = new Allowance()
+  grant(allowance, 40, 0)
+  reject(allowance, 499, 60_000)
+  expect(allowance.permit(60_000)).toEqual({ granted: false, until: 60_500 })
+  expect(allowance.permit(60_500)).toEqual({ granted: true })
+})
+
+test('after a 429 one goes ahead alone, and its answer lets the others follow', () => {
+  const allowance = taught()
+  expect(allowance.permit(120_600)).toEqual({ granted: true })
+  allowance.sent(120_600)
+  expect(allowance.permit(120_600)).toEqual(LATER)
+  allowance.ended({ sentAt: 120_600, receivedAt: 120_650 }, true)
+  expect(allowance.permit(120_650)).toEqual({ granted: true })
+})
+
+test('one that comes to nothing lets the others follow, too', () => {
+  const allowance = taught()
+  allowance.sent(120_600)
+  allowance.ended({ sentAt: 120_600, receivedAt: 150_600 }, false)
+  expect(allowance.permit(150_600)).toEqual({ granted: true })
+})
+
+test('the second 429 tells how many there are, and for how long each of them counts', () => {
+  const allowance = taught()
+  grant(allowance, 100, 120_600)
+  // 60.1 seconds, told in whole ones, are a minute.
+  expect(allowance.permit(120_700)).toEqual({ granted: false, until: 180_601 })
+  grant(allowance, 100, 180_601)
+  expect(allowance.permit(180_700)).toEqual({ granted: false, until: 240_602 })
+})
+
+test('what is in flight counts', () => {
+  const allowance = taught()
+  grant(allowance, 95, 120_600)
+  for (let n = 0; n < 5; n += 1) allowance.sent(120_610)
+  expect(allowance.permit(120_610)).toEqual({ granted: false, until: 180_601 })
+})
+
+test('one that was in flight when the 429 came counts among those before it', () => {
+  const allowance = new Allowance()
+  grant(allowance, 40, 0)
+  reject(allowance, 499, 60_000)
+  grant(allowance, 98, 60_500)
+  allowance.sent(60_500)
+  allowance.sent(60_500)
+  reject(allowance, 60_500, 120_500)
+  allowance.ended({ sentAt: 60_500, receivedAt: 60_700 }, true)
+  allowance.ended({ sentAt: 60_500, receivedAt: 60_700 }, true)
+  grant(allowance, 100, 120_701)
+  expect(allowance.permit(120_800)).toEqual({ granted: false, until: 180_702 })
+})
+
+test('a 429 that comes late is none of the requests since', () => {
+  const allowance = taught()
+  grant(allowance, 100, 120_600)
+  allowance.sent(180_601)
+  allowance.rejected({ sentAt: 60_500, receivedAt: 180_610 }, 240_000)
+  expect(allowance.permit(180_610)).toEqual({ granted: true })
+})
+
+describe('after a quiet time', () => {
+  function quiet(): Allowance {
+    const allowance = taught()
+    for (const at of [120_600, 180_601, 240_602]) grant(allowance, 100, at)
+    return allowance
+  }
+
+  test('more is tried, alone, and as many again at once each time that is granted', () => {
+    const allowance = quiet()
+    allowance.sent(240_700)
+    expect(allowance.permit(240_700)).toEqual(LATER)
+    allowance.ended({ sentAt: 240_700, receivedAt: 240_701 }, true)
+    grant(allowance, 1, 240_702)
+    allowance.sent(240_703)
+    expect(allowance.permit(240_703)).toEqual(LATER)
+    allowance.ended({ sentAt: 240_703, receivedAt: 240_704 }, true)
+    for (let n = 0; n < 3; n += 1) {
+      expect(allowance.permit(240_705)).toEqual({ granted: true })
+      allowance.sent(240_705)
+    }
+    expect(allowance.permit(240_705)).toEqual(LATER)
+  })
+
+  test('what it brought is kept to', () => {
+    const allowance = quiet()
+    grant(allowance, 50, 240_700)
+    reject(allowance, 240_750, 300_600)
+    grant(allowance, 150, 300_701)
+    expect(allowance.permit(300_800)).toEqual({ granted: false, until: 360_702 })
+  })
+
+  test('where there was no more, none is tried until twice as much was granted', () => {
+    const allowance = quiet()
+    reject(allowance, 240_700, 300_600)
+    let at = 300_700
+    for (let window = 0; window < 6; window += 1) {
+      grant(allowance, 100, at)
+      if (window < 5) expect(allowance.permit(at)).toEqual({ granted: false, until: at + 60_001 })
+      at += 60_001
+    }
+    expect(allowance.permit(at - 60_001)).toEqual({ granted: true })
+  })
+})
+
+test('fewer are kept to, if somebody else has the rest', () => {
+  const allowance = taught()
+  grant(allowance, 70, 120_600)
+  reject(allowance, 120_650, 180_600)
+  grant(allowance, 70, 180_601)
+  expect(allowance.permit(180_700)).toEqual({ granted: false, until: 240_602 })
+})
+
+test('what was sent a little too early waits a little longer from then on', () => {
+  const allowance = new Allowance()
+  grant(allowance, 40, 0)
+  reject(allowance, 100, 40_000)
+  grant(allowance, 100, 45_000)
+  reject(allowance, 45_100, 98_300)
+  grant(allowance, 100, 98_301)
+  // 53.3 seconds, since the window had begun before.
+  reject(allowance, 151_700, 158_301)
+  grant(allowance, 100, 158_302)
+  expect(allowance.permit(158_400)).toEqual({ granted: false, until: 218_303 })
+})
+
+test('where hardly anything is granted between 429s, it waits until there is more', () => {
+  const allowance = taught()
+  reject(allowance, 120_600, 121_600)
+  reject(allowance, 121_600, 122_600)
+  expect(allowance.permit(127_600)).toMatchObject({ granted: false })
+  expect(allowance.permit(128_000)).toEqual({ granted: true })
+})
+
+test('whatever the answers, it waits for a time to come or for an answer to come, and never sends too many', () => {
+  const ANSWER = fc.record({
+    after: fc.integer({ min: 0, max: 3_000 }),
+    isGranted: fc.boolean(),
+    resumeAfter: fc.integer({ min: 1, max: 60_000 }),
+    sends: fc.integer({ min: 0, max: 5 }),
+  })
+  fc.assert(
+    fc.property(fc.array(ANSWER, { maxLength: 200 }), (answers) => {
+      const allowance = new Allowance()
+      const inFlight: number[] = []
+      let now = 0
+      for (const { after, isGranted, resumeAfter, sends } of answers) {
+        now += after
+        for (let n = 0; n < sends && inFlight.length < 5; n += 1) {
+          const permission = allowance.permit(now)
+          if (permission.granted) {
+            allowance.sent(now)
+            inFlight.push(now)
+          } else if (permission.until === null) {
+            expect(inFlight).not.toHaveLength(0)
+          } else {
+            expect(permission.until).toBeGreaterThan(now)
+            expect(permission.until).toBeLessThan(Infinity)
+            if (inFlight.length === 0) now = permission.until
+          }
+        }
+        const sentAt = inFlight.shift()
+        if (sentAt === undefined) continue
+        allowance.ended({ sentAt, receivedAt: now }, isGranted)
+        if (!isGranted) allowance.rejected({ sentAt, receivedAt: now }, now + resumeAfter)
+      }
+    }),
+  )
+})
