@@ -41,20 +41,13 @@ function outliveReaders(): () => boolean {
   return () => isLost
 }
 
-if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
-  process.stderr.write(
-    `konstantly-offboard: needs Node.js ${MIN_NODE} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,
-  )
-  process.exitCode = 2
-} else {
+async function runMain(): Promise<number> {
   const onSignal = listenForSignals()
   // A small heap matters more in a container than a fast one: the quota is what a run waits for. Halves the peak memory.
   setFlagsFromString('--optimize-for-size')
-  // Only now: an older Node could not even load what these import.
   const { main } = await import('./cli/main.ts')
   const { pause } = await import('./konstantly/pause.ts')
-  const isOutputLost = outliveReaders()
-  const exitCode = await main(process.argv.slice(2), {
+  return main(process.argv.slice(2), {
     env: process.env,
     stdin: process.stdin,
     stdout: process.stdout,
@@ -65,6 +58,25 @@ if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
     pause,
     onSignal,
   })
+}
+
+/** `--version`, asked by scripts, is answered at once: nothing else is loaded for it. */
+async function tellVersion(): Promise<number> {
+  const { readVersion } = await import('./cli/version.ts')
+  process.stdout.write(`${readVersion()}\n`)
+  return 0
+}
+
+// All that is imported is imported only after this: an older Node could not even load it.
+if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
+  process.stderr.write(
+    `konstantly-offboard: needs Node.js ${MIN_NODE} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,
+  )
+  process.exitCode = 2
+} else {
+  const isOutputLost = outliveReaders()
+  const isVersion = process.argv.length === 3 && process.argv[2] === '--version'
+  const exitCode = isVersion ? await tellVersion() : await runMain()
   process.exitCode = exitCode
   process.on('exit', () => {
     if (isOutputLost() && (exitCode === 0 || exitCode === 3)) process.exitCode = 6

@@ -71,6 +71,24 @@ describe('the bin', () => {
     )
   })
 
+  test('tells its version without loading a package', async () => {
+    const preload = writeList(
+      temporaryFolder(),
+      `import { registerHooks } from 'node:module'
+       registerHooks({ load(url, ...rest) {
+         if (url.includes('node_modules')) throw new Error('loaded ' + url)
+         return rest.at(-1)(url, rest[0])
+       } })`,
+      'no-packages.mjs',
+    )
+    const child = spawn(process.execPath, ['--import', preload, BIN, '--version'])
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)])
+    expect(stderr).toBe('')
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+    const help = spawn(process.execPath, ['--import', preload, BIN, '--help'])
+    expect(await text(help.stderr)).toContain('loaded ')
+  })
+
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
