@@ -37,12 +37,11 @@ export interface RowColumns {
   outcome: Outcome
   detail: string
   http_status: number | null
-  attempts: number
   deactivated_at: string | null
   deleted_at: string | null
 }
 
-export function readRow(columns: RowColumns): RowRecord {
+export function readRow(columns: RowColumns, attempts: number): RowRecord {
   return {
     row: columns.row,
     cells: JSON.parse(columns.cells) as string[],
@@ -51,7 +50,7 @@ export function readRow(columns: RowColumns): RowRecord {
     outcome: columns.outcome,
     detail: columns.detail,
     status: columns.http_status,
-    attempts: columns.attempts,
+    attempts,
     deactivatedAt: columns.deactivated_at,
     deletedAt: columns.deleted_at,
   }
