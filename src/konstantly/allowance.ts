@@ -1,6 +1,6 @@
 import { Counted } from './counted.ts'
 import { usualMs } from './horizon.ts'
-import type { Permission } from './quota.ts'
+import type { Permission } from './permission.ts'
 import type { Exchange } from './window-end.ts'
 
 /** How often all of it is granted without a 429 before more is tried; doubled each time there was no more. */

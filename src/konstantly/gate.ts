@@ -3,7 +3,8 @@ import type { PaceEvent } from '../offboarding/event.ts'
 import { Allowance } from './allowance.ts'
 import type { Breaker } from './breaker.ts'
 import type { Pause } from './pause.ts'
-import type { Permission, Quota, Ticket } from './quota.ts'
+import { both, type Permission } from './permission.ts'
+import type { Quota, Ticket } from './quota.ts'
 import { readQuota, readRetryAfter } from './rate-headers.ts'
 import { Rejections } from './rejections.ts'
 import type { Spacing } from './spacing.ts'
@@ -248,15 +249,5 @@ export class Gate {
     const waiting = this.#queue
     this.#queue = []
     for (const resolve of waiting) resolve(null)
-  }
-}
-
-/** What may be sent if both of them permit it. */
-function both(one: Permission, other: Permission): Permission {
-  if (one.granted) return other
-  if (other.granted) return one
-  return {
-    granted: false,
-    until: one.until === null || other.until === null ? null : Math.max(one.until, other.until),
   }
 }

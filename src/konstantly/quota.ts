@@ -1,6 +1,7 @@
 import { isFilling, isGradual } from './bucket.ts'
 import { Counted } from './counted.ts'
 import { Horizon } from './horizon.ts'
+import type { Permission } from './permission.ts'
 import type { QuotaReading } from './rate-headers.ts'
 import { Remaining } from './remaining.ts'
 import { surelyOver, type Exchange } from './window-end.ts'
@@ -22,9 +23,6 @@ const SAME_MOMENT_MS = 1_500
 
 /** What is left to others: so many requests of each window, or such a share of it. */
 export type Reserve = { requests: number } | { share: number }
-
-/** Whether a request may be sent. `until`: ask again then; null: ask again after the next answer. */
-export type Permission = { granted: true } | { granted: false; until: number | null }
 
 /** A request that was permitted; handed back with its answer. */
 export interface Ticket {
@@ -231,7 +229,9 @@ export class Quota {
     const missing = 1 - this.#left(window)
     const wanted = this.#comesAtOnce ? 1 : Math.ceil(window.limit * WORTHWHILE_SHARE)
     const count = Math.max(missing, Math.min(wanted + missing - 1, this.#counted.count))
-    return this.#counted.agedAt(count, this.#horizonMs)
+    // Not what comes after a long gap: the little there is would be lost meanwhile.
+    const soon = this.#counted.agedAt(missing, this.#horizonMs) + this.#horizonMs * WORTHWHILE_SHARE
+    return Math.min(soon, this.#counted.agedAt(count, this.#horizonMs))
   }
 
   #over(exchange: Exchange, reading: QuotaReading): number {

@@ -100,6 +100,26 @@ describe('against any other limiter', () => {
     },
   )
 
+  // What comes back after a long gap was waited for once, along with the little that came back now.
+  test.each([
+    { limit: 40, concurrency: 5, latencyMs: 1, jitterMs: 40, begin: 337 },
+    { limit: 40, concurrency: 10, latencyMs: 4, jitterMs: 60, begin: 337 },
+    { limit: 20, concurrency: 3, latencyMs: 1, jitterMs: 20, begin: 999 },
+  ])(
+    'a sliding window of $limit at concurrency $concurrency loses nothing at the end of a burst',
+    async (given) => {
+      const { limit, begin } = given
+      const kind = { kind: 'sliding' as const, requests: limit * 10 }
+      const { efficiency } = await simulate({
+        ...TWO_SECONDS,
+        ...given,
+        ...kind,
+        begin: 1_764_000_000_000 + begin,
+      })
+      expect(efficiency).toBeGreaterThan(0.95)
+    },
+  )
+
   test('somebody else who takes what was told to remain is left one request from then on', async () => {
     const { efficiency, rejected } = await simulate({
       ...{

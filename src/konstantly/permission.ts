@@ -1,0 +1,10 @@
+/** Whether a request may be sent. `until`: ask again then; null: ask again after the next answer. */
+export type Permission = { granted: true } | { granted: false; until: number | null }
+
+/** What may be sent if each of two has to permit it. */
+export function both(one: Permission, other: Permission): Permission {
+  if (one.granted) return other
+  if (other.granted) return one
+  if (one.until === null || other.until === null) return { granted: false, until: null }
+  return { granted: false, until: Math.max(one.until, other.until) }
+}
