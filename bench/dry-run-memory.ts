@@ -1,33 +1,34 @@
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { BIN, table, temporaryFolder } from './support.ts'
+import { measured, median, temporaryFolder, type Line } from './support.ts'
+
+const ROUNDS = 3
 
 /** Peak memory and time of `run --dry-run` as a user starts it, for growing lists: reading must not hold the list. */
-export async function dryRunMemory(sizes: readonly number[]): Promise<void> {
+export async function dryRunMemory(sizes: readonly number[]): Promise<Line[]> {
   const folder = temporaryFolder()
-  const lines: string[][] = []
+  const lines: Line[] = []
   for (const rows of sizes) {
     const list = await writeList(folder, rows)
-    const args = ['run', list, '--site', 'bench', '--dry-run', '--out', join(folder, String(rows))]
-    const begun = performance.now()
-    // The child tells its own peak: the operating system's figure for the whole process.
-    const preload = new URL('report-peak.ts', import.meta.url).href
-    const child = spawnSync(process.execPath, ['--import', preload, BIN, ...args, '--log-level', 'warn'], {
-      env: { ...process.env, KONSTANTLY_API_KEY: 'not-asked-for' },
-      encoding: 'utf8',
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const runs = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const out = join(folder, `${rows}-${round}`)
+      const argv = ['run', list, '--site', 'bench', '--dry-run', '--out', out, '--log-level', 'warn']
+      runs.push(await measured(argv, { KONSTANTLY_API_KEY: 'not-asked-for' }))
+      rmSync(out, { recursive: true })
+    }
+    const seconds = median(runs.map((run) => run.seconds))
+    lines.push({
+      what: `peak memory of ${rows.toLocaleString('en')} rows of \`--dry-run\``,
+      rounds: runs.map(({ peakMiB }) => peakMiB),
+      unit: 'MiB',
+      beside: `in ${seconds.toFixed(1)} s, reports included`,
     })
-    const seconds = (performance.now() - begun) / 1000
-    const peak = /peak (\d+) KiB/.exec(child.stderr)?.[1]
-    if (child.status !== 0 || peak === undefined)
-      throw new Error(`the run failed: ${child.stderr.slice(-2000)}`)
-    lines.push([rows.toLocaleString('en'), `${Math.round(Number(peak) / 1024)} MiB`, seconds.toFixed(1)])
   }
   rmSync(folder, { recursive: true })
-  table(['rows of `--dry-run`', 'peak memory', 'seconds'], lines)
+  return lines
 }
 
 async function writeList(folder: string, rows: number): Promise<string> {

@@ -1,40 +1,37 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePeople } from '../src/sandbox/people.ts'
-import { BIN, startServer, table, temporaryFolder, writeIds } from './support.ts'
+import { measured, median, startServer, temporaryFolder, writeIds, type Line } from './support.ts'
+
+const ROUNDS = 3
 
 /** Peak memory and time of a `plan` as a user starts it: half of a large site is on the list, and everyone is looked up. */
-export async function lookUps(sizes: readonly number[]): Promise<void> {
-  const lines: string[][] = []
+export async function lookUps(sizes: readonly number[]): Promise<Line[]> {
+  const folder = temporaryFolder()
+  const lines: Line[] = []
   for (const users of sizes) {
     const ids = makePeople(users, 1).map(({ id }) => id)
-    const folder = temporaryFolder()
     const list = writeIds(
       folder,
       ids.filter((_, index) => index % 2 === 0),
     )
-    const server = await startServer('--users', String(users))
-    const begun = performance.now()
-    const preload = new URL('report-peak.ts', import.meta.url).href
-    const limits = ['--max-users', String(users), '--max-percent', '100']
-    const argv = ['plan', list, '--base-url', server.baseUrl, '--out', join(folder, 'out'), ...limits]
-    const child = spawn(process.execPath, ['--import', preload, BIN, ...argv, '--log-level', 'silent'], {
-      env: { ...process.env, KONSTANTLY_API_KEY: server.apiKey },
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const runs = []
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const server = await startServer('--users', String(users))
+      const target = ['--base-url', server.baseUrl, '--out', join(folder, `${users}-${round}`)]
+      const limits = ['--max-users', String(users), '--max-percent', '100', '--log-level', 'silent']
+      const env = { KONSTANTLY_API_KEY: server.apiKey }
+      runs.push(await measured(['plan', list, ...target, ...limits], env))
+      await server.stop()
+    }
+    const seconds = median(runs.map((run) => run.seconds))
+    lines.push({
+      what: `peak memory of a \`plan\` of ${(users / 2).toLocaleString('en')} rows, of a site of ${users.toLocaleString('en')}`,
+      rounds: runs.map(({ peakMiB }) => peakMiB),
+      unit: 'MiB',
+      beside: `in ${seconds.toFixed(1)} s`,
     })
-    let said = ''
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-    await once(child, 'close')
-    const seconds = (performance.now() - begun) / 1000
-    await server.stop()
-    const peak = Number(/peak (\d+) KiB/.exec(said)?.[1])
-    lines.push([
-      (users / 2).toLocaleString('en'),
-      users.toLocaleString('en'),
-      `${Math.round(peak / 1024)} MiB`,
-      seconds.toFixed(1),
-    ])
   }
-  table(['rows of a `plan`', 'users of the site', 'peak memory', 'seconds'], lines)
+  rmSync(folder, { recursive: true })
+  return lines
 }

@@ -1,85 +1,94 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { makePeople } from '../src/sandbox/people.ts'
-import { LIMITER_KINDS } from '../src/sandbox/rate-limit.ts'
 import type { Summary } from '../src/report/summary.ts'
+import { LIMITER_KINDS, type LimiterKind } from '../src/sandbox/rate-limit.ts'
 import { simulate } from '../test/support/quota-simulation.ts'
-import { BIN, startServer, table, temporaryFolder, timed, writeIds } from './support.ts'
+import { BIN, leavers, median, startServer, temporaryFolder, timed, writeIds, type Line } from './support.ts'
 
+const ROUNDS = 3
 const LIMIT = 40
 const WINDOW_SECONDS = 2
 const USERS = 200
+const MINUTE = { limit: 100, windowMs: 60_000, competitor: 0, concurrency: 5, skewMs: 0, requests: 1_000 }
 
-/** Ten windows of two seconds, over real HTTP: the time the fastest schedule takes over the time of the run's requests, and 429s. */
-export async function quotaShare(): Promise<void> {
-  const people = makePeople(260, 1)
-  const ids = people
-    .filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
-    .map(({ id }) => id)
-    .slice(0, USERS)
-  const rows: string[][] = []
+const NAMES: Record<LimiterKind, string> = {
+  fixed: 'windows by the clock',
+  'first-request': 'windows from the first request',
+  sliding: 'a sliding window',
+  bucket: 'a bucket',
+}
+
+interface Share {
+  percent: number
+  rejected: number
+}
+
+/**
+ * The share of the quota that is used: the time the fastest schedule takes that knows the limiter, over the time of a run. Ten windows
+ * of two seconds over real HTTP, and ten of a minute in virtual time, begun at sixteen moments of a minute.
+ */
+export async function quotaShare(): Promise<Line[]> {
+  const lines: Line[] = []
   for (const kind of LIMITER_KINDS) {
+    const real: Record<'true' | 'false', Share[]> = { true: [], false: [] }
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // Side by side: both have next to nothing to do but wait.
+      const [told, untold] = await Promise.all([overHttp(kind, true), overHttp(kind, false)])
+      real.true.push(told)
+      real.false.push(untold)
+    }
     for (const headers of [true, false]) {
-      const folder = temporaryFolder()
-      const list = writeIds(folder, ids)
-      const server = await startServer(
-        ...[
-          '--users',
-          '260',
-          '--rate-limit',
-          String(LIMIT),
-          '--window',
-          String(WINDOW_SECONDS),
-          '--limiter',
-          kind,
-        ],
-        ...(headers ? [] : ['--no-rate-headers']),
-      )
-      const { stdout } = await timed(
-        process.execPath,
-        [
-          ...[
-            BIN,
-            'run',
-            list,
-            '--base-url',
-            server.baseUrl,
-            '--out',
-            join(folder, 'out'),
-            '--yes',
-            '--json',
-          ],
-          ...['--max-percent', '100', '--preflight', 'off', '--log-level', 'warn'],
-        ],
-        { KONSTANTLY_API_KEY: server.apiKey },
-      )
-      await server.stop()
-      const { started, ended, quota } = JSON.parse(stdout) as Summary
-      const seconds = (Date.parse(ended ?? '') - Date.parse(started)) / 1000
-      const minute = await simulate({
-        ...{ kind, headers, limit: 100, windowMs: 60_000, competitor: 0, concurrency: 5 },
-        ...{ latencyMs: 100, skewMs: 0, begin: 1_764_000_000_337, requests: 1_000 },
-      })
-      // The last window's requests take next to no time: nine windows have to pass before them.
-      const fastest = (USERS * 2) / LIMIT - 1
-      rows.push([
-        kind,
-        headers ? 'yes' : 'no',
-        `${(((fastest * WINDOW_SECONDS) / seconds) * 100).toFixed(1)} %`,
-        `${quota.rejected} of ${USERS * 2}`,
-        `${(minute.efficiency * 100).toFixed(1)} %`,
-        `${minute.rejected} of 1000`,
-      ])
+      const seen = `the quota used, ${NAMES[kind]}, ${headers ? 'with headers' : '429s only'}`
+      lines.push(line(`${seen}, 2 s`, real[`${headers}`], USERS * 2))
+      lines.push(line(`${seen}, 60 s (simulated)`, await simulated(kind, headers), MINUTE.requests))
     }
   }
-  table(
-    [
-      'limiter',
-      'headers',
-      'of the fastest, 2 s windows',
-      '429s',
-      'of the fastest, 60 s windows (simulated)',
-      '429s',
-    ],
-    rows,
+  return lines
+}
+
+function line(what: string, shares: readonly Share[], requests: number): Line {
+  const rejected = shares.map((share) => share.rejected)
+  return {
+    what,
+    rounds: shares.map(({ percent }) => percent),
+    unit: '%',
+    beside: `429s: ${median(rejected)}, at most ${Math.max(...rejected)}, of ${requests}`,
+  }
+}
+
+async function overHttp(kind: LimiterKind, headers: boolean): Promise<Share> {
+  const { ids, siteUsers } = leavers(USERS)
+  const folder = temporaryFolder()
+  const server = await startServer(
+    ...['--users', String(siteUsers), '--rate-limit', String(LIMIT), '--window', String(WINDOW_SECONDS)],
+    ...['--limiter', kind, ...(headers ? [] : ['--no-rate-headers'])],
   )
+  const { stdout } = await timed(
+    process.execPath,
+    [
+      ...[BIN, 'run', writeIds(folder, ids), '--base-url', server.baseUrl, '--out', join(folder, 'out')],
+      ...['--yes', '--json', '--max-percent', '100', '--preflight', 'off', '--log-level', 'warn'],
+    ],
+    { KONSTANTLY_API_KEY: server.apiKey },
+  )
+  await server.stop()
+  rmSync(folder, { recursive: true })
+  const { started, ended, quota } = JSON.parse(stdout) as Summary
+  const seconds = (Date.parse(ended ?? '') - Date.parse(started)) / 1000
+  // The last window's requests take next to no time: nine windows have to pass before them.
+  const fastest = ((USERS * 2) / LIMIT - 1) * WINDOW_SECONDS
+  return { percent: (fastest / seconds) * 100, rejected: quota.rejected }
+}
+
+async function simulated(kind: LimiterKind, headers: boolean): Promise<Share[]> {
+  const shares: Share[] = []
+  for (let moment = 0; moment < 16; moment += 1) {
+    const begin = 1_764_000_000_337 + moment * 3_750
+    const { efficiency, rejected } = await simulate({
+      ...MINUTE,
+      ...{ kind, headers, begin, latencyMs: 100, jitterMs: 200 },
+    })
+    shares.push({ percent: efficiency * 100, rejected })
+  }
+  return shares
 }

@@ -4,9 +4,21 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makePeople } from '../src/sandbox/people.ts'
 
-export const BIN = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
+/** As it is published. */
+export const BIN = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'offboard-bench-'))
+
+/** One line of the table: what was measured, in so many rounds. */
+export interface Line {
+  what: string
+  /** A figure of each round. */
+  rounds: readonly number[]
+  unit: 'users/s' | '%' | 'MiB' | 's' | 'ms'
+  /** What to compare it with, or what else was seen. */
+  beside?: string
+}
 
 export interface Server {
   baseUrl: string
@@ -31,10 +43,27 @@ export async function startServer(...flags: readonly string[]): Promise<Server> 
   }
 }
 
+/** IDs of the sandbox's users who can be offboarded without a word, and how many users it takes to have them. */
+export function leavers(count: number): { ids: string[]; siteUsers: number } {
+  const siteUsers = Math.ceil(count * 1.3)
+  const ids = makePeople(siteUsers, 1)
+    .filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
+    .map(({ id }) => id)
+    .slice(0, count)
+  return { ids, siteUsers }
+}
+
 export function writeIds(folder: string, ids: readonly string[]): string {
-  const path = join(folder, 'leavers.csv')
+  const path = join(folder, `${ids.length}-leavers.csv`)
   writeFileSync(path, `id\n${ids.join('\n')}\n`)
   return path
+}
+
+export interface Finished {
+  seconds: number
+  stdout: string
+  stderr: string
+  code: number | null
 }
 
 /** Runs a process to its end and returns how long it took, in seconds, and what it printed. */
@@ -42,13 +71,27 @@ export async function timed(
   command: string,
   argv: readonly string[],
   env: Record<string, string> = {},
-): Promise<{ seconds: number; stdout: string }> {
+): Promise<Finished> {
   const begun = performance.now()
-  const child = spawn(command, argv, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(command, argv, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
+  let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-  await once(child, 'close')
-  return { seconds: (performance.now() - begun) / 1000, stdout }
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { seconds: (performance.now() - begun) / 1000, stdout, stderr, code }
+}
+
+/** Runs the tool as a user does, and has it tell its own peak memory, in MiB: the operating system's figure for the process. */
+export async function measured(
+  argv: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Finished & { peakMiB: number }> {
+  const preload = new URL('report-peak.ts', import.meta.url).href
+  const run = await timed(process.execPath, ['--import', preload, BIN, ...argv], env)
+  const peak = /peak (\d+) KiB/.exec(run.stderr)?.[1]
+  if (run.code !== 0 || peak === undefined) throw new Error(`the run failed: ${run.stderr.slice(-2000)}`)
+  return { ...run, peakMiB: Number(peak) / 1024 }
 }
 
 export const isInstalled = (command: string): boolean => spawnSync(command, ['--version']).status === 0
@@ -58,7 +101,17 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }
 
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): void {
-  const lines = [header, header.map(() => '---'), ...rows]
-  process.stdout.write(`${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`)
+/** The lines as one table in Markdown. */
+export function table(lines: readonly Line[]): string {
+  const header = ['measured', 'median', 'least to most', 'rounds', 'beside it']
+  const rows = lines.map(({ what, rounds, unit, beside }) => [
+    what,
+    `${shown(median(rounds))} ${unit}`,
+    `${shown(Math.min(...rounds))} to ${shown(Math.max(...rounds))}`,
+    String(rounds.length),
+    beside ?? '',
+  ])
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
 }
+
+const shown = (figure: number): string => (figure < 100.05 ? figure.toFixed(1) : figure.toFixed(0))

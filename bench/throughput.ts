@@ -1,80 +1,85 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { makePeople } from '../src/sandbox/people.ts'
-import { BIN, isInstalled, median, startServer, table, temporaryFolder, timed, writeIds } from './support.ts'
+import {
+  BIN,
+  isInstalled,
+  leavers,
+  median,
+  startServer,
+  temporaryFolder,
+  timed,
+  writeIds,
+  type Line,
+  type Server,
+} from './support.ts'
 
-const USERS = 3_000
 const ROUNDS = 5
-const CURL = '`xargs -P 5` with curl, once'
+const USERS = 3_000
+/** Two processes a user take their time. */
+const CURL_USERS = 300
 
-/** Users a second, the quota out of the way: `run` as a user gets it, a bare loop, and curl. Each on a fresh server, in turn. */
-export async function throughput(): Promise<void> {
-  const ids = makePeople(USERS * 1.2, 1)
-    .filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
-    .map(({ id }) => id)
-    .slice(0, USERS)
-  const folder = temporaryFolder()
-  const list = writeIds(folder, ids)
-  const ways: Record<
-    string,
-    (baseUrl: string, apiKey: string, round: number) => Promise<{ seconds: number }>
-  > = {
-    '`run`, `--preflight off`': (baseUrl, apiKey, round) =>
+const CURL = `
+  tail -n +2 "$1" | xargs -P 5 -I ID sh -c '
+    curl -s -o /dev/null -H "X-API-KEY: $1" -H "Content-Type: application/json" -d "{\\"id\\":\\"ID\\"}" "$0/users/blocked" &&
+    curl -s -o /dev/null -H "X-API-KEY: $1" -X DELETE "$0/users/ID"' "$2" "$3"`
+
+interface Way {
+  name: string
+  users: number
+  start: (server: Server, list: string, out: string) => Promise<{ seconds: number }>
+}
+
+const WAYS: readonly Way[] = [
+  {
+    name: '`run --preflight off`',
+    users: USERS,
+    start: ({ baseUrl, apiKey }, list, out) =>
       timed(
         process.execPath,
         [
-          ...[
-            BIN,
-            'run',
-            list,
-            '--base-url',
-            baseUrl,
-            '--out',
-            join(folder, `off${round}`),
-            '--yes',
-            '--preflight',
-            'off',
-          ],
+          ...[BIN, 'run', list, '--base-url', baseUrl, '--out', out, '--yes', '--preflight', 'off'],
           ...['--max-users', '100000', '--max-percent', '100', '--log-level', 'warn'],
         ],
         { KONSTANTLY_API_KEY: apiKey },
       ),
-    'got and p-limit, bare': (baseUrl, apiKey) =>
+  },
+  {
+    name: 'a bare loop of got and p-limit',
+    users: USERS,
+    start: ({ baseUrl, apiKey }, list) =>
       timed(process.execPath, [
         fileURLToPath(new URL('bare-loop.ts', import.meta.url)),
-        list,
-        baseUrl,
-        apiKey,
-      ]),
-  }
-  if (isInstalled('curl')) {
-    ways[CURL] = (baseUrl, apiKey) =>
-      timed('sh', [
-        '-c',
-        `tail -n +2 "$1" | xargs -P 5 -I ID sh -c 'curl -s -o /dev/null -H "X-API-KEY: $1" -H "Content-Type: application/json" -d "{\\"id\\":\\"ID\\"}" "$0/users/blocked" && curl -s -o /dev/null -X DELETE -H "X-API-KEY: $1" "$0/users/ID"' "$2" "$3"`,
-        'sh',
         ...[list, baseUrl, apiKey],
-      ])
-  }
+      ]),
+  },
+  {
+    name: '`xargs -P 5` with curl',
+    users: CURL_USERS,
+    start: ({ baseUrl, apiKey }, list) => timed('sh', ['-c', CURL, 'sh', list, baseUrl, apiKey]),
+  },
+]
 
+/** Users a second, the quota out of the way: `run` as a user gets it, a bare loop, and curl. Each on a fresh server, in turn. */
+export async function throughput(): Promise<Line[]> {
+  const folder = temporaryFolder()
   const rates = new Map<string, number[]>()
+  const ways = WAYS.filter(({ name }) => !name.includes('curl') || isInstalled('curl'))
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [name, way] of Object.entries(ways)) {
-      // A process a request takes minutes, and varies little.
-      if (name === CURL && round > 0) continue
-      const server = await startServer('--users', String(USERS * 1.2))
-      const { seconds } = await way(server.baseUrl, server.apiKey, round)
+    for (const { name, users, start } of ways) {
+      const { ids, siteUsers } = leavers(users)
+      const server = await startServer('--users', String(siteUsers))
+      const { seconds } = await start(server, writeIds(folder, ids), join(folder, String(round)))
       await server.stop()
-      rates.set(name, [...(rates.get(name) ?? []), USERS / seconds])
+      rates.set(name, [...(rates.get(name) ?? []), users / seconds])
     }
   }
-  const bare = median(rates.get('got and p-limit, bare') ?? [])
-  table(
-    [`${USERS} users, concurrency 5, median of ${ROUNDS}`, 'users a second', 'of the bare loop'],
-    [...rates].map(([name, values]) => [
-      name,
-      median(values).toFixed(0),
-      `${((median(values) / bare) * 100).toFixed(0)} %`,
-    ]),
-  )
+  rmSync(folder, { recursive: true })
+  const bare = median(rates.get(WAYS[1]?.name ?? '') ?? [])
+  return [...rates].map(([name, rounds]) => ({
+    what: `users a second, of ${name}`,
+    rounds,
+    unit: 'users/s',
+    beside: `${((median(rounds) / bare) * 100).toFixed(0)} % of the bare loop`,
+  }))
 }
