@@ -90,18 +90,16 @@ export class Gate {
     response: { statusCode: number; headers: IncomingHttpHeaders } | null,
   ): void {
     const { quota, now, wallClock } = this.#options
-    const receivedAt = now()
+    const exchange: Exchange = { sentAt, receivedAt: now() }
     const reading = response === null ? null : readQuota(response.headers, wallClock())
-    this.#allowance.ended({ sentAt, receivedAt }, response !== null && response.statusCode !== 429)
-    quota.answered(ticket, { sentAt, receivedAt }, reading, response?.statusCode !== 429)
+    this.#allowance.ended(exchange, response !== null && response.statusCode !== 429)
+    quota.answered(ticket, exchange, reading, response?.statusCode !== 429)
     if (response !== null) {
       if (reading === null) quota.notTold()
       if (response.statusCode === 429) {
         const told = readRetryAfter(response.headers, wallClock()) ?? (reading && reading.seconds * 1000)
-        this.#rejected({ sentAt, receivedAt }, told)
-      } else {
-        this.#rejections.over()
-      }
+        this.#rejected(exchange, told)
+      } else this.#rejections.over()
     }
     this.#pump()
   }
@@ -141,9 +139,8 @@ export class Gate {
         this.#queue.shift()?.(this.#letThrough())
         continue
       }
-      const { until } = permission
       this.#blockedSince ??= at
-      if (until !== null && !this.#options.stopSignal.aborted) this.#wakeAt(until)
+      if (permission.until !== null && !this.#options.stopSignal.aborted) this.#wakeAt(permission.until)
       return
     }
   }
@@ -187,12 +184,12 @@ export class Gate {
     this.#blockedSince = null
   }
 
-  #rejected({ sentAt, receivedAt: at }: Exchange, toldMs: number | null): void {
+  #rejected(exchange: Exchange, toldMs: number | null): void {
     const { quota, onUnavailable } = this.#options
+    const at = exchange.receivedAt
     const ms = this.#rejections.pauseMs(toldMs)
     if (this.#rejections.isTooLong(at, ms)) onUnavailable()
-    const isFirst = quota.rejected(at, at + ms)
-    if (isFirst) this.#allowance.rejected({ sentAt, receivedAt: at }, at + ms)
+    if (quota.rejected(at, at + ms)) this.#allowance.rejected(exchange, at + ms)
   }
 
   /** Probes until the platform answers; everyone waits for the same probes. */
