@@ -35,7 +35,8 @@ export async function carryOut(command: Command): Promise<Ending> {
   const { entry, resumed, emit, stop } = command
   const { id, site, list, options } = entry.record
   const toDo = entry.countToDo()
-  emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs: expected(command) })
+  const expectedMs = expected(command, toDo)
+  emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs })
   if (!resumed) emitEndedRows(command)
   if (options.dryRun) {
     entry.endToDo('not_attempted', `dry run: would be ${whatHappens(options)}`)
@@ -104,7 +105,7 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
       deactivated: entry.countDeactivated(),
       names: entry.firstNames(5),
       outcomes: entry.outcomes(),
-      duration: inWords(expected(command)),
+      duration: inWords(expected(command, users)),
     },
     deps,
     stop.signal,
@@ -143,9 +144,9 @@ function emitEndedRows({ entry, emit }: Command): void {
   }
 }
 
-function expected({ entry, client, rate }: Command): number {
+function expected({ entry, client, rate }: Command, users: number): number {
   const perMinute = Math.min(rate ?? Infinity, client.quotaLimit ?? DOCUMENTED_QUOTA)
-  return expectedDuration(entry.countToDo(), entry.record.options, perMinute)
+  return expectedDuration(users, entry.record.options, perMinute)
 }
 
 function whatHappens(options: Pick<RunOptions, 'deactivate' | 'delete'>): string {

@@ -1,5 +1,4 @@
 import { CsvError, parse } from 'csv-parse'
-import { Readable } from 'node:stream'
 import { csvOptions, isBlank, type CsvRecord } from './csv-options.ts'
 import { countLineBreaks } from './line-breaks.ts'
 import { ListError } from './list-error.ts'
@@ -20,50 +19,70 @@ export async function* readRecords(
   firstLine: number,
   name: string,
 ): AsyncGenerator<CsvRecord> {
-  let parsedTo = firstLine
-  const parser = parse({
-    ...csvOptions(delimiter),
-    max_record_size: MAX_ROW,
-    // Called as each record is parsed, ahead of the stream's buffer, so that an error knows where the last good row ended.
-    on_record: (cells: string[]) => {
-      parsedTo += linesOf(cells)
-      return cells
-    },
-  })
-  const ending = { isOpen: false }
-  const source = Readable.from(watchEnd(text, ending))
-  // What goes wrong while decoding has to reach whoever reads the records.
-  source.on('error', (error) => parser.destroy(error))
-  let next = firstLine
   let width = 0
   let last: CsvRecord | undefined
-  try {
-    for await (const cells of source.pipe(parser) as AsyncIterable<string[]>) {
-      last = { line: next, cells }
-      next += linesOf(cells)
-      refuseExcess(last, name)
-      if (isBlank(cells)) continue
-      if (width === 0) width = cells.length
-      yield last
+  let isOpen = false
+  for await (const { piece, records, error, line } of parsePieces(text, delimiter, firstLine)) {
+    for (const record of records) {
+      refuseExcess(record, name)
+      last = record
+      if (isBlank(record.cells)) continue
+      if (width === 0) width = record.cells.length
+      yield record
     }
-  } catch (error) {
-    throw error instanceof CsvError ? brokenList(error, name, parsedTo) : error
-  } finally {
-    source.destroy()
-    parser.destroy()
+    if (error !== null) throw error instanceof CsvError ? brokenList(error, name, line) : error
+    if (piece !== '') isOpen = !/[\r\n]$/.test(piece)
   }
-  if (last !== undefined && ending.isOpen && last.cells.length < width) {
+  if (last !== undefined && isOpen && last.cells.length < width) {
     throw new ListError(
       `${name} is cut off: it ends on line ${last.line} in the middle of a row, with ${count(last.cells.length, 'cell')} of ${width} and no line break. Export the list again.`,
     )
   }
 }
 
-/** Notes whether the text ends without a line break. */
-async function* watchEnd(text: AsyncIterable<string>, ending: { isOpen: boolean }): AsyncGenerator<string> {
-  for await (const piece of text) {
-    ending.isOpen = !/[\r\n]$/.test(piece)
-    yield piece
+interface Parsed {
+  /** Empty at the end. */
+  piece: string
+  /** Those that end in this piece. */
+  records: readonly CsvRecord[]
+  /** What is wrong with the row that begins on `line`, or null. */
+  error: Error | null
+  line: number
+}
+
+/** Parses piece by piece, many records at a time: as a stream of records, each would cost as much again as the parsing. */
+async function* parsePieces(
+  text: AsyncIterable<string>,
+  delimiter: string,
+  firstLine: number,
+): AsyncGenerator<Parsed> {
+  let line = firstLine
+  let records: CsvRecord[] = []
+  const parser = parse({
+    ...csvOptions(delimiter),
+    max_record_size: MAX_ROW,
+    on_record: (cells: string[]) => {
+      records.push({ line, cells })
+      line += linesOf(cells)
+      return null
+    },
+  })
+  // Each write tells of its own error.
+  parser.on('error', () => undefined)
+  const written = (piece: string): Promise<Parsed> =>
+    new Promise((resolve) => {
+      const done = (error?: Error | null): void => {
+        resolve({ piece, records, error: error ?? null, line })
+        records = []
+      }
+      if (piece === '') parser.end(done)
+      else parser.write(piece, done)
+    })
+  try {
+    for await (const piece of text) if (piece !== '') yield await written(piece)
+    yield await written('')
+  } finally {
+    parser.destroy()
   }
 }
 
