@@ -2,7 +2,7 @@ import { dryRunMemory } from './dry-run-memory.ts'
 import { lookUps } from './look-ups.ts'
 import { quotaShare } from './quota-share.ts'
 import { startUp } from './start-up.ts'
-import { table, type Line } from './support.ts'
+import { TABLE_HEAD, tableRow, type Line } from './support.ts'
 import { throughput } from './throughput.ts'
 
 // `npm run bench`: all of it, a quarter of an hour; `npm run bench -- pace` and the like: one part.
@@ -15,10 +15,9 @@ const PARTS: Record<string, () => Promise<Line[]>> = {
 }
 
 const [only] = process.argv.slice(2)
-const lines: Line[] = []
+process.stdout.write(TABLE_HEAD)
 for (const [name, part] of Object.entries(PARTS)) {
   if (only !== undefined && only !== name) continue
   process.stderr.write(`${name} …\n`)
-  lines.push(...(await part()))
+  for (const line of await part()) process.stdout.write(tableRow(line))
 }
-process.stdout.write(table(lines))
