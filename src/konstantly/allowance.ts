@@ -6,6 +6,10 @@ import type { Exchange } from './window-end.ts'
 /** How often all of it is granted without a 429 before more is tried; doubled each time there was no more. */
 const FIRST_QUIET = 3
 const MAX_QUIET = 32
+/** The same, where that takes long: milliseconds without a 429. */
+const QUIET_MS = 100_000
+/** Requests that stay away for so long were not kept waiting. */
+const IDLE_MS = 5_000
 /** So few requests between two waits are rather made twice as many, with twice the wait: to a bucket it is the same. */
 const FEW = 25
 /** This share of it is worth going on for. */
@@ -33,7 +37,10 @@ interface Rejection {
  */
 export class Allowance {
   #lesson: Lesson | null = null
+  /** A lesson that allowed more, given up after a 429. */
+  #before: Lesson | null = null
   #inFlight = 0
+  #lastEndedAt = 0
   /** Nothing is sent before that, nor, while one goes ahead alone, before its answer. */
   #resumeAt = -Infinity
   #alone: 'after a 429' | 'for more' | null = null
@@ -41,6 +48,9 @@ export class Allowance {
   #rejection: Rejection | null = null
   /** Granted since the latest 429, and when the first of them was sent. */
   #episode: { since: number | null; granted: number } = { since: null, granted: 0 }
+  /** The same since anything was changed or tried. */
+  #quiet: { since: number; granted: number } = { since: 0, granted: 0 }
+  #hasTried = false
   /** Granted since the first 429. At a later one nothing is left, so that is what came back in all that time. */
   #history: { since: number; granted: number } | null = null
   readonly #counted = new Counted()
@@ -56,34 +66,49 @@ export class Allowance {
     if (now < this.#resumeAt) return { granted: false, until: this.#resumeAt }
     if (this.#alone !== null) return { granted: false, until: null }
     if (this.#lesson === null || this.#free(this.#lesson, now) > 0) return { granted: true }
-    if (this.#isWorthATry(this.#lesson))
+    if (this.#isWorthATry(this.#lesson, now))
       return this.#inFlight === 0 ? { granted: true } : { granted: false, until: null }
     const agedAt = this.#counted.agedAt(1 - this.#left(this.#lesson), this.#lesson.ms)
     return { granted: false, until: agedAt === Infinity ? null : agedAt }
   }
 
   sent(now: number): void {
+    const isIdle = this.#isIdle(now)
     if (this.#rejection !== null) {
       this.#learn(this.#rejection)
       this.#alone = 'after a 429'
-    } else if (this.#lesson !== null && this.#free(this.#lesson, now) <= 0) {
-      this.#alone = 'for more'
     }
-    this.#episode.since ??= now
+    if (isIdle) this.#startOver(now)
+    if (this.#alone === null && this.#lesson !== null && this.#free(this.#lesson, now) <= 0) {
+      this.#alone = 'for more'
+      this.#hasTried = true
+    }
+    if (this.#episode.since === null) {
+      this.#episode.since = now
+      this.#quiet = { since: now, granted: 0 }
+    }
     this.#inFlight += 1
   }
 
-  /** A request has ended. `isGranted`: with any answer but a 429. */
-  ended(exchange: Exchange, isGranted: boolean): void {
+  /** A request has ended. `status`: of its answer, or null where there was none. */
+  ended(exchange: Exchange, status: number | null): void {
     this.#inFlight -= 1
-    const { sentAt } = exchange
+    const { sentAt, receivedAt } = exchange
+    const isGranted = status !== null && status !== 429
     const wasAlone = this.#alone !== null && sentAt >= (this.#episode.since ?? Infinity)
     if (isGranted) {
       if (this.#alone === 'for more') this.#more = (this.#more + 1) * 2
       this.#episode.granted += 1
+      this.#quiet.granted += 1
       if (this.#history !== null) this.#count(exchange, this.#history)
     }
     if (wasAlone) this.#alone = null
+    // As long as nobody had an answer, nothing was asked of the quota either.
+    const wasSilent = this.#lastEndedAt <= sentAt && receivedAt - sentAt > IDLE_MS
+    if (status === null && wasSilent) this.#startOver(receivedAt)
+    this.#lastEndedAt = receivedAt
+    const isQuiet = this.#lesson !== null && this.#isWorthATry(this.#lesson, receivedAt)
+    if (this.#before !== null && isQuiet) this.#takeBack(this.#before, receivedAt)
   }
 
   /** The first 429 of several. `resumeAt`: when it lets up. */
@@ -124,14 +149,40 @@ export class Allowance {
     return count + this.#more - this.#counted.count - this.#inFlight
   }
 
-  #isWorthATry({ count }: Lesson): boolean {
-    return this.#episode.granted >= this.#enoughQuiet * count
+  #isWorthATry({ count }: Lesson, now: number): boolean {
+    const { since, granted } = this.#quiet
+    return granted >= this.#enoughQuiet * count || now - since >= this.#enoughQuiet * QUIET_MS
+  }
+
+  /** A 429 that was an exception taught too little: after a quiet time, what was known before it is tried. */
+  #takeBack(before: Lesson, now: number): void {
+    this.#lesson = before
+    this.#before = null
+    this.#quiet = { since: now, granted: 0 }
+    this.#enoughQuiet = Math.min(MAX_QUIET, this.#enoughQuiet * 2)
+  }
+
+  /** Whether nothing was asked for though it might have been: while a person was thinking, or the platform was down. */
+  #isIdle(now: number): boolean {
+    if (this.#inFlight > 0 || this.#episode.since === null) return false
+    const could = this.permit(this.#lastEndedAt)
+    const since = could.granted ? this.#lastEndedAt : (could.until ?? this.#lastEndedAt)
+    return now - since > Math.max(IDLE_MS, (this.#lesson?.ms ?? 0) * WORTHWHILE_SHARE)
+  }
+
+  /** The time in which nothing was asked for is none that the platform took. */
+  #startOver(now: number): void {
+    this.#history = this.#lesson === null ? null : { since: now, granted: 0 }
+    this.#counted.keepLatest(0)
+    this.#episode = { since: null, granted: 0 }
+    this.#more = 0
   }
 
   #learn(rejection: Rejection): void {
     if (this.#history === null) this.#history = { since: rejection.at, granted: 0 }
     else this.#lesson = this.#lesson === null ? this.#first(rejection) : this.#next(this.#lesson, rejection)
     this.#rejection = null
+    this.#hasTried = false
     this.#more = 0
     this.#episode = { since: null, granted: 0 }
   }
@@ -141,11 +192,15 @@ export class Allowance {
     return { count: Math.max(1, granted), ms: usualMs(resumeAt - (since ?? at)) }
   }
 
-  #next(lesson: Lesson, { at, resumeAt }: Rejection): Lesson {
-    const { count, ms } = lesson
-    const latest = this.#counted.count - this.#counted.aged(at, ms)
-    if (this.#isWorthATry(lesson)) return this.#afterATry(lesson, latest)
+  #next(lesson: Lesson, rejection: Rejection): Lesson | null {
+    const latest = this.#counted.count - this.#counted.aged(rejection.at, lesson.ms)
+    if (this.#hasTried) return this.#afterATry(lesson, latest)
+    const lower = this.#lower(lesson, latest, rejection)
+    if (lower.count / lower.ms < lesson.count / lesson.ms) this.#before ??= lesson
+    return lower
+  }
 
+  #lower({ count, ms }: Lesson, latest: number, { at, resumeAt }: Rejection): Lesson {
     /** From when so many had been sent to when there is more. */
     const msTo = (n: number): number => usualMs(resumeAt - (this.#counted.sentAt(n) ?? at))
     // Sent only a little too early: it is so many, in a little longer.
@@ -167,11 +222,12 @@ export class Allowance {
     return { count, ms: Math.max(ms, this.#misjudged > 1 ? this.#msByHistory(count, at) : longer) }
   }
 
-  #afterATry({ count, ms }: Lesson, latest: number): Lesson {
+  #afterATry({ count, ms }: Lesson, latest: number): Lesson | null {
     const gain = latest - count
-    if (gain > count * 0.1) {
+    if (gain > count * WORTHWHILE_SHARE) {
       this.#enoughQuiet = FIRST_QUIET
-      return { count: latest, ms }
+      // So much more is a sign that all of it was wrong.
+      return gain > count / 4 ? null : { count: latest, ms }
     }
     // A little more may have gathered in a bucket in all the time since the latest 429.
     const each = Math.floor(Math.max(0, gain) / this.#enoughQuiet)

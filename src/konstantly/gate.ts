@@ -92,7 +92,7 @@ export class Gate {
     const { quota, now, wallClock } = this.#options
     const exchange: Exchange = { sentAt, receivedAt: now() }
     const reading = response === null ? null : readQuota(response.headers, wallClock())
-    this.#allowance.ended(exchange, response !== null && response.statusCode !== 429)
+    this.#allowance.ended(exchange, response?.statusCode ?? null)
     quota.answered(ticket, exchange, reading, response?.statusCode !== 429)
     if (response !== null) {
       if (reading === null) quota.notTold()
@@ -187,7 +187,7 @@ export class Gate {
   #rejected(exchange: Exchange, toldMs: number | null): void {
     const { quota, onUnavailable } = this.#options
     const at = exchange.receivedAt
-    const ms = this.#rejections.pauseMs(toldMs)
+    const ms = this.#rejections.pauseMs(exchange, toldMs)
     if (this.#rejections.isTooLong(at, ms)) onUnavailable()
     if (quota.rejected(at, at + ms)) this.#allowance.rejected(exchange, at + ms)
   }

@@ -1,3 +1,5 @@
+import type { Exchange } from './window-end.ts'
+
 /** The pause after a 429 that says nothing about when to come back; doubled for each one that follows without an answer. */
 const FIRST_BLIND_PAUSE_MS = 1_000
 const MAX_BLIND_PAUSE_MS = 60_000
@@ -7,13 +9,17 @@ const MAX_REJECTED_MS = 15 * 60_000
 /** 429s that follow each other without another answer in between. Pure: times, in milliseconds of our own clock, come in. */
 export class Rejections {
   #blindPauseMs = FIRST_BLIND_PAUSE_MS
+  #latest = { at: -Infinity, pauseMs: 0 }
   #since: number | null = null
 
   /** How long to pause after one more of them. `toldMs`: what it asked for, or null. */
-  pauseMs(toldMs: number | null): number {
+  pauseMs({ sentAt, receivedAt }: Exchange, toldMs: number | null): number {
     // To come back at once is no answer to "too many".
     if (toldMs !== null && toldMs > 0) return toldMs
+    // One that was in flight when the latest came says the same once more.
+    if (sentAt < this.#latest.at) return this.#latest.pauseMs
     const ms = this.#blindPauseMs
+    this.#latest = { at: receivedAt, pauseMs: ms }
     this.#blindPauseMs = Math.min(MAX_BLIND_PAUSE_MS, ms * 2)
     return ms
   }

@@ -176,20 +176,24 @@ export class RunEntry {
          FROM rows WHERE run = ? ORDER BY row`,
       )
       .iterate(this.#run) as unknown as Iterable<RowColumns>
-    const attemptsOf = this.#attempts()
-    for (const row of rows) yield readRow(row, attemptsOf(row.row))
+    const sums = this.#attempts()
+    try {
+      let next = sums.next()
+      for (const row of rows) {
+        while (next.done !== true && next.value.row < row.row) next = sums.next()
+        const sum = next.done === true || next.value.row !== row.row ? null : next.value.attempts
+        yield readRow(row, sum ?? 0)
+      }
+    } finally {
+      sums.return?.()
+    }
   }
 
-  /** How many requests were sent for a row, asked row by row in list order: a join would look each of a million rows up. */
-  #attempts(): (row: number) => number {
-    const sums = this.#db
+  /** How many requests were sent for each row that has steps, in list order: a join would look each of a million rows up. */
+  #attempts(): IterableIterator<{ row: number; attempts: number | null }> {
+    return this.#db
       .prepare('SELECT row, SUM(attempts) AS attempts FROM steps WHERE run = ? GROUP BY row ORDER BY row')
       .iterate(this.#run) as unknown as IterableIterator<{ row: number; attempts: number | null }>
-    let next = sums.next()
-    return (row) => {
-      while (next.done !== true && next.value.row < row) next = sums.next()
-      return next.done !== true && next.value.row === row ? (next.value.attempts ?? 0) : 0
-    }
   }
 
   /** What the guards look at. `since`: how far back the earlier runs of this site count. */

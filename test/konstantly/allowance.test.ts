@@ -7,7 +7,7 @@ function grant(allowance: Allowance, count: number, at: number): void {
   for (let n = 0; n < count; n += 1) {
     expect(allowance.permit(at)).toEqual({ granted: true })
     allowance.sent(at)
-    allowance.ended({ sentAt: at, receivedAt: at + 1 }, true)
+    allowance.ended({ sentAt: at, receivedAt: at + 1 }, 200)
   }
 }
 
@@ -15,7 +15,7 @@ function grant(allowance: Allowance, count: number, at: number): void {
 function reject(allowance: Allowance, at: number, resumeAt: number): void {
   expect(allowance.permit(at)).toEqual({ granted: true })
   allowance.sent(at)
-  allowance.ended({ sentAt: at, receivedAt: at + 1 }, false)
+  allowance.ended({ sentAt: at, receivedAt: at + 1 }, 429)
   allowance.rejected({ sentAt: at, receivedAt: at + 1 }, resumeAt)
 }
 
@@ -48,14 +48,14 @@ test('after a 429 one goes ahead alone, and its answer lets the others follow', 
   expect(allowance.permit(120_600)).toEqual({ granted: true })
   allowance.sent(120_600)
   expect(allowance.permit(120_600)).toEqual(LATER)
-  allowance.ended({ sentAt: 120_600, receivedAt: 120_650 }, true)
+  allowance.ended({ sentAt: 120_600, receivedAt: 120_650 }, 200)
   expect(allowance.permit(120_650)).toEqual({ granted: true })
 })
 
 test('one that comes to nothing lets the others follow, too', () => {
   const allowance = taught()
   allowance.sent(120_600)
-  allowance.ended({ sentAt: 120_600, receivedAt: 150_600 }, false)
+  allowance.ended({ sentAt: 120_600, receivedAt: 150_600 }, null)
   expect(allowance.permit(150_600)).toEqual({ granted: true })
 })
 
@@ -83,8 +83,8 @@ test('one that was in flight when the 429 came counts among those before it', ()
   allowance.sent(60_500)
   allowance.sent(60_500)
   reject(allowance, 60_500, 120_500)
-  allowance.ended({ sentAt: 60_500, receivedAt: 60_700 }, true)
-  allowance.ended({ sentAt: 60_500, receivedAt: 60_700 }, true)
+  allowance.ended({ sentAt: 60_500, receivedAt: 60_700 }, 200)
+  allowance.ended({ sentAt: 60_500, receivedAt: 60_700 }, 200)
   grant(allowance, 100, 120_701)
   expect(allowance.permit(120_800)).toEqual({ granted: false, until: 180_702 })
 })
@@ -108,11 +108,11 @@ describe('after a quiet time', () => {
     const allowance = quiet()
     allowance.sent(240_700)
     expect(allowance.permit(240_700)).toEqual(LATER)
-    allowance.ended({ sentAt: 240_700, receivedAt: 240_701 }, true)
+    allowance.ended({ sentAt: 240_700, receivedAt: 240_701 }, 200)
     grant(allowance, 1, 240_702)
     allowance.sent(240_703)
     expect(allowance.permit(240_703)).toEqual(LATER)
-    allowance.ended({ sentAt: 240_703, receivedAt: 240_704 }, true)
+    allowance.ended({ sentAt: 240_703, receivedAt: 240_704 }, 200)
     for (let n = 0; n < 3; n += 1) {
       expect(allowance.permit(240_705)).toEqual({ granted: true })
       allowance.sent(240_705)
@@ -122,10 +122,41 @@ describe('after a quiet time', () => {
 
   test('what it brought is kept to', () => {
     const allowance = quiet()
+    grant(allowance, 20, 240_700)
+    reject(allowance, 240_750, 300_600)
+    grant(allowance, 120, 300_701)
+    expect(allowance.permit(300_800)).toEqual({ granted: false, until: 360_702 })
+  })
+
+  test('if it brought far more, all of it is learned anew', () => {
+    const allowance = quiet()
     grant(allowance, 50, 240_700)
     reject(allowance, 240_750, 300_600)
-    grant(allowance, 150, 300_701)
-    expect(allowance.permit(300_800)).toEqual({ granted: false, until: 360_702 })
+    grant(allowance, 300, 300_701)
+    reject(allowance, 300_800, 360_701)
+    grant(allowance, 300, 360_702)
+    expect(allowance.permit(360_800)).toEqual({ granted: false, until: 420_703 })
+  })
+
+  test('that lasts long enough, more is tried, however few there were', () => {
+    const allowance = taught()
+    grant(allowance, 100, 120_600)
+    let at = 180_601
+    for (; at < 420_000; at += 60_002) grant(allowance, 1, at)
+    grant(allowance, 99, at)
+    expect(allowance.permit(at + 1)).toEqual({ granted: true })
+  })
+
+  test('what was known before a 429 that was an exception is tried again', () => {
+    const allowance = taught()
+    grant(allowance, 60, 120_600)
+    reject(allowance, 120_700, 180_600)
+    for (const at of [180_602, 240_604, 300_606]) {
+      grant(allowance, 60, at)
+      if (at < 300_000) expect(allowance.permit(at)).toMatchObject({ granted: false })
+    }
+    grant(allowance, 40, 300_606)
+    expect(allowance.permit(300_700)).toMatchObject({ granted: false })
   })
 
   test('where there was no more, none is tried until twice as much was granted', () => {
@@ -170,10 +201,52 @@ test('where hardly anything is granted between 429s, it waits until there is mor
   expect(allowance.permit(128_000)).toEqual({ granted: true })
 })
 
+describe('time in which nothing was asked for is none that the platform took', () => {
+  test('before there is a lesson, the next 429 is the first again', () => {
+    const allowance = new Allowance()
+    grant(allowance, 40, 0)
+    reject(allowance, 499, 60_000)
+    grant(allowance, 20, 60_500)
+    grant(allowance, 100, 1_800_000)
+    reject(allowance, 1_800_100, 1_860_000)
+    grant(allowance, 100, 1_860_101)
+    reject(allowance, 1_860_200, 1_920_200)
+    grant(allowance, 100, 1_920_201)
+    expect(allowance.permit(1_920_300)).toEqual({ granted: false, until: 1_980_202 })
+  })
+
+  test('what was known is kept', () => {
+    const allowance = taught()
+    grant(allowance, 100, 120_600)
+    grant(allowance, 30, 3_600_000)
+    // Somebody else had the rest.
+    reject(allowance, 3_600_100, 3_660_000)
+    grant(allowance, 30, 3_660_001)
+    expect(allowance.permit(3_660_001)).toEqual({ granted: true })
+  })
+
+  test('an outage is no such time either, though requests were in flight', () => {
+    const allowance = new Allowance()
+    grant(allowance, 40, 0)
+    reject(allowance, 499, 60_000)
+    grant(allowance, 20, 60_500)
+    allowance.sent(60_600)
+    allowance.sent(60_600)
+    allowance.ended({ sentAt: 60_600, receivedAt: 1_800_000 }, null)
+    allowance.ended({ sentAt: 60_600, receivedAt: 1_800_000 }, null)
+    grant(allowance, 100, 1_800_001)
+    reject(allowance, 1_800_100, 1_860_000)
+    grant(allowance, 100, 1_860_100)
+    reject(allowance, 1_860_200, 1_920_200)
+    grant(allowance, 100, 1_920_201)
+    expect(allowance.permit(1_920_300)).toEqual({ granted: false, until: 1_980_202 })
+  })
+})
+
 test('whatever the answers, it waits for a time to come or for an answer to come, and never sends too many', () => {
   const ANSWER = fc.record({
     after: fc.integer({ min: 0, max: 3_000 }),
-    isGranted: fc.boolean(),
+    status: fc.constantFrom(200, 429, null),
     resumeAfter: fc.integer({ min: 1, max: 60_000 }),
     sends: fc.integer({ min: 0, max: 5 }),
   })
@@ -182,7 +255,7 @@ test('whatever the answers, it waits for a time to come or for an answer to come
       const allowance = new Allowance()
       const inFlight: number[] = []
       let now = 0
-      for (const { after, isGranted, resumeAfter, sends } of answers) {
+      for (const { after, status, resumeAfter, sends } of answers) {
         now += after
         for (let n = 0; n < sends && inFlight.length < 5; n += 1) {
           const permission = allowance.permit(now)
@@ -199,8 +272,8 @@ test('whatever the answers, it waits for a time to come or for an answer to come
         }
         const sentAt = inFlight.shift()
         if (sentAt === undefined) continue
-        allowance.ended({ sentAt, receivedAt: now }, isGranted)
-        if (!isGranted) allowance.rejected({ sentAt, receivedAt: now }, now + resumeAfter)
+        allowance.ended({ sentAt, receivedAt: now }, status)
+        if (status === 429) allowance.rejected({ sentAt, receivedAt: now }, now + resumeAfter)
       }
     }),
   )

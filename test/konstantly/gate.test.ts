@@ -448,6 +448,15 @@ describe('a 429', () => {
     expect(await rig.waitFor('a')).toBe(1_000)
   })
 
+  test('that says nothing pauses no longer for all that were in flight with it', async () => {
+    const rig = await new Rig().untold()
+    await rig.come(...names(5))
+    await rig.clock.until(100)
+    await rig.answer('w0 w1 w2 w3 w4', {}, 429)
+    await rig.come('a')
+    expect(await rig.waitFor('a')).toBe(1_100)
+  })
+
   test.each<[string, Headers]>([
     ['Retry-After: 0', { 'retry-after': '0' }],
     ['a reset in this very second', told(0, { seconds: 0 })],
