@@ -102,7 +102,7 @@ export class Allowance {
       this.#quiet.granted += 1
       if (this.#history !== null) this.#count(exchange, this.#history)
     }
-    if (wasAlone) this.#alone = null
+    if (wasAlone || this.#inFlight === 0) this.#alone = null
     // As long as nobody had an answer, nothing was asked of the quota either.
     const wasSilent = this.#lastEndedAt <= sentAt && receivedAt - sentAt > IDLE_MS
     if (status === null && wasSilent) this.#startOver(receivedAt)
