@@ -3,6 +3,8 @@ import type { Exchange } from './window-end.ts'
 /** The requests of ours that the quota still counts, oldest answer first. */
 export class Counted {
   #exchanges: Exchange[] = []
+  /** Those that may have aged while a request was asked for, so that nobody knows whether its answer left them out already. */
+  #doubtful: Exchange[] = []
 
   get count(): number {
     return this.#exchanges.length
@@ -14,6 +16,7 @@ export class Counted {
 
   /** Keeps no more than the latest `count`: the server counts no more. */
   keepLatest(count: number): void {
+    if (count <= 0) this.#doubtful = []
     if (this.#exchanges.length > count) this.#exchanges = count > 0 ? this.#exchanges.slice(-count) : []
   }
 
@@ -30,8 +33,18 @@ export class Counted {
   }
 
   /** What an answer has told remains has those in it already that had aged when it was given, or may have. */
-  forgetAged({ receivedAt }: Exchange, horizonMs: number): void {
-    this.#exchanges = this.#exchanges.filter(({ sentAt }) => sentAt + horizonMs > receivedAt)
+  forgetAged(answer: Exchange, horizonMs: number): void {
+    const mayHaveAged = ({ sentAt }: Exchange): boolean => sentAt + horizonMs <= answer.receivedAt
+    const had = [...this.#doubtful, ...this.#exchanges.filter(mayHaveAged)]
+    this.#doubtful = had.filter(({ receivedAt }) => receivedAt + horizonMs > answer.sentAt)
+    this.#exchanges = this.#exchanges.filter((exchange) => !mayHaveAged(exchange))
+  }
+
+  /** Nothing is in flight, and the server still counts `used`: what is missing here are those it had not left out yet, the latest. */
+  recall(used: number): void {
+    const missing = used - this.#exchanges.length
+    if (missing > 0) this.#exchanges = [...this.#doubtful.slice(-missing), ...this.#exchanges]
+    this.#doubtful = []
   }
 
   /** When the earliest of the latest `count` was sent, or of all where there are not so many; null where there is none. */

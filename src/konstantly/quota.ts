@@ -135,9 +135,10 @@ export class Quota {
     if (asks) this.#isStale = false
     const window = this.#window
     // An answer of a window that is over says nothing of this one.
-    if (window !== null && reading.reset < window.reset) return
-    this.#learn(window, exchange, reading, asks)
-    if (isAdmitted) this.#counted.add(exchange)
+    const isOld = window !== null && reading.reset < window.reset
+    if (!isOld) this.#learn(window, exchange, reading, asks)
+    if (isAdmitted && !(isOld && this.#comesAtOnce)) this.#counted.add(exchange)
+    if (this.#inFlight === 0) this.#counted.recall(reading.limit - this.#remaining.least)
   }
 
   /** A response without rate limit headers: unless others had some, there is no quota to go by. */
@@ -187,7 +188,7 @@ export class Quota {
     }
     this.#remaining.learn(exchange, remaining)
     this.#counted.forgetAged(exchange, this.#horizonMs)
-    this.#counted.keepLatest(limit - remaining)
+    this.#counted.keepLatest(limit - this.#remaining.least)
   }
 
   /** Whether more came back than was due. */

@@ -18,6 +18,20 @@ describe('the requests that still count', () => {
     expect(counted.count).toBe(1)
   })
 
+  test('have those back that had not been left out after all, and only those', () => {
+    const counted = new Counted()
+    for (const at of [0, 40, 60, 500]) counted.add({ sentAt: at, receivedAt: at + 50 })
+    counted.forgetAged({ sentAt: 1_030, receivedAt: 1_070 }, 1_000)
+    expect(counted.count).toBe(1)
+    counted.recall(2)
+    expect(counted.count).toBe(2)
+    expect(counted.agedAt(1, 1_000)).toBe(1_110)
+    // Once surely aged, none comes back.
+    counted.forgetAged({ sentAt: 1_200, receivedAt: 1_250 }, 1_000)
+    counted.recall(5)
+    expect(counted.count).toBe(1)
+  })
+
   test('are no more than the server counts', () => {
     const counted = new Counted()
     for (const at of [0, 100, 200]) counted.add({ sentAt: at, receivedAt: at })

@@ -100,11 +100,14 @@ describe('against any other limiter', () => {
     },
   )
 
-  // What comes back after a long gap was waited for once, along with the little that came back now.
+  // Once what comes back after a long gap was waited for along with the little that came back now; or, as answers came in another
+  // order than they were given, some of those sent were forgotten, and with them that they would come back.
   test.each([
     { limit: 40, concurrency: 5, latencyMs: 1, jitterMs: 40, begin: 337 },
     { limit: 40, concurrency: 10, latencyMs: 4, jitterMs: 60, begin: 337 },
     { limit: 20, concurrency: 3, latencyMs: 1, jitterMs: 20, begin: 999 },
+    { limit: 20, concurrency: 5, latencyMs: 1, jitterMs: 20, begin: 500 },
+    { limit: 20, concurrency: 10, latencyMs: 1, jitterMs: 20, begin: 750 },
   ])(
     'a sliding window of $limit at concurrency $concurrency loses nothing at the end of a burst',
     async (given) => {
