@@ -14,6 +14,11 @@ const IDLE_MS = 5_000
 const FEW = 25
 /** This share of it is worth going on for. */
 const WORTHWHILE_SHARE = 0.1
+/** A 429 after nearly all of it, or only a little too early, says that it takes a little longer, not that there is less. */
+const NEARLY_ALL = 0.9
+const LITTLE_LONGER = { share: 1.15, ms: 2_000 }
+/** Where so much more is granted than was known, what was known was wrong. */
+const FAR_MORE_SHARE = 0.25
 /** No more of what was granted than this is kept in mind. */
 const MAX_COUNTED = 10_000
 
@@ -205,7 +210,7 @@ export class Allowance {
     const msTo = (n: number): number => usualMs(resumeAt - (this.#counted.sentAt(n) ?? at))
     // Sent only a little too early: it is so many, in a little longer.
     const longer = msTo(count)
-    if (latest >= count * 0.9 || longer <= ms * 1.15 + 2_000) {
+    if (latest >= count * NEARLY_ALL || longer <= ms * LITTLE_LONGER.share + LITTLE_LONGER.ms) {
       this.#misjudged = 0
       return { count, ms: Math.max(ms, Math.min(longer, this.#msByHistory(count, at))) }
     }
@@ -227,7 +232,7 @@ export class Allowance {
     if (gain > count * WORTHWHILE_SHARE) {
       this.#enoughQuiet = FIRST_QUIET
       // So much more is a sign that all of it was wrong.
-      return gain > count / 4 ? null : { count: latest, ms }
+      return gain > count * FAR_MORE_SHARE ? null : { count: latest, ms }
     }
     // A little more may have gathered in a bucket in all the time since the latest 429.
     const each = Math.floor(Math.max(0, gain) / this.#enoughQuiet)

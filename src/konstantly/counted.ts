@@ -40,7 +40,10 @@ export class Counted {
     this.#exchanges = this.#exchanges.filter((exchange) => !mayHaveAged(exchange))
   }
 
-  /** Nothing is in flight, and the server still counts `used`: what is missing here are those it had not left out yet, the latest. */
+  /**
+   * Nothing is in flight, and the server still counts `used`: what is missing here are those it had not left out yet, the latest, unless
+   * they are somebody else's, which a 429 would tell.
+   */
   recall(used: number): void {
     const missing = used - this.#exchanges.length
     if (missing > 0) this.#exchanges = [...this.#doubtful.slice(-missing), ...this.#exchanges]

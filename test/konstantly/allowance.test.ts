@@ -202,17 +202,22 @@ test('where hardly anything is granted between 429s, it waits until there is mor
 })
 
 describe('time in which nothing was asked for is none that the platform took', () => {
+  /** Half an hour later, two 429s teach a hundred a minute. */
+  function expectLearnedAnew(allowance: Allowance): void {
+    grant(allowance, 100, 1_800_001)
+    reject(allowance, 1_800_100, 1_860_000)
+    grant(allowance, 100, 1_860_100)
+    reject(allowance, 1_860_200, 1_920_200)
+    grant(allowance, 100, 1_920_201)
+    expect(allowance.permit(1_920_300)).toEqual({ granted: false, until: 1_980_202 })
+  }
+
   test('before there is a lesson, the next 429 is the first again', () => {
     const allowance = new Allowance()
     grant(allowance, 40, 0)
     reject(allowance, 499, 60_000)
     grant(allowance, 20, 60_500)
-    grant(allowance, 100, 1_800_000)
-    reject(allowance, 1_800_100, 1_860_000)
-    grant(allowance, 100, 1_860_101)
-    reject(allowance, 1_860_200, 1_920_200)
-    grant(allowance, 100, 1_920_201)
-    expect(allowance.permit(1_920_300)).toEqual({ granted: false, until: 1_980_202 })
+    expectLearnedAnew(allowance)
   })
 
   test('what was known is kept', () => {
@@ -246,12 +251,7 @@ describe('time in which nothing was asked for is none that the platform took', (
     allowance.sent(60_600)
     allowance.ended({ sentAt: 60_600, receivedAt: 1_800_000 }, null)
     allowance.ended({ sentAt: 60_600, receivedAt: 1_800_000 }, null)
-    grant(allowance, 100, 1_800_001)
-    reject(allowance, 1_800_100, 1_860_000)
-    grant(allowance, 100, 1_860_100)
-    reject(allowance, 1_860_200, 1_920_200)
-    grant(allowance, 100, 1_920_201)
-    expect(allowance.permit(1_920_300)).toEqual({ granted: false, until: 1_980_202 })
+    expectLearnedAnew(allowance)
   })
 })
 
