@@ -3,55 +3,81 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord } from '../offboarding/run.ts'
 import type { User } from '../offboarding/user.ts'
 
-/** What is read of a row that has not ended. */
-export interface ToDoColumns {
-  row: number
-  claimed_id: string | null
-  email: string | null
-  name: string | null
-  user_id: string
-  user: string | null
-  deactivated_at: string | null
-  deactivation_intended: 0 | 1
-  deletion_intended: 0 | 1
-}
+/** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
+const mayHaveBeen = (action: 'deactivate' | 'delete'): string => `
+  EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'
+          AND (answered IS NULL OR may_have_arrived = 1))`
 
-export function readLeaver(columns: ToDoColumns): Leaver {
+/** SQL: what is read of a row that has not ended. */
+export const LEAVER_COLUMNS = `
+  row, claimed_id, email, name, user_id, user, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')}`
+
+export type LeaverColumns = [
+  row: number,
+  claimedId: string | null,
+  email: string | null,
+  name: string | null,
+  userId: string,
+  user: string | null,
+  deactivatedAt: string | null,
+  mayBeDeactivated: 0 | 1,
+  mayBeDeleted: 0 | 1,
+]
+
+export function readLeaver(columns: LeaverColumns): Leaver {
+  const [row, id, email, name, userId, user, deactivatedAt, mayBeDeactivated, mayBeDeleted] = columns
   const deactivation: Progress['deactivation'] =
-    columns.deactivated_at !== null ? 'done' : columns.deactivation_intended === 1 ? 'intended' : 'none'
+    deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
-    row: columns.row,
-    claim: { id: columns.claimed_id, email: columns.email, name: columns.name },
-    userId: columns.user_id,
-    known: columns.user === null ? null : (JSON.parse(columns.user) as User),
-    progress: { deactivation, deletion: columns.deletion_intended === 1 ? 'intended' : 'none' },
+    row,
+    claim: { id, email, name },
+    userId,
+    known: user === null ? null : (JSON.parse(user) as User),
+    progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
   }
 }
 
-/** What is read of a row for a report. */
-export interface RowColumns {
-  row: number
-  cells: string
-  user_id: string | null
-  user: string | null
-  outcome: Outcome
-  detail: string
-  http_status: number | null
-  deactivated_at: string | null
-  deleted_at: string | null
-}
+/**
+ * SQL: what is read of a row for a report. The detail of one that has not ended says, as far as is known, what state the
+ * user is in.
+ */
+export const REPORT_COLUMNS = `
+  row, cells, user_id, user, COALESCE(outcome, 'not_attempted'),
+  CASE
+    WHEN outcome IS NOT NULL THEN detail
+    WHEN ${mayHaveBeen('delete')}
+      THEN 'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on'
+    WHEN deactivated_at IS NOT NULL THEN 'the run stopped; the user is deactivated, not deleted'
+    WHEN ${mayHaveBeen('deactivate')}
+      THEN 'the run stopped after a deactivation was sent; whether it was carried out is settled when the run goes on'
+    ELSE 'the run stopped before this row'
+  END,
+  http_status, deactivated_at, deleted_at`
 
-export function readRow(columns: RowColumns, attempts: number): RowRecord {
+export type ReportColumns = [
+  row: number,
+  cells: string,
+  userId: string | null,
+  user: string | null,
+  outcome: Outcome,
+  detail: string,
+  status: number | null,
+  deactivatedAt: string | null,
+  deletedAt: string | null,
+]
+
+export function readRow(columns: ReportColumns, attempts: number): RowRecord {
+  const [row, cells, userId, user, outcome, detail, status, deactivatedAt, deletedAt] = columns
   return {
-    row: columns.row,
-    cells: JSON.parse(columns.cells) as string[],
-    userId: columns.user_id,
-    user: columns.user === null ? null : (JSON.parse(columns.user) as User),
-    outcome: columns.outcome,
-    detail: columns.detail,
-    status: columns.http_status,
+    row,
+    cells: JSON.parse(cells) as string[],
+    userId,
+    user: user === null ? null : (JSON.parse(user) as User),
+    outcome,
+    detail,
+    status,
     attempts,
-    deactivatedAt: columns.deactivated_at,
-    deletedAt: columns.deleted_at,
+    deactivatedAt,
+    deletedAt,
   }
 }

@@ -5,27 +5,20 @@ import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/ru
 import type { Step } from '../offboarding/step.ts'
 import type { Situation } from '../offboarding/guards.ts'
 import { beginPass, endPass } from './passes.ts'
-import { outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
-import { readLeaver, readRow, type RowColumns, type ToDoColumns } from './row-columns.ts'
+import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
+import {
+  LEAVER_COLUMNS,
+  readLeaver,
+  readRow,
+  REPORT_COLUMNS,
+  type LeaverColumns,
+  type ReportColumns,
+} from './row-columns.ts'
+import { rowPages } from './row-pages.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
 import { writeError } from './write-error.ts'
-
-const PAGE = 500
-
-/** What a report of an unfinished run says of a row that has not ended: as far as is known, what state the user is in. */
-const NOT_ENDED = `
-  CASE
-    WHEN EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = 'delete'
-                 AND (answered IS NULL OR may_have_arrived = 1))
-      THEN 'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on'
-    WHEN deactivated_at IS NOT NULL THEN 'the run stopped; the user is deactivated, not deleted'
-    WHEN EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = 'deactivate'
-                 AND (answered IS NULL OR may_have_arrived = 1))
-      THEN 'the run stopped after a deactivation was sent; whether it was carried out is settled when the run goes on'
-    ELSE 'the run stopped before this row'
-  END`
 
 /** One run in the ledger: what it is to do, its journal, and what came of it. */
 export class RunEntry {
@@ -69,21 +62,8 @@ export class RunEntry {
 
   /** The rows without an end, in list order, a page in memory at a time. Rows that end meanwhile do not disturb it. */
   *toDo(): Generator<Leaver> {
-    const page = this.#db.prepare(
-      `SELECT row, claimed_id, user_id, email, name, user, deactivated_at,
-         EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row
-                 AND action = 'deactivate' AND (answered IS NULL OR may_have_arrived = 1)) AS deactivation_intended,
-         EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row
-                 AND action = 'delete' AND (answered IS NULL OR may_have_arrived = 1)) AS deletion_intended
-       FROM rows WHERE run = ? AND row > ? AND outcome IS NULL ORDER BY row LIMIT ${PAGE}`,
-    )
-    for (let last = 0; ;) {
-      const rows = page.all(this.#run, last) as unknown as ToDoColumns[]
-      for (const row of rows) yield readLeaver(row)
-      const end = rows.at(-1)
-      if (end === undefined) return
-      last = end.row
-    }
+    const pages = rowPages<LeaverColumns>(this.#db, this.#run, LEAVER_COLUMNS, 'outcome IS NULL')
+    for (const rows of pages) for (const row of rows) yield readLeaver(row)
   }
 
   /** The names of the first users to be touched, as the platform has them. */
@@ -159,41 +139,17 @@ export class RunEntry {
 
   /** The rows that have ended so far, in list order. */
   *ended(): Generator<{ row: number; userId: string | null; outcome: Outcome }> {
-    const rows = this.#db
-      .prepare(
-        'SELECT row, user_id AS userId, outcome FROM rows WHERE run = ? AND outcome IS NOT NULL ORDER BY row',
-      )
-      .iterate(this.#run) as unknown as Iterable<{ row: number; userId: string | null; outcome: Outcome }>
-    yield* rows
+    type Columns = [row: number, userId: string | null, outcome: Outcome]
+    const pages = rowPages<Columns>(this.#db, this.#run, 'row, user_id, outcome', 'outcome IS NOT NULL')
+    for (const rows of pages) for (const [row, userId, outcome] of rows) yield { row, userId, outcome }
   }
 
-  /** Every row, in list order. */
+  /** Every row, in list order, a page in memory at a time. */
   *rows(): Generator<RowRecord> {
-    const rows = this.#db
-      .prepare(
-        `SELECT row, cells, user_id, user, COALESCE(outcome, 'not_attempted') AS outcome, http_status, deactivated_at, deleted_at,
-           CASE WHEN outcome IS NULL THEN ${NOT_ENDED} ELSE detail END AS detail
-         FROM rows WHERE run = ? ORDER BY row`,
-      )
-      .iterate(this.#run) as unknown as Iterable<RowColumns>
-    const sums = this.#attempts()
-    try {
-      let next = sums.next()
-      for (const row of rows) {
-        while (next.done !== true && next.value.row < row.row) next = sums.next()
-        const sum = next.done === true || next.value.row !== row.row ? null : next.value.attempts
-        yield readRow(row, sum ?? 0)
-      }
-    } finally {
-      sums.return?.()
+    for (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS)) {
+      const attempts = attemptsOf(this.#db, this.#run, rows.at(0)?.[0] ?? 0, rows.at(-1)?.[0] ?? 0)
+      for (const row of rows) yield readRow(row, attempts.get(row[0]) ?? 0)
     }
-  }
-
-  /** How many requests were sent for each row that has steps, in list order: a join would look each of a million rows up. */
-  #attempts(): IterableIterator<{ row: number; attempts: number | null }> {
-    return this.#db
-      .prepare('SELECT row, SUM(attempts) AS attempts FROM steps WHERE run = ? GROUP BY row ORDER BY row')
-      .iterate(this.#run) as unknown as IterableIterator<{ row: number; attempts: number | null }>
   }
 
   /** What the guards look at. `since`: how far back the earlier runs of this site count. */

@@ -15,6 +15,15 @@ export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcom
   return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
 }
 
+/** How many requests were sent for each row of a stretch of the list that has steps. */
+export function attemptsOf(db: DatabaseSync, run: number, first: number, last: number): Map<number, number> {
+  const sums = db.prepare(
+    `SELECT row, COALESCE(SUM(attempts), 0) FROM steps WHERE run = ? AND row BETWEEN ? AND ? GROUP BY row`,
+  )
+  sums.setReturnArrays(true)
+  return new Map(sums.all(run, first, last) as unknown as [row: number, attempts: number][])
+}
+
 /** How many requests were sent for each kind of step. */
 export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['do'] | 'list', number>> {
   const counts = db

@@ -4,21 +4,22 @@ import { emailKey } from '../offboarding/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { User } from '../offboarding/user.ts'
 import { GroupCommit } from './group-commit.ts'
-
-const PAGE = 500
+import { rowPages } from './row-pages.ts'
 
 /** An earlier pass has announced a change for the row: the workflow finishes, or takes back, what was begun. */
 const IS_BEGUN =
   'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
 
-interface RowColumns {
-  row: number
-  claimed_id: string | null
-  email: string | null
-  name: string | null
-  user: string
-  planned: string | null
-}
+const CLAIM = 'row, claimed_id, email, name'
+type ClaimColumns = [row: number, id: string | null, email: string | null, name: string | null, ...unknown[]]
+type KnownColumns = [
+  row: number,
+  id: string | null,
+  email: string | null,
+  name: string | null,
+  user: string,
+  planned: string | null,
+]
 
 /** What one run has found out about the site's users. */
 export class RunLookUps {
@@ -54,13 +55,21 @@ export class RunLookUps {
   }
 
   *unknown(): Generator<{ row: number; claim: Person }> {
-    for (const columns of this.#rows('user IS NULL')) yield { row: columns.row, claim: claimOf(columns) }
+    for (const [row, id, email, name] of this.#toDo<ClaimColumns>(CLAIM, 'user IS NULL')) {
+      yield { row, claim: { id, email, name } }
+    }
   }
 
   *known(): Generator<{ row: number; claim: Person; user: User; planned: User | null }> {
-    for (const columns of this.#rows(`user IS NOT NULL AND NOT ${IS_BEGUN}`)) {
-      const planned = columns.planned === null ? null : (JSON.parse(columns.planned) as User)
-      yield { row: columns.row, claim: claimOf(columns), user: JSON.parse(columns.user) as User, planned }
+    const columns = `${CLAIM}, user, planned`
+    const rows = this.#toDo<KnownColumns>(columns, `user IS NOT NULL AND NOT ${IS_BEGUN}`)
+    for (const [row, id, email, name, user, planned] of rows) {
+      yield {
+        row,
+        claim: { id, email, name },
+        user: JSON.parse(user) as User,
+        planned: planned === null ? null : (JSON.parse(planned) as User),
+      }
     }
   }
 
@@ -148,19 +157,8 @@ export class RunLookUps {
     return found === undefined ? '' : `deleted on ${found.at.slice(0, 10)} by run ${found.run}`
   }
 
-  *#rows(which: string): Generator<RowColumns> {
-    const page = this.#db.prepare(
-      `SELECT row, claimed_id, email, name, user, planned FROM rows
-       WHERE run = ? AND row > ? AND outcome IS NULL AND ${which} ORDER BY row LIMIT ${PAGE}`,
-    )
-    for (let last = 0; ;) {
-      const rows = page.all(this.#run, last) as unknown as RowColumns[]
+  *#toDo<Row extends ClaimColumns>(columns: string, which: string): Generator<Row> {
+    for (const rows of rowPages<Row>(this.#db, this.#run, columns, `outcome IS NULL AND ${which}`))
       yield* rows
-      const end = rows.at(-1)
-      if (end === undefined) return
-      last = end.row
-    }
   }
 }
-
-const claimOf = ({ claimed_id: id, email, name }: RowColumns): Person => ({ id, email, name })
