@@ -6,7 +6,8 @@ import type { RunEntry } from '../ledger/run-entry.ts'
 import type { RunEvent } from '../offboarding/event.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, inWords } from '../offboarding/expected-duration.ts'
 import { whyRefused, type Limits } from '../offboarding/guards.ts'
-import { policyOf, type RunOptions } from '../offboarding/run.ts'
+import { policyOf } from '../offboarding/run.ts'
+import { whatHappens } from '../offboarding/what-happens.ts'
 import { confirm } from './confirm.ts'
 import type { Deps } from './deps.ts'
 import { finished, stopped, type Ending } from './ending.ts'
@@ -34,14 +35,12 @@ export interface Command {
 export async function carryOut(command: Command): Promise<Ending> {
   const { entry, resumed, emit, stop } = command
   const { id, site, list, options } = entry.record
-  const toDo = entry.countToDo()
+  const toDo = options.dryRun ? (entry.outcomes().not_attempted ?? 0) : entry.countToDo()
   const expectedMs = expected(command, toDo)
   emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs })
-  if (!resumed) emitEndedRows(command)
-  if (options.dryRun) {
-    entry.endToDo('not_attempted', `dry run: would be ${whatHappens(options)}`)
-    return finished(entry)
-  }
+  if (!resumed) emitSettledRows(command)
+  // Its rows were settled when the list was read.
+  if (options.dryRun) return finished(entry)
 
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   if (stop.reason !== null) return stopped(stop.reason)
@@ -136,10 +135,10 @@ function refuse({ entry, resumed, say }: Command, message: string): Ending {
   return { status: 'refused', exitCode: EXIT.refused }
 }
 
-/** The rows that reading the list already settled. */
-function emitEndedRows({ entry, emit }: Command): void {
+/** The rows that nothing is to be done for, as reading the list has shown. */
+function emitSettledRows({ entry, emit }: Command): void {
   const run = entry.record.id
-  for (const { row, userId, outcome } of entry.ended()) {
+  for (const { row, userId, outcome } of entry.settled()) {
     emit({ type: 'row_ended', run, row, userId, outcome, status: null, attempts: 0, ms: 0 })
   }
 }
@@ -147,11 +146,4 @@ function emitEndedRows({ entry, emit }: Command): void {
 function expected({ entry, client, rate }: Command, users: number): number {
   const perMinute = Math.min(rate ?? Infinity, client.quotaLimit ?? DOCUMENTED_QUOTA)
   return expectedDuration(users, entry.record.options, perMinute)
-}
-
-function whatHappens(options: Pick<RunOptions, 'deactivate' | 'delete'>): string {
-  if (!options.delete) return 'deactivated'
-  return options.deactivate
-    ? 'deactivated, then deleted for good'
-    : 'deleted for good, if deactivated already'
 }

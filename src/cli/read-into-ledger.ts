@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { RunOptions } from '../offboarding/run.ts'
+import { whatHappens } from '../offboarding/what-happens.ts'
 import type { Deps } from './deps.ts'
 import { openList } from './open-list.ts'
 import { makeRunId } from './run-id.ts'
@@ -47,7 +48,7 @@ export async function readIntoLedger(
   const today = reading.before ?? dayIn(reading.timezone, now)
   let draft: DraftRun | undefined
   try {
-    draft = ledger.draft()
+    draft = ledger.draft(options.dryRun ? `dry run: would be ${whatHappens(options)}` : null)
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
     for await (const row of list.rows) {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/email.ts'
 import type { ListRow, Person } from '../offboarding/leaver.ts'
+import type { Outcome } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { beginPass } from './passes.ts'
 import { RunEntry } from './run-entry.ts'
@@ -22,11 +23,14 @@ export class DraftRun {
   readonly #now: () => Date
   readonly #run: number
   readonly #insert: StatementSync
+  /** How a leaver's row begins: to do, or in a dry run settled at once. */
+  readonly #leaver: readonly [outcome: Outcome | null, detail: string]
   #hasRowsWithoutId = false
 
-  constructor(db: DatabaseSync, now: () => Date) {
+  constructor(db: DatabaseSync, now: () => Date, notAttempted: string | null) {
     this.#db = db
     this.#now = now
+    this.#leaver = notAttempted === null ? [null, ''] : ['not_attempted', notAttempted]
     this.#insert = db.prepare(
       `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail)
        VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)`,
@@ -45,7 +49,7 @@ export class DraftRun {
   /** Throws LedgerWriteError. */
   add({ row, line, cells, claim }: ListRow): void {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
-    const [outcome, detail] = claim.kind === 'leaver' ? [null, ''] : [claim.kind, claim.reason]
+    const [outcome, detail] = claim.kind === 'leaver' ? this.#leaver : [claim.kind, claim.reason]
     try {
       const key = id === null && email !== null ? emailKey(email) : null
       if (key !== null) this.#hasRowsWithoutId = true
@@ -118,7 +122,7 @@ export class DraftRun {
   }
 
   #markDuplicatesBy(key: 'user_id' | 'email_key'): void {
-    const rows = `run = $run AND outcome IS NULL AND ${key} IS NOT NULL`
+    const rows = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND ${key} IS NOT NULL`
     this.#db
       .prepare(
         `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row

@@ -41,9 +41,9 @@ export class Ledger {
     this.#close()
   }
 
-  /** Begins to read a list into a new run. */
-  draft(): DraftRun {
-    return new DraftRun(this.#db, this.#now)
+  /** Begins to read a list into a new run. `notAttempted`: why no leaver on it is to be attempted, or null for a run that acts. */
+  draft(notAttempted: string | null = null): DraftRun {
+    return new DraftRun(this.#db, this.#now, notAttempted)
   }
 
   /** Begins, or goes on with, the run that carries out a plan. */

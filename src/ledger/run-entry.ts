@@ -87,7 +87,7 @@ export class RunEntry {
     return n
   }
 
-  /** Ends every row that is still to do in the same way: a dry run, or a refusal. Throws LedgerWriteError. */
+  /** Ends every row that is still to do in the same way: a plan, or a refusal. Throws LedgerWriteError. */
   endToDo(outcome: Outcome, detail: string, detailIfDeactivated = detail): void {
     this.#change(
       `UPDATE rows SET outcome = ?, detail = CASE WHEN user ->> 'deactivated' = 1 THEN ? ELSE ? END, ended = ?
@@ -137,10 +137,11 @@ export class RunEntry {
     this.#change('UPDATE runs SET reported = ? WHERE run = ?', this.#now().toISOString(), this.#run)
   }
 
-  /** The rows that have ended so far, in list order. */
-  *ended(): Generator<{ row: number; userId: string | null; outcome: Outcome }> {
+  /** The rows that reading the list, or making the plan, has settled, in list order. */
+  *settled(): Generator<{ row: number; userId: string | null; outcome: Outcome }> {
     type Columns = [row: number, userId: string | null, outcome: Outcome]
-    const pages = rowPages<Columns>(this.#db, this.#run, 'row, user_id, outcome', 'outcome IS NOT NULL')
+    const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
+    const pages = rowPages<Columns>(this.#db, this.#run, 'row, user_id, outcome', which)
     for (const rows of pages) for (const [row, userId, outcome] of rows) yield { row, userId, outcome }
   }
 

@@ -70,8 +70,8 @@ let runs = 0
 function commit(
   claims: readonly Claim[],
   identity: RunIdentity = IDENTITY,
+  draft = ledger.draft(),
 ): { ends: string[]; resumed: boolean } {
-  const draft = ledger.draft()
   for (const [index, claim] of claims.entries()) {
     draft.add({ row: index + 1, line: index + 2, cells: [`cell ${index}`], claim })
   }
@@ -90,6 +90,21 @@ describe('DraftRun', () => {
       'b not_due leaves on 2026-12-31',
       '- invalid the row has no user ID',
     ])
+  })
+
+  test('of a dry run, settles every row at once, the same ID again as well', () => {
+    const draft = ledger.draft('dry run')
+    const { ends } = commit([leaver('a'), notDue('b'), invalid, leaver('a')], IDENTITY, draft)
+    expect(ends).toEqual([
+      'a not_attempted',
+      'b not_due leaves on 2026-12-31',
+      '- invalid the row has no user ID',
+      'a duplicate the same user stands on row 1',
+    ])
+    const entry = ledger.run()
+    expect(entry.countToDo()).toBe(0)
+    expect([...entry.rows()].map(({ detail }) => detail)[0]).toBe('dry run')
+    expect([...entry.settled()].map(({ row }) => row)).toEqual([2, 3, 4])
   })
 
   test('counts the same ID once', () => {
