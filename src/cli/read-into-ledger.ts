@@ -51,9 +51,9 @@ export async function readIntoLedger(
     draft = ledger.draft(options.dryRun ? `dry run: would be ${whatHappens(options)}` : null)
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
-    for await (const row of list.rows) {
-      draft.add(options.preflight === 'off' ? withoutLookUps(row, list, shown) : row)
-      rows = row.row
+    for await (const batch of list.batches) {
+      for (const row of batch) draft.add(options.preflight === 'off' ? withoutLookUps(row, list, shown) : row)
+      rows += batch.length
     }
     const { encoding, byteOrderMark, delimiter, columns, chosen } = list
     const hasDates = chosen.leaveDate !== null

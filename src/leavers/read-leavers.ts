@@ -14,7 +14,7 @@ import { ListError } from './list-error.ts'
 import { PEEKED } from './peek.ts'
 import { readClaim } from './read-claim.ts'
 import { readRecords } from './records.ts'
-import { DateSettler } from './settle-dates.ts'
+import { DateSettler, type UndatedRow } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
 
@@ -51,7 +51,8 @@ export interface LeaverList {
   /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
-  rows: AsyncIterable<ListRow>
+  /** All rows, in list order, many at a time. */
+  batches: AsyncIterable<readonly ListRow[]>
   /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
   end: () => { sha256: string; emptyLeaveDates: number }
 }
@@ -71,9 +72,11 @@ export async function readLeavers(
   const { delimiter, firstLine, body } = await findDialect(text, options)
 
   const records = readRecords(body, delimiter, firstLine, name)
-  const first = await records.next()
-  if (first.done === true) throw new ListError(`${name} is empty${SOMEBODYS_MISTAKE}`)
-  const header = hasHeader ? first.value.cells : first.value.cells.map((_, index) => `column ${index + 1}`)
+  const opening = await records.next()
+  const begin = opening.done === true ? [] : opening.value
+  const [first] = begin
+  if (first === undefined) throw new ListError(`${name} is empty${SOMEBODYS_MISTAKE}`)
+  const header = hasHeader ? first.cells : first.cells.map((_, index) => `column ${index + 1}`)
   const own = header.map((cell) => (OUR_COLUMN.test(cell.trim()) ? null : cell))
   const chosen = findColumns(own, hasHeader, options.columns, name)
   const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
@@ -83,25 +86,26 @@ export async function readLeavers(
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
   const dates = new DateSettler(order, options.today)
   let emptyLeaveDates = 0
-  async function* rows(): AsyncGenerator<ListRow> {
+  function readRow({ line, cells }: CsvRecord, row: number): UndatedRow {
+    let claim = readClaim(cells, header.length, chosen)
+    let leaveDate: DateReading | null = null
+    if (dateColumn !== null && cells.length === header.length) {
+      const cell = (cells[dateColumn.number - 1] ?? '').trim()
+      if (cell === '') emptyLeaveDates += 1
+      else leaveDate = readDate(cell)
+      if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
+        claim = unreadableDate(cell, dateColumn)
+    }
+    const own = kept.map((index) => cells[index] ?? '')
+    return { row: { row, line, cells: own, claim }, leaveDate }
+  }
+  async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
-    for await (const { line, cells } of hasHeader ? records : withFirst(first.value as CsvRecord, records)) {
-      row += 1
-      let claim = readClaim(cells, header.length, chosen)
-      let leaveDate: DateReading | null = null
-      if (dateColumn !== null && cells.length === header.length) {
-        const cell = (cells[dateColumn.number - 1] ?? '').trim()
-        if (cell === '') emptyLeaveDates += 1
-        else leaveDate = readDate(cell)
-        if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
-          claim = unreadableDate(cell, dateColumn)
-      }
-      const own = kept.map((index) => cells[index] ?? '')
-      // Not `yield*`, which costs several promises a row.
-      for (const settled of dates.add({ row: { row, line, cells: own, claim }, leaveDate })) yield settled
+    for await (const batch of withFirst(hasHeader ? begin.slice(1) : begin, records)) {
+      yield batch.flatMap((record) => dates.add(readRow(record, (row += 1))))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
-    yield* dates.end()
+    yield dates.end()
   }
   return {
     encoding,
@@ -109,7 +113,7 @@ export async function readLeavers(
     delimiter,
     columns: kept.map((index) => header[index] ?? ''),
     chosen,
-    rows: rows(),
+    batches: batches(),
     end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates }),
   }
 }
@@ -153,7 +157,7 @@ function dateReader({ dateFormat, timezone }: ReadOptions): (cell: string) => Da
   }
 }
 
-async function* withFirst(first: CsvRecord, rest: AsyncIterable<CsvRecord>): AsyncGenerator<CsvRecord> {
+async function* withFirst<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
   yield first
   yield* rest
 }

@@ -10,27 +10,28 @@ export const MAX_ROW = 4 * MAX_CELL
 export const MAX_COLUMNS = 10_000
 
 /**
- * Reads the records of a CSV text as it streams by, without blank ones. `firstLine` is the text's first line. Throws ListError
- * for a list that is broken as a whole: quotes that do not match, a limit exceeded, a last row that is cut off.
+ * Reads the records of a CSV text as it streams by, without blank ones, many at a time: each by itself would cost a promise. `firstLine`
+ * is the text's first line. Throws ListError for a list that is broken as a whole: quotes that do not match, a limit exceeded,
+ * a last row that is cut off.
  */
 export async function* readRecords(
   text: AsyncIterable<string>,
   delimiter: string,
   firstLine: number,
   name: string,
-): AsyncGenerator<CsvRecord> {
+): AsyncGenerator<readonly CsvRecord[]> {
   let width = 0
   let last: CsvRecord | undefined
   let isOpen = false
   for await (const { piece, records, error, line } of parsePieces(text, delimiter, firstLine)) {
-    for (const record of records) {
-      refuseExcess(record, name)
-      last = record
-      if (isBlank(record.cells)) continue
-      if (width === 0) width = record.cells.length
-      yield record
-    }
+    const excessive = records.findIndex(({ cells }) => isExcessive(cells))
+    const good = excessive < 0 ? records : records.slice(0, excessive)
+    const filled = good.filter(({ cells }) => !isBlank(cells))
+    if (width === 0) width = filled[0]?.cells.length ?? 0
+    if (filled.length > 0) yield filled
+    refuseExcess(records[excessive], name)
     if (error !== null) throw error instanceof CsvError ? brokenList(error, name, line) : error
+    last = records.at(-1) ?? last
     if (piece !== '') isOpen = !/[\r\n]$/.test(piece)
   }
   if (last !== undefined && isOpen && last.cells.length < width) {
@@ -50,7 +51,7 @@ interface Parsed {
   line: number
 }
 
-/** Parses piece by piece, many records at a time: as a stream of records, each would cost as much again as the parsing. */
+/** Parses piece by piece: as a stream of records, each would cost as much again as the parsing. */
 async function* parsePieces(
   text: AsyncIterable<string>,
   delimiter: string,
@@ -92,18 +93,21 @@ function linesOf(cells: readonly string[]): number {
   return lines
 }
 
-function refuseExcess({ line, cells }: CsvRecord, name: string): void {
+const isExcessive = (cells: readonly string[]): boolean =>
+  cells.length > MAX_COLUMNS || cells.some((cell) => cell.length > MAX_CELL)
+
+function refuseExcess(record: CsvRecord | undefined, name: string): void {
+  if (record === undefined) return
+  const { line, cells } = record
   if (cells.length > MAX_COLUMNS) {
     throw new ListError(
       `${name}: the row on line ${line} has ${cells.length} columns; at most ${MAX_COLUMNS} are read. Is this a leaver list, and the delimiter right?`,
     )
   }
   const long = cells.findIndex((cell) => cell.length > MAX_CELL)
-  if (long >= 0) {
-    throw new ListError(
-      `${name}: column ${long + 1} of the row on line ${line} is longer than a million characters. Is a quote missing, or is this no leaver list?`,
-    )
-  }
+  throw new ListError(
+    `${name}: column ${long + 1} of the row on line ${line} is longer than a million characters. Is a quote missing, or is this no leaver list?`,
+  )
 }
 
 /** `line` is where the last good row ended, plus one. For an open quote csv-parse names the end of the list, which helps nobody. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { MAX_CELL, MAX_COLUMNS, MAX_ROW, readRecords } from '../../src/leavers/records.ts'
 import { collect, stream } from './support.ts'
 
-const read = (pieces: readonly string[], delimiter = ';'): Promise<unknown[]> =>
-  collect(readRecords(stream(pieces), delimiter, 1, 'list.csv'))
+const read = async (pieces: readonly string[], delimiter = ';'): Promise<unknown[]> =>
+  (await collect(readRecords(stream(pieces), delimiter, 1, 'list.csv'))).flat()
 
 describe('readRecords', () => {
   test('tells the line an editor shows, after line breaks of every kind within quotes', async () => {

@@ -42,5 +42,5 @@ export async function readAll(
 ): Promise<{ list: LeaverList; rows: ListRow[] }> {
   const pieces = typeof source === 'string' || Buffer.isBuffer(source) ? [Buffer.from(source)] : source
   const list = await readLeavers(stream(pieces), { ...OPTIONS, ...options })
-  return { list, rows: await collect(list.rows) }
+  return { list, rows: (await collect(list.batches)).flat() }
 }
