@@ -44,7 +44,10 @@ export async function carryOut(command: Command): Promise<Ending> {
 
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   if (stop.reason !== null) return stopped(stop.reason)
-  const refusal = whyRefused(entry.situation(new Date(command.deps.now().getTime() - DAY_MS)), command.limits)
+  const refusal = whyRefused(
+    entry.situation(new Date(command.deps.now().getTime() - DAY_MS)),
+    limitsOf(command),
+  )
   if (refusal !== null) return refuse(command, refusal)
   if (options.plan) {
     const deactivated = options.delete ? 'would be deleted for good' : undefined
@@ -52,6 +55,11 @@ export async function carryOut(command: Command): Promise<Ending> {
     return finished(entry)
   }
   return (await whyNotConfirmed(command)) ?? work(command)
+}
+
+/** Without look-ups nobody counts the site's users, as `--preflight off` says. */
+function limitsOf({ entry, limits }: Command): Limits {
+  return entry.record.options.preflight === 'off' ? { ...limits, maxPercent: 100 } : limits
 }
 
 async function lookUp(

@@ -3,6 +3,10 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord } from '../offboarding/run.ts'
 import type { User } from '../offboarding/user.ts'
 
+/** SQL: a change was announced for the row: the workflow finishes, or takes back, what was begun. */
+export const IS_BEGUN =
+  'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
+
 /** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
 const mayHaveBeen = (action: 'deactivate' | 'delete'): string => `
   EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'

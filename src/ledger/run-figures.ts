@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../offboarding/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
+import { IS_BEGUN } from './row-columns.ts'
 
 // What a run comes to in numbers, for reports and guards.
 
@@ -58,15 +59,19 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COALESCE(SUM(outcome IS NULL), 0) AS toDo,
          COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
          COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
-         COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'), 0) AS unknown
+         -- Of a run that goes on, whoever was gone when the work came to them says nothing about the list.
+         COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %' AND NOT ${IS_BEGUN}), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
     .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers'>
+  // Who was deleted after the site's users were counted is one of those.
   const recent = db
     .prepare(
-      `SELECT COUNT(DISTINCT user_id) AS recent, COUNT(DISTINCT CASE WHEN deleted THEN user_id END) AS recentlyDeleted
-       FROM (SELECT run, user_id, 1 AS deleted FROM rows WHERE deleted_at >= $since
-             UNION ALL SELECT run, user_id, 0 FROM rows WHERE deactivated_at >= $since)
+      `SELECT COUNT(DISTINCT user_id) AS recent,
+         COUNT(DISTINCT CASE WHEN deleted < (SELECT MIN(answered) FROM pages WHERE run = $run AND answer = 'page')
+                             THEN user_id END) AS recentlyDeleted
+       FROM (SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since
+             UNION ALL SELECT run, user_id, NULL FROM rows WHERE deactivated_at >= $since)
        WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )

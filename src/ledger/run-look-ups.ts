@@ -4,11 +4,8 @@ import { emailKey } from '../offboarding/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { User } from '../offboarding/user.ts'
 import { GroupCommit } from './group-commit.ts'
+import { IS_BEGUN } from './row-columns.ts'
 import { rowPages } from './row-pages.ts'
-
-/** An earlier pass has announced a change for the row: the workflow finishes, or takes back, what was begun. */
-const IS_BEGUN =
-  'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
 
 const CLAIM = 'row, claimed_id, email, name'
 type ClaimColumns = [row: number, id: string | null, email: string | null, name: string | null, ...unknown[]]

@@ -4,21 +4,21 @@ export interface Situation {
   toDo: number
   /** Other users of the site whom earlier runs of this ledger touched in the last 24 hours. */
   recent: number
-  /** The site's users now, or null where they were not counted. */
+  /** The site's users when they were counted, or null where they could not be. */
   siteUsers: number | null
-  /** Of `recent`, those who are deleted, and so are not among the site's users any more. */
+  /** Of `recent`, those who were deleted before, and so are not among the site's users. */
   recentlyDeleted: number
   rows: number
   invalid: number
   /** Rows whose user was looked up, without those whom this ledger knows to have deleted. */
   lookedUp: number
-  /** Of these, rows that ended as `not_found` or `mismatch`. */
+  /** Of these, rows that ended as `not_found` or `mismatch` before anything was done for them. */
   unknown: number
 }
 
 export interface Limits {
   maxUsers: number
-  /** Percent of the site's users. */
+  /** Percent of the site's users; 100 asks for nothing. */
   maxPercent: number
   /** Percent of the rows looked up. */
   maxUnknown: number
@@ -63,7 +63,10 @@ function tooLargeAShare(
   { toDo, recent, siteUsers, recentlyDeleted }: Situation,
   { maxPercent }: Limits,
 ): string | null {
-  if (toDo === 0 || siteUsers === null) return null
+  if (toDo === 0 || maxPercent >= 100) return null
+  if (siteUsers === null) {
+    return `the site's users could not be counted, so nobody knows whether ${toDo} are more than the ${maxPercent}% that --max-percent allows. Try again later, or do without that limit: --max-percent 100`
+  }
   const site = siteUsers + recentlyDeleted
   const users = toDo + recent
   if (users * 100 <= site * maxPercent) return null

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import nock from 'nock'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { makePeople, type Person } from '../../src/sandbox/people.ts'
 import type { Fault } from '../../src/sandbox/faults.ts'
 import {
@@ -57,6 +58,25 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     )
     expect(exitCode).toBe(4)
     expect(stderr).toMatch(/users are \d+% of the site's 200, and --max-percent allows 20%/)
+  })
+
+  test('a list for a site whose users cannot be counted, until somebody does without --max-percent', async () => {
+    const platform = await sandbox({ users: people })
+    const { origin, pathname } = new URL(platform.baseUrl)
+    const page = nock(origin, { allowUnmocked: true }).persist().get(`${pathname}/users?offset=0`)
+    page.reply(400, { status: 400, message: 'no such page' })
+    onTestFinished(() => {
+      nock.cleanAll()
+      nock.restore()
+    })
+    const text = csv('id', [[person(0).id]])
+    const { exitCode, stderr } = await mustNotTouch(text, GUARDED, platform)
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain("the site's users could not be counted")
+
+    const out = temporaryFolder()
+    const { rows } = await runAgainst(platform, writeList(out, text), out, ['--max-percent', '100'])
+    expect(column(rows, 'outcome')).toEqual(['deleted'])
   })
 
   test('more people than --max-users, though the site is large', async () => {
@@ -266,6 +286,52 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'outcome')).toEqual(['refused', 'mismatch'])
     expect(platform.site.person(boss.id)).toMatchObject({ isBanned: false })
     expect(platform.site.person(person(0).id)).toMatchObject({ isBanned: false })
+  })
+})
+
+describe('a run that goes on', () => {
+  /** Stops a run of 40 learners at so many deletions, and lets something happen just before the first. Returns how to go on. */
+  async function stoppedAt(
+    deletion: number,
+    happen: (platform: WatchedSandbox) => void = () => undefined,
+  ): Promise<(flags: readonly string[]) => ReturnType<typeof runAgainst>> {
+    const { deps, send } = signals()
+    let deletions = 0
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method }) => {
+        if (method !== 'DELETE') return null
+        deletions += 1
+        if (deletions === 1) happen(platform)
+        if (deletions === deletion) send('SIGTERM')
+        return null
+      },
+    })
+    const out = temporaryFolder()
+    const ids = learners.slice(0, 40).map(({ id }) => [id])
+    const list = writeList(out, csv('id', ids))
+    const { exitCode } = await runAgainst(platform, list, out, ALONE, { deps })
+    expect(exitCode).toBe(143)
+    return (flags) => runAgainst(platform, list, out, flags)
+  }
+  const ALONE = [...GUARDED, '--concurrency', '1']
+
+  test('counts those it has deleted once, not also as users the site had besides', async () => {
+    const goOn = await stoppedAt(20)
+    const { exitCode, stderr } = await goOn(['--max-percent', '19'])
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain("40 users, 20 of them in the last 24 hours, are 20% of the site's 200")
+    const { summary } = await goOn(GUARDED)
+    expect(summary.outcomes.deleted).toBe(40)
+  })
+
+  test('does not take a list for the wrong one because others were deleted under its hands', async () => {
+    const goOn = await stoppedAt(2, ({ site }) => {
+      for (const { id } of learners.slice(1, 31)) site.remove(id)
+    })
+    const { exitCode, summary } = await goOn(GUARDED)
+    expect(exitCode).toBe(0)
+    expect(summary.outcomes).toMatchObject({ deleted: 10, not_found: 30 })
   })
 })
 

@@ -22,7 +22,7 @@ describe('the guards', () => {
     ['as many users as --max-users allows', { toDo: 500, siteUsers: 10_000 }],
     ['as many as it allows in 24 hours', { toDo: 200, recent: 300, siteUsers: 10_000 }],
     ['as large a share as --max-percent allows', { toDo: 200 }],
-    ['a site that was not counted', { toDo: 500, siteUsers: null }],
+    ['nothing to do on a site that could not be counted', { toDo: 0, siteUsers: null }],
     ['half of the rows unknown', { lookedUp: 10, unknown: 5 }],
     ['few rows, all unknown', { toDo: 0, rows: 9, lookedUp: 9, unknown: 9 }],
     ['nothing to do, after many in the last 24 hours', { toDo: 0, recent: 600 }],
@@ -52,6 +52,11 @@ describe('the guards', () => {
       "201 users, 100 of them in the last 24 hours, are 21% of the site's 1000, and --max-percent allows 20%. If the list is right, raise it: --max-percent 21",
     ],
     [
+      'what cannot be compared with a site whose users could not be counted',
+      { toDo: 3, siteUsers: null },
+      "the site's users could not be counted, so nobody knows whether 3 are more than the 20% that --max-percent allows. Try again later, or do without that limit: --max-percent 100",
+    ],
+    [
       'mostly users whom the site does not know',
       { lookedUp: 20, unknown: 11 },
       '11 of 20 rows (55%) mean nobody the site knows, and --max-unknown allows 50%. Is this the right list, and the right site? If so, raise it: --max-unknown 56',
@@ -63,6 +68,10 @@ describe('the guards', () => {
     ],
   ])('refuse %s, naming the number, the limit and the flag', (_, more, message) => {
     expect(whyRefused(situation(more), LIMITS)).toBe(message)
+  })
+
+  test('ask for no number of users where all of them may go', () => {
+    expect(whyRefused(situation({ siteUsers: null }), { ...LIMITS, maxPercent: 100 })).toBeNull()
   })
 
   test('refuse everyone on a small site', () => {
