@@ -5,7 +5,8 @@ import { messageOf } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Connection extends SiteAddress {
-  apiKey: string
+  /** Null where none is given, and none is needed. */
+  apiKey: string | null
 }
 
 interface ConnectionValues {
@@ -14,24 +15,27 @@ interface ConnectionValues {
   'api-key-file': string | undefined
 }
 
-/** Where the platform is, and the key to it. Throws UsageError or BaseUrlError. */
-export function readConnection(flags: ConnectionValues, env: Deps['env']): Connection {
+/** Where the platform is, and the key to it, without which nothing can be asked. Throws UsageError or BaseUrlError. */
+export function readConnection(flags: ConnectionValues, env: Deps['env'], isAsked: boolean): Connection {
   const { site, 'base-url': baseUrl } = flags
   if (site !== undefined && baseUrl !== undefined) {
-    throw new UsageError('--site and --base-url both say where the platform is; give one of them.')
+    throw new UsageError(
+      '--site and --base-url both say where the platform is, be it as variables; give one of them.',
+    )
   }
-  if (site !== undefined) return { ...siteAddress(site), apiKey: readApiKey(flags, env) }
-  if (baseUrl !== undefined) return { ...parseBaseUrl(baseUrl), apiKey: readApiKey(flags, env) }
+  if (site !== undefined) return { ...siteAddress(site), apiKey: readApiKey(flags, env, isAsked) }
+  if (baseUrl !== undefined) return { ...parseBaseUrl(baseUrl), apiKey: readApiKey(flags, env, isAsked) }
   throw new UsageError('say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.')
 }
 
-function readApiKey(flags: ConnectionValues, env: Deps['env']): string {
+function readApiKey(flags: ConnectionValues, env: Deps['env'], isNeeded: boolean): string | null {
   const file = flags['api-key-file']
   const variable = env['KONSTANTLY_API_KEY'] ?? ''
   if (file !== undefined && variable !== '') {
     throw new UsageError('--api-key-file and KONSTANTLY_API_KEY both hold a key; give one of them.')
   }
   if (file === undefined && variable === '') {
+    if (!isNeeded) return null
     throw new UsageError(
       "there is no API key: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file. The key is in the site's Settings > API.",
     )

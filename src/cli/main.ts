@@ -99,7 +99,7 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
     .fail((message: string | undefined, error: Error | undefined) => {
       if (error !== undefined && !(error.name === 'YError')) throw error
       const why = (message ?? error?.message ?? 'cannot be understood').replace(/\s*\n\s*/g, ' ')
-      throw new UsageError(`${why.replace(/\.$/, '')}. See konstantly-offboard --help.`)
+      throw new UsageError(withHelp(why, argv))
     })
 
   let output = ''
@@ -110,6 +110,15 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
   if (output !== '') return { output }
   if (chosen === undefined) throw new UsageError('Name a command. See konstantly-offboard --help.')
   return chosen
+}
+
+const COMMANDS: readonly unknown[] = ['run', 'plan', 'report', 'runs', 'sandbox', 'demo']
+
+/** Says, too, where the flags are listed that somebody is looking for. */
+function withHelp(why: string, [command]: readonly string[]): string {
+  const sentence = why.replace(/\.$/, '').replace(/[^?]$/, '$&.')
+  if (COMMANDS.includes(command)) return `${sentence} See konstantly-offboard ${command} --help.`
+  return `${sentence.replace('Unknown argument', 'Unknown command')} See konstantly-offboard --help.`
 }
 
 const EPILOGUE = `The API key comes from KONSTANTLY_API_KEY or --api-key-file. Every flag can be set as an environment variable:

@@ -34,7 +34,7 @@ export const readingFlags = {
     },
   } satisfies Flag<string> as Flag<string>,
   before: {
-    describe: 'With --dry-run: look ahead, as if today were this day',
+    describe: 'In a plan or a dry run: look ahead, as if today were this day',
     placeholder: 'date',
     initial: undefined,
     parse(value, name) {

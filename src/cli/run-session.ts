@@ -15,8 +15,10 @@ import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
 import { readProtectFile } from './protect-file.ts'
 import { summaryText } from './summary-text.ts'
+import { unknownVariables } from './unknown-variables.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
+import { whyStopped } from './why-stopped.ts'
 
 type SessionFlags = FlagValues<typeof planFlags>
 
@@ -40,18 +42,19 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   })
   const emit = logEvents(log)
   const ledger = Ledger.open({ folder: flags.out, create: true, now: deps.now })
-  const { stop, over } = stopping(flags['max-duration'], deps)
+  const say = (text: string): void => {
+    log.warn(text)
+  }
+  for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
+  const { stop, over } = stoppable(flags['max-duration'], deps, say)
   try {
     const opened = await open(ledger)
     if ('refused' in opened) {
-      log.warn(opened.refused)
+      say(opened.refused)
       return EXIT.refused
     }
     const { entry } = opened
-    if (!opened.resumed)
-      mentionUnfinished(ledger, entry.record, (text) => {
-        log.warn(text)
-      })
+    if (!opened.resumed) mentionUnfinished(ledger, entry.record, say)
     emit(listRead(entry.record))
     const client = makeClient(request, stop, deps, (event) => {
       emit({ run: entry.record.id, ...event })
@@ -71,9 +74,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         stop,
         deps,
         emit,
-        say: (text) => {
-          log.warn(text)
-        },
+        say,
       })
       entry.close(status, exitCode, client.pace)
       const summary = writeReport(entry, flags.out)
@@ -126,8 +127,15 @@ export function optionsOf(
 }
 
 /** Signals and `--max-duration` tell the run to stop. `over`: it has ended, and whoever waits for it is let go. */
-function stopping(maxDurationMs: number | null, deps: Deps): { stop: Stop; over: () => void } {
+function stoppable(
+  maxDurationMs: number | null,
+  deps: Deps,
+  say: (text: string) => void,
+): { stop: Stop; over: () => void } {
   const stop = new Stop()
+  stop.signal.addEventListener('abort', () => {
+    if (stop.reason !== null) say(whyStopped(stop.reason))
+  })
   const stopListening = deps.onSignal((signal) => {
     stop.because({ kind: 'signal', signal })
   })
@@ -151,7 +159,7 @@ function makeClient(
 ): KonstantlyClient {
   return new KonstantlyClient({
     baseUrl: connection.baseUrl,
-    apiKey: connection.apiKey,
+    apiKey: connection.apiKey ?? '',
     timeoutMs: flags.timeout,
     retries: flags.retries,
     concurrency: flags.concurrency,

@@ -16,6 +16,7 @@ export function summaryText(summary: Summary): string {
     `  ${list.name}, ${list.rows} ${list.rows === 1 ? 'row' : 'rows'}, ${summary.requests.total} requests`,
     '',
     ...rows,
+    ...(status === 'stopped' ? ['', `  To go on: the same command again, or run --resume ${run}`] : []),
     ...(summary.expected === null
       ? []
       : [

@@ -1,4 +1,5 @@
-import { emailKey } from './email.ts'
+import { emailKey, parseEmail } from './email.ts'
+import { parseUserId } from './user-id.ts'
 
 /** Who must never be touched: IDs and e-mail addresses, and patterns of either. */
 export interface ProtectedList {
@@ -55,5 +56,6 @@ function whyUnreadable(entry: string): string | null {
   if (/[?[\]{}|\\^$+()]/.test(entry.split('@')[0]?.replace(/\+/g, '') ?? '')) {
     return 'looks like another kind of pattern; only * stands for any characters'
   }
-  return null
+  const isWhole = entry.includes('*') || (entry.includes('@') ? parseEmail(entry) : parseUserId(entry)).ok
+  return isWhole ? null : 'is neither a user ID nor an e-mail address, nor a pattern with *'
 }

@@ -32,7 +32,7 @@ export interface Summary {
   waits: { quota: number; retries: number; outage: number }
   /** Requests that a 429 turned away; and of the requests open to the run, the share it used (0 to 1), null where unknown. */
   quota: { rejected: number; shareUsed: number | null }
-  /** Of a plan: what carrying it out should take, at most, by the documented quota. Null of a run. */
+  /** Of a plan that was finished: what carrying it out should take, at most, by the documented quota. Null of anything else. */
   expected: { users: number; requests: number; seconds: number } | null
   exitCode: number | null
   files: readonly ReportFile[]
@@ -73,7 +73,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       rejected: retries['http_429'] ?? 0,
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
-    expected: options.plan ? expected(counted.not_attempted ?? 0, options) : null,
+    expected: options.plan && status === 'finished' ? expected(counted.not_attempted ?? 0, options) : null,
     exitCode,
     files,
     version,

@@ -148,6 +148,28 @@ describe('run', () => {
     expect(rows[1]).toMatchObject({ offboard_outcome: 'duplicate' })
   })
 
+  test('--dry-run needs no key, since it asks nobody', async () => {
+    const out = temporaryFolder()
+    const argv = ['run', writeList(out, 'id\nu1\n'), '--site', 'acme', '--out', out, '--dry-run']
+    const { exitCode, stdout } = await cli(argv, { env: {} })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/to be touched +1\n/)
+  })
+
+  test('a variable that sets no flag is mentioned, by its name alone', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const { exitCode, stderr } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, [], {
+      env: { KONSTANTLY_PROTEC: 'board.txt', KONSTANTLY_LATENCY: '1', KONSTANTLY_MAX_USERS: '' },
+    })
+    expect(exitCode).toBe(0)
+    const told = logLines(stderr).filter(({ msg }) => String(msg).includes('KONSTANTLY_'))
+    expect(told.map(({ msg }) => msg)).toEqual([
+      'KONSTANTLY_PROTEC is set, and sets no flag. Is it misspelled?',
+    ])
+    expect(stderr).not.toContain('board.txt')
+  })
+
   test('--dry-run ends with 3 when the list itself needs attention', async () => {
     const platform = await sandbox()
     const out = temporaryFolder()
@@ -181,6 +203,7 @@ describe('run', () => {
     })
     expect(wrong.exitCode).toBe(5)
     expect(platform.requests).toHaveLength(1)
+    expect(wrong.stderr).toContain('the platform rejected the API key (401)')
     expect(outcomesOf(wrong.rows)).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
     expect(readResults(out, wrong.summary.run, 'retry.csv')).toEqual([
       { id: 'u1' },
@@ -193,6 +216,22 @@ describe('run', () => {
     expect(right.summary.run).toBe(wrong.summary.run)
     expect(outcomesOf(right.rows)).toEqual(['deleted', 'deleted', 'deleted'])
     expect(logLines(right.stderr).some(({ msg }) => msg === 'run resumed')).toBe(true)
+  })
+
+  test('a plan that was stopped says how it goes on, and not how it is carried out', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\n')
+    const argv = ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--max-percent', '100']
+    const wrong = await cli(argv, { env: { KONSTANTLY_API_KEY: 'revoked-key-1234' } })
+    expect(wrong.exitCode).toBe(5)
+    expect(wrong.stdout).toContain('To go on: the same command again, or run --resume ')
+    expect(wrong.stdout).not.toContain('run --plan')
+
+    const right = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(right.exitCode).toBe(0)
+    expect(right.stdout).toContain('To carry it out: run --plan ')
+    expect(right.stdout).not.toContain('To go on')
   })
 
   test('a finished run is neither repeated nor skipped: the same command begins a new one', async () => {
@@ -290,8 +329,10 @@ describe('run', () => {
       },
     })
     const out = temporaryFolder()
-    const { exitCode, rows } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, [], { deps })
+    const list = writeList(out, 'id\nu1\n')
+    const { exitCode, rows, stderr } = await runAgainst(platform, list, out, [], { deps })
     expect(exitCode).toBe(143)
+    expect(stderr).toContain('stopping: SIGTERM. Users in flight are finished')
     expect(rows[0]).toMatchObject({
       offboard_outcome: 'not_attempted',
       offboard_detail:

@@ -17,6 +17,11 @@ describe('a protected list', () => {
     ['a@b@c', 'more than one @'],
     ['^svc', 'another kind of pattern'],
     ['svc-[0-9]', 'another kind of pattern'],
+    ['ben@', 'neither a user ID nor an e-mail address'],
+    ['@acme.com', 'neither a user ID nor an e-mail address'],
+    ['bob@example', 'neither a user ID nor an e-mail address'],
+    ['/svc/', 'neither a user ID nor an e-mail address'],
+    ['board.acme.com', 'neither a user ID nor an e-mail address'],
   ])('with a line like %j is refused, naming the line', (line, reason) => {
     const parsed = parseProtection(`u1\n${line}\n`)
     expect(parsed).toMatchObject({ ok: false, line: 2 })

@@ -15,7 +15,7 @@ export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
   const options = optionsOf(flags, { dryRun: false, plan: true })
   if (options.preflight === 'off')
     throw new UsageError('a plan is made by looking users up: leave --preflight off out.')
-  const connection = readConnection(flags, deps.env)
+  const connection = readConnection(flags, deps.env, true)
   const request = {
     path: String(parsed['list']),
     reading: readingRequest(flags),

@@ -26,7 +26,7 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
   if (flags.before !== undefined && !flags['dry-run']) {
     throw new UsageError('--before looks ahead, and only `plan` and --dry-run may do that: leave it out.')
   }
-  const connection = readConnection(flags, deps.env)
+  const connection = readConnection(flags, deps.env, !flags['dry-run'])
   return runSession({ flags, connection, confirmed: flags.yes, open: source() }, deps)
 
   function source(): SessionRequest['open'] {
