@@ -33,8 +33,9 @@ export function createLogger({ level, format, color, secret, stream }: LoggerOpt
       colorize: color,
       translateTime: 'SYS:HH:MM:ss',
       singleLine: true,
-      // The same on every line; who reads along knows which run it is.
-      ignore: 'run',
+      // What a person looks for comes first. The run is the same on every line.
+      messageFormat: '{msg}{if row}: row {row}{end}{if outcome}, {outcome}{end}',
+      ignore: 'run,row,outcome',
       hideObject: false,
     }),
   )

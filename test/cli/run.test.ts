@@ -156,6 +156,13 @@ describe('run', () => {
     expect(stdout).toMatch(/to be touched +1\n/)
   })
 
+  test('pretty log lines begin with what a person looks for', async () => {
+    const out = temporaryFolder()
+    const argv = ['run', writeList(out, 'id\nu 1\n'), '--site', 'acme', '--out', out, '--dry-run']
+    const { stderr } = await cli([...argv, '--log-format', 'pretty'], { env: {} })
+    expect(stderr).toContain('WARN: row ended: row 1, invalid {"user":null,')
+  })
+
   test('a variable that sets no flag is mentioned, by its name alone', async () => {
     const platform = await sandbox({ users: [person('u1')] })
     const out = temporaryFolder()
