@@ -21,7 +21,7 @@ export interface LookUps {
   unknown(): Iterable<UnknownRow>
   /** Without rows that an earlier pass has begun to act on: those are the workflow's to finish. */
   known(): Iterable<KnownRow>
-  /** The site's user count as a page told it, or null before the first page. */
+  /** The site's user count as a page told it, or null where none has. */
   siteUsers(): number | null
   /** Whether the page at this offset is kept. */
   hasPage(offset: number): boolean

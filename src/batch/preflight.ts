@@ -18,6 +18,8 @@ export interface PreflightDeps {
   platform: Platform & Directory
   journal: Journal
   lookUps: LookUps
+  /** Whether the run is refused where the site's users cannot be counted, so that nothing more is worth asking. */
+  needsCount: boolean
   stop: Stop
   emit: (event: RunEvent) => void
 }
@@ -32,11 +34,12 @@ export async function preflight(
   concurrency: number,
   deps: PreflightDeps,
 ): Promise<void> {
-  const { lookUps, stop } = deps
+  const { lookUps, stop, needsCount } = deps
+  // The first page also tells how many users the site has.
+  if (lookUps.siteUsers() === null && (needsCount || lookUps.countUnknown() > 0)) await askPage(0, deps)
+  const users = lookUps.siteUsers()
+  if (users === null && needsCount) return
   if (lookUps.countUnknown() > 0) {
-    // The first page also tells how many users the site has, which the guards need to know.
-    await readPage(0, deps)
-    const users = lookUps.siteUsers()
     const isListed =
       mode === 'list' || (mode === 'auto' && isListingCheaper(lookUps.countUnknown(), users ?? Infinity))
     if (isListed && users !== null) {
@@ -54,11 +57,11 @@ function* offsets(users: number): Generator<number> {
 }
 
 /** A page that fails for good is no harm: whoever would be on it is asked for singly. */
-async function readPage(
-  offset: number,
-  { run, platform, lookUps, stop, emit }: PreflightDeps,
-): Promise<void> {
-  if (lookUps.hasPage(offset)) return
+async function readPage(offset: number, deps: PreflightDeps): Promise<void> {
+  if (!deps.lookUps.hasPage(offset)) await askPage(offset, deps)
+}
+
+async function askPage(offset: number, { run, platform, lookUps, stop, emit }: PreflightDeps): Promise<void> {
   const answer = await platform.listUsers(offset, (retry) => {
     emit({ type: 'retry', run, row: null, userId: null, retry })
   })

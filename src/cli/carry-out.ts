@@ -5,7 +5,7 @@ import type { KonstantlyClient } from '../konstantly/client.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { RunEvent } from '../offboarding/event.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, inWords } from '../offboarding/expected-duration.ts'
-import { whyRefused, type Limits } from '../offboarding/guards.ts'
+import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import { confirm } from './confirm.ts'
@@ -62,10 +62,8 @@ function limitsOf({ entry, limits }: Command): Limits {
   return entry.record.options.preflight === 'off' ? { ...limits, maxPercent: 100 } : limits
 }
 
-async function lookUp(
-  { entry, client, concurrency, stop, emit }: Command,
-  mode: 'auto' | 'lookup' | 'list',
-): Promise<void> {
+async function lookUp(command: Command, mode: 'auto' | 'lookup' | 'list'): Promise<void> {
+  const { entry, client, concurrency, stop, emit } = command
   const { id, options } = entry.record
   const lookUps = entry.lookUps()
   await preflight(mode, policyOf(options), concurrency, {
@@ -73,6 +71,7 @@ async function lookUp(
     platform: client,
     journal: entry.journal(),
     lookUps,
+    needsCount: needsCount(entry.countToDo(), limitsOf(command)),
     stop,
     emit,
   })

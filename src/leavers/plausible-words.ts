@@ -7,7 +7,8 @@ export type Plausibility = 'common' | 'rare' | 'no'
 const TYPOGRAPHY = /[\u00A0\u00AD‘’‚“”„«»–—…•·€£§°©®™№ªº]/gu
 // None of these stands between two letters.
 const INSIDE_WORD = /\p{L}[‚“”„«»…•€£§°©®™№]\p{L}/u
-const WORD = /(?:[\p{L}\p{M}]|[^\p{ASCII}\s])+/gu
+// Bounded: each letter takes a step of the stack, and a damaged file may be one word of millions.
+const WORD = /(?:[\p{L}\p{M}]|[^\p{ASCII}\s]){1,10000}/gu
 
 /**
  * Whether every word beyond ASCII could be a word of one of the code page's languages: all its letters from one alphabet,

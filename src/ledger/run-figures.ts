@@ -59,8 +59,9 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COALESCE(SUM(outcome IS NULL), 0) AS toDo,
          COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
          COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
-         -- Of a run that goes on, whoever was gone when the work came to them says nothing about the list.
-         COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %' AND NOT ${IS_BEGUN}), 0) AS unknown
+         -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
+         COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'
+                      AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_BEGUN})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
     .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers'>

@@ -12,7 +12,7 @@ export interface Situation {
   invalid: number
   /** Rows whose user was looked up, without those whom this ledger knows to have deleted. */
   lookedUp: number
-  /** Of these, rows that ended as `not_found` or `mismatch` before anything was done for them. */
+  /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
   unknown: number
 }
 
@@ -33,6 +33,7 @@ const MIN_ROWS_FOR_UNKNOWN = 10
 export function whyRefused(situation: Situation, limits: Limits): string | null {
   return (
     allInvalid(situation) ??
+    uncounted(situation, limits) ??
     mostUnknown(situation, limits) ??
     tooManyUsers(situation, limits) ??
     tooLargeAShare(situation, limits)
@@ -42,6 +43,14 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
 function allInvalid({ rows, invalid }: Situation): string | null {
   if (rows === 0 || invalid < rows) return null
   return `not one of the ${rows} rows can be used. Is this the right list, and are the columns the right ones?`
+}
+
+/** Whether the guards ask for the number of the site's users. */
+export const needsCount = (toDo: number, { maxPercent }: Limits): boolean => toDo > 0 && maxPercent < 100
+
+function uncounted({ toDo, siteUsers }: Situation, limits: Limits): string | null {
+  if (siteUsers !== null || !needsCount(toDo, limits)) return null
+  return `the site's users could not be counted, so nobody knows whether ${toDo} are more than the ${limits.maxPercent}% that --max-percent allows. Try again later, or do without that limit: --max-percent 100`
 }
 
 function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {
@@ -61,12 +70,10 @@ function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string
 
 function tooLargeAShare(
   { toDo, recent, siteUsers, recentlyDeleted }: Situation,
-  { maxPercent }: Limits,
+  limits: Limits,
 ): string | null {
-  if (toDo === 0 || maxPercent >= 100) return null
-  if (siteUsers === null) {
-    return `the site's users could not be counted, so nobody knows whether ${toDo} are more than the ${maxPercent}% that --max-percent allows. Try again later, or do without that limit: --max-percent 100`
-  }
+  if (siteUsers === null || !needsCount(toDo, limits)) return null
+  const { maxPercent } = limits
   const site = siteUsers + recentlyDeleted
   const users = toDo + recent
   if (users * 100 <= site * maxPercent) return null

@@ -33,6 +33,20 @@ const csv = (header: string, rows: readonly (readonly string[])[]): string =>
 /** As HR and IT run it: every guard where it is by default. */
 const GUARDED = ['--max-percent', '20']
 
+/** Lets the site's users be read one by one only, until that is undone. */
+function withoutPages(platform: WatchedSandbox): () => void {
+  const { origin, pathname } = new URL(platform.baseUrl)
+  const page = nock(origin, { allowUnmocked: true }).persist().get(`${pathname}/users?offset=0`)
+  page.reply(302, undefined, { location: '/' })
+  const undo = (): void => {
+    nock.cleanAll()
+    nock.restore()
+    nock.activate()
+  }
+  onTestFinished(undo)
+  return undo
+}
+
 /** Runs a list that must not touch anybody, and returns what was said about it. */
 async function mustNotTouch(
   text: string,
@@ -62,17 +76,13 @@ describe('a list that is a mistake touches nobody, and the message names the rem
 
   test('a list for a site whose users cannot be counted, until somebody does without --max-percent', async () => {
     const platform = await sandbox({ users: people })
-    const { origin, pathname } = new URL(platform.baseUrl)
-    const page = nock(origin, { allowUnmocked: true }).persist().get(`${pathname}/users?offset=0`)
-    page.reply(400, { status: 400, message: 'no such page' })
-    onTestFinished(() => {
-      nock.cleanAll()
-      nock.restore()
-    })
+    withoutPages(platform)
     const text = csv('id', [[person(0).id]])
     const { exitCode, stderr } = await mustNotTouch(text, GUARDED, platform)
     expect(exitCode).toBe(4)
     expect(stderr).toContain("the site's users could not be counted")
+    // Whom the list means would have been asked for nothing.
+    expect(platform.requests).toEqual([])
 
     const out = temporaryFolder()
     const { rows } = await runAgainst(platform, writeList(out, text), out, ['--max-percent', '100'])
@@ -323,6 +333,48 @@ describe('a run that goes on', () => {
     expect(stderr).toContain("40 users, 20 of them in the last 24 hours, are 20% of the site's 200")
     const { summary } = await goOn(GUARDED)
     expect(summary.outcomes.deleted).toBe(40)
+  })
+
+  test('asks once more for the count that it could not have when it began', async () => {
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method }) => {
+        if (method === 'DELETE') send('SIGTERM')
+        return null
+      },
+    })
+    const countable = withoutPages(platform)
+    const out = temporaryFolder()
+    const ids = learners.slice(0, 10).map(({ id }) => [id])
+    const list = writeList(out, csv('id', ids))
+    await runAgainst(platform, list, out, ['--max-percent', '100', '--concurrency', '1'], { deps })
+    expect((await runAgainst(platform, list, out, GUARDED)).exitCode).toBe(4)
+    countable()
+    const { exitCode, summary } = await runAgainst(platform, list, out, GUARDED)
+    expect(exitCode).toBe(0)
+    expect(summary.outcomes.deleted).toBe(10)
+  })
+
+  test('still sees that a list read without look-ups is the wrong one', async () => {
+    const { deps, send } = signals()
+    let asked = 0
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method }) => {
+        if (method === 'POST' && (asked += 1) === 10) send('SIGTERM')
+        return null
+      },
+    })
+    const out = temporaryFolder()
+    const rows = learners.slice(0, 20).map(({ id }, index) => [id, person(index + 1).email])
+    const list = writeList(out, csv('id,email', rows))
+    const flags = [...ALONE, '--preflight', 'off']
+    expect((await runAgainst(platform, list, out, flags, { deps })).exitCode).toBe(143)
+    const { exitCode, stderr } = await runAgainst(platform, list, out, flags)
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('(100%) mean nobody the site knows')
+    expect(asked).toBe(10)
   })
 
   test('does not take a list for the wrong one because others were deleted under its hands', async () => {
