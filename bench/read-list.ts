@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Readable, type Transform } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { createGzip } from 'node:zlib'
 import { readFlags } from '../src/cli/read-flags.ts'
 import { readIntoLedger } from '../src/cli/read-into-ledger.ts'
@@ -52,6 +53,8 @@ async function writeList(folder: string, { rows, file, encoding = 'utf8' }: Case
 }
 
 async function measure(path: string, folder: string): Promise<void> {
+  // As bin.ts does.
+  setFlagsFromString('--optimize-for-size')
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
   const reading = readingRequest(readFlags(readingFlags, {}, {}))
   const options = {

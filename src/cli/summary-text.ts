@@ -11,12 +11,15 @@ export function summaryText(summary: Summary): string {
     const label = outcome === 'not_attempted' && (options.plan || options.dryRun) ? 'to be touched' : outcome
     return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
   })
+  // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
+  const state = status === 'running' ? 'broken off' : status
+  const goesOn = status === 'stopped' || status === 'running'
   return [
-    `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${site}: ${status}`,
+    `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${site}: ${state}`,
     `  ${list.name}, ${list.rows} ${list.rows === 1 ? 'row' : 'rows'}, ${summary.requests.total} requests`,
     '',
     ...rows,
-    ...(status === 'stopped' ? ['', `  To go on: the same command again, or run --resume ${run}`] : []),
+    ...(goesOn ? ['', `  To go on: the same command again, or run --resume ${run}`] : []),
     ...(summary.expected === null
       ? []
       : [

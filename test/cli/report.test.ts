@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { summaryText } from '../../src/cli/summary-text.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { changes, sandbox } from '../support/sandbox.ts'
 
@@ -37,6 +38,16 @@ describe('report', () => {
     const { exitCode, stderr } = await cli(['report', 'no-such-run', '--out', out])
     expect(exitCode).toBe(2)
     expect(stderr).toContain('the ledger holds no run "no-such-run"; `runs` lists them')
+  })
+
+  test('a run that was killed is broken off, not running, and the text says how it goes on', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const { summary } = await runAgainst(platform, writeList(out, 'id\nnobody\n'), out)
+    expect(summaryText(summary)).not.toContain('To go on')
+    const killed = summaryText({ ...summary, status: 'running' })
+    expect(killed).toContain(`${summary.run} on ${summary.site}: broken off\n`)
+    expect(killed).toContain(`To go on: the same command again, or run --resume ${summary.run}\n`)
   })
 
   test('results fed back in are a leaver list without the columns that were added', async () => {
