@@ -112,10 +112,10 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
   return chosen
 }
 
-const COMMANDS: readonly unknown[] = ['run', 'plan', 'report', 'runs', 'sandbox', 'demo']
+const COMMANDS: readonly string[] = ['run', 'plan', 'report', 'runs', 'sandbox', 'demo']
 
 /** Says, too, where the flags are listed that somebody is looking for. */
-function withHelp(why: string, [command]: readonly string[]): string {
+function withHelp(why: string, [command = '']: readonly string[]): string {
   const sentence = why.replace(/\.$/, '').replace(/[^?]$/, '$&.')
   if (COMMANDS.includes(command)) return `${sentence} See konstantly-offboard ${command} --help.`
   return `${sentence.replace('Unknown argument', 'Unknown command')} See konstantly-offboard --help.`

@@ -13,7 +13,7 @@ export function* rowPages<Row extends readonly [row: number, ...unknown[]]>(
   which = 'TRUE',
 ): Generator<Row[]> {
   const page = db.prepare(
-    `SELECT ${columns} FROM rows WHERE run = ? AND row > ? AND ${which} ORDER BY row LIMIT ${PAGE}`,
+    `SELECT ${columns} FROM rows WHERE run = ? AND row > ? AND (${which}) ORDER BY row LIMIT ${PAGE}`,
   )
   page.setReturnArrays(true)
   for (let last = 0; ;) {
