@@ -2,11 +2,13 @@ import { dayIn } from '../leavers/calendar.ts'
 import type { WantedColumns } from '../leavers/find-columns.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { readLeavers, type LeaverList } from '../leavers/read-leavers.ts'
-import type { DraftRun } from '../ledger/draft-run.ts'
+import type { DraftRun, EndOfLeaver } from '../ledger/draft-run.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
+import { isProtectedClaim, PROTECTED } from '../offboarding/eligibility.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
-import type { RunOptions } from '../offboarding/run.ts'
+import type { RowEnd } from '../offboarding/outcome.ts'
+import { policyOf, type RunOptions } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import type { Deps } from './deps.ts'
 import { openList } from './open-list.ts'
@@ -48,7 +50,7 @@ export async function readIntoLedger(
   const today = reading.before ?? dayIn(reading.timezone, now)
   let draft: DraftRun | undefined
   try {
-    draft = ledger.draft(options.dryRun ? `dry run: would be ${whatHappens(options)}` : null)
+    draft = options.dryRun ? ledger.draft(dryRun(options)) : ledger.draft()
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
     for await (const batch of list.batches) {
@@ -87,6 +89,17 @@ export async function readIntoLedger(
     draft?.discard()
     close()
   }
+}
+
+/** A dry run asks nobody, so a row is settled as it is read, by what it says itself. */
+function dryRun(options: ListRequest['options']): EndOfLeaver {
+  const policy = policyOf(options)
+  const untouched: RowEnd = {
+    outcome: 'not_attempted',
+    detail: `dry run: would be ${whatHappens(options)}`,
+    status: null,
+  }
+  return (claim) => (isProtectedClaim(claim, policy) ? PROTECTED : untouched)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/email.ts'
 import type { ListRow, Person } from '../offboarding/leaver.ts'
-import type { Outcome } from '../offboarding/outcome.ts'
+import type { RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { beginPass } from './passes.ts'
 import { RunEntry } from './run-entry.ts'
@@ -14,6 +14,9 @@ export interface RunIdentity {
   options: RunOptions
 }
 
+/** How the row of a leaver ends as soon as it is read, or null where it is to do. */
+export type EndOfLeaver = (claim: Person) => Pick<RowEnd, 'outcome' | 'detail'> | null
+
 /**
  * A list being read into the ledger, in one transaction: until `commit` nothing of it is there, so a list that turns out to
  * be broken leaves no trace.
@@ -23,14 +26,13 @@ export class DraftRun {
   readonly #now: () => Date
   readonly #run: number
   readonly #insert: StatementSync
-  /** How a leaver's row begins: to do, or in a dry run settled at once. */
-  readonly #leaver: readonly [outcome: Outcome | null, detail: string]
+  readonly #endOf: EndOfLeaver
   #hasRowsWithoutId = false
 
-  constructor(db: DatabaseSync, now: () => Date, notAttempted: string | null) {
+  constructor(db: DatabaseSync, now: () => Date, endOf: EndOfLeaver) {
     this.#db = db
     this.#now = now
-    this.#leaver = notAttempted === null ? [null, ''] : ['not_attempted', notAttempted]
+    this.#endOf = endOf
     this.#insert = db.prepare(
       `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail)
        VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)`,
@@ -49,7 +51,8 @@ export class DraftRun {
   /** Throws LedgerWriteError. */
   add({ row, line, cells, claim }: ListRow): void {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
-    const [outcome, detail] = claim.kind === 'leaver' ? this.#leaver : [claim.kind, claim.reason]
+    const end = claim.kind === 'leaver' ? this.#endOf(claim) : { outcome: claim.kind, detail: claim.reason }
+    const { outcome, detail } = end ?? TO_DO
     try {
       const key = id === null && email !== null ? emailKey(email) : null
       if (key !== null) this.#hasRowsWithoutId = true
@@ -122,7 +125,7 @@ export class DraftRun {
   }
 
   #markDuplicatesBy(key: 'user_id' | 'email_key'): void {
-    const rows = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND ${key} IS NOT NULL`
+    const rows = `run = $run AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected')) AND ${key} IS NOT NULL`
     this.#db
       .prepare(
         `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
@@ -133,4 +136,5 @@ export class DraftRun {
   }
 }
 
+const TO_DO = { outcome: null, detail: '' } as const
 const NOBODY: Person = { id: null, email: null, name: null }

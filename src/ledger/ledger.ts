@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { isUnfinished, type RunRecord } from '../offboarding/run.ts'
 import { carryOutPlan, type PlannedRun, type PlanRequest } from './carry-out-plan.ts'
-import { DraftRun } from './draft-run.ts'
+import { DraftRun, type EndOfLeaver } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
 import { openDatabase } from './open-database.ts'
 import { RunEntry } from './run-entry.ts'
@@ -41,9 +41,9 @@ export class Ledger {
     this.#close()
   }
 
-  /** Begins to read a list into a new run. `notAttempted`: why no leaver on it is to be attempted, or null for a run that acts. */
-  draft(notAttempted: string | null = null): DraftRun {
-    return new DraftRun(this.#db, this.#now, notAttempted)
+  /** Begins to read a list into a new run. `endOf`: for a run that does not act, what becomes of each leaver. */
+  draft(endOf: EndOfLeaver = () => null): DraftRun {
+    return new DraftRun(this.#db, this.#now, endOf)
   }
 
   /** Begins, or goes on with, the run that carries out a plan. */

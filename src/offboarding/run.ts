@@ -52,7 +52,7 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
 }
 
 /** The options as rules. */
-export const policyOf = ({ protect, ...options }: RunOptions): Policy => ({
+export const policyOf = ({ protect, ...options }: Omit<RunOptions, 'reading'>): Policy => ({
   ...options,
   protect: protectedList(protect),
 })

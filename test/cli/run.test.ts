@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -146,6 +146,24 @@ describe('run', () => {
       offboard_detail: 'dry run: would be deactivated, then deleted for good',
     })
     expect(rows[1]).toMatchObject({ offboard_outcome: 'duplicate' })
+  })
+
+  test('--dry-run leaves out whom the row itself shows to be protected', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, 'chair\n*@board.acme.com\n')
+    const list = writeList(
+      out,
+      'id,email\nu1,u1@acme.com\nCHAIR,\nu2,u2@Board.acme.com\n,u3@board.acme.com\nCHAIR,\n',
+    )
+    const { exitCode, rows, summary } = await runAgainst(platform, list, out, [
+      ...['--dry-run', '--protect', protect],
+    ])
+    expect(exitCode).toBe(0)
+    expect(outcomesOf(rows)).toEqual(['not_attempted', 'protected', 'protected', 'protected', 'duplicate'])
+    expect(summary.outcomes).toMatchObject({ not_attempted: 1, protected: 3, duplicate: 1 })
+    expect(platform.requests).toEqual([])
   })
 
   test('--dry-run needs no key, since it asks nobody', async () => {

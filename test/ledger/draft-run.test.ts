@@ -93,18 +93,25 @@ describe('DraftRun', () => {
   })
 
   test('of a dry run, settles every row at once, the same ID again as well', () => {
-    const draft = ledger.draft('dry run')
-    const { ends } = commit([leaver('a'), notDue('b'), invalid, leaver('a')], IDENTITY, draft)
+    const draft = ledger.draft(({ id }) =>
+      id === 'boss'
+        ? { outcome: 'protected', detail: 'on the protected list' }
+        : { outcome: 'not_attempted', detail: 'dry run' },
+    )
+    const claims = [leaver('a'), notDue('b'), invalid, leaver('a'), leaver('boss'), leaver('boss')]
+    const { ends } = commit(claims, IDENTITY, draft)
     expect(ends).toEqual([
       'a not_attempted',
       'b not_due leaves on 2026-12-31',
       '- invalid the row has no user ID',
       'a duplicate the same user stands on row 1',
+      'boss protected on the protected list',
+      'boss duplicate the same user stands on row 5',
     ])
     const entry = ledger.run()
     expect(entry.countToDo()).toBe(0)
     expect([...entry.rows()].map(({ detail }) => detail)[0]).toBe('dry run')
-    expect([...entry.settled()].map(({ row }) => row)).toEqual([2, 3, 4])
+    expect([...entry.settled()].map(({ row }) => row)).toEqual([2, 3, 4, 5, 6])
   })
 
   test('counts the same ID once', () => {
