@@ -25,7 +25,10 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   }
   const idText = text(columns.id)
   const id = idText === '' ? null : parseUserId(idText)
-  if (id?.ok === false) return { kind: 'invalid', reason: at(columns.id, whyMangled(idText) ?? id.reason) }
+  if (id?.ok === false) {
+    const reason = whyMangled(idText) ?? whyAnAddress(idText) ?? id.reason
+    return { kind: 'invalid', reason: at(columns.id, reason) }
+  }
   // Text that passes for an ID, and is none all the same: NULL, 1E-05.
   const mangled = id === null ? null : whyMangled(id.id)
   if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
@@ -40,6 +43,11 @@ export function readClaim(cells: readonly string[], width: number, columns: List
 
 const at = (column: ListColumn | null, reason: string): string =>
   column === null ? reason : `column ${column.number}: ${reason}`
+
+const whyAnAddress = (text: string): string | null =>
+  parseEmail(text).ok
+    ? 'an e-mail address stands where the user ID should be. If it does in every row, name the column with --email-column.'
+    : null
 
 function whatIsMissing({ id, email }: ListColumns): string {
   if (id === null) return 'the row has no e-mail address'

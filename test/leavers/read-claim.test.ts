@@ -27,6 +27,10 @@ describe('readClaim', () => {
       ['u 1', 'a@example.com', '', ''],
       'column 1: the user ID holds a space; only letters, digits, "-" and "_" are possible',
     ],
+    [
+      ['a@example.com', '', '', ''],
+      'column 1: an e-mail address stands where the user ID should be. If it does in every row, name the column with --email-column.',
+    ],
     [['u1a', 'n/a', '', ''], 'column 2: the cell does not hold an e-mail address'],
     [['u1a', '', ''], 'the row has 3 cells and the header 4'],
     [['u1a', '', '', '', 'x'], 'the row has 5 cells and the header 4; beyond the last column: ["x"]'],
