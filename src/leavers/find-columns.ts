@@ -111,9 +111,9 @@ function findKnown(
   return matches[0] ?? null
 }
 
-/** A leave date that is not seen as one makes people due who still work here. */
+/** A leave date that is not seen as one makes people due who still work here, so rather one question too many. */
 function refuseOverlooked(free: readonly ListColumn[], name: string): void {
-  const overlooked = free.find((column) => mayBeLeaveDate(column.name) && !isAboutSomebodyElse(column.name))
+  const overlooked = free.find((column) => mayBeLeaveDate(column.name))
   if (overlooked === undefined) return
   throw new ListError(
     `${name}: column ${show(overlooked)} may hold the leave dates. Say so with --leave-date-column ${JSON.stringify(overlooked.name)}, or that none does with --leave-date-column none.`,

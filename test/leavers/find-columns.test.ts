@@ -76,6 +76,11 @@ describe('findColumns', () => {
       {},
       'column 2 "Kündigungsdatum (geplant)" may hold the leave dates',
     ],
+    [
+      ['ID', 'End date of employment (by HR business partner)'],
+      {},
+      'column 2 "End date of employment (by HR business partner)" may hold the leave dates',
+    ],
   ])('%j with %j is refused', (header, wanted, message) => {
     expect(() => find(header, wanted)).toThrow(message)
   })
@@ -146,10 +151,20 @@ describe('the names of columns', () => {
     'Chefe',
     'Почта руководителя',
     'Экстренный контакт',
+    'ManagerEmail',
+    'Fachvorgesetzter (E-Mail)',
+    'Next-of-kin',
   ])('%s is about somebody else', (name) => {
     expect(isAboutSomebodyElse(name)).toBe(true)
     expect(isKnownAs(name, 'email')).toBe(false)
   })
+
+  test.each(['Employment organization e-mail', 'End date of employment (original)'])(
+    '%s is about nobody else',
+    (name) => {
+      expect(isAboutSomebodyElse(name)).toBe(false)
+    },
+  )
 
   test.each([
     ['Planned exit date', true],
