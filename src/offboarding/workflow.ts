@@ -38,7 +38,9 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   if (known !== null) {
     const refusal = whyNotEligible(known, claim, policy)
     if (refusal !== null) {
-      return leaver.progress.deactivation === 'done' ? yield* takeBack(known, refusal) : refusal
+      return leaver.progress.deactivation === 'done'
+        ? yield* takeBack(known, refusal, 'by this run')
+        : refusal
     }
     if (known.deactivated) {
       const detail = leaver.progress.deactivation === 'done' ? '' : 'was deactivated already'
@@ -50,8 +52,11 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   switch (answer.kind) {
     case 'user': {
       const refusal = whyNotEligible(answer.user, claim, policy)
-      // The answer proves that this run deactivated *that* account, whoever it is.
-      if (refusal !== null && answer.user.deactivated) return yield* takeBack(answer.user, refusal)
+      if (refusal !== null && answer.user.deactivated) {
+        // That account is deactivated, whoever it is. Whether it was before, the platform does not say.
+        const wasActive = known !== null && answer.user.id === known.id
+        return yield* takeBack(answer.user, refusal, wasActive ? 'by this run' : 'by this run or before it')
+      }
       if (refusal !== null) return refusal
       if (answer.user.deactivated) return { outcome: null, detail: '', status: answer.status }
       return failed('deactivate', 'the platform answered 200, but the user is still active', answer.status)
@@ -139,26 +144,26 @@ function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
   }
 }
 
-/** Undoes a deactivation of this run that hit somebody who should not have been touched. */
-function* takeBack(user: User, refusal: RowEnd): Workflow {
+/** Reactivates somebody who should not have been touched. */
+function* takeBack(user: User, refusal: RowEnd, by: 'by this run' | 'by this run or before it'): Workflow {
   const byHand = `reactivate user "${user.id}" by hand`
   if (!parseUserId(user.id).ok) {
     return {
       ...refusal,
-      detail: `${refusal.detail}; deactivated by this run, and has no usable ID: ${byHand}`,
+      detail: `${refusal.detail}; deactivated ${by}, and has no usable ID: ${byHand}`,
     }
   }
   const answer = yield { do: 'reactivate', userId: user.id }
   switch (answer.kind) {
     case 'done':
     case 'user':
-      return { ...refusal, detail: `${refusal.detail}; deactivated by this run, and reactivated at once` }
+      return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
     case 'not_found':
       return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }
     case 'rejected':
     case 'failed': {
       const why = answer.kind === 'rejected' ? answer.message : answer.reason
-      const detail = `${refusal.detail}; deactivated by this run, and could not be reactivated (${why}): ${byHand}`
+      const detail = `${refusal.detail}; deactivated ${by}, and could not be reactivated (${why}): ${byHand}`
       return { ...refusal, detail, status: answer.status }
     }
   }

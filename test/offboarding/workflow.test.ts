@@ -344,7 +344,7 @@ describe('an account that should not have been touched', () => {
         ['deactivate u1', shows(STRANGER)],
         ['reactivate u2', done()],
       ],
-      ends: ['mismatch', `${mismatch}; deactivated by this run, and reactivated at once`, null],
+      ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
       title: 'is reactivated at once when this run deactivated a user whose role is not allowed',
@@ -352,7 +352,7 @@ describe('an account that should not have been touched', () => {
         ['deactivate u1', shows(ADMINISTRATOR)],
         ['reactivate u1', done()],
       ],
-      ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
+      ends: ['refused', `${wrongRole}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
       title: 'is reactivated at once when this run deactivated a user without a role',
@@ -362,9 +362,18 @@ describe('an account that should not have been touched', () => {
       ],
       ends: [
         'refused',
-        'the user has an unknown role; --roles allows learner; deactivated by this run, and reactivated at once',
+        'the user has an unknown role; --roles allows learner; deactivated by this run or before it, and reactivated at once',
         null,
       ],
+    },
+    {
+      title: 'is reactivated at once when it was seen active, and its role has changed since',
+      of: { known: ACTIVE },
+      answers: [
+        ['deactivate u1', shows(ADMINISTRATOR)],
+        ['reactivate u1', done()],
+      ],
+      ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
     },
     {
       title: 'is left alone when the answer shows that it was not deactivated',
@@ -379,7 +388,7 @@ describe('an account that should not have been touched', () => {
       ],
       ends: [
         'mismatch',
-        `${mismatch}; deactivated by this run, and could not be reactivated (licence limit exceeded): reactivate user "u2" by hand`,
+        `${mismatch}; deactivated by this run or before it, and could not be reactivated (licence limit exceeded): reactivate user "u2" by hand`,
         402,
       ],
     },
@@ -391,7 +400,7 @@ describe('an account that should not have been touched', () => {
       ],
       ends: [
         'mismatch',
-        `${mismatch}; deactivated by this run, and could not be reactivated (no answer in time): reactivate user "u2" by hand`,
+        `${mismatch}; deactivated by this run or before it, and could not be reactivated (no answer in time): reactivate user "u2" by hand`,
         null,
       ],
     },
@@ -409,7 +418,7 @@ describe('an account that should not have been touched', () => {
       ends: [
         'mismatch',
         'the platform answered with user "blocked/42" where "u1" was asked for; ' +
-          'deactivated by this run, and has no usable ID: reactivate user "blocked/42" by hand',
+          'deactivated by this run or before it, and has no usable ID: reactivate user "blocked/42" by hand',
         null,
       ],
     },
