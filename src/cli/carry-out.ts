@@ -4,7 +4,12 @@ import type { Stop } from '../batch/stop.ts'
 import type { KonstantlyClient } from '../konstantly/client.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { RunEvent } from '../offboarding/event.ts'
-import { DOCUMENTED_QUOTA, expectedDuration, inWords } from '../offboarding/expected-duration.ts'
+import {
+  DOCUMENTED_QUOTA,
+  expectedDuration,
+  expectedRequests,
+  inWords,
+} from '../offboarding/expected-duration.ts'
 import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
@@ -151,6 +156,6 @@ function emitSettledRows({ entry, emit }: Command): void {
 }
 
 function expected({ entry, client, rate }: Command, users: number): number {
-  const perMinute = Math.min(rate ?? Infinity, client.quotaLimit ?? DOCUMENTED_QUOTA)
-  return expectedDuration(users, entry.record.options, perMinute)
+  const requests = expectedRequests(users, entry.countDeactivated(), entry.record.options)
+  return expectedDuration(requests, Math.min(rate ?? Infinity, client.openQuota(DOCUMENTED_QUOTA)))
 }

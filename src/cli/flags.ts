@@ -1,4 +1,4 @@
-import type { Reserve } from '../konstantly/quota.ts'
+import type { Reserve } from '../konstantly/reserve.ts'
 import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
 import { PREFLIGHT_MODES } from '../offboarding/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/levels.ts'

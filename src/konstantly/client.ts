@@ -39,9 +39,9 @@ export class KonstantlyClient {
     this.#transport.close()
   }
 
-  /** The limit of the quota, in requests a window, or null while it is not known. */
-  get quotaLimit(): number | null {
-    return this.#transport.quotaLimit
+  /** Requests of a window that are open to this run, where the limit is `documented` as long as the platform has not told it. */
+  openQuota(documented: number): number {
+    return this.#transport.openQuota(documented)
   }
 
   /** Carries out one step. Reports each further attempt to `onRetry` before waiting for it. */

@@ -4,6 +4,7 @@ import { Horizon } from './horizon.ts'
 import type { Permission } from './permission.ts'
 import type { QuotaReading } from './rate-headers.ts'
 import { Remaining } from './remaining.ts'
+import { reserved, type Reserve } from './reserve.ts'
 import { surelyOver, type Exchange } from './window-end.ts'
 
 /** Of a quota that comes back bit by bit, this share of the limit is waited for: few waits, and nothing overflows. */
@@ -20,9 +21,6 @@ const MOST_MARGIN_SHARE = 0.02
 
 /** Times that are told in whole seconds may mean the same moment if they are no further apart than this. */
 const SAME_MOMENT_MS = 1_500
-
-/** What is left to others: so many requests of each window, or such a share of it. */
-export type Reserve = { requests: number } | { share: number }
 
 /** A request that was permitted; handed back with its answer. */
 export interface Ticket {
@@ -213,7 +211,7 @@ export class Quota {
 
   /** Of what the answers told, what is neither in flight nor reserved. */
   #left(window: Window): number {
-    return this.#remaining.least - this.#reserved(window.limit) - this.#inFlight
+    return this.#remaining.least - reserved(this.#reserve, window.limit, this.#margin) - this.#inFlight
   }
 
   /** How long a request counts. Of a bucket that tells when it will be full, more is known than that. */
@@ -240,11 +238,5 @@ export class Quota {
     const missing = Math.max(1, reading.limit - reading.remaining)
     const share = Math.min(1, Math.ceil(reading.limit * WORTHWHILE_SHARE) / missing)
     return exchange.receivedAt + reading.seconds * 1000 * share
-  }
-
-  #reserved(limit: number): number {
-    const wanted = 'share' in this.#reserve ? Math.ceil(limit * this.#reserve.share) : this.#reserve.requests
-    // One request of a window is always ours, or nothing would ever be done.
-    return Math.min(wanted + this.#margin, limit - 1)
   }
 }

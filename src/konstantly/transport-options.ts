@@ -1,6 +1,6 @@
 import type { PaceEvent } from '../offboarding/event.ts'
 import type { Pause } from './pause.ts'
-import type { Reserve } from './quota.ts'
+import type { Reserve } from './reserve.ts'
 
 export interface TransportOptions {
   /** Without a trailing slash. */

@@ -11,6 +11,7 @@ import { Gate } from './gate.ts'
 import { Quota } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
 import { PROBE, type ApiRequest } from './request.ts'
+import { reserved } from './reserve.ts'
 import { retryDelay } from './retry-policy.ts'
 import { isErrorObject } from './schemas.ts'
 import { Spacing } from './spacing.ts'
@@ -82,9 +83,10 @@ export class Transport {
     }
   }
 
-  /** The limit of the quota, in requests a window, or null while it is not known. */
-  get quotaLimit(): number | null {
-    return this.#quota.limit
+  /** Requests of a window that are open to this run, where the limit is `documented` as long as the platform has not told it. */
+  openQuota(documented: number): number {
+    const limit = this.#quota.limit ?? documented
+    return limit - reserved(this.#options.reserve, limit)
   }
 
   /** Closes the connections that were kept open. */

@@ -1,21 +1,26 @@
-import type { Policy } from './policy.ts'
+import type { RunOptions } from './run.ts'
 
 /** Requests a minute that the platform allows, by its documentation. */
 export const DOCUMENTED_QUOTA = 100
 
 /**
- * How long a run over so many users should take, in milliseconds: two requests a user, or one, and in each minute as many as
- * the quota allows. The first quota is there at once.
+ * The requests that the work on so many users takes, of whom `deactivated` are known to be deactivated already. What it takes to look
+ * them up is not among it.
  */
-export function expectedDuration(
+export function expectedRequests(
   users: number,
-  policy: Pick<Policy, 'deactivate' | 'delete'>,
-  perMinute: number,
+  deactivated: number,
+  options: Pick<RunOptions, 'deactivate' | 'delete' | 'preflight'>,
 ): number {
-  // --no-deactivate takes two as well: nobody is deleted unread.
-  const requests = users * (policy.delete ? 2 : 1)
-  return Math.floor(Math.max(0, requests - 1) / perMinute) * 60_000
+  if (!options.delete) return users
+  if (options.deactivate) return 2 * users - deactivated
+  // Nobody is deleted unread.
+  return options.preflight === 'off' ? 2 * users : users
 }
+
+/** How long so many requests should take, in milliseconds: in each minute as many as the quota allows, the first of them at once. */
+export const expectedDuration = (requests: number, perMinute: number): number =>
+  Math.floor(Math.max(0, requests - 1) / perMinute) * 60_000
 
 /** A duration in words, to the minute. */
 export function inWords(ms: number): string {

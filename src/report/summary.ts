@@ -1,5 +1,5 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
-import { DOCUMENTED_QUOTA, expectedDuration } from '../offboarding/expected-duration.ts'
+import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/expected-duration.ts'
 import type { RunOptions, RunStatus } from '../offboarding/run.ts'
 import type { RunView } from './run-view.ts'
 
@@ -32,7 +32,7 @@ export interface Summary {
   waits: { quota: number; retries: number; outage: number }
   /** Requests that a 429 turned away; and of the requests open to the run, the share it used (0 to 1), null where unknown. */
   quota: { rejected: number; shareUsed: number | null }
-  /** Of a plan that was finished: what carrying it out should take, at most, by the documented quota. Null of anything else. */
+  /** Of a finished plan that may be carried out: what that should take at most, by the documented quota. Null of anything else. */
   expected: { users: number; requests: number; seconds: number } | null
   exitCode: number | null
   files: readonly ReportFile[]
@@ -49,6 +49,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
   const { id, site, list, options, started, ended, status, exitCode, pace, version } = run.record
   const counted = run.outcomes()
   const retries = run.retries()
+  const mayBeCarriedOut = options.plan && status === 'finished' && options.reading.before === null
   const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
   return {
     run: id,
@@ -73,7 +74,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       rejected: retries['http_429'] ?? 0,
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
-    expected: options.plan && status === 'finished' ? expected(counted.not_attempted ?? 0, options) : null,
+    expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     exitCode,
     files,
     version,
@@ -88,7 +89,7 @@ function withTotal(counts: Record<string, number>): { total: number } & Record<s
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
 function expected(users: number, options: RunOptions): Summary['expected'] {
-  const seconds = expectedDuration(users, options, DOCUMENTED_QUOTA) / 1000
   // Whoever carries a plan out reads every user again first.
-  return { users, requests: users * (options.delete ? 3 : 2), seconds }
+  const requests = users + expectedRequests(users, 0, options)
+  return { users, requests, seconds: expectedDuration(requests, DOCUMENTED_QUOTA) / 1000 }
 }

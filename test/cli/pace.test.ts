@@ -69,6 +69,16 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
       to_do: 220,
       expected_ms: 240_000,
     })
+    const half = await runAgainst(
+      await sandbox({ users: learners }),
+      list,
+      temporaryFolder(),
+      ['--reserve', '50%'],
+      { clock },
+    )
+    expect(logLines(half.stderr).find(({ msg }) => msg === 'run started')).toMatchObject({
+      expected_ms: 480_000,
+    })
   })
 })
 

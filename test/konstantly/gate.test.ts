@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Breaker } from '../../src/konstantly/breaker.ts'
 import { Gate, type Pass } from '../../src/konstantly/gate.ts'
-import { Quota, type Reserve } from '../../src/konstantly/quota.ts'
+import { Quota } from '../../src/konstantly/quota.ts'
+import type { Reserve } from '../../src/konstantly/reserve.ts'
 import { Spacing } from '../../src/konstantly/spacing.ts'
 import type { PaceEvent } from '../../src/offboarding/event.ts'
 

@@ -1,6 +1,7 @@
 import { Breaker } from '../../src/konstantly/breaker.ts'
 import { Gate } from '../../src/konstantly/gate.ts'
-import { Quota, type Reserve } from '../../src/konstantly/quota.ts'
+import { Quota } from '../../src/konstantly/quota.ts'
+import type { Reserve } from '../../src/konstantly/reserve.ts'
 import { Spacing } from '../../src/konstantly/spacing.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { Throttle, type ThrottleOptions } from '../../src/sandbox/throttle.ts'
