@@ -1,15 +1,8 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
-import { isUnfinished, type RunOptions } from '../offboarding/run.ts'
-import type { FlagValues } from './flag.ts'
-import { safetyFlags, type runFlags } from './flags.ts'
-import { readProtectFile } from './protect-file.ts'
+import { isUnfinished } from '../offboarding/run.ts'
+import { contradiction, type MeaningfulFlags } from './contradiction.ts'
 import { UsageError } from './usage-error.ts'
-
-type MeaningfulFlags = Pick<
-  FlagValues<typeof runFlags>,
-  'no-delete' | 'no-deactivate' | 'dry-run' | 'roles' | 'protect' | 'match'
->
 
 /**
  * `--resume <run>`: makes an unfinished run the running one again, from the ledger alone. Throws UsageError where there is nothing
@@ -38,20 +31,3 @@ export function resumeRun(
   entry.resume(version)
   return entry
 }
-
-/** A flag that asks for less than the run would do: to pass over it silently would do what was ruled out. */
-function contradiction(flags: MeaningfulFlags, options: RunOptions): string | null {
-  if (flags['dry-run'] && !options.dryRun) return '--dry-run'
-  if (flags['no-delete'] && options.delete) return '--no-delete'
-  if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'
-  if (flags.match === 'name' && !options.matchName) return '--match name'
-  if (flags.protect !== undefined && !isSameList(readProtectFile(flags.protect), options.protect))
-    return 'this --protect'
-  // What was not given is the very default.
-  const isGiven = flags.roles !== safetyFlags.roles.initial
-  if (isGiven && JSON.stringify(flags.roles) !== JSON.stringify(options.roles)) return 'these --roles'
-  return null
-}
-
-const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)

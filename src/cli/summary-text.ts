@@ -6,9 +6,10 @@ import { countsAsAttention } from './ending.ts'
 /** A run's summary for people. */
 export function summaryText(summary: Summary): string {
   const { run, site, list, options, outcomes, status, files } = summary
+  const isForeseen = (options.plan || options.dryRun) && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options) ? '  needs attention' : ''
-    const label = outcome === 'not_attempted' && (options.plan || options.dryRun) ? 'to be touched' : outcome
+    const label = outcome === 'not_attempted' && isForeseen ? 'to be touched' : outcome
     return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
   })
   // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
@@ -20,15 +21,22 @@ export function summaryText(summary: Summary): string {
     '',
     ...rows,
     ...(goesOn ? ['', `  To go on: the same command again, or run --resume ${run}`] : []),
-    ...(summary.expected === null
-      ? []
-      : [
-          '',
-          `  To carry it out: run --plan ${run}`,
-          `  That should take ${inWords(summary.expected.seconds * 1000)}.`,
-        ]),
+    ...howToCarryOut(summary),
     '',
     ...files.map(({ path }) => `  ${path}`),
     '',
   ].join('\n')
+}
+
+function howToCarryOut({ run, options, status, expected }: Summary): string[] {
+  if (expected !== null) {
+    return [
+      '',
+      `  To carry it out: run --plan ${run}`,
+      `  That should take ${inWords(expected.seconds * 1000)}.`,
+    ]
+  }
+  const { before } = options.reading
+  if (!options.plan || status !== 'finished' || before === null) return []
+  return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
 }

@@ -6,69 +6,78 @@ import { readRun, type RunColumns } from './run-columns.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
 
-export interface PlanRequest {
-  /** The run that made the plan. */
-  plan: string
-  site: string
-  /** The new run's. */
+/** A plan that was finished, and may be carried out. */
+export interface Plan {
+  run: number
   id: string
-  version: string
-  now: () => Date
+  site: string
+  list: ListFacts
+  options: RunOptions
+  made: Date
+  /** The run that carries it out already. */
+  begun: { run: number; id: string; isOver: boolean } | null
 }
 
-/** What came of asking for a plan. `unfinished`: its run was begun, and goes on. */
-export type PlannedRun =
-  | { kind: 'new' | 'unfinished'; entry: RunEntry; made: Date }
-  /** A plan is carried out once. */
-  | { kind: 'done'; by: string }
-
-/**
- * Makes a run of the rows that a plan would act on, and of nobody else. The list need not be there any more.
- * Throws LedgerUnusableError where there is no such plan for this site, or LedgerWriteError.
- */
-export function carryOutPlan(db: DatabaseSync, { plan, site, id, version, now }: PlanRequest): PlannedRun {
-  const columns = db.prepare('SELECT * FROM runs WHERE id = ?').get(plan) as unknown as RunColumns | undefined
-  if (columns === undefined)
-    throw new LedgerUnusableError(`the ledger holds no run "${plan}"; \`runs\` lists them`)
+/** Finds a plan. Throws LedgerUnusableError where there is none of that name for this site, or it must not be carried out. */
+export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
+  const columns = db.prepare('SELECT * FROM runs WHERE id = ?').get(id) as unknown as RunColumns | undefined
+  if (columns === undefined) {
+    throw new LedgerUnusableError(`the ledger holds no run "${id}"; \`runs\` lists them`)
+  }
   const { options, list, status, ended, site: plannedSite } = readRun(columns)
-  if (!options.plan) throw new LedgerUnusableError(`run ${plan} is not a plan; \`plan <list>\` makes one`)
+  if (!options.plan) throw new LedgerUnusableError(`run ${id} is not a plan; \`plan <list>\` makes one`)
   if (status !== 'finished' || ended === null) {
-    throw new LedgerUnusableError(`the plan ${plan} was not finished, or was refused; make a new one`)
+    throw new LedgerUnusableError(`the plan ${id} was not finished, or was refused; make a new one`)
   }
   if (plannedSite !== site) {
-    throw new LedgerUnusableError(`the plan ${plan} was made for ${plannedSite}, and this is ${site}`)
+    throw new LedgerUnusableError(`the plan ${id} was made for ${plannedSite}, and this is ${site}`)
   }
-
-  const key = JSON.stringify([site, 'plan', plan])
+  const { before } = options.reading
+  if (before !== null) {
+    throw new LedgerUnusableError(
+      `the plan ${id} looks ahead to ${before}, so some of its people may not have left yet; make one without --before`,
+    )
+  }
   const begun = db
     .prepare(
       "SELECT run, id, status, reported FROM runs WHERE identity = ? AND status <> 'refused' ORDER BY run DESC LIMIT 1",
     )
-    .get(key) as Pick<RunColumns, 'run' | 'id' | 'status' | 'reported'> | undefined
-  const made = new Date(ended)
-  if (begun !== undefined && !isUnfinished(begun)) return { kind: 'done', by: begun.id }
-  if (begun !== undefined) {
-    const entry = new RunEntry(db, begun.run, now)
-    entry.resume(version)
-    return { kind: 'unfinished', entry, made }
+    .get(identityOf(id, site)) as Pick<RunColumns, 'run' | 'id' | 'status' | 'reported'> | undefined
+  return {
+    run: columns.run,
+    id,
+    site,
+    list,
+    options,
+    made: new Date(ended),
+    begun: begun === undefined ? null : { run: begun.run, id: begun.id, isOver: !isUnfinished(begun) },
   }
-  const { run, pass } = insertRun(
-    db,
-    { plan: columns.run, key, list, options: { ...options, plan: false, executes: plan } },
-    {
-      site,
-      id,
-      version,
-      started: now(),
-    },
-  )
-  return { kind: 'new', entry: new RunEntry(db, run, now, pass), made }
 }
+
+/**
+ * Makes a run of the rows that a plan would act on, and of nobody else, or goes on with the one that was begun. The list need not
+ * be there any more. Throws LedgerWriteError.
+ */
+export function carryOutPlan(
+  db: DatabaseSync,
+  plan: Plan,
+  { id, version, now }: { id: string; version: string; now: () => Date },
+): RunEntry {
+  if (plan.begun !== null) {
+    const entry = new RunEntry(db, plan.begun.run, now)
+    entry.resume(version)
+    return entry
+  }
+  const { run, pass } = insertRun(db, plan, { id, version, started: now() })
+  return new RunEntry(db, run, now, pass)
+}
+
+const identityOf = (plan: string, site: string): string => JSON.stringify([site, 'plan', plan])
 
 function insertRun(
   db: DatabaseSync,
-  from: { plan: number; key: string; list: ListFacts; options: RunOptions },
-  as: { site: string; id: string; version: string; started: Date },
+  plan: Plan,
+  as: { id: string; version: string; started: Date },
 ): { run: number; pass: number } {
   try {
     db.exec('BEGIN')
@@ -79,17 +88,17 @@ function insertRun(
          SELECT $run, row, line, cells, COALESCE(claimed_id, user_id), user_id, email, email_key, name, user
          FROM rows WHERE run = $plan AND outcome = 'not_attempted' AND user IS NOT NULL`,
       )
-      .run({ run, plan: from.plan })
+      .run({ run, plan: plan.run })
     db.prepare(
       `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
        VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
     ).run(
       run,
       as.id,
-      from.key,
-      as.site,
-      JSON.stringify({ ...from.list, rows: Number(changes) }),
-      JSON.stringify(from.options),
+      identityOf(plan.id, plan.site),
+      plan.site,
+      JSON.stringify({ ...plan.list, rows: Number(changes) }),
+      JSON.stringify({ ...plan.options, plan: false, executes: plan.id } satisfies RunOptions),
       as.started.toISOString(),
       as.version,
     )

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { isUnfinished, type RunRecord } from '../offboarding/run.ts'
-import { carryOutPlan, type PlannedRun, type PlanRequest } from './carry-out-plan.ts'
+import { carryOutPlan, findPlan, type Plan } from './carry-out-plan.ts'
 import { DraftRun, type EndOfLeaver } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
 import { openDatabase } from './open-database.ts'
@@ -46,9 +46,14 @@ export class Ledger {
     return new DraftRun(this.#db, this.#now, endOf)
   }
 
-  /** Begins, or goes on with, the run that carries out a plan. */
-  carryOutPlan(request: Omit<PlanRequest, 'now'>): PlannedRun {
-    return carryOutPlan(this.#db, { ...request, now: this.#now })
+  /** A plan that may be carried out. Throws LedgerUnusableError. */
+  plan(id: string, site: string): Plan {
+    return findPlan(this.#db, id, site)
+  }
+
+  /** Begins, or goes on with, the run that carries out a plan. Throws LedgerWriteError. */
+  carryOutPlan(plan: Plan, { id, version }: { id: string; version: string }): RunEntry {
+    return carryOutPlan(this.#db, plan, { id, version, now: this.#now })
   }
 
   /** All runs, oldest first. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { results, retryList } from './results.ts'
+import { reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
 
@@ -16,12 +16,10 @@ export interface Finding {
  */
 export function checkReport(run: RunView, out: string): Finding[] {
   const folder = join(out, run.record.id)
-  const files = (
-    [
-      ['results.csv', results(run)],
-      ['retry.csv', retryList(run)],
-    ] as const
-  ).map(([name, pieces]) => ({ path: join(folder, name), sha256: hashOf(pieces) }))
+  const files = reportFiles(run).map(([name, pieces]) => ({
+    path: join(folder, name),
+    sha256: hashOf(pieces),
+  }))
   const summaryPath = join(folder, 'summary.json')
   return [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),

@@ -3,6 +3,15 @@ import type { RowRecord } from '../offboarding/run.ts'
 import { csvLines } from './csv-lines.ts'
 import type { RunView } from './run-view.ts'
 
+/** The CSV files of a run's report, each with its text in pieces. */
+export const reportFiles = (run: RunView): readonly (readonly [name: string, pieces: Iterable<string>])[] =>
+  run.record.options.plan
+    ? [['plan.csv', planList(run)]]
+    : [
+        ['results.csv', results(run)],
+        ['retry.csv', retryList(run)],
+      ]
+
 /** The columns that results add to the list's own. */
 export const RESULT_COLUMNS = [
   'offboard_row',
@@ -16,7 +25,7 @@ export const RESULT_COLUMNS = [
 ] as const
 
 /** `results.csv`: every row in list order, the original columns first. */
-export function results(run: RunView): Iterable<string> {
+function results(run: RunView): Iterable<string> {
   const { list } = run.record
   return csvLines(list, records())
 
@@ -27,15 +36,15 @@ export function results(run: RunView): Iterable<string> {
 }
 
 /** `retry.csv`: the rows that did not end well and could later, in the list's own columns. */
-export function retryList(run: RunView): Iterable<string> {
+function retryList(run: RunView): Iterable<string> {
   const { list, options } = run.record
   return csvLines(list, records())
 
   function* records(): Generator<readonly string[]> {
     // Read again with the same flags, a list without a header has to come without one again.
     if (options.reading.header) yield list.columns
-    // Nothing was tried in a dry run or a plan, so there is nothing to try again.
-    if (options.dryRun || options.plan) return
+    // Nothing was tried in a dry run, so there is nothing to try again.
+    if (options.dryRun) return
     for (const { outcome, cells } of run.rows()) {
       if (canSucceedLater(outcome)) yield cells
     }
@@ -68,7 +77,7 @@ const PLAN_COLUMNS = [
 ]
 
 /** `plan.csv`: every row in list order with the user found, what would happen, and why. */
-export function planList(run: RunView): Iterable<string> {
+function planList(run: RunView): Iterable<string> {
   const { list } = run.record
   return csvLines(list, records())
 
@@ -79,7 +88,8 @@ export function planList(run: RunView): Iterable<string> {
 }
 
 function planCells({ row, userId, user, outcome, detail }: RowRecord): string[] {
-  const isActedOn = outcome === 'not_attempted'
+  // Of a plan that was refused or stopped nobody would be touched.
+  const isActedOn = outcome === 'not_attempted' && detail.startsWith('would be ')
   return [
     String(row),
     userId ?? '',

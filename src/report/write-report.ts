@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { writeAtomically } from './atomic-file.ts'
-import { planList, results, retryList } from './results.ts'
+import { reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
 
@@ -14,9 +14,7 @@ export function writeReport(run: RunView, out: string): Summary {
     const path = join(folder, name)
     return { path, sha256: writeAtomically(path, pieces) }
   }
-  const files = run.record.options.plan
-    ? [write('plan.csv', planList(run))]
-    : [write('results.csv', results(run)), write('retry.csv', retryList(run))]
+  const files = reportFiles(run).map(([name, pieces]) => write(name, pieces))
   const summary = summarize(run, files)
   write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
   return summary

@@ -108,6 +108,25 @@ describe('report --check', () => {
     expect(stdout).toBe(files.map((file) => `${join(folder, file)}: as written\n`).join(''))
   })
 
+  test('looks at what a plan wrote, too', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const list = writeList(out, `id\n${platform.site.people()[0]?.id ?? ''}\n`)
+    const { stdout: told } = await cli(
+      ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--json'],
+      {
+        env: { KONSTANTLY_API_KEY: platform.apiKey },
+      },
+    )
+    const folder = join(out, (JSON.parse(told) as { run: string }).run)
+    const { exitCode, stdout } = await cli(['report', '--check', '--out', out])
+    expect(exitCode).toBe(0)
+    const files = ['plan.csv', 'summary.json'].map((file) => join(folder, file))
+    expect(stdout).toBe(files.map((file) => `${file}: as written\n`).join(''))
+    writeFileSync(join(folder, 'plan.csv'), 'id\n')
+    expect((await cli(['report', '--check', '--out', out])).exitCode).toBe(3)
+  })
+
   test.each(['results.csv', 'retry.csv', 'summary.json'])(
     'ends with 3 and names %s when it was changed, or is gone',
     async (file) => {

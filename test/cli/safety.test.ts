@@ -665,10 +665,10 @@ describe('a plan', () => {
     ])
   })
 
-  test('is refused by the same guards as a run', async () => {
+  test('is refused by the same guards as a run, and then says that nobody would be touched', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
-    const { exitCode } = await plan(
+    const { exitCode, run, stdout } = await plan(
       platform,
       out,
       writeList(
@@ -680,6 +680,11 @@ describe('a plan', () => {
       ),
     )
     expect(exitCode).toBe(4)
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'refused', expected: null })
+    const rows = readResults(out, run, 'plan.csv')
+    expect(new Set(rows.map((row) => row['offboard_would']))).toEqual(new Set(['nothing']))
+    expect(rows[0]?.['offboard_why']).toContain('not_attempted: refused: ')
+    expect((await cli(['report', '--out', out])).stdout).not.toContain('to be touched')
   })
 
   test('is carried out without its list, on the people in it who are still the same, once', async () => {
@@ -716,6 +721,46 @@ describe('a plan', () => {
     expect(again.stderr).toContain('a plan is carried out once')
   })
 
+  test('is carried out as it was made, and refuses flags that rule out what it would do', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, `${person(0).id}\n`)
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
+    const asked = platform.requests.length
+    for (const flags of [
+      ['--no-delete'],
+      ['--no-deactivate'],
+      ['--protect', protect],
+      ['--roles', 'manager'],
+      ['--match', 'name'],
+    ]) {
+      const { exitCode, stderr } = await carryOut(platform, out, run, flags)
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain(`was made without `)
+    }
+    expect(platform.requests).toHaveLength(asked)
+    expect((await carryOut(platform, out, run, ['--roles', 'learner'])).exitCode).toBe(0)
+  })
+
+  test('that looks ahead shows who will be due, and is not carried out', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id,leave date', [[person(0).id, '2099-06-30']]))
+    const argv = [...['--base-url', platform.baseUrl, '--out', out], ...GUARDED]
+    const env = { KONSTANTLY_API_KEY: platform.apiKey }
+    const { exitCode, stdout } = await cli(['plan', list, '--before', '2099-12-31', ...argv], { env })
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/to be touched +1\n/)
+    expect(stdout).not.toContain('To carry it out')
+    expect(stdout).toContain('It looks ahead to 2099-12-31')
+    const run = /^Plan (\S+)/.exec(stdout)?.[1] ?? ''
+    const refused = await carryOut(platform, out, run)
+    expect(refused.exitCode).toBe(2)
+    expect(refused.stderr).toContain('looks ahead to 2099-12-31')
+    expect(changes(platform)).toEqual([])
+  })
+
   test('expires', async () => {
     const clock = new LeapingClock()
     const platform = await sandbox({ users: people, now: clock.wall })
@@ -726,6 +771,10 @@ describe('a plan', () => {
     expect(late.exitCode).toBe(4)
     expect(late.stderr).toContain('--plan-max-age')
     expect(changes(platform)).toEqual([])
+    // The plan, and no run that would have rows without an end.
+    expect((await cli(['runs', '--out', out])).stdout.trim().split('\n').slice(1)).toEqual([
+      expect.stringContaining(run) as unknown,
+    ])
     expect((await carryOut(platform, out, run, ['--plan-max-age', '10d'], clock)).exitCode).toBe(0)
   })
 

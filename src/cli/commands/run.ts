@@ -1,5 +1,7 @@
+import type { Plan } from '../../ledger/carry-out-plan.ts'
 import type { Deps } from '../deps.ts'
 import { readConnection, type Connection } from '../connection.ts'
+import { contradiction } from '../contradiction.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flag.ts'
 import { runFlags } from '../flags.ts'
@@ -54,26 +56,34 @@ function openList(path: string, flags: RunFlags, connection: Connection, deps: D
 }
 
 function openPlan(
-  plan: string,
+  id: string,
   flags: RunFlags,
   { site }: Connection,
   { now, random }: Deps,
 ): SessionRequest['open'] {
   if (flags['dry-run']) throw new UsageError('a plan was looked at already: leave --dry-run out.')
-  return (ledger) => {
-    const found = ledger.carryOutPlan({ plan, site, id: makeRunId(now(), random()), version: readVersion() })
-    if (found.kind === 'done') {
-      return Promise.resolve({
-        refused: `the plan ${plan} was carried out by run ${found.by}, and a plan is carried out once. Make a new one.`,
-      })
+  // eslint-disable-next-line @typescript-eslint/require-await -- what it throws has to reach whoever awaits it
+  return async (ledger) => {
+    const plan = ledger.plan(id, site)
+    const other = contradiction(flags, plan.options)
+    if (other !== null) {
+      throw new UsageError(
+        `the plan ${id} was made without ${other}, and is carried out as it was made. Leave ${other} out, or make a new plan with it.`,
+      )
     }
-    const isOld = now().getTime() - found.made.getTime() > flags['plan-max-age']
-    if (found.kind === 'new' && isOld) {
-      found.entry.close('refused', 4)
-      return Promise.resolve({
-        refused: `the plan ${plan} was made at ${found.made.toISOString()}, longer ago than --plan-max-age allows. Make a new one.`,
-      })
-    }
-    return Promise.resolve({ entry: found.entry, resumed: found.kind === 'unfinished' })
+    const refused = whyNotCarriedOut(plan, now(), flags['plan-max-age'])
+    if (refused !== null) return { refused }
+    const entry = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
+    return { entry, resumed: plan.begun !== null }
   }
+}
+
+function whyNotCarriedOut({ id, made, begun }: Plan, now: Date, maxAgeMs: number): string | null {
+  if (begun?.isOver === true) {
+    return `the plan ${id} was carried out by run ${begun.id}, and a plan is carried out once. Make a new one.`
+  }
+  if (begun === null && now.getTime() - made.getTime() > maxAgeMs) {
+    return `the plan ${id} was made at ${made.toISOString()}, longer ago than --plan-max-age allows. Make a new one.`
+  }
+  return null
 }
