@@ -27,6 +27,8 @@ export interface GateOptions {
   stopSignal: AbortSignal
   /** Sends one harmless request past the gate and tells whether the platform answered. */
   probe: () => Promise<boolean>
+  /** How long the platform may be away. */
+  patienceMs: number
   /** The platform has been away for longer than patience allows. */
   onUnavailable: () => void
   emit: (event: PaceEvent) => void
@@ -45,7 +47,7 @@ export class Gate {
   #queue: ((pass: Pass | null) => void)[] = []
   #timer: { until: number; cancel: AbortController } | null = null
   #blockedSince: number | null = null
-  readonly #rejections = new Rejections()
+  readonly #rejections: Rejections
   #lastAnswerAt = -Infinity
   #outage: Promise<'up' | 'was down'> | null = null
   /** Ends the wait for the next probe when an answer shows that none is needed. */
@@ -55,6 +57,7 @@ export class Gate {
 
   constructor(options: GateOptions) {
     this.#options = options
+    this.#rejections = new Rejections(options.patienceMs)
     options.stopSignal.addEventListener('abort', () => {
       this.#turnAway()
     })

@@ -100,6 +100,7 @@ class Rig {
       quota: new Quota(reserve ?? { requests: 0 }),
       spacing: new Spacing(ratePerMinute ?? null),
       breaker: new Breaker(patienceMs ?? 600_000),
+      patienceMs: patienceMs ?? 600_000,
       now: clock.now,
       wallClock: () => WALL + clock.now(),
       pause: clock.pause,
@@ -487,6 +488,19 @@ describe('a 429', () => {
     expect(rig.unavailable).toBe(1)
     expect(rig.clock.now()).toBeGreaterThan(13 * 60_000)
     expect(rig.clock.now()).toBeLessThan(17 * 60_000)
+  })
+
+  test('is waited for as long as patience says, if that is longer', async () => {
+    const rig = await new Rig({ patienceMs: 2 * 3_600_000 }).untold()
+    await rig.come('a')
+    await rig.waitFor('a')
+    await rig.answer('a', { 'retry-after': '3600' }, 429)
+    expect(rig.unavailable).toBe(0)
+    await rig.come('a')
+    await rig.waitFor('a')
+    expect(rig.clock.now()).toBeGreaterThan(3_599_000)
+    await rig.answer('a', { 'retry-after': '7200' }, 429)
+    expect(rig.unavailable).toBe(1)
   })
 
   test('now and then, with answers between, is none', async () => {

@@ -48,6 +48,7 @@ export async function simulate(given: Simulation): Promise<Outcome> {
     quota,
     spacing: new Spacing(given.ratePerMinute ?? null),
     breaker: new Breaker(600_000),
+    patienceMs: 600_000,
     now: time.now,
     wallClock: () => given.begin - given.skewMs + time.now(),
     pause: time.pause,
