@@ -1,6 +1,7 @@
+import { withoutPadding } from './padding.ts'
+
 export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: string }
 
-const PADDING = /^[\s\u200B-\u200F\u2060\u00AD\uFEFF]+|[\s\u200B-\u200F\u2060\u00AD\uFEFF]+$/gu
 // Nearly all of them; saves the steps below for a million rows.
 const PLAIN = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/i
 const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}]+$/u
@@ -12,13 +13,12 @@ const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p
  */
 export function parseEmail(text: string): ParsedEmail {
   if (text.length <= 64 && PLAIN.test(text)) return { ok: true, email: text }
-  let email = text.replace(PADDING, '')
+  let email = withoutPadding(text)
   const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
   if (wrapped !== undefined) email = wrapped.trim()
-  email = email
-    .replace(/^mailto:/i, '')
-    .replace(/\?[^?@]*$/, '')
-    .replace(PADDING, '')
+  email = withoutPadding(email.replace(/^mailto:/i, '').replace(/\?[^?@]*$/, ''))
+  // Our own files write a leading `+` as `'+`, so that no spreadsheet runs it as a formula; reading them back undoes that.
+  if (/^'[=+-]/.test(email)) email = email.slice(1)
   if (email === '') return { ok: false, reason: 'the e-mail address is empty' }
   if (email.startsWith("'")) {
     return {

@@ -1,12 +1,11 @@
+import { withoutPadding } from './padding.ts'
+
 /** The longest user ID that is accepted, in characters. */
 export const MAX_USER_ID_LENGTH = 128
 
 const MAX_CELL_LENGTH = 1_000
 
 export type ParsedUserId = { ok: true; id: string } | { ok: false; reason: string }
-
-// White space, no-break spaces (\s holds U+00A0 and U+FEFF), and the zero-width characters that copying from web pages adds.
-const PADDING = /^[\s\u200B-\u200F\u2060\u00AD]+|[\s\u200B-\u200F\u2060\u00AD]+$/gu
 
 // Routes under /users/: `DELETE /users/blocked/42` *reactivates* user 42, so these can never be taken for IDs.
 const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
@@ -19,7 +18,7 @@ const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
 export function parseUserId(text: string): ParsedUserId {
   // Longer than any ID with its padding: nothing is looked for in a whole pasted document.
   if (text.length > MAX_CELL_LENGTH) return { ok: false, reason: 'the user ID is far too long' }
-  let id = text.replace(PADDING, '')
+  let id = withoutPadding(text)
   // Our own files write a leading `-` as `'-`, so that no spreadsheet runs it as a formula; reading them back undoes that.
   if (id.startsWith("'-")) id = id.slice(1)
   if (id === '') return { ok: false, reason: 'the user ID is empty' }

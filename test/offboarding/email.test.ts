@@ -11,6 +11,9 @@ describe('parseEmail', () => {
     ['<anna@example.com>', 'anna@example.com'],
     ["o'brien+x@sub.example.co.uk", "o'brien+x@sub.example.co.uk"],
     ['ünal@bücher.example', 'ünal@bücher.example'],
+    // As our own files write them.
+    ["'+hr@example.com", '+hr@example.com'],
+    ["'-hr@example.com", '-hr@example.com'],
   ])('%j is %s', (text, email) => {
     expect(parseEmail(text)).toEqual({ ok: true, email })
   })
