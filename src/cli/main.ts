@@ -146,6 +146,6 @@ function withFlags(parser: Argv, flags: Flags): Argv {
 
 /** The key is in no message of ours; should one of a library hold it all the same, it is not shown. */
 function withoutSecret(text: string, { env }: Deps): string {
-  const key = env['KONSTANTLY_API_KEY']
+  const key = env['KONSTANTLY_API_KEY']?.trim()
   return key === undefined || key === '' ? text : text.replaceAll(key, '[redacted]')
 }

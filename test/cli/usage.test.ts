@@ -30,6 +30,12 @@ async function refused(
 }
 
 describe('the command line refuses, with exit 2 and one line,', () => {
+  test('a key among the words, and does not repeat it', async () => {
+    // As a file of variables may have it, with the end of its line.
+    const env = { KONSTANTLY_API_KEY: `${KEY.KONSTANTLY_API_KEY}\n` }
+    expect(await refused([KEY.KONSTANTLY_API_KEY], { env })).toContain('Unknown argument: [redacted]')
+  })
+
   test.each([
     [['--concurency', '3'], 'Unknown argument: concurency. See konstantly-offboard run --help.'],
     [['second.csv'], 'Unknown argument: second.csv. See konstantly-offboard run --help.'],
