@@ -70,11 +70,8 @@ async function measure(path: string, folder: string): Promise<void> {
   } as const
   const request = { path, reading, site: 'bench', options, version: '0.0.0' }
   const begun = performance.now()
-  await readIntoLedger(ledger, request, {
-    stdin: Readable.from([]),
-    now: () => new Date(),
-    random: Math.random,
-  })
+  const deps = { stdin: Readable.from([]), now: () => new Date(), random: Math.random }
+  await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
   const seconds = (performance.now() - begun) / 1000
   const peak = Math.round(process.resourceUsage().maxRSS / 1024)
   process.stdout.write(`${peak} MiB | ${seconds.toFixed(1)} |\n`)

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Readable } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
 import { messageOf } from './failure.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,11 +18,11 @@ export interface OpenList {
   close: () => void
 }
 
-/** Opens a leaver list: a file, or standard input for `-`. Throws UsageError. */
-export async function openList(path: string, stdin: Readable): Promise<OpenList> {
+/** Opens a leaver list: a file, or standard input for `-`. Once `signal` is aborted, reading it throws. Throws UsageError. */
+export async function openList(path: string, stdin: Readable, signal: AbortSignal): Promise<OpenList> {
   if (path === '-') {
     return {
-      bytes: stdin as AsyncIterable<Uint8Array>,
+      bytes: until(signal, stdin) as AsyncIterable<Uint8Array>,
       name: '-',
       shown: 'standard input',
       mayBePacked: true,
@@ -35,7 +35,7 @@ export async function openList(path: string, stdin: Readable): Promise<OpenList>
       await file.close()
       throw new UsageError(`${path} is a folder; name the leaver list in it.`)
     }
-    const bytes = file.createReadStream({ highWaterMark: CHUNK_BYTES })
+    const bytes = until(signal, file.createReadStream({ highWaterMark: CHUNK_BYTES }))
     return {
       bytes,
       name: basename(path),
@@ -47,4 +47,10 @@ export async function openList(path: string, stdin: Readable): Promise<OpenList>
     if (error instanceof UsageError) throw error
     throw new UsageError(`the leaver list cannot be read (${messageOf(error)}).`, { cause: error })
   }
+}
+
+function until<Stream extends Readable>(signal: AbortSignal, stream: Stream): Stream {
+  // Whoever reads on is told; it may be that nobody has begun to.
+  stream.on('error', () => undefined)
+  return addAbortSignal(signal, stream)
 }

@@ -38,14 +38,15 @@ export interface ListRequest {
 
 /**
  * Reads a whole list into the ledger, as a new run or to go on with the unfinished one of the same identity. Nothing is kept
- * of a list that turns out to be broken. Throws UsageError, ListError or LedgerWriteError.
+ * of a list that turns out to be broken, or once `signal` is aborted, which throws. Throws UsageError, ListError or LedgerWriteError.
  */
 export async function readIntoLedger(
   ledger: Ledger,
   { path, reading, site, options, version }: ListRequest,
   deps: Pick<Deps, 'stdin' | 'now' | 'random'>,
+  signal: AbortSignal,
 ): Promise<{ entry: RunEntry; resumed: boolean }> {
-  const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin)
+  const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin, signal)
   const now = deps.now()
   const today = reading.before ?? dayIn(reading.timezone, now)
   let draft: DraftRun | undefined

@@ -9,6 +9,7 @@ import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
 import type { Connection } from './connection.ts'
 import type { Deps } from './deps.ts'
+import { stopped } from './ending.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { FlagValues } from './flag.ts'
 import type { planFlags } from './flags.ts'
@@ -22,12 +23,17 @@ import { whyStopped } from './why-stopped.ts'
 
 type SessionFlags = FlagValues<typeof planFlags>
 
+interface Opened {
+  entry: RunEntry
+  resumed: boolean
+}
+
 export interface SessionRequest {
   flags: SessionFlags
   connection: Connection
   confirmed: boolean
-  /** Finds or makes the run. `refused` says why there is none to be carried out. */
-  open: (ledger: Ledger) => Promise<{ entry: RunEntry; resumed: boolean } | { refused: string }>
+  /** Finds or makes the run. `refused` says why there is none to be carried out. Throws once `signal` is aborted. */
+  open: (ledger: Ledger, signal: AbortSignal) => Promise<Opened | { refused: string }>
 }
 
 /** One pass over a run, from opening the ledger to printing the summary. */
@@ -48,7 +54,14 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
   const { stop, over } = stoppable(flags['max-duration'], deps, say)
   try {
-    const opened = await open(ledger)
+    const opened = await open(ledger, stop.signal).catch((error: unknown) => {
+      if (stop.reason === null) throw error
+      return stop.reason
+    })
+    if ('kind' in opened) {
+      say('the list was not read to its end: nobody was touched, and nothing of it is kept.')
+      return stopped(opened).exitCode
+    }
     if ('refused' in opened) {
       say(opened.refused)
       return EXIT.refused

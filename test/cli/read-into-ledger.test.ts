@@ -66,7 +66,8 @@ async function read({
     version: '0.0.0',
   }
   const stdin = Readable.from([Buffer.from(list)])
-  return await readIntoLedger(ledger, request, { stdin, now: () => new Date(now), random: Math.random })
+  const deps = { stdin, now: () => new Date(now), random: Math.random }
+  return await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
 }
 
 const outcomes = ({ entry }: { entry: RunEntry }): string[] => [...entry.rows()].map(({ outcome }) => outcome)

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import {
   cli,
@@ -343,6 +344,26 @@ describe('run', () => {
     expect(again.summary.run).toBe(summary.run)
     expect(again.summary.outcomes.deleted).toBe(20)
   })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s while the list is being read ends it, and keeps nothing',
+    async (signal) => {
+      const { deps, send } = signals()
+      const out = temporaryFolder()
+      // A pipe whose writer says no more, and does not close it either.
+      const stdin = Object.assign(new PassThrough(), { isTTY: false, setRawMode: () => stdin })
+      stdin.write('id\nu1\n')
+      setTimeout(() => {
+        send(signal)
+      }, 50)
+      const argv = ['run', '-', '--site', 'acme', '--out', out, '--dry-run']
+      const { exitCode, stdout, stderr } = await cli(argv, { env: {}, deps: { ...deps, stdin } })
+      expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143)
+      expect(stderr).toContain('the list was not read to its end: nobody was touched')
+      expect(stdout).toBe('')
+      expect((await cli(['runs', '--out', out])).stdout.trim().split('\n')).toHaveLength(1)
+    },
+  )
 
   test('a run that stopped between two steps says so in its report', async () => {
     const { deps, send } = signals()

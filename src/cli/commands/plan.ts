@@ -5,7 +5,7 @@ import { planFlags } from '../flags.ts'
 import { readFlags } from '../read-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
-import { optionsOf, runSession } from '../run-session.ts'
+import { optionsOf, runSession, type SessionRequest } from '../run-session.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 
@@ -23,7 +23,6 @@ export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
     options,
     version: readVersion(),
   }
-  const open = (ledger: Parameters<typeof readIntoLedger>[0]): ReturnType<typeof readIntoLedger> =>
-    readIntoLedger(ledger, request, deps)
+  const open: SessionRequest['open'] = (ledger, signal) => readIntoLedger(ledger, request, deps, signal)
   return runSession({ flags, connection, confirmed: true, open }, deps)
 }

@@ -52,7 +52,7 @@ function openList(path: string, flags: RunFlags, connection: Connection, deps: D
     options,
     version: readVersion(),
   }
-  return (ledger) => readIntoLedger(ledger, request, deps)
+  return (ledger, signal) => readIntoLedger(ledger, request, deps, signal)
 }
 
 function openPlan(
