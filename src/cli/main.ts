@@ -116,7 +116,10 @@ const COMMANDS: readonly string[] = ['run', 'plan', 'report', 'runs', 'sandbox',
 
 /** Says, too, where the flags are listed that somebody is looking for. */
 function withHelp(why: string, [command = '']: readonly string[]): string {
-  const sentence = why.replace(/\.$/, '').replace(/[^?]$/, '$&.')
+  const sentence = why
+    .replace(/^Argument unexpected for: (.*)/, '--$1 is a switch and takes no value')
+    .replace(/\.$/, '')
+    .replace(/[^?]$/, '$&.')
   if (COMMANDS.includes(command)) return `${sentence} See konstantly-offboard ${command} --help.`
   return `${sentence.replace('Unknown argument', 'Unknown command')} See konstantly-offboard --help.`
 }
@@ -137,7 +140,8 @@ function withFlags(parser: Argv, flags: Flags): Argv {
     parser.option(name, {
       describe: flag.describe,
       ...(flag.placeholder === null
-        ? { type: 'boolean' as const }
+        ? // Without this, yargs takes a switch with any value but "true" for one that is off: --dry-run=1 would delete.
+          { type: 'boolean' as const, nargs: 0 }
         : { type: 'string' as const, requiresArg: true, defaultDescription: flag.shown }),
     })
   }

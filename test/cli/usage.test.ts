@@ -39,6 +39,9 @@ describe('the command line refuses, with exit 2 and one line,', () => {
   test.each([
     [['--concurency', '3'], 'Unknown argument: concurency. See konstantly-offboard run --help.'],
     [['second.csv'], 'Unknown argument: second.csv. See konstantly-offboard run --help.'],
+    [['--dry-run=1'], '--dry-run is a switch and takes no value. See konstantly-offboard run --help.'],
+    [['--no-delete=yes'], '--no-delete is a switch and takes no value. See konstantly-offboard run --help.'],
+    [['--dry-run', 'true'], 'Unknown argument: true. See konstantly-offboard run --help.'],
     [['--concurrency', '0'], '--concurrency must be a whole number from 1 to 100, not "0".'],
     [['--concurrency', 'many'], '--concurrency must be a whole number from 1 to 100, not "many".'],
     [['--concurrency', '2.5'], '--concurrency must be a whole number from 1 to 100, not "2.5".'],
