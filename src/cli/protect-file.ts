@@ -13,6 +13,9 @@ export function readProtectFile(path: string | undefined): string[] {
     throw new UsageError(`the protected list cannot be read (${messageOf(error)}).`, { cause: error })
   }
   const parsed = parseProtection(text)
+  if (parsed.ok && parsed.entries.length === 0) {
+    throw new UsageError(`${path}: nobody is on the protected list. Fill it, or leave --protect out.`)
+  }
   if (parsed.ok) return parsed.entries
   throw new UsageError(`${path}: line ${parsed.line} ${parsed.reason}.`)
 }

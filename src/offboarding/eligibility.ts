@@ -15,6 +15,10 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   const disagreement = whyNotTheSame(user, claim, policy)
   if (disagreement !== null) return { outcome: 'mismatch', detail: disagreement, status: null }
   if (isProtected(policy.protect, user.id, user.email)) return PROTECTED
+  if (policy.protect.hasAddresses && user.email === null) {
+    const detail = 'the platform did not tell the e-mail address, which may be on the protected list'
+    return { outcome: 'refused', detail, status: null }
+  }
   if (policy.roles === 'any' || (user.role !== null && policy.roles.includes(user.role))) return null
   const role = user.role === null ? 'an unknown role' : `the role "${user.role}"`
   return {

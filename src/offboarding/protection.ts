@@ -5,6 +5,8 @@ import { parseUserId } from './user-id.ts'
 export interface ProtectedList {
   exact: ReadonlySet<string>
   patterns: readonly RegExp[]
+  /** Whether anyone is named by an e-mail address, so that nobody is known to be off the list whose address is unknown. */
+  hasAddresses: boolean
 }
 
 export type ParsedProtection = { ok: true; entries: string[] } | { ok: false; line: number; reason: string }
@@ -21,9 +23,9 @@ export function parseProtection(text: string): ParsedProtection {
       .replace(/(^|\s)#.*$/, '')
       .trim()
     if (entry === '') continue
-    const fault = whyUnreadable(entry)
-    if (fault !== null) return { ok: false, line: index + 1, reason: fault }
-    entries.push(entry)
+    const read = readEntry(entry)
+    if (!read.ok) return { ok: false, line: index + 1, reason: read.reason }
+    entries.push(read.entry)
   }
   return { ok: true, entries }
 }
@@ -32,6 +34,7 @@ export function parseProtection(text: string): ParsedProtection {
 export function protectedList(entries: readonly string[]): ProtectedList {
   const patterns = entries.filter((entry) => entry.includes('*'))
   return {
+    hasAddresses: entries.some((entry) => entry.includes('@')),
     exact: new Set(entries.filter((entry) => !entry.includes('*')).map(emailKey)),
     patterns: patterns.map((entry) => {
       const parts = emailKey(entry).split('*').map(RegExp.escape)
@@ -50,6 +53,49 @@ export function isProtected(list: ProtectedList, ...names: readonly (string | nu
   })
 }
 
+type ReadEntry = { ok: true; entry: string } | { ok: false; reason: string }
+
+function readEntry(entry: string): ReadEntry {
+  const reason = whyUnreadable(entry)
+  if (reason !== null) return { ok: false, reason }
+  return entry.includes('*') ? readPattern(entry) : readName(entry)
+}
+
+/** An ID or an address as rows and accounts have it: an entry in any other spelling would protect nobody. */
+function readName(entry: string): ReadEntry {
+  if (entry.includes('@')) {
+    const parsed = parseEmail(entry)
+    return parsed.ok ? { ok: true, entry: parsed.email } : NEITHER
+  }
+  const parsed = parseUserId(entry)
+  return parsed.ok ? { ok: true, entry: parsed.id } : NEITHER
+}
+
+/** A pattern that some ID or some address fits, or it would protect nobody. */
+function readPattern(entry: string): ReadEntry {
+  const parts = entry.split('*')
+  const examples = parts
+    .slice(1)
+    .flatMap((_, star) => ['x', 'x@x', 'x.xx', 'x@x.xx'].map((any) => fill(parts, star, any)))
+  return examples.some(isSpelledOut) ? { ok: true, entry } : NO_PATTERN
+}
+
+/** The pattern with one of its stars, counted from 0, as `any`, and the others as a letter. */
+const fill = (parts: readonly string[], star: number, any: string): string =>
+  parts.reduce((text, part, index) => `${text}${index - 1 === star ? any : 'x'}${part}`)
+
+function isSpelledOut(example: string): boolean {
+  const read = readName(example)
+  return read.ok && read.entry === example
+}
+
+const NEITHER: ReadEntry = {
+  ok: false,
+  reason: 'is neither a user ID nor an e-mail address, nor a pattern with *',
+}
+const NO_PATTERN: ReadEntry = { ok: false, reason: 'is a pattern that no user ID and no e-mail address fits' }
+
+/** What is wrong with a line in words, where that can be told. */
 function whyUnreadable(entry: string): string | null {
   if (/\s/.test(entry)) return 'holds white space; write one ID, e-mail address or pattern a line'
   if (/[,;<>"']/.test(entry)) return 'holds a character that no ID and no e-mail address has'
@@ -57,6 +103,5 @@ function whyUnreadable(entry: string): string | null {
   if (/[?[\]{}|\\^$+()]/.test(entry.split('@')[0]?.replace(/\+/g, '') ?? '')) {
     return 'looks like another kind of pattern; only * stands for any characters'
   }
-  const isWhole = entry.includes('*') || (entry.includes('@') ? parseEmail(entry) : parseUserId(entry)).ok
-  return isWhole ? null : 'is neither a user ID nor an e-mail address, nor a pattern with *'
+  return null
 }

@@ -153,7 +153,7 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(platform.requests).toEqual([])
   })
 
-  test('a protected list that is missing, or has a line nobody can read', async () => {
+  test('a protected list that is missing or empty, or has a line nobody can read', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
     const list = writeList(out, csv('id', [[person(0).id]]))
@@ -163,6 +163,11 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(await cli(argv, { env })).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('protect.txt') as unknown,
+    })
+    writeFileSync(protect, '# the board\n')
+    expect(await cli(argv, { env })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('nobody is on the protected list') as unknown,
     })
     writeFileSync(protect, 'chair@acme.com\nchair and deputy\n')
     const { exitCode, stderr } = await cli(argv, { env })

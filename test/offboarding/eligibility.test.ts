@@ -123,6 +123,12 @@ describe('the protected list', () => {
     expect(whyNotEligible(user(more), U1, protecting('somebody', entry))?.outcome).toBe('protected')
   })
 
+  test('keeps a user whose address is unknown from being touched, if it holds addresses', () => {
+    const unknown = user({ email: null })
+    expect(whyNotEligible(unknown, U1, protecting('*@board.acme.com'))?.outcome).toBe('refused')
+    expect(whyNotEligible(unknown, U1, protecting('u2', 'svc-*'))).toBeNull()
+  })
+
   test.each([
     ['u', {}],
     ['*@board.acme.com', { email: 'ana@board.acme.com.example.org' }],

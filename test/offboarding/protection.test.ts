@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseProtection } from '../../src/offboarding/protection.ts'
+import { isProtected, parseProtection, protectedList } from '../../src/offboarding/protection.ts'
 
 describe('a protected list', () => {
   test('is an entry a line, with comments and empty lines', () => {
@@ -22,10 +22,37 @@ describe('a protected list', () => {
     ['bob@example', 'neither a user ID nor an e-mail address'],
     ['/svc/', 'neither a user ID nor an e-mail address'],
     ['board.acme.com', 'neither a user ID nor an e-mail address'],
+    ['*@x.com#board', 'no user ID and no e-mail address fits'],
+    ['*＠x.com', 'no user ID and no e-mail address fits'],
+    ['*@x.com.', 'no user ID and no e-mail address fits'],
+    ['mailto:*@x.com', 'no user ID and no e-mail address fits'],
+    ['\u200B*@x.com', 'no user ID and no e-mail address fits'],
   ])('with a line like %j is refused, naming the line', (line, reason) => {
     const parsed = parseProtection(`u1\n${line}\n`)
     expect(parsed).toMatchObject({ ok: false, line: 2 })
     expect(parsed.ok ? '' : parsed.reason).toContain(reason)
+  })
+
+  test('keeps names as rows and accounts have them, whatever was pasted around them', () => {
+    const text = 'mailto:ceo@x.com\n\u200Bc2@x.com\n\u200Bc3\u00AD\n'
+    expect(parseProtection(text)).toEqual({ ok: true, entries: ['ceo@x.com', 'c2@x.com', 'c3'] })
+  })
+
+  test.each([
+    ['*@board.acme.com', 'ceo@board.acme.com', 'ceo@acme.com'],
+    ['*.acme.com', 'ceo@board.acme.com', 'ceo@board.acme.de'],
+    ['svc-*', 'svc-1', 'sv-1'],
+    ['ceo@*', 'ceo@acme.com', 'cto@acme.com'],
+    ['*@*.acme.*', 'a@b.acme.com', 'a@acme.com'],
+    ['first.*', 'first.last@acme.com', 'last.first@acme.com'],
+    ['*', 'anybody', null],
+    ['ünal*@bücher.example', 'ÜNAL.a@bücher.example', 'unal@bücher.example'],
+  ])('takes the pattern %s, which means %s and not %s', (pattern, one, other) => {
+    const parsed = parseProtection(pattern)
+    expect(parsed).toEqual({ ok: true, entries: [pattern] })
+    const list = protectedList(parsed.ok ? parsed.entries : [])
+    expect(isProtected(list, one)).toBe(true)
+    expect(isProtected(list, other)).toBe(false)
   })
 
   test('may hold addresses with a plus', () => {
