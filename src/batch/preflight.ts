@@ -129,7 +129,7 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
     if (ends.push(endRow(row, user.id, end, 0, deps)) >= 500) await Promise.all(ends.splice(0))
   }
   await Promise.all(ends)
-  await deps.lookUps.endDuplicates()
+  await deps.lookUps.endRepeated()
 }
 
 async function endRow(

@@ -15,6 +15,13 @@ export const normalize = (name: string): string =>
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
 
+/** The words of a header's name, each as it is compared. */
+export const wordsOf = (name: string): string[] =>
+  name
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .map(normalize)
+    .filter((word) => word !== '')
+
 const names = (list: string): ReadonlySet<string> =>
   new Set(
     list

@@ -1,9 +1,9 @@
-import { normalize } from './column-names.ts'
+import { normalize, wordsOf } from './column-names.ts'
 
 /** Beginnings of words about leaving, in the platform's languages. Normalized; matched anywhere in a name. */
 const LEAVING: readonly string[] = [
-  'terminat, leaving, leaver, exit, separation, depart, offboard, last day, last work, employment end, contract end, end date',
-  'Austritt, Kündigung, ausgeschied, letzter Tag, letzter Arbeit, Vertragsende, Enddatum, Beschäftigungsende',
+  'terminat, leaving, leaver, leave date, leaves, resign, release, notice, effective date, final day, exit, separation, depart, offboard, last day, last work, employment end, contract end, end date',
+  'Austritt, Kündigung, ausgeschied, ausscheid, letzter Tag, letzter Arbeit, Vertragsende, Enddatum, Beschäftigungsende',
   'baja, cese, salida, egreso, desvincul, último día, sortie, départ, fin de contrat, dernier jour',
   'odejści, zwolnien, zakończen, rozwiązan, ustani, ostatni dzień, saída, deslig, demiss, rescis, último dia',
   'увольн, ухода, окончан, последний день, последний рабоч, прекращ',
@@ -14,11 +14,23 @@ const DATE: readonly string[] = 'date, datum, fecha, data, дата, day, tag, d
   .split(', ')
   .map(normalize)
 
+/** And those that do as words of their own only: `Austritt zum`, `Leaver from`. */
+const SMALL: ReadonlySet<string> = new Set(
+  'zum, per, am, ab, bis, geplant, on, from, until, by, planned, end, prévu, prévue, prevista, planowana'
+    .split(', ')
+    .map(normalize),
+)
+
 /**
  * Whether an unknown header could be that of the leave dates: `Planned exit date`, `Austrittsdatum (geplant)`. Not meant to
  * find the column, but to ask before it is overlooked. `Termination Reason` is none.
  */
 export function mayBeLeaveDate(name: string): boolean {
   const text = normalize(name)
-  return LEAVING.some((word) => text.includes(word)) && DATE.some((word) => text.includes(word))
+  if (!LEAVING.some((word) => text.includes(word))) return false
+  const words = wordsOf(name)
+  return (
+    DATE.some((word) => text.includes(word)) ||
+    words.some((word) => SMALL.has(word) || word.endsWith('termin'))
+  )
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumns } from '../offboarding/reading.ts'
+import { isReportColumn } from '../offboarding/report-columns.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { compileDateFormat } from './date-format.ts'
 import { DateOrder } from './date-order.ts'
@@ -11,15 +12,13 @@ import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
 import { ListError } from './list-error.ts'
+import { overlookedDates } from './overlooked-dates.ts'
 import { PEEKED } from './peek.ts'
 import { readClaim } from './read-claim.ts'
 import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
-
-/** The columns that our own results add; a results file fed back in is read without them. */
-const OUR_COLUMN = /^offboard_[a-z_]+$/
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -48,7 +47,7 @@ export interface LeaverList {
   encoding: string
   byteOrderMark: boolean
   delimiter: string
-  /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
+  /** The header's cells, without the columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
   /** All rows, in list order, many at a time. */
@@ -77,16 +76,21 @@ export async function readLeavers(
   const [first] = begin
   if (first === undefined) throw new ListError(`${name} is empty${SOMEBODYS_MISTAKE}`)
   const header = hasHeader ? first.cells : first.cells.map((_, index) => `column ${index + 1}`)
-  const own = header.map((cell) => (OUR_COLUMN.test(cell.trim()) ? null : cell))
+  const own = header.map((cell) => (isReportColumn(cell.trim()) ? null : cell))
   const chosen = findColumns(own, hasHeader, options.columns, name)
   const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
 
+  const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
+  const askAboutDates =
+    options.columns.leaveDate === undefined ? overlookedDates(listed, chosen, options) : null
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
   const dates = new DateSettler(order, options.today)
   let emptyLeaveDates = 0
-  function readRow({ line, cells }: CsvRecord, row: number): UndatedRow {
+  function readRow(record: CsvRecord, row: number): UndatedRow {
+    const { line, cells } = record
+    askAboutDates?.(record)
     let claim = readClaim(cells, header.length, chosen)
     let leaveDate: DateReading | null = null
     if (dateColumn !== null && cells.length === header.length) {

@@ -1,4 +1,4 @@
-import { normalize } from './column-names.ts'
+import { normalize, wordsOf } from './column-names.ts'
 
 /** In a header, the words for people who are on a row without being its leaver. Normalized. */
 const OTHERS: readonly string[] = [
@@ -19,7 +19,7 @@ const OTHERS: readonly string[] = [
  * for nothing, not even where a flag names it: its people would be offboarded in place of their leavers.
  */
 export function isAboutSomebodyElse(name: string): boolean {
-  const words = name.split(/[^\p{L}\p{M}\p{N}]+/u).map(normalize)
+  const words = wordsOf(name)
   // Within a word, for compounds; or from the beginning of one on: there is no mentor in "employment organization".
   return words.some((word, index) => {
     const text = words.slice(index).join('')

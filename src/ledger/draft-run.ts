@@ -3,6 +3,7 @@ import { emailKey } from '../offboarding/email.ts'
 import type { ListRow, Person } from '../offboarding/leaver.ts'
 import type { RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
+import { endWhoIsNotDue } from './not-due.ts'
 import { beginPass } from './passes.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
@@ -28,6 +29,7 @@ export class DraftRun {
   readonly #insert: StatementSync
   readonly #endOf: EndOfLeaver
   #hasRowsWithoutId = false
+  #hasRowsNotDue = false
 
   constructor(db: DatabaseSync, now: () => Date, endOf: EndOfLeaver) {
     this.#db = db
@@ -54,8 +56,10 @@ export class DraftRun {
     const end = claim.kind === 'leaver' ? this.#endOf(claim) : { outcome: claim.kind, detail: claim.reason }
     const { outcome, detail } = end ?? TO_DO
     try {
-      const key = id === null && email !== null ? emailKey(email) : null
-      if (key !== null) this.#hasRowsWithoutId = true
+      const isNotDue = claim.kind === 'not_due'
+      const key = email !== null && (id === null || isNotDue) ? emailKey(email) : null
+      if (key !== null && id === null) this.#hasRowsWithoutId = true
+      if (isNotDue) this.#hasRowsNotDue = true
       // By position: names cost as much again as the insert itself.
       this.#insert.run(this.#run, row, line, JSON.stringify(cells), id, email, key, name, outcome, detail)
     } catch (error) {
@@ -90,6 +94,7 @@ export class DraftRun {
         entry.resume(version)
         return { entry, resumed: true }
       }
+      if (this.#hasRowsNotDue) endWhoIsNotDue(this.#db, this.#run, this.#now())
       this.#markDuplicates()
       this.#db
         .prepare(

@@ -4,6 +4,7 @@ import { emailKey } from '../offboarding/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { User } from '../offboarding/user.ts'
 import { GroupCommit } from './group-commit.ts'
+import { endWhoIsNotDue } from './not-due.ts'
 import { IS_BEGUN } from './row-columns.ts'
 import { rowPages } from './row-pages.ts'
 
@@ -127,9 +128,11 @@ export class RunLookUps {
     })
   }
 
-  endDuplicates(): Promise<void> {
-    const at = this.#now().toISOString()
+  endRepeated(): Promise<void> {
+    const now = this.#now()
+    const at = now.toISOString()
     return this.#group.write(() => {
+      endWhoIsNotDue(this.#db, this.#run, now)
       const group = 'run = $run AND outcome IS NULL AND user_id IS NOT NULL'
       this.#db
         .prepare(

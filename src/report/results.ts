@@ -1,5 +1,6 @@
 import { canSucceedLater } from '../offboarding/outcome.ts'
 import type { RowRecord } from '../offboarding/run.ts'
+import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/report-columns.ts'
 import { csvLines } from './csv-lines.ts'
 import type { RunView } from './run-view.ts'
 
@@ -11,18 +12,6 @@ export const reportFiles = (run: RunView): readonly (readonly [name: string, pie
         ['results.csv', results(run)],
         ['retry.csv', retryList(run)],
       ]
-
-/** The columns that results add to the list's own. */
-export const RESULT_COLUMNS = [
-  'offboard_row',
-  'offboard_user_id',
-  'offboard_outcome',
-  'offboard_detail',
-  'offboard_http_status',
-  'offboard_attempts',
-  'offboard_deactivated_at',
-  'offboard_deleted_at',
-] as const
 
 /** `results.csv`: every row in list order, the original columns first. */
 function results(run: RunView): Iterable<string> {
@@ -63,18 +52,6 @@ function resultCells(row: RowRecord): string[] {
     row.deletedAt ?? '',
   ]
 }
-
-/** The columns that a plan adds to the list's own. */
-const PLAN_COLUMNS = [
-  'offboard_row',
-  'offboard_user_id',
-  'offboard_user_name',
-  'offboard_user_email',
-  'offboard_user_role',
-  'offboard_user_state',
-  'offboard_would',
-  'offboard_why',
-]
 
 /** `plan.csv`: every row in list order with the user found, what would happen, and why. */
 function planList(run: RunView): Iterable<string> {

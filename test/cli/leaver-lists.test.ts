@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { cli, readResults, temporaryFolder, writeList } from '../support/cli.ts'
+import { describe, expect, test } from 'vitest'
+import { cli, readResults, temporaryFolder, writeList, type CliResult } from '../support/cli.ts'
 import type { Summary } from '../../src/report/summary.ts'
 
 const KEY = { KONSTANTLY_API_KEY: 'key' }
+
+/** A dry run of a list that is not read at all. */
+function refusedDryRun(text: string, flags: readonly string[] = []): Promise<CliResult> {
+  const out = temporaryFolder()
+  return cli(['run', writeList(out, text), '--site', 'acme', '--out', out, '--dry-run', ...flags])
+}
 
 async function dryRun(
   text: string,
@@ -42,6 +48,57 @@ test('whoever has not left yet is not due, and needs no attention', async () => 
   expect(readResults(out, summary.run, 'results.csv', ';')[1]).toMatchObject({
     offboard_outcome: 'not_due',
     offboard_detail: 'the leave date is 2999-12-31, and that day is not over',
+  })
+})
+
+describe('whoever may still work here is not taken for gone:', () => {
+  test.each([
+    // A name that nobody knows, one that looks like our own columns, none at all, and a second one beside the known one.
+    [
+      'ID;Bis\nu1a;2025-01-01\nu2b;2999-12-31\n',
+      '--leave-date-column "Bis"; otherwise with --leave-date-column none',
+    ],
+    [
+      'ID;Leave date;Planned exit date\nu1a;2026-01-01;31.12.2999\n',
+      'otherwise with --leave-date-column "Leave date"',
+    ],
+  ])('%j asks which are the leave dates', async (list, remedy) => {
+    const { exitCode, stderr } = await refusedDryRun(list)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(remedy)
+  })
+
+  test('without a header, by the number of the column', async () => {
+    const { stderr } = await refusedDryRun('u1a;2999-12-31\n', ['--no-header', '--id-column', '1'])
+    expect(stderr).toContain('--leave-date-column 2; otherwise')
+  })
+
+  test('and told that there are none, or which, a list is read', async () => {
+    const list = 'ID;Visa until\nu1a;2999-12-31\n'
+    expect((await dryRun(list, ['--leave-date-column', 'none'])).summary.outcomes.not_attempted).toBe(1)
+    expect((await dryRun(list, ['--leave-date-column', 'Visa until'])).summary.outcomes.not_due).toBe(1)
+  })
+
+  test("a column that merely looks like one of ours is the list's own", async () => {
+    const { summary } = await dryRun('user_id,offboard_date\nu1a,2999-12-31\n')
+    expect(summary.outcomes.not_due).toBe(1)
+    expect(summary.list.columns).toEqual(['user_id', 'offboard_date'])
+  })
+
+  test('a row that is due beside one of the same user that is not', async () => {
+    const { summary, out } = await dryRun(
+      'ID;E-mail;Contract end date\nu1a;;2999-12-31\nu1a;;2025-12-31\n;Ana@x.de;2025-12-31\nu2b;ana@x.de;2999-12-31\nu3c;;2025-12-31\n',
+    )
+    const rows = readResults(out, summary.run, 'results.csv', ';')
+    expect(rows.map((row) => row['offboard_outcome'])).toEqual([
+      'not_due',
+      'not_due',
+      'not_due',
+      'not_due',
+      'not_attempted',
+    ])
+    expect(rows[1]?.['offboard_detail']).toBe('row 1 has a leave date to come for the same user')
+    expect(rows[2]?.['offboard_detail']).toBe('row 4 has a leave date to come for the same user')
   })
 })
 

@@ -286,6 +286,28 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'outcome')).toEqual(['protected', 'protected', 'protected'])
   })
 
+  test('nobody by one row who is not due by another, whichever way the rows name them', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const rows = [
+      [person(0).id, '', '2999-12-31'],
+      ['', person(0).email, '2025-12-31'],
+      ['', person(1).email.toUpperCase(), '2999-12-31'],
+      [person(1).id, '', '2025-12-31'],
+      [person(2).id, '', '2025-12-31'],
+    ]
+    const { rows: ends } = await runAgainst(
+      platform,
+      writeList(out, csv('id,email,contract end date', rows)),
+      out,
+      GUARDED,
+    )
+    expect(column(ends, 'outcome')).toEqual(['not_due', 'not_due', 'not_due', 'not_due', 'deleted'])
+    expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toEqual([
+      `DELETE /users/${person(2).id}`,
+    ])
+  })
+
   test('with --preflight off, too: who should not have been touched is reactivated at once', async () => {
     const platform = await sandbox({ users: people })
     const boss = people.find(({ role, isBanned }) => role.alias !== 'learner' && !isBanned) as Person

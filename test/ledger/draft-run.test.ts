@@ -149,13 +149,20 @@ describe('DraftRun', () => {
     ).toEqual(['a not_attempted', '- not_attempted', 'b not_attempted'])
   })
 
-  test('takes no row that is not due, or cannot be used, for the earlier one', () => {
-    expect(commit([notDue('a'), invalid, leaver('a'), notDue('a'), leaver('a')]).ends).toEqual([
-      'a not_due leaves on 2026-12-31',
+  test('takes no row that cannot be used for the earlier one', () => {
+    expect(commit([invalid, leaver('a'), leaver('a')]).ends).toEqual([
       '- invalid the row has no user ID',
       'a not_attempted',
+      'a duplicate the same user stands on row 2',
+    ])
+  })
+
+  test('leaves a user alone whom another row does not take for gone', () => {
+    expect(commit([leaver('a'), leaver('b'), notDue('a'), leaver('a')]).ends).toEqual([
+      'a not_due row 3 has a leave date to come for the same user',
+      'b not_attempted',
       'a not_due leaves on 2026-12-31',
-      'a duplicate the same user stands on row 3',
+      'a not_due row 3 has a leave date to come for the same user',
     ])
   })
 
