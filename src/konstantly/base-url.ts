@@ -7,10 +7,14 @@ export class BaseUrlError extends Error {
 export interface SiteAddress {
   /** Without a trailing slash: `https://acme.konstant.ly/openapi/v1`. */
   baseUrl: string
-  /** How the site is called in reports: its host, and the port where it is not the usual one. */
+  /**
+   * How the site is called, in reports and where runs are told apart: its host, and the port and the path where they are not the usual
+   * ones. Behind one host there may be several sites.
+   */
   site: string
 }
 
+const USUAL_PATH = '/openapi/v1'
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** `acme` → `https://acme.konstant.ly/openapi/v1`. Throws BaseUrlError for anything that is not a plain site name. */
@@ -20,7 +24,7 @@ export function siteAddress(site: string): SiteAddress {
       `--site takes the first part of the site's address (acme for https://acme.konstant.ly), not "${site}". For any other address use --base-url.`,
     )
   }
-  return parseBaseUrl(`https://${site.toLowerCase()}.konstant.ly/openapi/v1`)
+  return parseBaseUrl(`https://${site.toLowerCase()}.konstant.ly${USUAL_PATH}`)
 }
 
 /** Accepts an https URL, or http on a loopback host: over plain http the key could be read by anyone in between. */
@@ -44,7 +48,8 @@ export function parseBaseUrl(text: string): SiteAddress {
       `--base-url must begin with https: plain http is accepted for this machine only, and ${url.hostname} is another one.`,
     )
   }
-  return { baseUrl: (url.origin + url.pathname).replace(/\/+$/, ''), site: url.host }
+  const path = url.pathname.replace(/\/+$/, '')
+  return { baseUrl: url.origin + path, site: url.host + (path === USUAL_PATH ? '' : path || '/') }
 }
 
 /** Whatever stands before an `@` may be a password. */

@@ -73,10 +73,14 @@ describe('--base-url', () => {
     ['https://acme.konstant.ly/openapi/v1/', 'https://acme.konstant.ly/openapi/v1', 'acme.konstant.ly'],
     ['https://acme.konstant.ly/openapi/v1///', 'https://acme.konstant.ly/openapi/v1', 'acme.konstant.ly'],
     ['HTTPS://Acme.Konstant.LY/openapi/v1', 'https://acme.konstant.ly/openapi/v1', 'acme.konstant.ly'],
-    ['https://learning.acme.com', 'https://learning.acme.com', 'learning.acme.com'],
-    ['https://learning.acme.com:443/api', 'https://learning.acme.com/api', 'learning.acme.com'],
-    ['https://learning.acme.com:8443/api', 'https://learning.acme.com:8443/api', 'learning.acme.com:8443'],
-    ['https://192.0.2.7/api', 'https://192.0.2.7/api', '192.0.2.7'],
+    ['https://learning.acme.com', 'https://learning.acme.com', 'learning.acme.com/'],
+    ['https://learning.acme.com:443/api', 'https://learning.acme.com/api', 'learning.acme.com/api'],
+    [
+      'https://learning.acme.com:8443/api',
+      'https://learning.acme.com:8443/api',
+      'learning.acme.com:8443/api',
+    ],
+    ['https://192.0.2.7/api', 'https://192.0.2.7/api', '192.0.2.7/api'],
   ])('%s is %s', (text, baseUrl, site) => {
     expect(parseBaseUrl(text)).toEqual({ baseUrl, site })
   })
