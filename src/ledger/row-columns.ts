@@ -14,7 +14,7 @@ const mayHaveBeen = (action: 'deactivate' | 'delete'): string => `
 
 /** SQL: what is read of a row that has not ended. */
 export const LEAVER_COLUMNS = `
-  row, claimed_id, email, name, user_id, user, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')}`
+  row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')}`
 
 export type LeaverColumns = [
   row: number,
@@ -23,13 +23,14 @@ export type LeaverColumns = [
   name: string | null,
   userId: string,
   user: string | null,
+  planned: string | null,
   deactivatedAt: string | null,
   mayBeDeactivated: 0 | 1,
   mayBeDeleted: 0 | 1,
 ]
 
 export function readLeaver(columns: LeaverColumns): Leaver {
-  const [row, id, email, name, userId, user, deactivatedAt, mayBeDeactivated, mayBeDeleted] = columns
+  const [row, id, email, name, userId, user, planned, deactivatedAt, mayBeDeactivated, mayBeDeleted] = columns
   const deactivation: Progress['deactivation'] =
     deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
@@ -37,6 +38,7 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     claim: { id, email, name },
     userId,
     known: user === null ? null : (JSON.parse(user) as User),
+    planned: planned === null ? null : (JSON.parse(planned) as User),
     progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
   }
 }

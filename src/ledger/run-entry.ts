@@ -4,6 +4,7 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { Situation } from '../offboarding/guards.ts'
+import { forgetOldLookUps } from './old-look-ups.ts'
 import { beginPass, endPass } from './passes.ts'
 import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import {
@@ -52,7 +53,7 @@ export class RunEntry {
     return new RunLookUps(this.#db, this.#run, this.#now)
   }
 
-  /** How many rows have a user and no end yet. */
+  /** How many rows have no end yet. */
   countToDo(): number {
     const { n } = this.#db
       .prepare('SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL')
@@ -102,15 +103,16 @@ export class RunEntry {
 
   /** Makes an unfinished run the running one again. Throws LedgerWriteError. */
   resume(version: string): void {
-    this.#change(
-      "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
-      this.#run,
-    )
-    try {
-      this.#pass = beginPass(this.#db, this.#run, version, this.#now())
-    } catch (error) {
-      throw writeError(error)
-    }
+    const now = this.#now()
+    this.#inOne(() => {
+      this.#db
+        .prepare(
+          "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
+        )
+        .run(this.#run)
+      forgetOldLookUps(this.#db, this.#run, now)
+      this.#pass = beginPass(this.#db, this.#run, version, now)
+    })
   }
 
   /** Notes how the run ended, or where it stopped. Throws LedgerWriteError. */

@@ -1,7 +1,13 @@
+import type { RowEnd } from './outcome.ts'
 import type { User } from './user.ts'
 
-/** What is different about a user since a plan was made, in words; null if nothing is that matters. */
-export function changedSince(planned: User, now: User): string | null {
+/** The end of a row whose user is not what was known when the plan was made, and must be left alone; null without a plan, too. */
+export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
+  const changes = planned === null ? null : changedSince(planned, now)
+  return changes === null ? null : { outcome: 'mismatch', detail: changes, status: null }
+}
+
+function changedSince(planned: User, now: User): string | null {
   const changes = [
     change('e-mail address', planned.email, now.email),
     change('name', planned.name, now.name),

@@ -1,4 +1,4 @@
-import { changedSince } from './changed-since.ts'
+import { whyNotAsPlanned } from './changed-since.ts'
 import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
 import type { Person } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
@@ -12,8 +12,8 @@ export function decide(
   policy: Policy,
   planned: User | null = null,
 ): RowEnd | null {
-  const changes = planned === null ? null : changedSince(planned, user)
-  if (changes !== null) return { outcome: 'mismatch', detail: changes, status: null }
+  const change = whyNotAsPlanned(planned, user)
+  if (change !== null) return change
   if (isProtectedClaim(claim, policy)) return PROTECTED
   const refusal = whyNotEligible(user, claim, policy)
   if (refusal !== null) return refusal

@@ -5,6 +5,7 @@ import type { Policy } from './policy.ts'
 import { isProtected } from './protection.ts'
 import { isSameName } from './same-name.ts'
 import type { User } from './user.ts'
+import { parseUserId } from './user-id.ts'
 
 /**
  * Whether the account the platform showed may be offboarded for a row: it must agree with all the row says, stand on no
@@ -15,6 +16,11 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   const disagreement = whyNotTheSame(user, claim, policy)
   if (disagreement !== null) return { outcome: 'mismatch', detail: disagreement, status: null }
   if (isProtected(policy.protect, user.id, user.email)) return PROTECTED
+  const id = parseUserId(user.id)
+  if (!id.ok || id.id !== user.id) {
+    const detail = `the account has the ID ${JSON.stringify(user.id)}, which could reach another endpoint than the user's`
+    return { outcome: 'refused', detail, status: null }
+  }
   if (policy.protect.hasAddresses && user.email === null) {
     const detail = 'the platform did not tell the e-mail address, which may be on the protected list'
     return { outcome: 'refused', detail, status: null }

@@ -36,6 +36,8 @@ export interface Leaver {
   userId: string
   /** What is known of the user from an earlier answer of the platform. */
   known: User | null
+  /** What was known when the plan was made that is carried out; null without one. */
+  planned: User | null
   progress: Progress
 }
 

@@ -1,4 +1,6 @@
 import type { Answer } from './answer.ts'
+import { whyNotAsPlanned } from './changed-since.ts'
+import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
 import type { Leaver } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
@@ -34,7 +36,7 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
 
 /** Makes sure that the user is deactivated. Reactivates whoever turns out to be somebody else. */
 function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
-  const { userId, claim, known } = leaver
+  const { userId, claim, known, planned } = leaver
   if (known !== null) {
     const refusal = whyNotEligible(known, claim, policy)
     if (refusal !== null) {
@@ -51,7 +53,7 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   const answer = yield { do: 'deactivate', userId }
   switch (answer.kind) {
     case 'user': {
-      const refusal = whyNotEligible(answer.user, claim, policy)
+      const refusal = whyNotAsPlanned(planned, answer.user) ?? whyNotEligible(answer.user, claim, policy)
       if (refusal !== null && answer.user.deactivated) {
         // That account is deactivated, whoever it is. Whether it was before, the platform does not say.
         const wasActive = known !== null && answer.user.id === known.id
@@ -94,7 +96,8 @@ function* settleDeactivation(
       status,
     )
   }
-  const refusal = whyNotEligible(answer.user, leaver.claim, policy)
+  const refusal =
+    whyNotAsPlanned(leaver.planned, answer.user) ?? whyNotEligible(answer.user, leaver.claim, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
     // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
@@ -134,14 +137,13 @@ function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
         return failed('read', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
     }
   }
-  const refusal = whyNotEligible(user, leaver.claim, policy)
-  if (refusal !== null) return refusal
-  if (user.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
-  return {
-    outcome: 'refused',
-    detail: 'the user is active; --no-deactivate deletes only who is deactivated already',
-    status: null,
-  }
+  return (
+    decide(user, leaver.claim, policy, leaver.planned) ?? {
+      outcome: null,
+      detail: 'was deactivated already',
+      status: null,
+    }
+  )
 }
 
 /** Reactivates somebody who should not have been touched. */

@@ -25,6 +25,7 @@ const leavers = (count: number, from = 1): Leaver[] =>
     claim: { id: `u${from + index}`, email: null, name: null },
     userId: `u${from + index}`,
     known: null,
+    planned: null,
     progress: NO_PROGRESS,
   }))
 

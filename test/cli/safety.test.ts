@@ -286,6 +286,17 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'outcome')).toEqual(['protected', 'protected', 'protected'])
   })
 
+  test('nobody whose ID could reach another endpoint, found by their address; the others go on', async () => {
+    const odd = { ...person(0), id: 'max.muster', email: 'max@example.com' }
+    const platform = await sandbox({ users: [...people, odd] })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('email', [[odd.email], [person(1).email]]))
+    const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
+    expect(exitCode).toBe(3)
+    expect(column(rows, 'outcome')).toEqual(['refused', 'deleted'])
+    expect(platform.site.person(odd.id)).not.toBeNull()
+  })
+
   test('nobody by one row who is not due by another, whichever way the rows name them', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
@@ -402,6 +413,39 @@ describe('a run that goes on', () => {
     expect(exitCode).toBe(4)
     expect(stderr).toContain('(100%) mean nobody the site knows')
     expect(asked).toBe(10)
+  })
+
+  test('after more than a day looks everybody up again before they are touched', async () => {
+    const clock = new LeapingClock()
+    const { deps, send } = signals()
+    const [first, off, renamed] = [
+      person(0),
+      people.find(({ isBanned, role }) => isBanned && role.alias === 'learner'),
+      person(1),
+    ] as [Person, Person, Person]
+    const platform = await sandbox({
+      users: people,
+      now: clock.wall,
+      fault: ({ method }) => {
+        if (method === 'DELETE') send('SIGTERM')
+        return null
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('email', [[first.email], [off.email], [renamed.email]]))
+    const stopped = await runAgainst(platform, list, out, ALONE, { deps, clock })
+    expect(column(stopped.rows, 'outcome')).toEqual(['deleted', 'not_attempted', 'not_attempted'])
+    platform.site.change(off.id, { email: 'somebody.else@example.com' })
+    platform.site.change(renamed.id, { role: { alias: 'administrator' } })
+
+    await clock.pause(25 * 3_600_000)
+    const asked = platform.requests.length
+    const { rows, summary } = await runAgainst(platform, list, out, ALONE, { clock })
+    expect(summary.run).toBe(stopped.summary.run)
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'not_found', 'refused'])
+    expect(platform.site.person(off.id)).not.toBeNull()
+    expect(platform.requests.slice(asked).map(({ method }) => method)).not.toContain('DELETE')
+    expect(summary.requests['list']).toBeGreaterThan(stopped.summary.requests['list'] ?? 0)
   })
 
   test('does not take a list for the wrong one because others were deleted under its hands', async () => {

@@ -37,6 +37,7 @@ const leaver = (more: Partial<Leaver> = {}): Leaver => ({
   claim: { id: 'u1', email: null, name: null },
   userId: 'u1',
   known: null,
+  planned: null,
   progress: NO_PROGRESS,
   ...more,
 })
@@ -374,6 +375,21 @@ describe('an account that should not have been touched', () => {
         ['reactivate u1', done()],
       ],
       ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
+    },
+    {
+      title: 'is reactivated at once when it is not what it was when the plan was made',
+      of: { known: ACTIVE, planned: ACTIVE },
+      answers: [
+        ['deactivate u1', shows(user({ name: 'Somebody Else' }))],
+        ['reactivate u1', done()],
+      ],
+      ends: [
+        'mismatch',
+        expect.stringMatching(
+          /^changed since the plan was made: name was .*; deactivated by this run, and reactivated at once$/,
+        ),
+        null,
+      ],
     },
     {
       title: 'is left alone when the answer shows that it was not deactivated',
