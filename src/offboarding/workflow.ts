@@ -1,16 +1,14 @@
 import type { Answer } from './answer.ts'
 import { whyNotAsPlanned } from './changed-since.ts'
+import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
 import type { Leaver } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
 import type { UserStep } from './step.ts'
+import { leftDeactivated, undo } from './take-back.ts'
 import type { User } from './user.ts'
-import { parseUserId } from './user-id.ts'
-
-/** A conversation with the platform about one user: it yields steps, is given their answers, and returns how the row ended. */
-export type Workflow<Result = RowEnd> = Generator<UserStep, Result, Answer>
 
 /** Deactivated for certain, and allowed to go. */
 interface Deactivated {
@@ -41,7 +39,7 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
     const refusal = whyNotEligible(known, claim, policy)
     if (refusal !== null) {
       return leaver.progress.deactivation === 'done'
-        ? yield* takeBack(known, refusal, 'by this run')
+        ? yield* undo(userId, known, refusal, 'by this run')
         : refusal
     }
     if (known.deactivated) {
@@ -55,9 +53,14 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
     case 'user': {
       const refusal = whyNotAsPlanned(planned, answer.user) ?? whyNotEligible(answer.user, claim, policy)
       if (refusal !== null && answer.user.deactivated) {
-        // That account is deactivated, whoever it is. Whether it was before, the platform does not say.
+        // Whether it was deactivated before, the platform does not say.
         const wasActive = known !== null && answer.user.id === known.id
-        return yield* takeBack(answer.user, refusal, wasActive ? 'by this run' : 'by this run or before it')
+        return yield* undo(
+          userId,
+          answer.user,
+          refusal,
+          wasActive ? 'by this run' : 'by this run or before it',
+        )
       }
       if (refusal !== null) return refusal
       if (answer.user.deactivated) return { outcome: null, detail: '', status: answer.status }
@@ -101,7 +104,7 @@ function* settleDeactivation(
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
     // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
-    return { ...refusal, detail: `${refusal.detail}; the user is deactivated, and was left so` }
+    return leftDeactivated(refusal, 'the user is deactivated, and was left so', null)
   }
   if (answer.user.deactivated) {
     const ours =
@@ -144,31 +147,6 @@ function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
       status: null,
     }
   )
-}
-
-/** Reactivates somebody who should not have been touched. */
-function* takeBack(user: User, refusal: RowEnd, by: 'by this run' | 'by this run or before it'): Workflow {
-  const byHand = `reactivate user "${user.id}" by hand`
-  if (!parseUserId(user.id).ok) {
-    return {
-      ...refusal,
-      detail: `${refusal.detail}; deactivated ${by}, and has no usable ID: ${byHand}`,
-    }
-  }
-  const answer = yield { do: 'reactivate', userId: user.id }
-  switch (answer.kind) {
-    case 'done':
-    case 'user':
-      return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
-    case 'not_found':
-      return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }
-    case 'rejected':
-    case 'failed': {
-      const why = answer.kind === 'rejected' ? answer.message : answer.reason
-      const detail = `${refusal.detail}; deactivated ${by}, and could not be reactivated (${why}): ${byHand}`
-      return { ...refusal, detail, status: answer.status }
-    }
-  }
 }
 
 /** Deletes a user who is deactivated. `interrupted`: an earlier pass announced it and no answer is known. */

@@ -343,6 +343,8 @@ describe('an account that should not have been touched', () => {
       title: 'is reactivated at once when this run deactivated another user than the one meant',
       answers: [
         ['deactivate u1', shows(STRANGER)],
+        // One account, which the platform knows under both IDs.
+        ['read u1', shows(STRANGER)],
         ['reactivate u2', done()],
       ],
       ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
@@ -365,6 +367,44 @@ describe('an account that should not have been touched', () => {
         'refused',
         'the user has an unknown role; --roles allows learner; deactivated by this run or before it, and reactivated at once',
         null,
+      ],
+    },
+    {
+      title: 'is the one that was asked for when the answer shows somebody else, who is not touched',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['read u1', shows(user())],
+        ['reactivate u1', done()],
+      ],
+      ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
+    },
+    {
+      title: 'is nobody when the answer shows somebody else, and the one that was asked for is active',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: ['mismatch', `${mismatch}; user "u1" is active`, null],
+    },
+    {
+      title: 'is for a person to find when the answer shows somebody else, and nothing more is to be had',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['read u1', noAnswer()],
+      ],
+      ends: ['mismatch', `${mismatch}; whether user "u1" is deactivated is not known: look by hand`, null],
+    },
+    {
+      title: 'that is protected and stays deactivated is a matter for a person',
+      policy: { ...DELETE, protect: protectedList(['chair@example.com']) },
+      answers: [
+        ['deactivate u1', shows(user({ email: 'chair@example.com' }))],
+        ['reactivate u1', rejected('licence limit exceeded', ONCE, 402)],
+      ],
+      ends: [
+        'refused',
+        'on the protected list; deactivated by this run or before it, and could not be reactivated (licence limit exceeded): reactivate user "u1" by hand',
+        402,
       ],
     },
     {
@@ -400,6 +440,8 @@ describe('an account that should not have been touched', () => {
       title: 'is named for a person to reactivate when that is rejected',
       answers: [
         ['deactivate u1', shows(STRANGER)],
+        // One account, which the platform knows under both IDs.
+        ['read u1', shows(STRANGER)],
         ['reactivate u2', rejected('licence limit exceeded', ONCE, 402)],
       ],
       ends: [
@@ -412,6 +454,8 @@ describe('an account that should not have been touched', () => {
       title: 'is named for a person to reactivate when that fails',
       answers: [
         ['deactivate u1', shows(STRANGER)],
+        // One account, which the platform knows under both IDs.
+        ['read u1', shows(STRANGER)],
         ['reactivate u2', noAnswer()],
       ],
       ends: [
@@ -424,13 +468,18 @@ describe('an account that should not have been touched', () => {
       title: 'that is gone when it is to be reactivated is reported as gone',
       answers: [
         ['deactivate u1', shows(STRANGER)],
+        // One account, which the platform knows under both IDs.
+        ['read u1', shows(STRANGER)],
         ['reactivate u2', notFound()],
       ],
       ends: ['mismatch', `${mismatch}; the user is gone`, 404],
     },
     {
       title: 'whose ID could reach another endpoint is named for a person to reactivate, without a request',
-      answers: [['deactivate u1', shows(user({ id: 'blocked/42' }))]],
+      answers: [
+        ['deactivate u1', shows(user({ id: 'blocked/42' }))],
+        ['read u1', shows(user({ id: 'blocked/42' }))],
+      ],
       ends: [
         'mismatch',
         'the platform answered with user "blocked/42" where "u1" was asked for; ' +
@@ -798,19 +847,21 @@ describe('whatever the platform answers', () => {
     })
   })
 
-  test('nobody is reactivated but an account that this run was told it had deactivated', () => {
+  test('nobody is reactivated but an account that the platform shows for the user whom this run deactivated', () => {
     always(({ of, turns }) => {
       turns.forEach(({ step }, index) => {
         if (step.do !== 'reactivate') return
-        const before = turns[index - 1]
-        const deactivated =
-          before === undefined
-            ? of.progress.deactivation === 'done' && of.known?.id === step.userId
-            : before.step.do === 'deactivate' &&
-              before.answer.kind === 'user' &&
-              before.answer.user.deactivated &&
-              before.answer.user.id === step.userId
-        expect(deactivated).toBe(true)
+        const earlier = turns.slice(0, index)
+        const ours =
+          of.progress.deactivation === 'done' || earlier.some(({ step: sent }) => sent.do === 'deactivate')
+        expect(ours).toBe(true)
+        const shown = earlier.flatMap(({ answer }) => (answer.kind === 'user' ? [answer.user] : []))
+        const last = shown.at(-1) ?? of.known
+        expect(last?.id).toBe(step.userId)
+        if (shown.length > 0) expect(last?.deactivated).toBe(true)
+        // Somebody else only if the platform shows them for this user twice.
+        const told = of.progress.deactivation === 'done' ? [of.known, ...shown] : shown
+        if (step.userId !== 'u1') expect(told.map((user) => user?.id)).toEqual([step.userId, step.userId])
       })
     })
   })

@@ -1,0 +1,53 @@
+import type { Workflow } from './conversation.ts'
+import type { RowEnd } from './outcome.ts'
+import type { User } from './user.ts'
+import { parseUserId } from './user-id.ts'
+
+// What becomes of somebody who was deactivated and should not have been.
+
+type By = 'by this run' | 'by this run or before it'
+
+/** Reactivates whom a deactivation of `userId` has hit, and should not have. `shown`: the account that its answer showed. */
+export function* undo(userId: string, shown: User, refusal: RowEnd, by: By): Workflow {
+  if (shown.id === userId) return yield* takeBack(shown, refusal, by)
+  // About somebody else: it may be one account under two IDs, or an answer that cannot be believed.
+  const answer = yield { do: 'read', userId }
+  if (answer.kind === 'user' && [shown.id, userId].includes(answer.user.id)) {
+    if (answer.user.deactivated) return yield* takeBack(answer.user, refusal, by)
+    return { ...refusal, detail: `${refusal.detail}; user "${answer.user.id}" is active` }
+  }
+  const status = 'status' in answer ? answer.status : null
+  return leftDeactivated(
+    refusal,
+    `whether user "${userId}" is deactivated is not known: look by hand`,
+    status,
+  )
+}
+
+/** Reactivates somebody who should not have been touched. */
+function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
+  const byHand = `reactivate user "${user.id}" by hand`
+  if (!parseUserId(user.id).ok) {
+    return leftDeactivated(refusal, `deactivated ${by}, and has no usable ID: ${byHand}`, refusal.status)
+  }
+  const answer = yield { do: 'reactivate', userId: user.id }
+  switch (answer.kind) {
+    case 'done':
+    case 'user':
+      return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
+    case 'not_found':
+      return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }
+    case 'rejected':
+    case 'failed': {
+      const why = answer.kind === 'rejected' ? answer.message : answer.reason
+      const detail = `deactivated ${by}, and could not be reactivated (${why}): ${byHand}`
+      return leftDeactivated(refusal, detail, answer.status)
+    }
+  }
+}
+
+/** Somebody who should not have been touched may be left deactivated: a person has to look, also where being protected is no news. */
+export function leftDeactivated(refusal: RowEnd, detail: string, status: number | null): RowEnd {
+  const outcome = refusal.outcome === 'protected' ? 'refused' : refusal.outcome
+  return { outcome, detail: `${refusal.detail}; ${detail}`, status }
+}
