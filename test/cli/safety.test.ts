@@ -286,6 +286,25 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'outcome')).toEqual(['protected', 'protected', 'protected'])
   })
 
+  test.each([
+    [0, 1],
+    [1, 0],
+  ])(
+    'nobody whose address differs in case from the one on the row, where both are accounts',
+    async (one, other) => {
+      const alice = { ...person(one), email: 'sam@example.com' }
+      const bob = { ...person(other), email: 'Sam@example.com' }
+      const others = people.filter(({ id }) => id !== alice.id && id !== bob.id)
+      const platform = await sandbox({ users: [bob, ...others, alice] })
+      const out = temporaryFolder()
+      const list = writeList(out, csv('email', [[alice.email]]))
+      const { rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', 'list'])
+      expect(column(rows, 'outcome')).toEqual(['deleted'])
+      expect(changes(platform)).toContain(`DELETE /users/${alice.id}`)
+      expect(platform.site.person(bob.id)).toMatchObject({ isBanned: false })
+    },
+  )
+
   test('nobody whose ID could reach another endpoint, found by their address; the others go on', async () => {
     const odd = { ...person(0), id: 'max.muster', email: 'max@example.com' }
     const platform = await sandbox({ users: [...people, odd] })
