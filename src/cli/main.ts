@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
 import { demoFlags, outFlag, planFlags, reportFlags, runFlags, sandboxFlags } from './flags.ts'
+import { keptByNpm } from './kept-by-npm.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
@@ -19,6 +20,12 @@ type Command = (parsed: Parsed, deps: Deps) => Promise<ExitCode>
  */
 export async function main(argv: readonly string[], deps: Deps): Promise<ExitCode> {
   try {
+    const [kept] = keptByNpm(deps.env)
+    if (kept !== undefined) {
+      throw new UsageError(
+        `npm kept --${kept} for itself: put -- before the command, as in npm run --silent offboard -- run …`,
+      )
+    }
     const chosen = choose(argv)
     if ('output' in chosen) {
       deps.stdout.write(`${chosen.output}\n`)

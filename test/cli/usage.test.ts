@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { keptByNpm } from '../../src/cli/kept-by-npm.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
 
@@ -30,6 +31,27 @@ async function refused(
 }
 
 describe('the command line refuses, with exit 2 and one line,', () => {
+  test.each([
+    [{ npm_config_delete: '' }, '--no-delete'],
+    [{ npm_config_dry_run: 'true' }, '--dry-run'],
+    [{ npm_config_max_percent: '1' }, '--max-percent'],
+  ])('flags that npm kept for itself: %j', async (env, flag) => {
+    expect(await refused([], { env: { ...KEY, npm_lifecycle_event: 'offboard', ...env } })).toContain(
+      `npm kept ${flag} for itself: put -- before the command`,
+    )
+  })
+
+  test("nothing of npm's own", () => {
+    const env = {
+      npm_lifecycle_event: 'npx',
+      npm_config_yes: 'true',
+      npm_config_json: '',
+      npm_config_loglevel: 'silent',
+    }
+    expect(keptByNpm(env)).toEqual([])
+    expect(keptByNpm({ npm_config_dry_run: 'true' })).toEqual([])
+  })
+
   test('a key among the words, and does not repeat it', async () => {
     // As a file of variables may have it, with the end of its line.
     const env = { KONSTANTLY_API_KEY: `${KEY.KONSTANTLY_API_KEY}\n` }
