@@ -1,4 +1,4 @@
-import type { Answer, Interruption } from '../offboarding/answer.ts'
+import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { decide } from '../offboarding/decide.ts'
 import type { Retry, RunEvent } from '../offboarding/event.ts'
 import type { Person } from '../offboarding/leaver.ts'
@@ -36,7 +36,10 @@ export async function preflight(
 ): Promise<void> {
   const { lookUps, stop, needsCount } = deps
   // The first page also tells how many users the site has.
-  if (lookUps.siteUsers() === null && (needsCount || lookUps.countUnknown() > 0)) await askPage(0, deps)
+  if (lookUps.siteUsers() === null && (needsCount || lookUps.countUnknown() > 0)) {
+    // Where even that page is not found, nobody would be: the address is wrong.
+    if ((await askPage(0, deps)).kind === 'not_found') return
+  }
   const users = lookUps.siteUsers()
   if (users === null && needsCount) return
   if (lookUps.countUnknown() > 0) {
@@ -61,12 +64,16 @@ async function readPage(offset: number, deps: PreflightDeps): Promise<void> {
   if (!deps.lookUps.hasPage(offset)) await askPage(offset, deps)
 }
 
-async function askPage(offset: number, { run, platform, lookUps, stop, emit }: PreflightDeps): Promise<void> {
+async function askPage(
+  offset: number,
+  { run, platform, lookUps, stop, emit }: PreflightDeps,
+): Promise<PageAnswer | Interruption> {
   const answer = await platform.listUsers(offset, (retry) => {
     emit({ type: 'retry', run, row: null, userId: null, retry })
   })
   if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
   await lookUps.page(offset, answer)
+  return answer
 }
 
 async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<void> {

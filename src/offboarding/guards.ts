@@ -6,6 +6,8 @@ export interface Situation {
   recent: number
   /** The site's users when they were counted, or null where they could not be. */
   siteUsers: number | null
+  /** Whether even the list of the site's users was not found: then nothing that is not found proves anything. */
+  isNoSite: boolean
   /** Of `recent`, those who were deleted before, and so are not among the site's users. */
   recentlyDeleted: number
   rows: number
@@ -33,6 +35,7 @@ const MIN_ROWS_FOR_UNKNOWN = 10
 export function whyRefused(situation: Situation, limits: Limits): string | null {
   return (
     allInvalid(situation) ??
+    noSite(situation) ??
     uncounted(situation, limits) ??
     mostUnknown(situation, limits) ??
     tooManyUsers(situation, limits) ??
@@ -43,6 +46,11 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
 function allInvalid({ rows, invalid }: Situation): string | null {
   if (rows === 0 || invalid < rows) return null
   return `not one of the ${rows} rows can be used. Is this the right list, and are the columns the right ones?`
+}
+
+function noSite({ isNoSite }: Situation): string | null {
+  if (!isNoSite) return null
+  return "the platform answered 404 to GET /users, so this is not the API's address. Correct --site, or --base-url, which ends in /openapi/v1"
 }
 
 /** Whether the guards ask for the number of the site's users. */

@@ -153,6 +153,18 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(platform.requests).toEqual([])
   })
 
+  test("an address where nobody is found because it is not the API's", async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id], [person(1).id]]))
+    const wrong = platform.baseUrl.replace('/v1', '')
+    const argv = ['run', list, '--base-url', wrong, '--out', out, '--yes', '--max-percent', '100']
+    const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain("this is not the API's address")
+    expect(platform.requests).toHaveLength(1)
+  })
+
   test('a protected list that is missing or empty, or has a line nobody can read', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()

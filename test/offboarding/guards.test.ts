@@ -8,6 +8,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   toDo: 10,
   recent: 0,
   siteUsers: 1_000,
+  isNoSite: false,
   recentlyDeleted: 0,
   rows: 10,
   invalid: 0,
@@ -35,6 +36,11 @@ describe('the guards', () => {
       'more users than --max-users',
       { toDo: 812, siteUsers: 10_000 },
       '812 users are to be offboarded, and --max-users allows 500. If the list is right, raise it: --max-users 812',
+    ],
+    [
+      'an address where even the users are not found',
+      { isNoSite: true, siteUsers: null },
+      "the platform answered 404 to GET /users, so this is not the API's address. Correct --site, or --base-url, which ends in /openapi/v1",
     ],
     [
       'a list cut into pieces',
