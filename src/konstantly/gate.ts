@@ -1,38 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { PaceEvent } from '../offboarding/event.ts'
 import { Allowance } from './allowance.ts'
-import type { Breaker } from './breaker.ts'
-import type { Pause } from './pause.ts'
+import type { GateOptions } from './gate-options.ts'
 import { both, type Permission } from './permission.ts'
-import type { Quota, Ticket } from './quota.ts'
+import type { Ticket } from './quota.ts'
 import { readQuota, readRetryAfter } from './rate-headers.ts'
 import { Rejections } from './rejections.ts'
-import type { Spacing } from './spacing.ts'
 import type { Exchange } from './window-end.ts'
 
 /** A wait for the quota that is at least this long is worth telling. */
 const TOLD_WAIT_MS = 1_000
 const MAX_TIMER_MS = 2 ** 31 - 1
-
-export interface GateOptions {
-  quota: Quota
-  spacing: Spacing
-  breaker: Breaker
-  /** Milliseconds of a clock that only goes forward. */
-  now: () => number
-  /** Milliseconds since the epoch. */
-  wallClock: () => number
-  pause: Pause
-  /** Ends every wait at once when aborted. */
-  stopSignal: AbortSignal
-  /** Sends one harmless request past the gate and tells whether the platform answered. */
-  probe: () => Promise<boolean>
-  /** How long the platform may be away. */
-  patienceMs: number
-  /** The platform has been away for longer than patience allows. */
-  onUnavailable: () => void
-  emit: (event: PaceEvent) => void
-}
 
 /** A request that was let through. */
 export interface Pass {
@@ -50,6 +27,7 @@ export class Gate {
   readonly #rejections: Rejections
   #lastAnswerAt = -Infinity
   #outage: Promise<'up' | 'was down'> | null = null
+  #isOutageTold = false
   /** Ends the wait for the next probe when an answer shows that none is needed. */
   #probeWait: AbortController | null = null
   #quotaWaitMs = 0
@@ -211,13 +189,9 @@ export class Gate {
     const begun = now()
     this.#unblocked(begun)
     const isStopped = (): boolean => stopSignal.aborted
-    let isTold = false
     let wasDown = false
     for (;;) {
-      if (breaker.isDown && !isTold) {
-        emit({ type: 'platform_down' })
-        isTold = true
-      }
+      if (breaker.isDown) this.#tellOutage()
       wasDown ||= breaker.isDown
       if (breaker.probeAt === null || isStopped()) break
       const wait = breaker.probeAt - now()
@@ -231,17 +205,21 @@ export class Gate {
         continue
       }
       breaker.probeFailed(now())
+      // One that fails, after a row whose attempts all did, may be chance.
+      if (wasDown) this.#tellOutage()
       wasDown = true
-      if (breaker.isOutOfPatience(now())) {
-        if (!isTold) emit({ type: 'platform_down' })
-        isTold = true
-        onUnavailable()
-      }
+      if (breaker.isOutOfPatience(now())) onUnavailable()
     }
     if (!wasDown) return 'up'
     this.#outageMs += now() - begun
-    if (isTold && !breaker.isOpen) emit({ type: 'platform_up', ms: now() - begun })
+    if (this.#isOutageTold && !breaker.isOpen) emit({ type: 'platform_up', ms: now() - begun })
+    this.#isOutageTold = false
     return 'was down'
+  }
+
+  #tellOutage(): void {
+    if (!this.#isOutageTold) this.#options.emit({ type: 'platform_down' })
+    this.#isOutageTold = true
   }
 
   #turnAway(): void {

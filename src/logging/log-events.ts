@@ -48,7 +48,7 @@ export function logEvents(log: Logger): (event: RunEvent) => void {
         log.info({ run: event.run, ms: Math.round(event.ms) }, 'waiting for the quota')
         break
       case 'platform_down':
-        log.warn({ run: event.run }, 'the platform is down; nobody else is started until it answers')
+        log.warn({ run: event.run }, 'the platform does not answer; nobody else is started until it does')
         break
       case 'platform_up': {
         log.info({ run: event.run, ms: Math.round(event.ms) }, 'the platform answers again')
