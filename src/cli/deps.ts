@@ -5,7 +5,7 @@ import type { StopSignal } from './exit-code.ts'
 export interface Deps {
   env: Readonly<Record<string, string | undefined>>
   stdin: Readable & { isTTY?: boolean }
-  stdout: Writable & { isTTY?: boolean }
+  stdout: Writable & { isTTY?: boolean; columns?: number }
   stderr: Writable & { isTTY?: boolean }
   now: () => Date
   /** Milliseconds of a clock that only goes forward. */

@@ -12,6 +12,8 @@ type Parsed = Readonly<Record<string, unknown>>
 
 // yargs takes a positional `-` for a flag without a name and loses it, so it travels in disguise.
 const DASH = '\0-'
+/** Of the help, in characters. */
+const MAX_WIDTH = 110
 type Command = (parsed: Parsed, deps: Deps) => Promise<ExitCode>
 
 /**
@@ -26,7 +28,7 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
         `npm kept --${kept} for itself: put -- before the command, as in npm run --silent offboard -- run …`,
       )
     }
-    const chosen = choose(argv)
+    const chosen = choose(argv, deps.stdout.columns)
     if ('output' in chosen) {
       deps.stdout.write(`${chosen.output}\n`)
       return EXIT.ok
@@ -40,7 +42,10 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
 }
 
 /** Which command is meant, or the help or version text that was asked for. Throws UsageError. */
-function choose(argv: readonly string[]): { command: Command; parsed: Parsed } | { output: string } {
+function choose(
+  argv: readonly string[],
+  columns: number | undefined,
+): { command: Command; parsed: Parsed } | { output: string } {
   let chosen: { command: Command; parsed: Parsed } | undefined
   const handler = (load: () => Promise<Command>) => (parsed: Parsed) => {
     const list = parsed['list'] === DASH ? '-' : parsed['list']
@@ -101,7 +106,7 @@ function choose(argv: readonly string[]): { command: Command; parsed: Parsed } |
     .version(readVersion())
     .help()
     .epilogue(EPILOGUE)
-    .wrap(110)
+    .wrap(Math.min(MAX_WIDTH, columns ?? MAX_WIDTH))
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
       if (error !== undefined && !(error.name === 'YError')) throw error

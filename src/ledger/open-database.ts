@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInUseError, LedgerUnusableError, sqliteCode, type LedgerWriteError } from './errors.ts'
@@ -32,6 +32,8 @@ export function openDatabase(path: string, options: { create: boolean; now: Date
   try {
     mkdirSync(dirname(path), { recursive: true })
     lock = enterAlone(path)
+    // SQLite would let everybody read it, and whom it names is nobody else's business. What SQLite puts beside it gets the same rights.
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
     db = new LedgerDatabase(path)
     // The ledger's own lock keeps everybody else out, too. It comes first: it makes WAL mode keep its index in memory, so
     // that network volumes work.

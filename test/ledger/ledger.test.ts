@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
@@ -20,6 +20,15 @@ describe('the ledger', () => {
     expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x4b4f6666 })
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
     db.close()
+  })
+
+  test.skipIf(process.platform === 'win32')("is its owner's alone, like the reports", () => {
+    const folder = temporaryFolder()
+    const ledger = open(folder)
+    for (const file of [LEDGER_FILE, `${LEDGER_FILE}-wal`]) {
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
+    }
+    ledger.close()
   })
 
   test('is refused while it is open here or in another process, and free again as soon as that process is killed', async () => {
