@@ -1,9 +1,11 @@
 import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { decide } from '../offboarding/decide.ts'
+import { isProtectedClaim, PROTECTED } from '../offboarding/eligibility.ts'
 import type { Retry, RunEvent } from '../offboarding/event.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { RowEnd } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
+import { isNobody } from '../offboarding/protection.ts'
 import { isListingCheaper, PAGE_SIZE, type PreflightMode } from '../offboarding/preflight-mode.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { Directory } from './directory.ts'
@@ -35,6 +37,7 @@ export async function preflight(
   deps: PreflightDeps,
 ): Promise<void> {
   const { lookUps, stop, needsCount } = deps
+  await spareProtected(policy, deps)
   // The first page also tells how many users the site has.
   if (lookUps.siteUsers() === null && (needsCount || lookUps.countUnknown() > 0)) {
     // Where even that page is not found, nobody would be: the address is wrong.
@@ -53,6 +56,14 @@ export async function preflight(
   }
   if (stop.signal.aborted) return
   await settle(policy, deps)
+}
+
+/** Whom the row itself shows to be protected nobody needs to ask about. */
+async function spareProtected(policy: Policy, deps: PreflightDeps): Promise<void> {
+  if (isNobody(policy.protect)) return
+  for (const { row, claim } of deps.lookUps.unknown()) {
+    if (isProtectedClaim(claim, policy)) await endRow(row, claim.id, PROTECTED, 0, deps)
+  }
 }
 
 function* offsets(users: number): Generator<number> {
@@ -88,7 +99,37 @@ async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<
   if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
   await journal.answered(row, step, answer)
   const end = endOf(answer, () => lookUps.whenDeleted(claim))
+  if (end?.outcome === 'not_found' && end.detail === '' && claim.id !== null && claim.email !== null) {
+    return lookUpAddress({ row, id: claim.id, email: claim.email }, answer.delivery.attempts, deps)
+  }
   if (end !== null) await endRow(row, claim.id, end, answer.delivery.attempts, deps)
+}
+
+/**
+ * The row's ID is nobody's. If its address is somebody's, the ID is wrong, most likely one that a spreadsheet took the zeros from, and
+ * the leaver still has an account: that is no `not_found`.
+ */
+async function lookUpAddress(
+  { row, id, email }: { row: number; id: string; email: string },
+  attempts: number,
+  deps: PreflightDeps,
+): Promise<void> {
+  const { run, platform, journal, stop, emit } = deps
+  const step = { do: 'find', email } as const
+  const answer = await platform.perform(step, (retry) => {
+    emit({ type: 'retry', run, row, userId: id, retry })
+  })
+  if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
+  await journal.answered(row, step, answer)
+  const end: RowEnd | null =
+    answer.kind === 'user' && answer.user.id !== id
+      ? {
+          outcome: 'mismatch',
+          detail: `no user has the ID "${id}", and ${email} is the address of user "${answer.user.id}"`,
+          status: null,
+        }
+      : endOf(answer, () => '')
+  if (end !== null) await endRow(row, id, end, attempts + answer.delivery.attempts, deps)
 }
 
 function stepFor({ id, email }: Person): Step | null {

@@ -43,9 +43,12 @@ export function protectedList(entries: readonly string[]): ProtectedList {
   }
 }
 
+export const isNobody = ({ exact, patterns }: ProtectedList): boolean =>
+  exact.size === 0 && patterns.length === 0
+
 /** Whether an ID or an e-mail address is on the list. Case does not count. */
 export function isProtected(list: ProtectedList, ...names: readonly (string | null)[]): boolean {
-  if (list.exact.size === 0 && list.patterns.length === 0) return false
+  if (isNobody(list)) return false
   return names.some((name) => {
     if (name === null) return false
     const key = emailKey(name)

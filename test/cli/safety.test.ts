@@ -280,6 +280,30 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'outcome')).toEqual(['deleted', 'mismatch'])
   })
 
+  test('nobody whom the row itself shows to be protected, nor asks about them', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, `${person(0).id}\nunknown@board.acme.com\n`)
+    const list = writeList(
+      out,
+      csv('id,email', [
+        [person(0).id, ''],
+        ['', 'unknown@board.acme.com'],
+        [person(1).id, ''],
+      ]),
+    )
+    const flags = [...GUARDED, '--preflight', 'lookup', '--protect', protect]
+    const { rows } = await runAgainst(platform, list, out, flags)
+    expect(column(rows, 'outcome')).toEqual(['protected', 'protected', 'deleted'])
+    expect(platform.requests.map(({ path }) => path.replace('/openapi/v1', ''))).toEqual([
+      '/users?offset=0',
+      `/users/${person(1).id}`,
+      '/users/blocked',
+      `/users/${person(1).id}`,
+    ])
+  })
+
   test('nobody on the protected list, by ID, address or pattern', async () => {
     const out = temporaryFolder()
     const protect = join(out, 'protect.txt')
@@ -314,6 +338,29 @@ describe('only the person on the row is touched:', () => {
       expect(column(rows, 'outcome')).toEqual(['deleted'])
       expect(changes(platform)).toContain(`DELETE /users/${alice.id}`)
       expect(platform.site.person(bob.id)).toMatchObject({ isBanned: false })
+    },
+  )
+
+  test.each(['lookup', 'list'])(
+    'nobody for gone whose ID lost its zeros, with --preflight %s',
+    async (mode) => {
+      const zeros = { ...person(0), id: '00123', email: 'zoe@example.com' }
+      const platform = await sandbox({ users: [...people, zeros] })
+      const out = temporaryFolder()
+      const list = writeList(
+        out,
+        csv('id,email', [
+          ['123', zeros.email],
+          ['nobody', 'nobody@example.com'],
+        ]),
+      )
+      const { exitCode, rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', mode])
+      expect(exitCode).toBe(3)
+      expect(column(rows, 'outcome')).toEqual(['mismatch', 'not_found'])
+      expect(column(rows, 'detail')[0]).toBe(
+        'no user has the ID "123", and zoe@example.com is the address of user "00123"',
+      )
+      expect(changes(platform)).toEqual([])
     },
   )
 
