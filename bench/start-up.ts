@@ -21,6 +21,6 @@ export async function startUp(): Promise<Line[]> {
     what: `start to exit of ${name}`,
     rounds,
     unit: 'ms',
-    beside: name === '`--version`' ? `at most ${(bare * 1.5 + 150).toFixed(0)} ms is asked for` : '',
+    beside: name === '`--version`' ? `at most ${(bare * 1.5 + 150).toFixed(0)} ms, by our own limit` : '',
   }))
 }

@@ -58,7 +58,7 @@ function describe({ site, users, what, deactivated, names, outcomes, duration }:
     ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
     ...(left.length > 0
       ? [
-          'Rows that are left alone:',
+          'Rows that have ended, and are left alone:',
           ...left.map(([outcome, n]) => `  ${outcome.padEnd(14)}${String(n).padStart(8)}`),
         ]
       : []),

@@ -17,7 +17,7 @@ export function summaryText(summary: Summary): string {
   const goesOn = status === 'stopped' || status === 'running'
   return [
     `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${site}: ${state}`,
-    `  ${list.name}, ${list.rows} ${list.rows === 1 ? 'row' : 'rows'}, ${summary.requests.total} requests`,
+    `  ${list.name}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
     '',
     ...rows,
     ...(goesOn ? ['', `  To go on: the same command again, or run --resume ${run}`] : []),
@@ -40,3 +40,5 @@ function howToCarryOut({ run, options, status, expected }: Summary): string[] {
   if (!options.plan || status !== 'finished' || before === null) return []
   return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
 }
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -8,8 +8,8 @@ export function whyStopped(reason: StopReason): string {
     case 'unavailable':
       return 'stopping: the platform is unavailable. Nobody else is touched.'
     case 'max_duration':
-      return 'stopping: the time of --max-duration is over. Users in flight are finished.'
+      return 'stopping: the time of --max-duration is over. Requests in flight are finished.'
     case 'signal':
-      return `stopping: ${reason.signal}. Users in flight are finished; once more ends at once, which loses nothing either.`
+      return `stopping: ${reason.signal}. Requests in flight are finished; once more ends at once, which loses nothing either.`
   }
 }

@@ -102,6 +102,7 @@ export class Allowance {
     const isGranted = status !== null && status !== 429
     const wasAlone = this.#alone !== null && sentAt >= (this.#episode.since ?? Infinity)
     if (isGranted) {
+      // It went well: next time twice as many more at once, so that a quota that was raised is found soon.
       if (this.#alone === 'for more') this.#more = (this.#more + 1) * 2
       this.#episode.granted += 1
       this.#quiet.granted += 1
@@ -223,6 +224,7 @@ export class Allowance {
       const granted = msTo(latest)
       return { count: latest, ms: isCloser(granted, ms) ? granted : ms }
     }
+    // Once may be somebody else's doing; twice in a row, what one stretch seems to say is worth less than all that was granted.
     this.#misjudged += 1
     return { count, ms: Math.max(ms, this.#misjudged > 1 ? this.#msByHistory(count, at) : longer) }
   }

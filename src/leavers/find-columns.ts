@@ -139,6 +139,14 @@ function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: s
 }
 
 function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string): ListError {
+  const [only, ...others] = columns
+  const separator = others.length === 0 ? /[;,|~^\t]/.exec(only?.name ?? '')?.[0] : undefined
+  if (hasNames && separator !== undefined) {
+    const shown = separator === '\t' ? 'tab' : `"${separator}"`
+    return new ListError(
+      `${name}: the header has a single column, ${JSON.stringify(only?.name.slice(0, 80))}. If its columns are separated by ${shown}, say so: --delimiter ${shown}.`,
+    )
+  }
   return new ListError(
     hasNames
       ? `${name}: no column is known to hold user IDs or e-mail addresses; ${list(columns)}. Name the right one with --id-column or --email-column.`

@@ -121,7 +121,7 @@ function brokenList(error: CsvError, name: string, line: number): ListError {
       )
     case 'CSV_MAX_RECORD_SIZE':
       return new ListError(
-        `${where} is longer than 4 million characters. Is a quote missing, or is this no CSV file?`,
+        `${where} is longer than 4 megabytes. Is a quote missing, or is this no CSV file?`,
         { cause: error },
       )
     default:

@@ -5,7 +5,7 @@ import type { Step } from '../offboarding/step.ts'
 /** What a report needs to know of a run. The ledger tells it. */
 export interface RunView {
   readonly record: RunRecord
-  /** Every row in list order, one in memory at a time. */
+  /** Every row in list order, a few of them in memory at a time. */
   rows(): Iterable<RowRecord>
   outcomes(): Partial<Record<Outcome, number>>
   requests(): Partial<Record<Step['do'] | 'list', number>>

@@ -378,7 +378,7 @@ describe('run', () => {
     const list = writeList(out, 'id\nu1\n')
     const { exitCode, rows, stderr } = await runAgainst(platform, list, out, [], { deps })
     expect(exitCode).toBe(143)
-    expect(stderr).toContain('stopping: SIGTERM. Users in flight are finished')
+    expect(stderr).toContain('stopping: SIGTERM. Requests in flight are finished')
     expect(rows[0]).toMatchObject({
       offboard_outcome: 'not_attempted',
       offboard_detail:

@@ -56,6 +56,12 @@ describe('findColumns', () => {
       'no column is known to hold user IDs or e-mail addresses; the columns are "Employee ID", "Name".',
     ],
     [
+      ['User ID~Email'],
+      {},
+      'a single column, "User ID~Email". If its columns are separated by "~", say so: --delimiter "~".',
+    ],
+    [['User ID\tEmail'], {}, '--delimiter tab.'],
+    [
       ['Work Email', 'Personal Email'],
       {},
       'columns 1 "Work Email" and 2 "Personal Email" could both hold the e-mail addresses. Name the right one, for example --email-column "Work Email".',

@@ -44,7 +44,7 @@ describe('readRecords', () => {
     )
     await expect(read([`a;b\n${';'.repeat(MAX_COLUMNS)}\n`])).rejects.toThrow('line 2 has 10001 columns')
     await expect(read([`a;b\n"${'y'.repeat(MAX_ROW + 100)}\n`])).rejects.toThrow(
-      'line 2 is longer than 4 million',
+      'line 2 is longer than 4 megabytes',
     )
   })
 
