@@ -110,7 +110,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
 function mentionUnfinished(ledger: Ledger, { id, site }: RunRecord, say: (text: string) => void): void {
   const others = ledger.unfinished(site).filter((run) => run.id !== id)
   if (others.length === 0) return
-  const names = others.map((run) => run.id).join(', ')
+  const names = others.map(({ id, list }) => `${id} of ${list.name}`).join(', ')
   say(
     `unfinished on ${site}: ${names}. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
   )

@@ -62,9 +62,14 @@ export class Ledger {
     return rows.map(readRun)
   }
 
-  /** The unfinished runs of a site, oldest first. A dry run that was broken off has left nothing to finish. */
+  /** The unfinished runs of a site that have begun to touch somebody, oldest first. Any other has left nothing to finish. */
   unfinished(site: string): RunRecord[] {
-    return this.runs().filter((run) => run.site === site && isUnfinished(run) && !run.options.dryRun)
+    const begun = this.#db.prepare(
+      `SELECT 1 FROM runs JOIN steps USING (run) WHERE id = ? AND intended IS NOT NULL LIMIT 1`,
+    )
+    return this.runs().filter(
+      (run) => run.site === site && isUnfinished(run) && begun.get(run.id) !== undefined,
+    )
   }
 
   /** One run by its ID, or the latest. Throws LedgerUnusableError where there is none. */

@@ -123,6 +123,21 @@ describe('an unfinished run', () => {
     expect(mentioned((await runAgainst(platform, list, out)).stderr)).toEqual([])
   })
 
+  test('is not mentioned if it has touched nobody', async () => {
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      onRequest: ({ method }) => {
+        if (method === 'GET') send('SIGINT')
+      },
+    })
+    const out = temporaryFolder()
+    const id = platform.site.people()[0]?.id ?? ''
+    const { exitCode } = await runAgainst(platform, writeList(out, `id\n${id}\n`), out, [], { deps })
+    expect(exitCode).toBe(130)
+    const other = await runAgainst(platform, writeList(out, 'id\nnobody\n', 'other.csv'), out)
+    expect(other.stderr).not.toContain('run --resume')
+  })
+
   test('is listed by runs with the rows it has to go', async () => {
     const { out, run } = await stopped()
     const done = readResults(out, run).filter((row) => row['offboard_outcome'] === 'deleted').length
