@@ -33,7 +33,8 @@ export interface Command {
   stop: Stop
   deps: Deps
   emit: (event: RunEvent) => void
-  say: (text: string) => void
+  /** Says why the run is refused. */
+  explain: (text: string) => void
 }
 
 /** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
@@ -140,8 +141,8 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
 }
 
 /** Nobody is touched. A resumed run stays unfinished, since some of its users may already be deactivated. */
-function refuse({ entry, resumed, say }: Command, message: string): Ending {
-  say(message)
+function refuse({ entry, resumed, explain }: Command, message: string): Ending {
+  explain(message)
   if (resumed) return { status: 'stopped', exitCode: EXIT.refused }
   entry.endToDo('not_attempted', `refused: ${message}`)
   return { status: 'refused', exitCode: EXIT.refused }

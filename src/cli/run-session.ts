@@ -51,6 +51,10 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   const say = (text: string): void => {
     log.warn(text)
   }
+  /** Why nothing came of it has to be seen at any level but none. */
+  const explain = (text: string): void => {
+    log.error(text)
+  }
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
   const { stop, over } = stoppable(flags['max-duration'], deps, say)
   try {
@@ -63,7 +67,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       return stopped(opened).exitCode
     }
     if ('refused' in opened) {
-      say(opened.refused)
+      explain(opened.refused)
       return EXIT.refused
     }
     const { entry } = opened
@@ -87,7 +91,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         stop,
         deps,
         emit,
-        say,
+        explain,
       })
       entry.close(status, exitCode, client.pace)
       const summary = writeReport(entry, flags.out)

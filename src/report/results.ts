@@ -30,7 +30,8 @@ function retryList(run: RunView): Iterable<string> {
   return csvLines(list, records())
 
   function* records(): Generator<readonly string[]> {
-    // Read again with the same flags, a list without a header has to come without one again.
+    // Read again with the same flags, as many lines are left out at the top, and a list without a header has to come without one again.
+    for (let line = 0; line < options.reading.skippedLines; line += 1) yield []
     if (options.reading.header) yield list.columns
     // Nothing was tried in a dry run, so there is nothing to try again.
     if (options.dryRun) return

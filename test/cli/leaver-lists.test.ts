@@ -123,6 +123,27 @@ test('looking ahead is for plans and dry runs', async () => {
   ).toBe('2026-12-31')
 })
 
+test('what is to be retried is read with the flags of its list, and without them', async () => {
+  const out = temporaryFolder()
+  const list = writeList(out, 'Leavers of November\nHR\nUser ID,Name\nanna,Anna\nben,Ben\n')
+  const site = [
+    '--base-url',
+    'http://127.0.0.1:9/openapi/v1',
+    '--out',
+    out,
+    '--json',
+    '--log-level',
+    'silent',
+  ]
+  const flags = ['--skip-lines', '2', '--id-column', '1', '--name-column', '2']
+  const { stdout } = await cli(['run', list, ...site, ...flags, '--preflight', 'off'], { env: KEY })
+  const retry = join(out, (JSON.parse(stdout) as Summary).run, 'retry.csv')
+  for (const given of [flags, []]) {
+    const again = await cli(['run', retry, ...site, ...given, '--dry-run'], { env: KEY })
+    expect((JSON.parse(again.stdout) as Summary).outcomes.not_attempted).toBe(2)
+  }
+})
+
 test('what is to be retried of a list without a header has none, either', async () => {
   const out = temporaryFolder()
   const list = writeList(out, 'u1a,Anna\nu2b,Ben\n')

@@ -207,7 +207,9 @@ describe('run', () => {
     const platform = await sandbox({ users: [person('u1'), person('u2'), person('u3')] })
     const out = temporaryFolder()
     const list = writeList(out, 'id\nu1\nu2\nu3\nu3\n')
-    const { exitCode, rows, stderr } = await runAgainst(platform, list, out, ['--max-users', '2'])
+    const { exitCode, rows, stderr } = await runAgainst(platform, list, out, [
+      ...['--max-users', '2', '--log-level', 'error'],
+    ])
     expect(exitCode).toBe(4)
     expect(stderr).toContain('3 users are to be offboarded, and --max-users allows 2')
     expect(outcomesOf(rows)).toEqual(['not_attempted', 'not_attempted', 'not_attempted', 'duplicate'])
