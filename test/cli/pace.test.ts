@@ -144,7 +144,9 @@ describe('a platform that is down', () => {
       )
       expect(summary.outcomes.deleted + summary.outcomes.failed).toBe(220)
       expect(summary.outcomes.failed).toBeLessThanOrEqual(2)
-      expect(logLines(stderr).filter(({ msg }) => String(msg).startsWith('the platform is down'))).toEqual([])
+      expect(
+        logLines(stderr).filter(({ msg }) => String(msg).startsWith('the platform does not answer')),
+      ).toEqual([])
     },
   )
 })

@@ -71,7 +71,7 @@ describe('SIGTERM while a run waits', () => {
     },
     'for a platform that is down, which takes the patience': {
       setup: { outage: hours, latencyMs: 20 },
-      begins: /the platform is down()/,
+      begins: /the platform does not answer()/,
     },
     // Others are between two tries, too; this one would be for ten seconds or more.
     'between two tries': { setup: { script: never(1) }, begins: /"delay_ms":(\d{5})/ },
