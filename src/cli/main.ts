@@ -106,7 +106,7 @@ function choose(
     .version(readVersion())
     .help()
     .epilogue(EPILOGUE)
-    .wrap(Math.min(MAX_WIDTH, columns ?? MAX_WIDTH))
+    .wrap(Math.min(MAX_WIDTH, columns ?? 0) || MAX_WIDTH)
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
       if (error !== undefined && !(error.name === 'YError')) throw error

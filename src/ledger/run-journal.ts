@@ -11,7 +11,7 @@ export class RunJournal {
   readonly #now: () => Date
   readonly #group: GroupCommit
   readonly #statements: Record<
-    'intend' | 'answer' | 'know' | 'deactivated' | 'confirmed' | 'reactivated' | 'end',
+    'intend' | 'answer' | 'know' | 'deactivated' | 'confirmed' | 'disproved' | 'reactivated' | 'end',
     StatementSync
   >
 
@@ -40,6 +40,10 @@ export class RunJournal {
            AND EXISTS (SELECT 1 FROM steps WHERE run = ?1 AND row = ?2 AND action = 'deactivate'
              AND (answered IS NULL OR may_have_arrived = 1 OR answer = 'done'))`,
       ),
+      // What an answer about somebody else had confirmed.
+      disproved: db.prepare(
+        "UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2 AND user ->> 'id' <> user_id",
+      ),
       reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2'),
       end: db.prepare(
         `UPDATE rows SET outcome = ?3, detail = ?4, http_status = ?5, ended = ?6,
@@ -59,7 +63,7 @@ export class RunJournal {
   answered(row: number, step: Step, answer: Answer | Interruption): Promise<void> {
     const at = this.#time()
     const run = this.#run
-    const { answer: note, know, deactivated, confirmed, reactivated } = this.#statements
+    const { answer: note, know, deactivated, confirmed, disproved, reactivated } = this.#statements
     return this.#group.write(() => {
       if (!changesSomething(step)) this.#announce(row, step, null)
       const user = answer.kind === 'user' ? answer.user : null
@@ -76,6 +80,7 @@ export class RunJournal {
         retries.length === 0 ? null : JSON.stringify(retries),
         Number(mayHaveArrived),
       )
+      if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row)
       if (user !== null) know.run(run, row, JSON.stringify(user), user.id)
       if (step.do === 'deactivate' && user?.deactivated === true) deactivated.run(run, row, at)
       if (step.do === 'read' && user?.deactivated === true) confirmed.run(run, row, at)

@@ -364,6 +364,29 @@ describe('only the person on the row is touched:', () => {
     },
   )
 
+  test('nobody on the word of an answer about somebody else', async () => {
+    const platform = await sandbox({ users: people })
+    const locked = people.find(({ isBanned }) => isBanned) as Person
+    const { origin, pathname } = new URL(platform.baseUrl)
+    nock(origin, { allowUnmocked: true })
+      .post(`${pathname}/users/blocked`)
+      .reply(200, { ...locked })
+    onTestFinished(() => {
+      nock.cleanAll()
+      nock.restore()
+      nock.activate()
+    })
+    const out = temporaryFolder()
+    const { id } = person(0)
+    const list = writeList(out, csv('id', [[id]]))
+    const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
+    expect(exitCode).toBe(3)
+    expect(rows[0]).toMatchObject({ offboard_outcome: 'mismatch', offboard_deactivated_at: '' })
+    expect(rows[0]?.['offboard_detail']).toContain(`user "${id}" is active`)
+    expect(platform.site.person(locked.id)).toMatchObject({ isBanned: true })
+    expect(changes(platform)).toEqual([])
+  })
+
   test('nobody whose ID could reach another endpoint, found by their address; the others go on', async () => {
     const odd = { ...person(0), id: 'max.muster', email: 'max@example.com' }
     const platform = await sandbox({ users: [...people, odd] })
