@@ -13,7 +13,7 @@ const certain = (date: string | null): DateReading | null => (date === null ? nu
 export const MAX_DATE_LENGTH = 60
 
 // A time after the date changes nothing, unless it tells its own zone.
-const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?$/i
+export const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?$/i
 const ZONED = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:Z|[+-]\d{2}:?\d{2})$/i
 
 /**

@@ -2,7 +2,7 @@ import { normalize, wordsOf } from './column-names.ts'
 
 /** Beginnings of words about leaving, in the platform's languages. Normalized; matched anywhere in a name. */
 const LEAVING: readonly string[] = [
-  'terminat, leaving, leaver, leave date, leaves, resign, release, notice, effective date, final day, exit, separation, depart, offboard, last day, last work, employment end, contract end, end date',
+  'terminat, leaving, leaver, leave date, final day, exit, separation, depart, offboard, last day, last work, employment end, contract end, end date',
   'Austritt, Kündigung, ausgeschied, ausscheid, letzter Tag, letzter Arbeit, Vertragsende, Enddatum, Beschäftigungsende',
   'baja, cese, salida, egreso, desvincul, último día, sortie, départ, fin de contrat, dernier jour',
   'odejści, zwolnien, zakończen, rozwiązan, ustani, ostatni dzień, saída, deslig, demiss, rescis, último dia',
@@ -16,7 +16,7 @@ const DATE: readonly string[] = 'date, datum, fecha, data, дата, day, tag, d
 
 /** And those that do as words of their own only: `Austritt zum`, `Leaver from`. */
 const SMALL: ReadonlySet<string> = new Set(
-  'zum, per, am, ab, bis, geplant, on, from, until, by, planned, end, prévu, prévue, prevista, planowana'
+  'zum, am, ab, bis, geplant, from, until, planned, prévu, prévue, prevista, planowana'
     .split(', ')
     .map(normalize),
 )

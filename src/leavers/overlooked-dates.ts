@@ -1,61 +1,108 @@
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
-import { isoDate } from './calendar.ts'
 import type { CsvRecord } from './csv-options.ts'
-import { readLeaveDate } from './leave-date.ts'
+import { readLeaveDate, TIME } from './leave-date.ts'
 import { ListError } from './list-error.ts'
 import { mayBeLeaveDate } from './maybe-leave-date.ts'
 
-// Numbers of other kinds can pass for a spreadsheet's dates; what looks like this is hardly anything else.
-const DATE = /^\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d)|^(?:20|99)\d{6}$|\b(?:20|99)\d\d$/
-const SHORT = /^(\d{1,2})([-./])(\d{1,2})\2(\d{2})$/
+// Numbers of other kinds can pass for dates as spreadsheets and databases keep them; what looks like this is hardly anything else.
+const DATE = /^\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d)|\b(?:20|99)\d\d$/
+/** With a year of two digits: `31.12.26`, `31/12/26`, `31-Dec-26`. */
+const SHORT = /^(\d{1,2}([./])\d{1,2}\2|\d{1,2}([- ])\p{L}+\3)(\d{2})$/u
 const MAX_LENGTH = 40
-/** A year of two digits that is further ahead is one of a date of birth. */
-const MAX_YEARS_AHEAD = 10
+/** A year of two digits that is further ahead is one of a date of birth, or none at all. */
+const MAX_YEARS_AHEAD = 3
 
-/** Whether a cell holds a day after `today` (`2026-12-31`), read in any way it can be. */
-export function isDayToCome(cell: string, today: string, timezone: string): boolean {
-  const text = cell.trim()
-  if (text.length > MAX_LENGTH || !DATE.test(text)) return false
-  const [, a, , b, year] = SHORT.exec(text) ?? []
-  if (year !== undefined) {
-    const full = 2000 + Number(year)
-    const days = [isoDate(full, Number(b), Number(a)), isoDate(full, Number(a), Number(b))]
-    return (
-      full <= Number(today.slice(0, 4)) + MAX_YEARS_AHEAD && days.some((day) => day !== null && day > today)
-    )
-  }
-  const reading = readLeaveDate(text, timezone)
-  if (reading === null) return false
-  const days = reading.kind === 'date' ? [reading.date] : [reading.dayFirst, reading.monthFirst]
-  return days.some((day) => day !== null && day > today)
+/** Which day a cell says is to come: for certain, or only if its day, or its month, comes first. */
+export type ToCome = 'certain' | 'day first' | 'month first'
+
+export interface DateHint {
+  toCome: ToCome | null
+  /** The order that the cell proves, or null. */
+  proves: 'day first' | 'month first' | null
+}
+
+const NOTHING: DateHint = { toCome: null, proves: null }
+
+/** What a cell tells of a day after `today` (`2026-12-31`). */
+export function readDateHint(cell: string, today: string, timezone: string): DateHint {
+  const text = cell.trim().replace(TIME, '')
+  if (text.length > MAX_LENGTH) return NOTHING
+  const [, start, , , year] = SHORT.exec(text) ?? []
+  if (start !== undefined && Number(year) + 2000 > Number(today.slice(0, 4)) + MAX_YEARS_AHEAD) return NOTHING
+  const full = start === undefined ? text : `${start}20${year ?? ''}`
+  if (!DATE.test(full)) return NOTHING
+  const reading = readLeaveDate(full, timezone)
+  if (reading === null) return NOTHING
+  if (reading.kind === 'date') return { toCome: reading.date > today ? 'certain' : null, proves: null }
+  const { dayFirst, monthFirst } = reading
+  const [isDay, isMonth] = [dayFirst, monthFirst].map((day) => day !== null && day > today)
+  if (monthFirst === null) return { toCome: isDay === true ? 'certain' : null, proves: 'day first' }
+  if (dayFirst === null) return { toCome: isMonth === true ? 'certain' : null, proves: 'month first' }
+  if (isDay === true && isMonth === true) return { toCome: 'certain', proves: null }
+  return { toCome: isDay === true ? 'day first' : isMonth === true ? 'month first' : null, proves: null }
+}
+
+interface Watched {
+  column: ListColumn
+  proved: Set<'day first' | 'month first'>
+  /** The first line with a day that is to come only in one order. */
+  doubtful: Map<'day first' | 'month first', number>
 }
 
 /**
  * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of them is still to come: its
  * people may still work here. Where the leave dates are known, only a column that is named like them is worth the question.
  */
-export function overlookedDates(
-  columns: readonly ListColumn[],
-  chosen: ListColumns,
-  { name, header, today, timezone }: { name: string; header: boolean; today: string; timezone: string },
-): (record: CsvRecord) => void {
-  const { id, email, leaveDate } = chosen
-  const taken: readonly (ListColumn | null)[] = [id, email, leaveDate, ...chosen.name]
-  const isTaken = ({ number }: ListColumn): boolean => taken.some((column) => column?.number === number)
-  const watched = columns.filter(
-    (column) => !isTaken(column) && (leaveDate === null || mayBeLeaveDate(column.name)),
-  )
-  const asFlag = (column: ListColumn): string =>
-    header ? JSON.stringify(column.name) : String(column.number)
-  const answer = leaveDate === null ? 'none' : asFlag(leaveDate)
-  return ({ cells, line }) => {
-    for (const column of watched) {
+export class OverlookedDates {
+  readonly #watched: readonly Watched[]
+  readonly #leaveDate: ListColumn | null
+  readonly #list: { name: string; header: boolean; today: string; timezone: string }
+
+  constructor(
+    columns: readonly ListColumn[],
+    { id, email, leaveDate, name }: ListColumns,
+    list: { name: string; header: boolean; today: string; timezone: string },
+  ) {
+    const taken = [id, email, leaveDate, ...name].map((column) => column?.number)
+    this.#leaveDate = leaveDate
+    this.#list = list
+    this.#watched = columns
+      .filter(({ number }) => !taken.includes(number))
+      .filter((column) => leaveDate === null || mayBeLeaveDate(column.name))
+      .map((column) => ({ column, proved: new Set(), doubtful: new Map() }))
+  }
+
+  /** Looks at a row. */
+  look({ cells, line }: CsvRecord): void {
+    const { today, timezone } = this.#list
+    for (const { column, proved, doubtful } of this.#watched) {
       const cell = cells[column.number - 1] ?? ''
-      if (leaveDate !== null && cell === cells[leaveDate.number - 1]) continue
-      if (!isDayToCome(cell, today, timezone)) continue
-      throw new ListError(
-        `${name}: line ${line} has a day to come in column ${column.number} "${column.name.slice(0, 60)}". If that column holds the leave dates, say so with --leave-date-column ${asFlag(column)}; otherwise with --leave-date-column ${answer}.`,
-      )
+      if (this.#leaveDate !== null && cell === cells[this.#leaveDate.number - 1]) continue
+      const { toCome, proves } = readDateHint(cell, today, timezone)
+      if (proves !== null) proved.add(proves)
+      if (toCome === 'certain') this.#ask(column, line)
+      if (toCome !== null && !doubtful.has(toCome)) doubtful.set(toCome, line)
     }
+  }
+
+  /** All rows have been looked at: a day is doubtful no more if the column has proved the other order, and only that. */
+  end(): void {
+    for (const { column, proved, doubtful } of this.#watched) {
+      for (const [order, line] of doubtful) {
+        if (proved.size !== 1 || proved.has(order)) this.#ask(column, line)
+      }
+    }
+  }
+
+  #ask(column: ListColumn, line: number): never {
+    const leaveDate = this.#leaveDate
+    const answer = leaveDate === null ? 'none' : this.#asFlag(leaveDate)
+    throw new ListError(
+      `${this.#list.name}: line ${line} has a day to come in column ${column.number} "${column.name.slice(0, 60)}". If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with --leave-date-column ${answer}.`,
+    )
+  }
+
+  #asFlag({ name, number }: ListColumn): string {
+    return this.#list.header && name !== '' ? JSON.stringify(name) : String(number)
   }
 }

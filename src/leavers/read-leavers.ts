@@ -12,7 +12,7 @@ import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
 import { ListError } from './list-error.ts'
-import { overlookedDates } from './overlooked-dates.ts'
+import { OverlookedDates } from './overlooked-dates.ts'
 import { PEEKED } from './peek.ts'
 import { readClaim } from './read-claim.ts'
 import { readRecords } from './records.ts'
@@ -81,8 +81,8 @@ export async function readLeavers(
   const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
 
   const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
-  const askAboutDates =
-    options.columns.leaveDate === undefined ? overlookedDates(listed, chosen, options) : null
+  const overlooked =
+    options.columns.leaveDate === undefined ? new OverlookedDates(listed, chosen, options) : null
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
@@ -90,7 +90,7 @@ export async function readLeavers(
   let emptyLeaveDates = 0
   function readRow(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
-    askAboutDates?.(record)
+    overlooked?.look(record)
     let claim = readClaim(cells, header.length, chosen)
     let leaveDate: DateReading | null = null
     if (dateColumn !== null && cells.length === header.length) {
@@ -109,6 +109,7 @@ export async function readLeavers(
       yield batch.flatMap((record) => dates.add(readRow(record, (row += 1))))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
+    overlooked?.end()
     yield dates.end()
   }
   return {

@@ -68,6 +68,14 @@ describe('whoever may still work here is not taken for gone:', () => {
     expect(stderr).toContain(remedy)
   })
 
+  test('unless the column proves that the other order of day and month is meant', async () => {
+    const days = 'E-mail;Last login\na@x.de;11/24/2026\nb@x.de;03/12/2026\n'
+    expect((await dryRun(days)).summary.outcomes.not_attempted).toBe(2)
+    const { exitCode, stderr } = await refusedDryRun(days.replace('11/24/2026', ''))
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('line 3 has a day to come in column 2 "Last login"')
+  })
+
   test('without a header, by the number of the column', async () => {
     const { stderr } = await refusedDryRun('u1a;2999-12-31\n', ['--no-header', '--id-column', '1'])
     expect(stderr).toContain('--leave-date-column 2; otherwise')
