@@ -1,7 +1,11 @@
 import type { Deps } from './deps.ts'
 import { reportFlags, runFlags, sandboxFlags } from './flags.ts'
 
-const NAMES: readonly string[] = Object.keys({ ...runFlags, ...reportFlags, ...sandboxFlags })
+// Settings of npm's own, which are often made for good; without them a run asks, or does less.
+const NPMS_OWN: ReadonlySet<string> = new Set(['yes', 'json', 'before'])
+const NAMES: readonly string[] = Object.keys({ ...runFlags, ...reportFlags, ...sandboxFlags }).filter(
+  (name) => !NPMS_OWN.has(name),
+)
 
 /**
  * The flags that npm took for its own, since no `--` stood before the command: it drops them without a word, and `--no-delete` or
@@ -9,11 +13,8 @@ const NAMES: readonly string[] = Object.keys({ ...runFlags, ...reportFlags, ...s
  * https://docs.npmjs.com/cli/using-npm/config#cli-flags
  */
 export function keptByNpm(env: Deps['env']): string[] {
-  const event = env['npm_lifecycle_event']
-  if (event === undefined) return []
-  // `npx --yes` is meant for npx.
-  const names = event === 'npx' ? NAMES.filter((name) => name !== 'yes') : NAMES
-  return names.filter((name) => {
+  if (env['npm_lifecycle_event'] === undefined) return []
+  return NAMES.filter((name) => {
     const isNegative = name.startsWith('no-')
     const value = env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`]
     return isNegative ? value === '' || value === 'false' : value !== undefined && value !== ''

@@ -45,7 +45,8 @@ describe('the command line refuses, with exit 2 and one line,', () => {
     const env = {
       npm_lifecycle_event: 'npx',
       npm_config_yes: 'true',
-      npm_config_json: '',
+      npm_config_json: 'true',
+      npm_config_before: '2026-11-01',
       npm_config_loglevel: 'silent',
     }
     expect(keptByNpm(env)).toEqual([])
