@@ -36,7 +36,7 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
 function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
   const { userId, claim, known, planned } = leaver
   if (known !== null) {
-    const refusal = whyNotEligible(known, claim, policy)
+    const refusal = whyNotAsPlanned(planned, known) ?? whyNotEligible(known, claim, policy)
     if (refusal !== null) {
       return leaver.progress.deactivation === 'done'
         ? yield* undo(userId, known, refusal, 'by this run')

@@ -500,6 +500,21 @@ describe('an account that should not have been touched', () => {
       ends: ['refused', wrongRole, null],
     },
     {
+      title:
+        'that an earlier pass deactivated, and is not what it was when the plan was made, is reactivated',
+      of: {
+        known: user({ email: 'somebody.else@example.com' }),
+        planned: ACTIVE,
+        progress: DEACTIVATED_EARLIER,
+      },
+      answers: [['reactivate u1', done()]],
+      ends: [
+        'mismatch',
+        'changed since the plan was made: e-mail address was u1@example.com, is somebody.else@example.com; deactivated by this run, and reactivated at once',
+        null,
+      ],
+    },
+    {
       title: 'that an earlier pass of this run deactivated is reactivated by the next one',
       of: { known: ADMINISTRATOR, progress: DEACTIVATED_EARLIER },
       answers: [['reactivate u1', done()]],
