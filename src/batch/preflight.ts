@@ -61,9 +61,17 @@ export async function preflight(
 /** Whom the row itself shows to be protected nobody needs to ask about. */
 async function spareProtected(policy: Policy, deps: PreflightDeps): Promise<void> {
   if (isNobody(policy.protect)) return
+  const ends: Promise<void>[] = []
   for (const { row, claim } of deps.lookUps.unknown()) {
-    if (isProtectedClaim(claim, policy)) await endRow(row, claim.id, PROTECTED, 0, deps)
+    if (deps.stop.signal.aborted) break
+    if (isProtectedClaim(claim, policy)) await together(ends, endRow(row, claim.id, PROTECTED, 0, deps))
   }
+  await Promise.all(ends)
+}
+
+/** One commit for many rows, and never more than a few in memory. */
+async function together(ends: Promise<void>[], end: Promise<void>): Promise<void> {
+  if (ends.push(end) >= 500) await Promise.all(ends.splice(0))
 }
 
 function* offsets(users: number): Generator<number> {
@@ -128,7 +136,10 @@ async function lookUpAddress(
           detail: `no user has the ID "${id}", and ${email} is the address of user "${answer.user.id}"`,
           status: null,
         }
-      : endOf(answer, () => '')
+      : // An address that the platform does not take is nobody's either.
+        answer.kind === 'rejected'
+        ? { outcome: 'not_found', detail: '', status: 404 }
+        : endOf(answer, () => '')
   if (end !== null) await endRow(row, id, end, attempts + answer.delivery.attempts, deps)
 }
 
@@ -173,8 +184,7 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
   for (const { row, claim, user, planned } of deps.lookUps.known()) {
     const end = decide(user, claim, policy, planned)
     if (end === null) continue
-    // One commit for many rows, and never more than a few in memory.
-    if (ends.push(endRow(row, user.id, end, 0, deps)) >= 500) await Promise.all(ends.splice(0))
+    await together(ends, endRow(row, user.id, end, 0, deps))
   }
   await Promise.all(ends)
   await deps.lookUps.endRepeated()

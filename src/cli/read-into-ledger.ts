@@ -113,6 +113,6 @@ function withoutLookUps(row: ListRow, { chosen }: LeaverList, shown: string): Li
       `${shown}: no column holds user IDs, and with --preflight off nobody is looked up by e-mail address. Leave --preflight out, or name the column with --id-column.`,
     )
   }
-  if (row.claim.kind === 'invalid' || row.claim.id !== null) return row
+  if (row.claim.kind !== 'leaver' || row.claim.id !== null) return row
   return { ...row, claim: { kind: 'invalid', reason: 'the row has no user ID' } }
 }

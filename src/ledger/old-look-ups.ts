@@ -16,7 +16,11 @@ export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): void
   if (begun === undefined || now.getTime() - Date.parse(begun.answered) <= MAX_AGE_MS) return
   db.prepare(
     `UPDATE rows SET user = NULL, user_id = claimed_id
-     WHERE run = ? AND outcome IS NULL AND user IS NOT NULL AND NOT ${IS_BEGUN}`,
+     WHERE run = ? AND (outcome IS NULL OR (outcome = 'duplicate' AND ended IS NOT NULL)) AND NOT ${IS_BEGUN}`,
+  ).run(run)
+  // Which of several rows means a user first is found out anew, too. What reading the list has settled has no such time.
+  db.prepare(
+    "UPDATE rows SET outcome = NULL, detail = '', ended = NULL WHERE run = ? AND outcome = 'duplicate' AND ended IS NOT NULL",
   ).run(run)
   // The pages stay for what they cost.
   db.prepare("UPDATE pages SET answer = 'old' WHERE run = ?").run(run)

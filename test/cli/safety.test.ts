@@ -557,6 +557,33 @@ describe('a run that goes on', () => {
     expect(platform.site.person(off.id)).not.toBeNull()
   })
 
+  test('after more than a day finds out anew, too, which rows mean the same user', async () => {
+    const clock = new LeapingClock()
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: people,
+      now: clock.wall,
+      fault: ({ method }) => {
+        if (method === 'DELETE') send('SIGTERM')
+        return null
+      },
+    })
+    const out = temporaryFolder()
+    const [first, married] = [person(0), person(1)]
+    const rows = [
+      [first.id, ''],
+      ['', married.email],
+      [married.id, ''],
+    ]
+    const list = writeList(out, csv('id,email', rows))
+    const stopped = await runAgainst(platform, list, out, ALONE, { deps, clock })
+    expect(column(stopped.rows, 'outcome')).toEqual(['deleted', 'not_attempted', 'duplicate'])
+    platform.site.change(married.id, { email: 'married@example.com' })
+    await clock.pause(25 * 3_600_000)
+    const { rows: ends } = await runAgainst(platform, list, out, ALONE, { clock })
+    expect(column(ends, 'outcome')).toEqual(['deleted', 'not_found', 'deleted'])
+  })
+
   test('does not take a list for the wrong one because others were deleted under its hands', async () => {
     const goOn = await stoppedAt(2, ({ site }) => {
       for (const { id } of learners.slice(1, 31)) site.remove(id)
