@@ -825,6 +825,7 @@ describe('a plan', () => {
     run: string,
     more: string[] = [],
     clock?: LeapingClock,
+    deps?: ReturnType<typeof signals>['deps'],
   ): Promise<CliResult> =>
     cli(
       [
@@ -843,6 +844,7 @@ describe('a plan', () => {
       {
         env: { KONSTANTLY_API_KEY: platform.apiKey },
         ...(clock && { clock }),
+        ...(deps && { deps }),
       },
     )
 
@@ -948,6 +950,32 @@ describe('a plan', () => {
     }
     expect(platform.requests).toHaveLength(asked)
     expect((await carryOut(platform, out, run, ['--roles', 'learner'])).exitCode).toBe(0)
+  })
+
+  test('reactivates whoever changed meanwhile, also if the run stops in between', async () => {
+    const { id } = person(0)
+    const { deps, send } = signals()
+    let isDown = true
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method, path }) => {
+        if (method === 'POST') platform.site.change(id, { name: 'Somebody Else', email: 'else@example.com' })
+        if (!isDown || !path.includes('/blocked/')) return null
+        send('SIGTERM')
+        return 'unavailable'
+      },
+    })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[id]])))
+    const stopped = await carryOut(platform, out, run, [], undefined, deps)
+    expect(stopped.exitCode).toBe(143)
+    expect(platform.site.person(id)).toMatchObject({ isBanned: true })
+    isDown = false
+    const { exitCode, stdout } = await carryOut(platform, out, run)
+    expect(exitCode).toBe(3)
+    const rows = readResults(out, (JSON.parse(stdout) as { run: string }).run)
+    expect(column(rows, 'outcome')).toEqual(['mismatch'])
+    expect(platform.site.person(id)).toMatchObject({ isBanned: false })
   })
 
   test('that looks ahead shows who will be due, and is not carried out', async () => {
