@@ -574,14 +574,16 @@ describe('a run that goes on', () => {
       [first.id, ''],
       ['', married.email],
       [married.id, ''],
+      // What came of the first row is known, and so what this one is.
+      ['', first.email],
     ]
     const list = writeList(out, csv('id,email', rows))
     const stopped = await runAgainst(platform, list, out, ALONE, { deps, clock })
-    expect(column(stopped.rows, 'outcome')).toEqual(['deleted', 'not_attempted', 'duplicate'])
+    expect(column(stopped.rows, 'outcome')).toEqual(['deleted', 'not_attempted', 'duplicate', 'duplicate'])
     platform.site.change(married.id, { email: 'married@example.com' })
     await clock.pause(25 * 3_600_000)
     const { rows: ends } = await runAgainst(platform, list, out, ALONE, { clock })
-    expect(column(ends, 'outcome')).toEqual(['deleted', 'not_found', 'deleted'])
+    expect(column(ends, 'outcome')).toEqual(['deleted', 'not_found', 'deleted', 'duplicate'])
   })
 
   test('does not take a list for the wrong one because others were deleted under its hands', async () => {
