@@ -5,7 +5,7 @@ import type { Retry, RunEvent } from '../offboarding/event.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { RowEnd } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
-import { isNobody } from '../offboarding/protection.ts'
+import { protectsNobody } from '../offboarding/protection.ts'
 import { isListingCheaper, PAGE_SIZE, type PreflightMode } from '../offboarding/preflight-mode.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { Directory } from './directory.ts'
@@ -60,7 +60,7 @@ export async function preflight(
 
 /** Whom the row itself shows to be protected nobody needs to ask about. */
 async function spareProtected(policy: Policy, deps: PreflightDeps): Promise<void> {
-  if (isNobody(policy.protect)) return
+  if (protectsNobody(policy.protect)) return
   const ends: Promise<void>[] = []
   for (const { row, claim } of deps.lookUps.unknown()) {
     if (deps.stop.signal.aborted) break

@@ -34,7 +34,7 @@ export function parseProtection(text: string): ParsedProtection {
 export function protectedList(entries: readonly string[]): ProtectedList {
   const patterns = entries.filter((entry) => entry.includes('*'))
   return {
-    hasAddresses: entries.some((entry) => entry.includes('@')),
+    hasAddresses: entries.some((entry) => !parseUserId(entry.replaceAll('*', 'x')).ok),
     exact: new Set(entries.filter((entry) => !entry.includes('*')).map(emailKey)),
     patterns: patterns.map((entry) => {
       const parts = emailKey(entry).split('*').map(RegExp.escape)
@@ -43,12 +43,13 @@ export function protectedList(entries: readonly string[]): ProtectedList {
   }
 }
 
-export const isNobody = ({ exact, patterns }: ProtectedList): boolean =>
+/** Whether the list protects nobody, as it is without `--protect`. */
+export const protectsNobody = ({ exact, patterns }: ProtectedList): boolean =>
   exact.size === 0 && patterns.length === 0
 
 /** Whether an ID or an e-mail address is on the list. Case does not count. */
 export function isProtected(list: ProtectedList, ...names: readonly (string | null)[]): boolean {
-  if (isNobody(list)) return false
+  if (protectsNobody(list)) return false
   return names.some((name) => {
     if (name === null) return false
     const key = emailKey(name)

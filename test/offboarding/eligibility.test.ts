@@ -126,6 +126,7 @@ describe('the protected list', () => {
   test('keeps a user whose address is unknown from being touched, if it holds addresses', () => {
     const unknown = user({ email: null })
     expect(whyNotEligible(unknown, U1, protecting('*@board.acme.com'))?.outcome).toBe('refused')
+    expect(whyNotEligible(unknown, U1, protecting('*.board.acme.com'))?.outcome).toBe('refused')
     expect(whyNotEligible(unknown, U1, protecting('u2', 'svc-*'))).toBeNull()
   })
 
