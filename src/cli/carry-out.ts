@@ -109,15 +109,16 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
   const { site, options } = entry.record
   const users = entry.countToDo()
   if (confirmed || users === 0) return null
+  const deactivated = entry.countDeactivated()
   const answer = await confirm(
     {
       site,
       users,
       what: whatHappens(options),
-      deactivated: entry.countDeactivated(),
+      deactivated,
       names: entry.firstNames(5),
       outcomes: entry.outcomes(),
-      duration: inWords(expected(command, users)),
+      duration: inWords(expected(command, users, deactivated)),
     },
     deps,
     stop.signal,
@@ -156,7 +157,8 @@ function emitSettledRows({ entry, emit }: Command): void {
   }
 }
 
-function expected({ entry, client, rate }: Command, users: number): number {
-  const requests = expectedRequests(users, entry.countDeactivated(), entry.record.options)
+/** `deactivated`: of the users, those known to be so already; before they are looked up nobody is. */
+function expected({ entry, client, rate }: Command, users: number, deactivated = 0): number {
+  const requests = expectedRequests(users, deactivated, entry.record.options)
   return expectedDuration(requests, Math.min(rate ?? Infinity, client.openQuota(DOCUMENTED_QUOTA)))
 }
