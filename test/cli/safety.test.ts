@@ -463,6 +463,21 @@ describe('a run that goes on', () => {
     expect(exitCode).toBe(143)
     return (flags) => runAgainst(platform, list, out, flags)
   }
+  /** A site that has the run told to stop whenever it deletes somebody. */
+  async function stoppingAtDeletions(
+    clock?: LeapingClock,
+  ): Promise<{ platform: WatchedSandbox; deps: ReturnType<typeof signals>['deps'] }> {
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: people,
+      ...(clock && { now: clock.wall }),
+      fault: ({ method }) => {
+        if (method === 'DELETE') send('SIGTERM')
+        return null
+      },
+    })
+    return { platform, deps }
+  }
   const ALONE = [...GUARDED, '--concurrency', '1']
 
   test('counts those it has deleted once, not also as users the site had besides', async () => {
@@ -475,14 +490,7 @@ describe('a run that goes on', () => {
   })
 
   test('asks once more for the count that it could not have when it began', async () => {
-    const { deps, send } = signals()
-    const platform = await sandbox({
-      users: people,
-      fault: ({ method }) => {
-        if (method === 'DELETE') send('SIGTERM')
-        return null
-      },
-    })
+    const { platform, deps } = await stoppingAtDeletions()
     const countable = withoutPages(platform)
     const out = temporaryFolder()
     const ids = learners.slice(0, 10).map(({ id }) => [id])
@@ -518,20 +526,12 @@ describe('a run that goes on', () => {
 
   test('after more than a day looks everybody up again before they are touched', async () => {
     const clock = new LeapingClock()
-    const { deps, send } = signals()
+    const { platform, deps } = await stoppingAtDeletions(clock)
     const [first, off, renamed] = [
       person(0),
       people.find(({ isBanned, role }) => isBanned && role.alias === 'learner'),
       person(1),
     ] as [Person, Person, Person]
-    const platform = await sandbox({
-      users: people,
-      now: clock.wall,
-      fault: ({ method }) => {
-        if (method === 'DELETE') send('SIGTERM')
-        return null
-      },
-    })
     const out = temporaryFolder()
     const listed = [first, off, renamed, person(2), person(3)].map(({ email }) => [email])
     const list = writeList(out, csv('email', listed))
@@ -559,15 +559,7 @@ describe('a run that goes on', () => {
 
   test('after more than a day finds out anew, too, which rows mean the same user', async () => {
     const clock = new LeapingClock()
-    const { deps, send } = signals()
-    const platform = await sandbox({
-      users: people,
-      now: clock.wall,
-      fault: ({ method }) => {
-        if (method === 'DELETE') send('SIGTERM')
-        return null
-      },
-    })
+    const { platform, deps } = await stoppingAtDeletions(clock)
     const out = temporaryFolder()
     const [first, married] = [person(0), person(1)]
     const rows = [
