@@ -15,9 +15,12 @@ export function decideDue(person: Person, leaveDate: string, today: string): Cla
 }
 
 /** A date nobody can read makes a row invalid, never due. */
-export function unreadableDate(cell: string, { number }: ListColumn): Claim {
+export function unreadableDate({ id, email, name }: Person, cell: string, { number }: ListColumn): Claim {
   return {
-    kind: 'invalid',
+    kind: 'undated',
+    id,
+    email,
+    name,
     reason: `column ${number}: the leave date ${JSON.stringify(cell.slice(0, 40))} cannot be read. Correct it, or name the format of the column with --date-format`,
   }
 }

@@ -98,7 +98,7 @@ export async function readLeavers(
       if (cell === '') emptyLeaveDates += 1
       else leaveDate = readDate(cell)
       if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
-        claim = unreadableDate(cell, dateColumn)
+        claim = unreadableDate(claim, cell, dateColumn)
     }
     const own = kept.map((index) => cells[index] ?? '')
     return { row: { row, line, cells: own, claim }, leaveDate }

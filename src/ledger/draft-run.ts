@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/email.ts'
-import type { ListRow, Person } from '../offboarding/leaver.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
+import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
+import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { beginPass } from './passes.ts'
@@ -53,18 +53,22 @@ export class DraftRun {
   /** Throws LedgerWriteError. */
   add({ row, line, cells, claim }: ListRow): void {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
-    const end = claim.kind === 'leaver' ? this.#endOf(claim) : { outcome: claim.kind, detail: claim.reason }
-    const { outcome, detail } = end ?? TO_DO
+    const { outcome, detail } = this.#endOfClaim(claim)
     try {
-      const isNotDue = claim.kind === 'not_due'
-      const key = email !== null && (id === null || isNotDue) ? emailKey(email) : null
+      const mayStay = claim.kind === 'not_due' || claim.kind === 'undated'
+      const key = email !== null && (id === null || mayStay) ? emailKey(email) : null
       if (key !== null && id === null) this.#hasRowsWithoutId = true
-      if (isNotDue) this.#hasRowsNotDue = true
+      if (mayStay) this.#hasRowsNotDue = true
       // By position: names cost as much again as the insert itself.
       this.#insert.run(this.#run, row, line, JSON.stringify(cells), id, email, key, name, outcome, detail)
     } catch (error) {
       throw writeError(error)
     }
+  }
+
+  #endOfClaim(claim: Claim): { outcome: Outcome | null; detail: string } {
+    if (claim.kind === 'leaver') return this.#endOf(claim) ?? TO_DO
+    return { outcome: claim.kind === 'undated' ? 'invalid' : claim.kind, detail: claim.reason }
   }
 
   /** Forgets the list. */

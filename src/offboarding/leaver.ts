@@ -24,6 +24,8 @@ export type Claim =
   | ({ kind: 'leaver' } & Person)
   /** The leave date is still to come; the reason says when. */
   | ({ kind: 'not_due'; reason: string } & Person)
+  /** The leave date cannot be read, so it may be still to come; the row cannot be used. */
+  | ({ kind: 'undated'; reason: string } & Person)
   /** The row cannot be used; the reason says why. For people, never logged: it may quote the row. */
   | { kind: 'invalid'; reason: string }
 

@@ -166,6 +166,23 @@ describe('DraftRun', () => {
     ])
   })
 
+  test('leaves a user alone whose leave date another row has, and cannot be read', () => {
+    const undated = (id: string | null, email: string | null): Claim => ({
+      ...{ kind: 'undated', id, email, name: null },
+      reason: 'the leave date cannot be read',
+    })
+    expect(
+      commit([undated('a', null), leaver('a'), leaver(null, 'B@x.de'), undated(null, 'b@x.de'), leaver('c')])
+        .ends,
+    ).toEqual([
+      'a invalid the leave date cannot be read',
+      'a not_due row 1 has a leave date that cannot be read for the same user',
+      '- not_due row 4 has a leave date that cannot be read for the same user',
+      '- invalid the leave date cannot be read',
+      'c not_attempted',
+    ])
+  })
+
   test('keeps what was decided when an unfinished run goes on another day', () => {
     commit([notDue('a')])
     const tomorrow = { ...IDENTITY, list: { ...IDENTITY.list, today: '2027-01-01' } }
