@@ -100,6 +100,8 @@ async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<
   const step = stepFor(claim)
   if (step === null)
     return endRow(row, null, { outcome: 'invalid', detail: 'the row names nobody', status: null }, 0, deps)
+  const unclear = claim.id === null ? whyUnclear(lookUps.accountsAlike(claim)) : null
+  if (unclear !== null) return endRow(row, null, unclear, 0, deps)
   const onRetry = (retry: Retry): void => {
     emit({ type: 'retry', run, row, userId: claim.id, retry })
   }
@@ -141,6 +143,13 @@ async function lookUpAddress(
         ? { outcome: 'not_found', detail: '', status: 404 }
         : endOf(answer, () => '')
   if (end !== null) await endRow(row, id, end, attempts + answer.delivery.attempts, deps)
+}
+
+/** The one account that is spelled as on the row would be known by now, and which of the others is meant, nobody can tell. */
+function whyUnclear(alike: readonly string[]): RowEnd | null {
+  if (alike.length < 2) return null
+  const detail = `the accounts of users ${alike.join(', ')} have this address, each in another spelling: name the user ID`
+  return { outcome: 'mismatch', detail, status: null }
 }
 
 function stepFor({ id, email }: Person): Step | null {

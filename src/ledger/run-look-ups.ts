@@ -147,6 +147,14 @@ export class RunLookUps {
     })
   }
 
+  accountsAlike({ email }: Person): string[] {
+    if (email === null) return []
+    const alike = this.#db
+      .prepare('SELECT id FROM site_users WHERE run = ? AND email_key = ? ORDER BY id')
+      .all(this.#run, emailKey(email)) as unknown as { id: string }[]
+    return alike.map(({ id }) => id)
+  }
+
   whenDeleted({ id, email }: Person): string {
     const key = email === null ? null : emailKey(email)
     const found = this.#db

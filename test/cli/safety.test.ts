@@ -341,6 +341,18 @@ describe('only the person on the row is touched:', () => {
     },
   )
 
+  test('nobody whose address the row spells like neither of two accounts', async () => {
+    const one = { ...person(0), email: 'sam@example.com' }
+    const other = { ...person(1), email: 'Sam@example.com' }
+    const platform = await sandbox({ users: [other, ...people.slice(2), one] })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('email', [['SAM@example.com']]))
+    const { rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', 'list'])
+    expect(column(rows, 'outcome')).toEqual(['mismatch'])
+    expect(column(rows, 'detail')[0]).toContain('name the user ID')
+    expect(changes(platform)).toEqual([])
+  })
+
   test.each(['lookup', 'list'])(
     'nobody for gone whose ID lost its zeros, with --preflight %s',
     async (mode) => {
