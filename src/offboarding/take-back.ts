@@ -7,6 +7,9 @@ import { parseUserId } from './user-id.ts'
 
 type By = 'by this run' | 'by this run or before it'
 
+/** Who deactivated a user, as far as is known. `wasActive`: the user was seen active before this run's deactivation. */
+export const byWhom = (wasActive: boolean): By => (wasActive ? 'by this run' : 'by this run or before it')
+
 /** Reactivates whom a deactivation of `userId` has hit, and should not have. `shown`: the account that its answer showed. */
 export function* undo(userId: string, shown: User, refusal: RowEnd, by: By): Workflow {
   if (shown.id === userId) return yield* takeBack(shown, refusal, by)

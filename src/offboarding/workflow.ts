@@ -7,7 +7,7 @@ import type { Leaver } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
 import type { UserStep } from './step.ts'
-import { leftDeactivated, undo } from './take-back.ts'
+import { byWhom, leftDeactivated, undo } from './take-back.ts'
 import type { User } from './user.ts'
 
 /** Deactivated for certain, and allowed to go. */
@@ -39,7 +39,8 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
     const refusal = whyNotAsPlanned(planned, known) ?? whyNotEligible(known, claim, policy)
     if (refusal !== null) {
       return leaver.progress.deactivation === 'done'
-        ? yield* undo(userId, known, refusal, 'by this run')
+        ? // What is known now came with that deactivation, perhaps as the first thing that was.
+          yield* undo(userId, known, refusal, byWhom(planned?.deactivated === false))
         : refusal
     }
     if (known.deactivated) {
@@ -55,12 +56,7 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
       if (refusal !== null && answer.user.deactivated) {
         // Whether it was deactivated before, the platform does not say.
         const wasActive = known !== null && answer.user.id === known.id
-        return yield* undo(
-          userId,
-          answer.user,
-          refusal,
-          wasActive ? 'by this run' : 'by this run or before it',
-        )
+        return yield* undo(userId, answer.user, refusal, byWhom(wasActive))
       }
       if (refusal !== null) return refusal
       if (answer.user.deactivated) return { outcome: null, detail: '', status: answer.status }

@@ -518,7 +518,7 @@ describe('an account that should not have been touched', () => {
       title: 'that an earlier pass of this run deactivated is reactivated by the next one',
       of: { known: ADMINISTRATOR, progress: DEACTIVATED_EARLIER },
       answers: [['reactivate u1', done()]],
-      ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
+      ends: ['refused', `${wrongRole}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
       title: 'is left alone when a rejected deactivation shows it active',
