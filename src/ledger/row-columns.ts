@@ -3,14 +3,17 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord } from '../offboarding/run.ts'
 import type { User } from '../offboarding/user.ts'
 
-/** SQL: a change was announced for the row: the workflow finishes, or takes back, what was begun. */
-export const IS_BEGUN =
-  'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
-
 /** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
-const mayHaveBeen = (action: 'deactivate' | 'delete'): string => `
+const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
   EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'
-          AND (answered IS NULL OR may_have_arrived = 1))`
+          AND (answered IS NULL OR may_have_arrived = 1 OR answer = 'done'))`
+
+/** SQL: something was begun for the row and may have been carried out: the workflow finishes, or takes back, what was begun. */
+export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')})`
+
+/** SQL: a change was announced for the row, whatever came of it. */
+export const IS_ANNOUNCED =
+  'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
 
 /** SQL: what is read of a row that has not ended. */
 export const LEAVER_COLUMNS = `
@@ -51,6 +54,8 @@ export const REPORT_COLUMNS = `
   row, cells, user_id, user, COALESCE(outcome, 'not_attempted'),
   CASE
     WHEN outcome IS NOT NULL THEN detail
+    WHEN ${mayHaveBeen('reactivate')}
+      THEN 'the run stopped after a reactivation was sent; whether it was carried out is settled when the run goes on'
     WHEN ${mayHaveBeen('delete')}
       THEN 'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on'
     WHEN deactivated_at IS NOT NULL THEN 'the run stopped; the user is deactivated, not deleted'

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../offboarding/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
-import { IS_BEGUN } from './row-columns.ts'
+import { IS_ANNOUNCED } from './row-columns.ts'
 
 // What a run comes to in numbers, for reports and guards.
 
@@ -61,7 +61,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
          -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
          COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'
-                      AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_BEGUN})), 0) AS unknown
+                      AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
     .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'isNoSite'>

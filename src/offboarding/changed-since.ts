@@ -3,19 +3,28 @@ import type { User } from './user.ts'
 
 /** The end of a row whose user is not what was known when the plan was made, and must be left alone; null without a plan, too. */
 export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
-  const changes = planned === null ? null : changedSince(planned, now)
-  return changes === null ? null : { outcome: 'mismatch', detail: changes, status: null }
+  if (planned === null) return null
+  const isReactivated = planned.deactivated && !now.deactivated
+  return changed('the plan was made', [...changes(planned, now), ...(isReactivated ? ['reactivated'] : [])])
 }
 
-function changedSince(planned: User, now: User): string | null {
-  const changes = [
-    change('e-mail address', planned.email, now.email),
-    change('name', planned.name, now.name),
-    change('role', planned.role, now.role),
-    planned.deactivated && !now.deactivated ? 'reactivated' : null,
-  ].filter((words) => words !== null)
-  return changes.length === 0 ? null : `changed since the plan was made: ${changes.join(', ')}`
+/** The same of a user whom an interrupted run knew: an ID may be somebody else's meanwhile. What was not told then, nothing is compared with. */
+export function whyNotAsKnown({ email, name, role, ...known }: User, now: User): RowEnd | null {
+  const before = { ...known, email: email ?? now.email, name: name ?? now.name, role: role ?? now.role }
+  return changed('the run was interrupted', changes(before, now))
 }
+
+function changed(since: string, changes: readonly string[]): RowEnd | null {
+  if (changes.length === 0) return null
+  return { outcome: 'mismatch', detail: `changed since ${since}: ${changes.join(', ')}`, status: null }
+}
+
+const changes = (before: User, now: User): string[] =>
+  [
+    change('e-mail address', before.email, now.email),
+    change('name', before.name, now.name),
+    change('role', before.role, now.role),
+  ].filter((words) => words !== null)
 
 function change(what: string, before: string | null, after: string | null): string | null {
   return before === after ? null : `${what} was ${before ?? 'none'}, is ${after ?? 'none'}`

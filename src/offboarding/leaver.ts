@@ -24,8 +24,8 @@ export type Claim =
   | ({ kind: 'leaver' } & Person)
   /** The leave date is still to come; the reason says when. */
   | ({ kind: 'not_due'; reason: string } & Person)
-  /** The leave date cannot be read, so it may be still to come; the row cannot be used. */
-  | ({ kind: 'undated'; reason: string } & Person)
+  /** The row cannot be used, and by what can be read of it, the person it names may not have left yet. */
+  | ({ kind: 'unclear'; reason: string } & Person)
   /** The row cannot be used; the reason says why. For people, never logged: it may quote the row. */
   | { kind: 'invalid'; reason: string }
 
@@ -48,5 +48,9 @@ export interface Progress {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'
 }
+
+/** Whether something was begun that may have been carried out, and is to be finished or taken back. */
+export const isBegun = ({ deactivation, deletion }: Progress): boolean =>
+  deactivation !== 'none' || deletion !== 'none'
 
 export const NO_PROGRESS: Progress = { deactivation: 'none', deletion: 'none' }

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts'
 import type { Workflow } from './conversation.ts'
 import type { RowEnd } from './outcome.ts'
 import type { User } from './user.ts'
@@ -14,7 +15,11 @@ export const byWhom = (wasActive: boolean): By => (wasActive ? 'by this run' : '
 export function* undo(userId: string, shown: User, refusal: RowEnd, by: By): Workflow {
   if (shown.id === userId) return yield* takeBack(shown, refusal, by)
   // About somebody else: it may be one account under two IDs, or an answer that cannot be believed.
-  const answer = yield { do: 'read', userId }
+  return yield* undoAsRead(userId, shown, yield { do: 'read', userId }, refusal, by)
+}
+
+/** The same, with `answer` to reading `userId`. */
+export function* undoAsRead(userId: string, shown: User, answer: Answer, refusal: RowEnd, by: By): Workflow {
   if (answer.kind === 'user' && [shown.id, userId].includes(answer.user.id)) {
     if (answer.user.deactivated) return yield* takeBack(answer.user, refusal, by)
     return { ...refusal, detail: `${refusal.detail}; user "${answer.user.id}" is active` }

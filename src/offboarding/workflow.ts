@@ -3,10 +3,12 @@ import { whyNotAsPlanned } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
-import type { Leaver } from './leaver.ts'
+import { after, failed } from './failed-step.ts'
+import { isBegun, NO_PROGRESS, type Leaver } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
-import type { UserStep } from './step.ts'
+import { readAgain } from './read-again.ts'
+import { remove } from './remove.ts'
 import { byWhom, leftDeactivated, undo } from './take-back.ts'
 import type { User } from './user.ts'
 
@@ -22,14 +24,24 @@ interface Deactivated {
  * Nothing is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
  */
 export function* offboard(leaver: Leaver, policy: Policy): Workflow {
-  // An intent to delete is only ever recorded after all the checks below, so an interrupted run goes on from here.
-  if (leaver.progress.deletion === 'intended') return yield* remove(leaver.userId, 'interrupted')
+  if (isBegun(leaver.progress)) return yield* goOn(leaver, policy)
 
-  if (leaver.progress.deactivation === 'none' && isProtectedClaim(leaver.claim, policy)) return PROTECTED
+  if (isProtectedClaim(leaver.claim, policy)) return PROTECTED
   const state = yield* policy.deactivate ? deactivated(leaver, policy) : alreadyDeactivated(leaver, policy)
   if (state.outcome !== null) return state
   if (!policy.delete) return { outcome: 'deactivated', detail: state.detail, status: state.status }
   return yield* remove(leaver.userId)
+}
+
+/** Goes on with what an interrupted pass has begun, once the user was read again. */
+function* goOn(leaver: Leaver, policy: Policy): Workflow {
+  const seen = yield* readAgain(leaver, policy)
+  if (seen.outcome !== null) return seen
+  const { user, status } = seen
+  if (user.deactivated && !policy.delete) return { outcome: 'deactivated', detail: seen.detail, status }
+  if (user.deactivated)
+    return yield* remove(user.id, leaver.progress.deletion === 'intended' ? 'interrupted' : undefined)
+  return yield* offboard({ ...leaver, known: user, progress: NO_PROGRESS }, policy)
 }
 
 /** Makes sure that the user is deactivated. Reactivates whoever turns out to be somebody else. */
@@ -37,16 +49,8 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   const { userId, claim, known, planned } = leaver
   if (known !== null) {
     const refusal = whyNotAsPlanned(planned, known) ?? whyNotEligible(known, claim, policy)
-    if (refusal !== null) {
-      return leaver.progress.deactivation === 'done'
-        ? // What is known now came with that deactivation, perhaps as the first thing that was.
-          yield* undo(userId, known, refusal, byWhom(planned?.deactivated === false))
-        : refusal
-    }
-    if (known.deactivated) {
-      const detail = leaver.progress.deactivation === 'done' ? '' : 'was deactivated already'
-      return { outcome: null, detail, status: null }
-    }
+    if (refusal !== null) return refusal
+    if (known.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
   }
 
   const answer = yield { do: 'deactivate', userId }
@@ -103,10 +107,7 @@ function* settleDeactivation(
     return leftDeactivated(refusal, 'the user is deactivated, and was left so', null)
   }
   if (answer.user.deactivated) {
-    const ours =
-      unclear.delivery.mayHaveArrived ||
-      unclear.kind === 'done' ||
-      leaver.progress.deactivation === 'intended'
+    const ours = unclear.delivery.mayHaveArrived || unclear.kind === 'done'
     return {
       outcome: null,
       detail: ours ? 'confirmed after a lost answer' : 'was deactivated already',
@@ -143,59 +144,4 @@ function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
       status: null,
     }
   )
-}
-
-/** Deletes a user who is deactivated. `interrupted`: an earlier pass announced it and no answer is known. */
-function* remove(userId: string, earlier?: 'interrupted'): Workflow {
-  const answer = yield { do: 'delete', userId }
-  const lost = earlier === 'interrupted' || answer.delivery.mayHaveArrived
-  const confirmed =
-    earlier === 'interrupted' ? 'confirmed after interruption' : 'confirmed after a lost answer'
-  switch (answer.kind) {
-    case 'done':
-    case 'user':
-      return { outcome: 'deleted', detail: '', status: answer.status }
-    case 'not_found':
-      return lost
-        ? { outcome: 'deleted', detail: confirmed, status: answer.status }
-        : { outcome: 'not_found', detail: 'somebody else deleted the user meanwhile', status: answer.status }
-    case 'failed':
-      if (!lost) {
-        const detail = `${answer.reason}${after(answer)}; the user is deactivated, not deleted`
-        return failed('delete', detail, answer.status)
-      }
-      break
-    case 'rejected':
-      break
-  }
-
-  const state = yield { do: 'read', userId }
-  const why = answer.kind === 'rejected' ? answer.message : answer.reason
-  if (state.kind === 'not_found') {
-    return lost
-      ? { outcome: 'deleted', detail: confirmed, status: state.status }
-      : { outcome: 'not_found', detail: 'somebody else deleted the user meanwhile', status: state.status }
-  }
-  if (state.kind !== 'user' || state.user.id !== userId) {
-    return failed('delete', `${why}${after(answer)}; whether the user is deleted is not known`, answer.status)
-  }
-  if (!state.user.deactivated) {
-    return {
-      outcome: 'refused',
-      detail: `somebody reactivated the user meanwhile (${why})`,
-      status: answer.status,
-    }
-  }
-  if (answer.kind === 'rejected')
-    return { outcome: 'refused', detail: `${why}; the user is deactivated`, status: answer.status }
-  return failed('delete', `${why}${after(answer)}; the user is deactivated, not deleted`, answer.status)
-}
-
-function failed(step: UserStep['do'], detail: string, status: number | null): RowEnd {
-  return { outcome: 'failed', detail: `${step}: ${detail}`, status }
-}
-
-function after(answer: { delivery: Answer['delivery'] }): string {
-  const { attempts } = answer.delivery
-  return attempts > 1 ? ` (${attempts} attempts)` : ''
 }

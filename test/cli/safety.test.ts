@@ -656,8 +656,63 @@ describe('the platform changes meanwhile:', () => {
     isDown = false
     const { rows } = await runAgainst(platform, list, out, GUARDED)
     expect(column(rows, 'outcome')).toEqual(['refused'])
-    expect(column(rows, 'detail')[0]).toContain('deactivated by this run, and reactivated at once')
+    expect(column(rows, 'detail')[0]).toContain(
+      'deactivated by this run or before it, and reactivated at once',
+    )
     expect(platform.site.person(id)).toMatchObject({ isBanned: false })
+  })
+
+  test('somebody else who has the ID by the time the run goes on is left as they are', async () => {
+    const { id } = person(0)
+    const { deps, send } = signals()
+    let isDown = true
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method }) => {
+        if (!isDown || method !== 'DELETE') return null
+        send('SIGTERM')
+        return 'unavailable'
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[id]]))
+    expect((await runAgainst(platform, list, out, GUARDED, { deps })).exitCode).toBe(143)
+
+    isDown = false
+    platform.site.change(id, { name: 'Nora Neu', email: 'nora.neu@example.com' })
+    const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
+    expect(exitCode).toBe(3)
+    expect(column(rows, 'outcome')).toEqual(['mismatch'])
+    expect(column(rows, 'detail')[0]).toMatch(/^changed since the run was interrupted: .*, and was left so$/)
+    expect(platform.site.person(id)).toMatchObject({ isBanned: true })
+  })
+
+  test('a user whose deactivation was only turned away is looked up again a day later', async () => {
+    const { id } = person(0)
+    const clock = new LeapingClock()
+    const { deps, send } = signals()
+    const platform = await sandbox({ users: people })
+    const { origin, pathname } = new URL(platform.baseUrl)
+    nock(origin, { allowUnmocked: true })
+      .post(`${pathname}/users/blocked`)
+      .reply(() => {
+        send('SIGTERM')
+        return [429, '', { 'retry-after': '60' }]
+      })
+    onTestFinished(() => {
+      nock.cleanAll()
+      nock.restore()
+      nock.activate()
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[id]]))
+    expect((await runAgainst(platform, list, out, GUARDED, { deps, clock })).exitCode).toBe(143)
+
+    platform.site.change(id, { role: { alias: 'manager' } })
+    await clock.pause(25 * 3_600_000)
+    const { rows } = await runAgainst(platform, list, out, GUARDED, { clock })
+    expect(column(rows, 'outcome')).toEqual(['refused'])
+    expect(changes(platform)).toEqual([])
   })
 
   test('a user who is reactivated between deactivation and deletion is refused', async () => {

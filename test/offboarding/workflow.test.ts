@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
-import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
+import { isBegun, NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
 import { OUTCOMES, type RowEnd } from '../../src/offboarding/outcome.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
 import { protectedList } from '../../src/offboarding/protection.ts'
@@ -42,6 +42,7 @@ const leaver = (more: Partial<Leaver> = {}): Leaver => ({
   ...more,
 })
 const DEACTIVATED_EARLIER = { deactivation: 'done', deletion: 'none' } as const
+const DEACTIVATION_INTENDED = { deactivation: 'intended', deletion: 'none' } as const
 const DELETION_INTENDED = { deactivation: 'done', deletion: 'intended' } as const
 
 const ONCE: Delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
@@ -170,13 +171,16 @@ describe('a user who can be offboarded', () => {
       title: 'that an earlier pass deactivated counts as deactivated by this run',
       of: { known: user(), progress: DEACTIVATED_EARLIER },
       policy: DEACTIVATE_ONLY,
-      answers: [],
+      answers: [['read u1', shows(user())]],
       ends: ['deactivated', '', null],
     },
     {
       title: 'that an earlier pass deactivated is deleted without being deactivated again',
       of: { known: user(), progress: DEACTIVATED_EARLIER },
-      answers: [['delete u1', done()]],
+      answers: [
+        ['read u1', shows(user())],
+        ['delete u1', done()],
+      ],
       ends: ['deleted', '', 200],
     },
     {
@@ -190,9 +194,19 @@ describe('a user who can be offboarded', () => {
     },
     {
       title: 'is deactivated again when an earlier pass announced that and no answer is known',
-      of: { progress: { deactivation: 'intended', deletion: 'none' } },
+      of: { progress: DEACTIVATION_INTENDED },
       answers: [
+        ['read u1', shows(ACTIVE)],
         ['deactivate u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is deleted when an earlier pass announced the deactivation, and it was carried out',
+      of: { progress: DEACTIVATION_INTENDED },
+      answers: [
+        ['read u1', shows(user())],
         ['delete u1', done()],
       ],
       ends: ['deleted', '', 200],
@@ -507,7 +521,10 @@ describe('an account that should not have been touched', () => {
         planned: ACTIVE,
         progress: DEACTIVATED_EARLIER,
       },
-      answers: [['reactivate u1', done()]],
+      answers: [
+        ['read u1', shows(user({ email: 'somebody.else@example.com' }))],
+        ['reactivate u1', done()],
+      ],
       ends: [
         'mismatch',
         'changed since the plan was made: e-mail address was u1@example.com, is somebody.else@example.com; deactivated by this run, and reactivated at once',
@@ -517,7 +534,10 @@ describe('an account that should not have been touched', () => {
     {
       title: 'that an earlier pass of this run deactivated is reactivated by the next one',
       of: { known: ADMINISTRATOR, progress: DEACTIVATED_EARLIER },
-      answers: [['reactivate u1', done()]],
+      answers: [
+        ['read u1', shows(ADMINISTRATOR)],
+        ['reactivate u1', done()],
+      ],
       ends: ['refused', `${wrongRole}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
@@ -718,27 +738,30 @@ describe('a DELETE', () => {
 })
 
 describe('a DELETE that an interrupted pass announced', () => {
-  const of = { progress: DELETION_INTENDED }
+  const of = { known: user(), progress: DELETION_INTENDED }
 
   conversations([
     {
-      title: 'is sent again, without deactivating again',
+      title: 'is sent again once the user was read',
       of,
-      answers: [['delete u1', done()]],
+      answers: [
+        ['read u1', shows(user())],
+        ['delete u1', done()],
+      ],
       ends: ['deleted', '', 200],
     },
     {
-      title: 'is deleted when answered 404: the earlier one arrived',
+      title: 'had arrived when the user is gone',
       of,
-      answers: [['delete u1', notFound()]],
+      answers: [['read u1', notFound()]],
       ends: ['deleted', 'confirmed after interruption', 404],
     },
     {
-      title: 'and is turned away now may have arrived then: deleted when the user is gone',
+      title: 'had arrived when the user goes between reading and deleting',
       of,
       answers: [
-        ['delete u1', turnedAway],
-        ['read u1', notFound()],
+        ['read u1', shows(user())],
+        ['delete u1', notFound()],
       ],
       ends: ['deleted', 'confirmed after interruption', 404],
     },
@@ -746,6 +769,7 @@ describe('a DELETE that an interrupted pass announced', () => {
       title: 'and is turned away now is failed when the user is still there',
       of,
       answers: [
+        ['read u1', shows(user())],
         ['delete u1', turnedAway],
         ['read u1', shows(user())],
       ],
@@ -756,17 +780,126 @@ describe('a DELETE that an interrupted pass announced', () => {
       ],
     },
     {
-      title: 'is refused when somebody reactivated the user meanwhile',
+      title: 'is not sent when somebody reactivated the user meanwhile',
+      of,
+      answers: [['read u1', shows(ACTIVE)]],
+      ends: ['refused', 'somebody reactivated the user meanwhile', null],
+    },
+    {
+      title: 'is not sent when the user cannot be read',
+      of,
+      answers: [['read u1', noAnswer()]],
+      ends: [
+        'failed',
+        'read: no answer in time (2 attempts); whether the user is deleted is not known',
+        null,
+      ],
+    },
+    {
+      title: 'is not sent when the ID is somebody else’s by now, who is left as they are',
+      of,
+      answers: [['read u1', shows(user({ name: 'Nora Neu' }))]],
+      ends: [
+        'mismatch',
+        'changed since the run was interrupted: name was Ute Vogel, is Nora Neu; the user is deactivated, and was left so',
+        null,
+      ],
+    },
+  ])
+})
+
+describe('a user whom an interrupted pass deactivated', () => {
+  const of = { known: user(), progress: DEACTIVATED_EARLIER }
+
+  conversations([
+    {
+      title: 'is left alone when somebody reactivated them',
+      of,
+      answers: [['read u1', shows(ACTIVE)]],
+      ends: ['refused', 'somebody reactivated the user meanwhile', null],
+    },
+    {
+      title: 'is not_found when somebody deleted them',
+      of,
+      answers: [['read u1', notFound()]],
+      ends: ['not_found', 'somebody else deleted the user meanwhile', 404],
+    },
+    {
+      title: 'is left alone when the ID is somebody else’s by now',
       of,
       answers: [
-        ['delete u1', rejected('You should block users before deleting them')],
-        ['read u1', shows(ACTIVE)],
+        ['read u1', shows(user({ email: 'nora@example.com', role: 'administrator', deactivated: false }))],
       ],
       ends: [
-        'refused',
-        'somebody reactivated the user meanwhile (You should block users before deleting them)',
-        422,
+        'mismatch',
+        'changed since the run was interrupted: e-mail address was u1@example.com, is nora@example.com, role was learner, is administrator',
+        null,
       ],
+    },
+    {
+      title: 'is compared only with what was told of them then',
+      of: { ...of, known: user({ email: null, name: null }) },
+      answers: [
+        ['read u1', shows(user())],
+        ['delete u1', done()],
+      ],
+      ends: ['deleted', '', 200],
+    },
+    {
+      title: 'is left alone when reading shows another user',
+      of,
+      answers: [['read u1', shows(STRANGER)]],
+      ends: [
+        'mismatch',
+        'the platform answered with user "u2" where "u1" was asked for; whether user "u1" is deactivated is not known: look by hand',
+        200,
+      ],
+    },
+    {
+      title: 'is reactivated when they stand on the protected list by now',
+      of,
+      policy: { ...DELETE, protect: protectedList(['u1']) },
+      answers: [
+        ['read u1', shows(user())],
+        ['reactivate u1', done()],
+      ],
+      ends: [
+        'protected',
+        'on the protected list; deactivated by this run or before it, and reactivated at once',
+        null,
+      ],
+    },
+    {
+      title: 'is left alone when they cannot be read',
+      of,
+      answers: [['read u1', rejected('Validation failed', ONCE, 400)]],
+      ends: ['failed', 'read: Validation failed; the user is deactivated, not deleted', 400],
+    },
+    {
+      title: 'perhaps, is left alone when the answer does not show them',
+      of: { progress: DEACTIVATION_INTENDED },
+      answers: [['read u1', done()]],
+      ends: [
+        'failed',
+        'read: the answer does not show the user; whether the user is deactivated is not known',
+        200,
+      ],
+    },
+    {
+      title: 'perhaps, and must not be offboarded, is left as they are',
+      of: { progress: DEACTIVATION_INTENDED },
+      answers: [['read u1', shows(ADMINISTRATOR)]],
+      ends: [
+        'refused',
+        'the user has the role "administrator"; --roles allows learner; the user is deactivated, and was left so',
+        null,
+      ],
+    },
+    {
+      title: 'perhaps, and is gone, is not_found',
+      of: { progress: DEACTIVATION_INTENDED },
+      answers: [['read u1', notFound()]],
+      ends: ['not_found', '', 404],
     },
   ])
 })
@@ -798,8 +931,9 @@ describe('whatever the platform answers', () => {
     .record({
       known: fc.option(anyUser),
       deactivation: fc.constantFrom('none', 'intended', 'done'),
+      deletion: fc.constantFrom('none', 'none', 'intended'),
     })
-    .map(({ known, deactivation }) => leaver({ known, progress: { deactivation, deletion: 'none' } }))
+    .map(({ known, deactivation, deletion }) => leaver({ known, progress: { deactivation, deletion } }))
 
   /** The whole conversation. Six answers are more than any takes. */
   const talk = (
@@ -853,6 +987,17 @@ describe('whatever the platform answers', () => {
     })
   })
 
+  test('nobody is touched who was begun by an interrupted pass and has not been read again', () => {
+    always(({ of, turns }) => {
+      const [first] = turns
+      if (isBegun(of.progress)) expect(first?.step.do).toBe('read')
+      const deleting = turns.findIndex(({ step }) => step.do === 'delete')
+      if (deleting === -1 || !isBegun(of.progress)) return
+      const shown = seen({ ...of, known: null }, turns.slice(0, deleting))
+      expect(shown.map(({ id }) => id)).toContain('u1')
+    })
+  })
+
   test('nobody is deactivated with --no-deactivate, and nobody at all but the user on the row', () => {
     always(({ policy, turns }) => {
       for (const { step } of turns) {
@@ -888,11 +1033,12 @@ describe('whatever the platform answers', () => {
   })
 
   test('a row is deleted only by a DELETE that succeeded, or whose answer was lost while the user is gone', () => {
-    always(({ turns, end }) => {
+    always(({ of, turns, end }) => {
       if (end.outcome !== 'deleted') return
       const last = turns.at(-1)?.answer.kind
       const deletion = turns.find(({ step }) => step.do === 'delete')?.answer
-      if (last === 'not_found') expect(deletion?.delivery.mayHaveArrived).toBe(true)
+      const mayHaveArrived = of.progress.deletion === 'intended' || deletion?.delivery.mayHaveArrived
+      if (last === 'not_found') expect(mayHaveArrived).toBe(true)
       else expect(['done', 'user']).toContain(deletion?.kind)
     })
   })

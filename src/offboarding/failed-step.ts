@@ -1,0 +1,14 @@
+import type { Answer } from './answer.ts'
+import type { RowEnd } from './outcome.ts'
+import type { UserStep } from './step.ts'
+
+/** The end of a row whose step failed for good. */
+export function failed(step: UserStep['do'], detail: string, status: number | null): RowEnd {
+  return { outcome: 'failed', detail: `${step}: ${detail}`, status }
+}
+
+/** How many attempts that took, in brackets; nothing for one. */
+export function after(answer: { delivery: Answer['delivery'] }): string {
+  const { attempts } = answer.delivery
+  return attempts > 1 ? ` (${attempts} attempts)` : ''
+}

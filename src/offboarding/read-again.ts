@@ -1,0 +1,85 @@
+import type { Answer } from './answer.ts'
+import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
+import type { Workflow } from './conversation.ts'
+import { whyNotEligible } from './eligibility.ts'
+import { after, failed } from './failed-step.ts'
+import type { Leaver, Progress } from './leaver.ts'
+import type { RowEnd } from './outcome.ts'
+import type { Policy } from './policy.ts'
+import { byWhom, leftDeactivated, undoAsRead } from './take-back.ts'
+import type { User } from './user.ts'
+
+/** Still the user who was known, and still to be offboarded. */
+interface Same {
+  outcome: null
+  user: User
+  detail: string
+  status: null
+}
+
+/**
+ * Reads the user of a row that an earlier pass has begun. Much may have changed since, however short the run was away: the user may be
+ * gone or active again, or the ID somebody else's.
+ */
+export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
+  const { userId, claim, known, planned, progress } = leaver
+  const answer = yield { do: 'read', userId }
+  if (answer.kind === 'not_found') return gone(progress, answer.status)
+  if (answer.kind !== 'user') return unreadable(answer, progress)
+
+  const { user } = answer
+  const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
+  if (change !== null) return left(change, user)
+  // What the deactivation had shown may have been refused, and the run interrupted before it was taken back.
+  const before = known !== null && progress.deactivation === 'done' ? refusalOf(known) : null
+  const refusal = before ?? (user.id === userId ? refusalOf(user) : somebodyElse(user.id, userId))
+  if (refusal !== null && known !== null && progress.deactivation === 'done') {
+    return yield* undoAsRead(userId, known, answer, refusal, byWhom(planned?.deactivated === false))
+  }
+  if (refusal !== null) return left(refusal, user)
+  const wasDeactivated = progress.deactivation === 'done' || progress.deletion === 'intended'
+  if (wasDeactivated && !user.deactivated) {
+    return { outcome: 'refused', detail: 'somebody reactivated the user meanwhile', status: null }
+  }
+  const detail = progress.deactivation === 'intended' ? 'confirmed after interruption' : ''
+  return { outcome: null, user, detail, status: null }
+
+  function refusalOf(shown: User): RowEnd | null {
+    return whyNotAsPlanned(planned, shown) ?? whyNotEligible(shown, claim, policy)
+  }
+}
+
+/** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
+const left = (refusal: RowEnd, user: User): RowEnd =>
+  user.deactivated ? leftDeactivated(refusal, 'the user is deactivated, and was left so', null) : refusal
+
+const somebodyElse = (shown: string, asked: string): RowEnd => ({
+  outcome: 'mismatch',
+  detail: `the platform answered with user "${shown}" where "${asked}" was asked for`,
+  status: null,
+})
+
+function gone({ deactivation, deletion }: Progress, status: number): RowEnd {
+  if (deletion === 'intended') return { outcome: 'deleted', detail: 'confirmed after interruption', status }
+  const detail = deactivation === 'done' ? 'somebody else deleted the user meanwhile' : ''
+  return { outcome: 'not_found', detail, status }
+}
+
+function unreadable(
+  answer: Exclude<Answer, { kind: 'user' | 'not_found' }>,
+  { deactivation, deletion }: Progress,
+): RowEnd {
+  const state =
+    deletion === 'intended'
+      ? 'whether the user is deleted is not known'
+      : deactivation === 'done'
+        ? 'the user is deactivated, not deleted'
+        : 'whether the user is deactivated is not known'
+  const why =
+    answer.kind === 'rejected'
+      ? answer.message
+      : answer.kind === 'done'
+        ? 'the answer does not show the user'
+        : answer.reason
+  return failed('read', `${why}${after(answer)}; ${state}`, answer.status)
+}
