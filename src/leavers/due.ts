@@ -17,7 +17,7 @@ export function decideDue(person: Person, leaveDate: string, today: string): Cla
 /** A date nobody can read makes a row invalid, never due. */
 export function unreadableDate({ id, email, name }: Person, cell: string, { number }: ListColumn): Claim {
   return {
-    kind: 'undated',
+    kind: 'unclear',
     id,
     email,
     name,

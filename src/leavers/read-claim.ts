@@ -41,6 +41,16 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
 }
 
+/** Of a row that cannot be used, and whose leave date may be still to come, whom it names as far as that can be read. */
+export function unclear(reason: string, cells: readonly string[], columns: ListColumns): Claim {
+  const text = (column: ListColumn | null): string =>
+    column === null ? '' : (cells[column.number - 1] ?? '').trim().slice(0, MAX_LOOKED_AT)
+  const id = parseUserId(text(columns.id))
+  const email = parseEmail(text(columns.email))
+  const named = { id: id.ok ? id.id : null, email: email.ok ? email.email : null, name: null }
+  return id.ok || email.ok ? { kind: 'unclear', reason, ...named } : { kind: 'invalid', reason }
+}
+
 const at = (column: ListColumn | null, reason: string): string =>
   column === null ? reason : `column ${column.number}: ${reason}`
 

@@ -14,7 +14,7 @@ import { readLeaveDate, type DateReading } from './leave-date.ts'
 import { ListError } from './list-error.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { PEEKED } from './peek.ts'
-import { readClaim } from './read-claim.ts'
+import { readClaim, unclear } from './read-claim.ts'
 import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
@@ -99,7 +99,9 @@ export async function readLeavers(
       else leaveDate = readDate(cell)
       if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
         claim = unreadableDate(claim, cell, dateColumn)
-    }
+      const hasLeft = cell === '' || (leaveDate?.kind === 'date' && leaveDate.date < options.today)
+      if (claim.kind === 'invalid' && !hasLeft) claim = unclear(claim.reason, cells, chosen)
+    } else if (dateColumn !== null && claim.kind === 'invalid') claim = unclear(claim.reason, cells, chosen)
     const own = kept.map((index) => cells[index] ?? '')
     return { row: { row, line, cells: own, claim }, leaveDate }
   }

@@ -55,7 +55,7 @@ export class DraftRun {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
     const { outcome, detail } = this.#endOfClaim(claim)
     try {
-      const mayStay = claim.kind === 'not_due' || claim.kind === 'undated'
+      const mayStay = claim.kind === 'not_due' || claim.kind === 'unclear'
       const key = email !== null && (id === null || mayStay) ? emailKey(email) : null
       if (key !== null && id === null) this.#hasRowsWithoutId = true
       if (mayStay) this.#hasRowsNotDue = true
@@ -68,7 +68,7 @@ export class DraftRun {
 
   #endOfClaim(claim: Claim): { outcome: Outcome | null; detail: string } {
     if (claim.kind === 'leaver') return this.#endOf(claim) ?? TO_DO
-    return { outcome: claim.kind === 'undated' ? 'invalid' : claim.kind, detail: claim.reason }
+    return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, detail: claim.reason }
   }
 
   /** Forgets the list. */

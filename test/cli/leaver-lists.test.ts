@@ -108,6 +108,28 @@ describe('whoever may still work here is not taken for gone:', () => {
     expect(rows[1]?.['offboard_detail']).toBe('row 1 has a leave date to come for the same user')
     expect(rows[2]?.['offboard_detail']).toBe('row 4 has a leave date to come for the same user')
   })
+
+  test.each([
+    ['a date that cannot be read', 'u1a;Ana;ana@x.de;open-ended'],
+    ['a date to come, and no address', 'u1a;Ana;n/a;2999-12-31'],
+    ['a cell too many', 'u1a;Kraus; Ana;ana@x.de;2999-12-31'],
+  ])('a row that is due beside one of the same user with %s', async (_, row) => {
+    const { summary, out } = await dryRun(
+      `ID;Name;E-mail;Contract end date\nu1a;Ana;ana@x.de;2025-12-31\n${row}\nu3c;Eve;;2025-12-31\n`,
+    )
+    const rows = readResults(out, summary.run, 'results.csv', ';')
+    expect(rows.map((row) => row['offboard_outcome'])).toEqual(['not_due', 'invalid', 'not_attempted'])
+    expect(rows[0]?.['offboard_detail']).toBe(
+      'row 2 names the same user and cannot be used, so they may not have left',
+    )
+  })
+
+  test('a row is due beside one of the same user that cannot be used, and whose day is past', async () => {
+    const { summary } = await dryRun(
+      'ID;E-mail;Contract end date\nu1a;ana@x.de;2025-12-31\nu1a;n/a;2025-12-31\n',
+    )
+    expect(summary.outcomes).toMatchObject({ not_attempted: 1, invalid: 1 })
+  })
 })
 
 test('the log says which columns were chosen, and nothing of what is in them', async () => {

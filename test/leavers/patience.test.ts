@@ -17,9 +17,9 @@ describe('a cell of a million characters is read in seconds, not hours', () => {
   ])('%s', async (_, character) => {
     const cell = `x${character.repeat(LONG)}y`
     const { rows } = await readAll(`ID;Email;Leave date\n${cell};;\nu1;${cell};\nu2;;${cell}\n`)
-    expect(rows.map(({ claim }) => claim.kind)).toEqual(['invalid', 'invalid', 'undated'])
+    expect(rows.map(({ claim }) => claim.kind)).toEqual(['invalid', 'invalid', 'unclear'])
     const format = readAll(`ID;Leave date\nu2;${cell}\n`, { dateFormat: 'dd/MM/yyyy' })
-    expect((await format).rows[0]?.claim.kind).toBe('undated')
+    expect((await format).rows[0]?.claim.kind).toBe('unclear')
     await expect(readAll(`1${character.repeat(LONG)}y;b\nu1;c\n`)).rejects.toThrow('list.csv')
     const legacy = Buffer.concat([
       Buffer.from(`ID;Name\nu1;${cell};M`),

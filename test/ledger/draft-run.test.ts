@@ -166,18 +166,18 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('leaves a user alone whose leave date another row has, and cannot be read', () => {
-    const undated = (id: string | null, email: string | null): Claim => ({
-      ...{ kind: 'undated', id, email, name: null },
+  test('leaves a user alone whom another row names that cannot be used, and may not have left', () => {
+    const unclear = (id: string | null, email: string | null): Claim => ({
+      ...{ kind: 'unclear', id, email, name: null },
       reason: 'the leave date cannot be read',
     })
     expect(
-      commit([undated('a', null), leaver('a'), leaver(null, 'B@x.de'), undated(null, 'b@x.de'), leaver('c')])
+      commit([unclear('a', null), leaver('a'), leaver(null, 'B@x.de'), unclear(null, 'b@x.de'), leaver('c')])
         .ends,
     ).toEqual([
       'a invalid the leave date cannot be read',
-      'a not_due row 1 has a leave date that cannot be read for the same user',
-      '- not_due row 4 has a leave date that cannot be read for the same user',
+      'a not_due row 1 names the same user and cannot be used, so they may not have left',
+      '- not_due row 4 names the same user and cannot be used, so they may not have left',
       '- invalid the leave date cannot be read',
       'c not_attempted',
     ])
