@@ -9,8 +9,8 @@ export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
   const toDo = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
   for (const [key, staying] of [
     ['rows.user_id', 'user_id'],
-    ['COALESCE(rows.email_key, LOWER(rows.email))', 'email_key'],
-    ["LOWER(rows.user ->> 'email')", 'email_key'],
+    ['COALESCE(rows.email_key, email_key(rows.email))', 'email_key'],
+    ["email_key(rows.user ->> 'email')", 'email_key'],
   ] as const) {
     db.prepare(
       `UPDATE rows SET outcome = 'not_due', ended = $at,

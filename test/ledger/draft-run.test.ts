@@ -183,6 +183,15 @@ describe('DraftRun', () => {
     ])
   })
 
+  test('leaves a user alone who is not due under another spelling of their address', () => {
+    const stays: Claim = { kind: 'not_due', id: null, email: 'ünal@x.de', name: null, reason: 'leaves later' }
+    expect(commit([leaver('u1', 'ÜNAL@x.de'), leaver('u2', 'u\u0308nal@x.de'), stays]).ends).toEqual([
+      'u1 not_due row 3 has a leave date to come for the same user',
+      'u2 not_due row 3 has a leave date to come for the same user',
+      '- not_due leaves later',
+    ])
+  })
+
   test('keeps what was decided when an unfinished run goes on another day', () => {
     commit([notDue('a')])
     const tomorrow = { ...IDENTITY, list: { ...IDENTITY.list, today: '2027-01-01' } }
