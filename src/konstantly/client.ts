@@ -50,7 +50,7 @@ export class KonstantlyClient {
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,
       success: (call, status) => {
-        const user = step.do === 'delete' || step.do === 'reactivate' ? null : readUser(call.body)
+        const user = readUser(call.body)
         return user === null
           ? { kind: 'done', status, delivery: delivery(call) }
           : { kind: 'user', status, user, delivery: delivery(call) }

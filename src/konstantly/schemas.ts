@@ -24,10 +24,15 @@ const userObject = z
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = z.object({ message: z.string() })
 
-const errorWithStatus = errorObject.extend({ status: z.int().min(400) })
+/** What says in its own words that nothing came of it: the API's error object, or what others write in its place. */
+const denial = z.union([
+  errorObject.extend({ status: z.coerce.number().int().min(400) }),
+  z.object({ success: z.literal(false) }),
+  z.object({ error: z.union([z.string().min(1), z.record(z.string(), z.unknown())]) }),
+])
 
-/** Whether a body is the API's own error object: then it is no success, whatever the status line says. */
-export const isErrorObject = (body: unknown): boolean => errorWithStatus.safeParse(body).success
+/** Whether a body denies success: then it is none, whatever the status line says. */
+export const isDenial = (body: unknown): boolean => denial.safeParse(body).success
 
 /** The user a body shows, or null where it shows none. */
 export function readUser(body: unknown): User | null {

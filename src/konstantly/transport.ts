@@ -13,7 +13,7 @@ import { readRetryAfter } from './rate-headers.ts'
 import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './reserve.ts'
 import { retryDelay } from './retry-policy.ts'
-import { isErrorObject } from './schemas.ts'
+import { isDenial } from './schemas.ts'
 import { Spacing } from './spacing.ts'
 import type { TransportOptions } from './transport-options.ts'
 
@@ -133,7 +133,7 @@ export class Transport {
     if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
 
     call.body = parseBody(String(response.body))
-    if (statusCode < 300 && isErrorObject(call.body)) {
+    if (statusCode < 300 && isDenial(call.body)) {
       throw new UnreadableAnswerError('the platform answered with an error under a status of success')
     }
     if (statusCode < 300 && !call.accepts(call.body)) {

@@ -81,10 +81,12 @@ export class RunJournal {
         Number(mayHaveArrived),
       )
       if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row)
-      if (user !== null) know.run(run, row, JSON.stringify(user), user.id)
+      // What these answers show is how somebody was, or is no news.
+      const isNews = step.do !== 'delete' && step.do !== 'reactivate'
+      if (user !== null && isNews) know.run(run, row, JSON.stringify(user), user.id)
       if (step.do === 'deactivate' && user?.deactivated === true) deactivated.run(run, row, at)
       if (step.do === 'read' && user?.deactivated === true) confirmed.run(run, row, at)
-      if (step.do === 'reactivate' && (answer.kind === 'done' || answer.kind === 'user')) {
+      if (step.do === 'reactivate' && (answer.kind === 'done' || user?.deactivated === false)) {
         reactivated.run(run, row)
       }
     })

@@ -1,15 +1,32 @@
+import type { Answer } from './answer.ts'
 import type { Workflow } from './conversation.ts'
 import { after, failed } from './failed-step.ts'
+
+const reasonOf = (answer: Exclude<Answer, { kind: 'done' | 'not_found' }>): string => {
+  switch (answer.kind) {
+    case 'user':
+      return `the platform answered with user "${answer.user.id}"`
+    case 'rejected':
+      return answer.message
+    case 'failed':
+      return answer.reason
+  }
+}
 
 /** Deletes a user who is deactivated. `interrupted`: an earlier pass announced it and no answer is known. */
 export function* remove(userId: string, earlier?: 'interrupted'): Workflow {
   const answer = yield { do: 'delete', userId }
-  const lost = earlier === 'interrupted' || answer.delivery.mayHaveArrived
+  const isUnclear = answer.kind === 'user' && answer.user.id !== userId
+  const lost = earlier === 'interrupted' || answer.delivery.mayHaveArrived || isUnclear
   const confirmed =
-    earlier === 'interrupted' ? 'confirmed after interruption' : 'confirmed after a lost answer'
+    earlier === 'interrupted'
+      ? 'confirmed after interruption'
+      : `confirmed after ${isUnclear ? 'an unclear' : 'a lost'} answer`
   switch (answer.kind) {
-    case 'done':
     case 'user':
+      if (isUnclear) break
+      return { outcome: 'deleted', detail: '', status: answer.status }
+    case 'done':
       return { outcome: 'deleted', detail: '', status: answer.status }
     case 'not_found':
       return lost
@@ -26,7 +43,7 @@ export function* remove(userId: string, earlier?: 'interrupted'): Workflow {
   }
 
   const state = yield { do: 'read', userId }
-  const why = answer.kind === 'rejected' ? answer.message : answer.reason
+  const why = reasonOf(answer)
   if (state.kind === 'not_found') {
     return lost
       ? { outcome: 'deleted', detail: confirmed, status: state.status }

@@ -40,8 +40,13 @@ function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
   }
   const answer = yield { do: 'reactivate', userId: user.id }
   switch (answer.kind) {
-    case 'done':
     case 'user':
+      if (answer.user.id !== user.id || answer.user.deactivated) {
+        const detail = `deactivated ${by}, and not shown as reactivated: ${byHand}`
+        return leftDeactivated(refusal, detail, answer.status)
+      }
+      return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
+    case 'done':
       return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
     case 'not_found':
       return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }

@@ -57,7 +57,8 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   switch (answer.kind) {
     case 'user': {
       const refusal = whyNotAsPlanned(planned, answer.user) ?? whyNotEligible(answer.user, claim, policy)
-      if (refusal !== null && answer.user.deactivated) {
+      // An answer about somebody else does not tell whom the deactivation has hit.
+      if (refusal !== null && (answer.user.deactivated || answer.user.id !== userId)) {
         // Whether it was deactivated before, the platform does not say.
         const wasActive = known !== null && answer.user.id === known.id
         return yield* undo(userId, answer.user, refusal, byWhom(wasActive))

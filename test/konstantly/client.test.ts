@@ -239,7 +239,9 @@ describe('against a scripted platform', () => {
       [DELETE, 200, '', { kind: 'done', status: 200 }],
       [DELETE, 204, '', { kind: 'done', status: 204 }],
       [DELETE, 202, {}, { kind: 'done', status: 202 }],
-      [DELETE, 200, USER, { kind: 'done', status: 200 }],
+      [DELETE, 200, USER, { kind: 'user', status: 200, user: SHOWN }],
+      [REACTIVATE, 200, USER, { kind: 'user', status: 200, user: SHOWN }],
+      [DELETE, 200, { success: true, error: null }, { kind: 'done', status: 200 }],
       [READ, 404, { status: 404, message: 'Not found' }, { kind: 'not_found', status: 404 }],
       [DEACTIVATE, 404, { status: 404, message: 'Not found' }, { kind: 'not_found', status: 404 }],
       [REACTIVATE, 404, { status: 404, message: 'Not found' }, { kind: 'not_found', status: 404 }],
@@ -452,6 +454,15 @@ describe('against a scripted platform', () => {
       })
       expect(pauses).toEqual([500, 1_000])
       expect(probes).toBe(1)
+    })
+
+    test.each(STEPS)('follows an answer that denies its own success: $do', async (step) => {
+      on(step).reply(200, { success: false, error: 'not now' })
+      on(step).reply(200, USER)
+      expect(await rig({ retries: 1 }).perform(step)).toMatchObject({
+        kind: 'user',
+        delivery: { attempts: 2, mayHaveArrived: true },
+      })
     })
 
     test('is never made with --retries 0', async () => {
@@ -999,7 +1010,7 @@ describe('against a real server', () => {
       })
       const { client, perform, givenUp } = rig({ baseUrl: await listen(server), retries })
       const answers = await Promise.all([...STEPS, READ].map(perform))
-      expect(answers.map(({ kind }) => kind)).toEqual(['user', 'user', 'done', 'done', 'user'])
+      expect(answers.map(({ kind }) => kind)).toEqual(['user', 'user', 'user', 'user', 'user'])
       expect(left).toBeLessThan(0)
       expect(client.pace.outageMs).toBeGreaterThan(60_000)
       expect(givenUp()).toBe(0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readErrorMessage, readUser } from '../../src/konstantly/schemas.ts'
+import { isDenial, readErrorMessage, readUser } from '../../src/konstantly/schemas.ts'
 
 /** A user object as the API reference describes it. */
 const documented = {
@@ -101,4 +101,30 @@ describe("an error's message", () => {
       expect(readErrorMessage(body)).toBeNull()
     },
   )
+})
+
+describe('success is', () => {
+  test.each([
+    ['the error object', { status: 422, message: 'You should block users before deleting them' }],
+    [
+      'one with its status as text',
+      { status: '422', message: 'You should block users before deleting them' },
+    ],
+    ['success: false', { success: false }],
+    ['an error in words', { error: 'no' }],
+    ['an error with parts', { id: 'u1', error: { code: 7 } }],
+  ])('denied by %s', (_, body) => {
+    expect(isDenial(body)).toBe(true)
+  })
+
+  test.each([
+    ['nothing', null],
+    ['an empty object', {}],
+    ['a message', { status: 200, message: 'User deleted' }],
+    ['no error', { success: true, error: null }],
+    ['an empty error', { error: '' }],
+    ['a user', documented],
+  ])('not denied by %s', (_, body) => {
+    expect(isDenial(body)).toBe(false)
+  })
 })

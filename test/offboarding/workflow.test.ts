@@ -446,9 +446,12 @@ describe('an account that should not have been touched', () => {
       ],
     },
     {
-      title: 'is left alone when the answer shows that it was not deactivated',
-      answers: [['deactivate u1', shows(user({ id: 'u2', deactivated: false }))]],
-      ends: ['mismatch', mismatch, null],
+      title: 'is left alone when it was not deactivated, though the answer shows somebody else',
+      answers: [
+        ['deactivate u1', shows(user({ id: 'u2', deactivated: false }))],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: ['mismatch', `${mismatch}; user "u1" is active`, null],
     },
     {
       title: 'is named for a person to reactivate when that is rejected',
@@ -539,6 +542,27 @@ describe('an account that should not have been touched', () => {
         ['reactivate u1', done()],
       ],
       ends: ['refused', `${wrongRole}; deactivated by this run or before it, and reactivated at once`, null],
+    },
+    {
+      title: 'is left for people to look at when the answer shows it deactivated still',
+      answers: [
+        ['deactivate u1', shows(ADMINISTRATOR)],
+        ['reactivate u1', shows(ADMINISTRATOR)],
+      ],
+      ends: [
+        'refused',
+        `${wrongRole}; deactivated by this run or before it, and not shown as reactivated: reactivate user "u1" by hand`,
+        200,
+      ],
+    },
+    {
+      title: 'is read where the answer shows somebody else, who is active',
+      answers: [
+        ['deactivate u1', shows(user({ id: 'u2', deactivated: false }))],
+        ['read u1', shows(user())],
+        ['reactivate u1', shows(ACTIVE)],
+      ],
+      ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
       title: 'is left alone when a rejected deactivation shows it active',
@@ -707,6 +731,20 @@ describe('a DELETE', () => {
         'failed',
         'delete: no answer in time (2 attempts); whether the user is deleted is not known',
         null,
+      ],
+    },
+    {
+      title: 'answered with somebody else is deleted when the user is gone',
+      answers: deactivatedThen(['delete u1', shows(STRANGER)], ['read u1', notFound()]),
+      ends: ['deleted', 'confirmed after an unclear answer', 404],
+    },
+    {
+      title: 'answered with somebody else is failed when the user is still there',
+      answers: deactivatedThen(['delete u1', shows(STRANGER)], ['read u1', shows(user())]),
+      ends: [
+        'failed',
+        'delete: the platform answered with user "u2"; the user is deactivated, not deleted',
+        200,
       ],
     },
     {
