@@ -2,6 +2,9 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import { isUnfinished } from '../offboarding/run.ts'
 import { contradiction, type MeaningfulFlags } from './contradiction.ts'
+import type { FlagValues } from './flag.ts'
+import type { runFlags } from './flags.ts'
+import { readProtectFile } from './protect-file.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -10,7 +13,17 @@ import { UsageError } from './usage-error.ts'
  */
 export function resumeRun(
   ledger: Ledger,
-  { id, site, version, flags }: { id: string; site: string; version: string; flags: MeaningfulFlags },
+  {
+    id,
+    site,
+    version,
+    flags,
+  }: {
+    id: string
+    site: string
+    version: string
+    flags: MeaningfulFlags & Pick<FlagValues<typeof runFlags>, 'protect'>
+  },
 ): RunEntry {
   const entry = ledger.run(id)
   const { record } = entry
@@ -28,6 +41,8 @@ export function resumeRun(
       `run ${id} was begun without ${other}, and goes on as it was begun. Leave ${other} out.`,
     )
   }
+  const protect = readProtectFile(flags.protect)
   entry.resume(version)
+  entry.protect(protect)
   return entry
 }

@@ -115,6 +115,18 @@ export class RunEntry {
     })
   }
 
+  /** From now on whoever these entries name is protected, too. Throws LedgerWriteError. */
+  protect(entries: readonly string[]): void {
+    const { options } = this.record
+    const protect = [...new Set([...options.protect, ...entries])]
+    if (protect.length === options.protect.length) return
+    this.#change(
+      'UPDATE runs SET options = ? WHERE run = ?',
+      JSON.stringify({ ...options, protect }),
+      this.#run,
+    )
+  }
+
   /** Notes how the run ended, or where it stopped. Throws LedgerWriteError. */
   close(status: RunStatus, exitCode: number, pace?: RunPace): void {
     const sofar = this.record.pace

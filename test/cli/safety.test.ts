@@ -687,6 +687,45 @@ describe('the platform changes meanwhile:', () => {
     expect(platform.site.person(id)).toMatchObject({ isBanned: true })
   })
 
+  test('who is put on the protected list while a run is away is given back by it', async () => {
+    const { id } = person(0)
+    const { deps, send } = signals()
+    let isDown = true
+    const platform = await sandbox({
+      users: people,
+      fault: ({ method }) => {
+        if (!isDown || method !== 'DELETE') return null
+        send('SIGTERM')
+        return 'unavailable'
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[id], [person(1).id]]))
+    const alone = [...GUARDED, '--concurrency', '1']
+    const stopped = await runAgainst(platform, list, out, alone, { deps })
+    expect(column(stopped.rows, 'outcome')).toEqual(['not_attempted', 'not_attempted'])
+    expect(platform.site.person(id)).toMatchObject({ isBanned: true })
+
+    isDown = false
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, `${id}\n${person(1).email}\n`)
+    const argv = [
+      'run',
+      '--resume',
+      stopped.summary.run,
+      '--base-url',
+      platform.baseUrl,
+      '--out',
+      out,
+      '--yes',
+    ]
+    const env = { KONSTANTLY_API_KEY: platform.apiKey, KONSTANTLY_PROTECT: protect }
+    expect((await cli(argv, { env })).exitCode).toBe(0)
+    const rows = readResults(out, stopped.summary.run)
+    expect(column(rows, 'outcome')).toEqual(['protected', 'protected'])
+    expect(platform.site.person(id)).toMatchObject({ isBanned: false })
+  })
+
   test('a user whose deactivation was only turned away is looked up again a day later', async () => {
     const { id } = person(0)
     const clock = new LeapingClock()
@@ -870,9 +909,10 @@ describe('a plan', () => {
     out: string,
     list: string,
     clock?: LeapingClock,
+    flags: readonly string[] = [],
   ): Promise<CliResult & { run: string }> => {
     const result = await cli(
-      ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--json', ...GUARDED],
+      ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--json', ...GUARDED, ...flags],
       {
         env: { KONSTANTLY_API_KEY: platform.apiKey },
         ...(clock && { clock }),
@@ -994,23 +1034,31 @@ describe('a plan', () => {
   test('is carried out as it was made, and refuses flags that rule out what it would do', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
-    const protect = join(out, 'protect.txt')
-    writeFileSync(protect, `${person(0).id}\n`)
     const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
     const asked = platform.requests.length
-    for (const flags of [
-      ['--no-delete'],
-      ['--no-deactivate'],
-      ['--protect', protect],
-      ['--roles', 'manager'],
-      ['--match', 'name'],
-    ]) {
+    for (const flags of [['--no-delete'], ['--no-deactivate'], ['--roles', 'manager'], ['--match', 'name']]) {
       const { exitCode, stderr } = await carryOut(platform, out, run, flags)
       expect(exitCode).toBe(2)
       expect(stderr).toContain(`was made without `)
     }
     expect(platform.requests).toHaveLength(asked)
     expect((await carryOut(platform, out, run, ['--roles', 'learner'])).exitCode).toBe(0)
+  })
+
+  test('spares who was put on the protected list since, beside those who stood on it', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const [then, since] = [join(out, 'then.txt'), join(out, 'since.txt')]
+    writeFileSync(then, `${person(0).id}\n`)
+    writeFileSync(since, `${person(1).email}\n`)
+    const ids = [0, 1, 2].map((index) => [person(index).id])
+    const { run } = await plan(platform, out, writeList(out, csv('id', ids)), undefined, [
+      ...['--protect', then],
+    ])
+    expect((await carryOut(platform, out, run, ['--protect', since])).exitCode).toBe(0)
+    expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toEqual([
+      `DELETE /users/${person(2).id}`,
+    ])
   })
 
   test('reactivates whoever changed meanwhile, also if the run stops in between', async () => {

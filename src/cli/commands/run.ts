@@ -5,6 +5,7 @@ import { contradiction } from '../contradiction.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flag.ts'
 import { runFlags } from '../flags.ts'
+import { readProtectFile } from '../protect-file.ts'
 import { readFlags } from '../read-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
@@ -72,7 +73,9 @@ function openPlan(
     }
     const refused = whyNotCarriedOut(plan, now(), flags['plan-max-age'])
     if (refused !== null) return Promise.resolve({ refused })
+    const protect = readProtectFile(flags.protect)
     const entry = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
+    entry.protect(protect)
     return Promise.resolve({ entry, resumed: plan.begun !== null })
   }
 }
