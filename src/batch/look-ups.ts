@@ -31,7 +31,9 @@ export interface LookUps {
   match(): Promise<void>
   /** The accounts on the pages kept whose address is the one on the row but for upper and lower case. */
   accountsAlike(claim: Person): string[]
-  /** Of rows that turned out to mean the same user, lets all but the first end as duplicates, or all where one of them is not due. */
+  /** Of rows that turned out to mean the same user, lets all end where one of them is not due. */
+  endNotDue(): Promise<void>
+  /** Of rows that turned out to mean the same user, lets all but the first end as duplicates. */
   endRepeated(): Promise<void>
   /** Says of a user who is not found that this ledger knows to have deleted them; empty where it does not. */
   whenDeleted(claim: Person): string

@@ -49,7 +49,16 @@ export async function preflight(
     const isListed =
       mode === 'list' || (mode === 'auto' && isListingCheaper(lookUps.countUnknown(), users ?? Infinity))
     if (isListed && users !== null) {
-      await forEachThrottled(offsets(users), concurrency, stop.signal, (offset) => readPage(offset, deps))
+      // However many users a site claims to have, beyond an empty page there is nobody.
+      let isOver = false
+      await forEachThrottled(
+        offsets(users, () => isOver),
+        concurrency,
+        stop.signal,
+        async (offset) => {
+          isOver ||= await isBeyondTheLast(offset, deps)
+        },
+      )
     }
     await lookUps.match()
     await forEachThrottled(lookUps.unknown(), concurrency, stop.signal, (row) => lookUp(row, deps))
@@ -74,13 +83,15 @@ async function together(ends: Promise<void>[], end: Promise<void>): Promise<void
   if (ends.push(end) >= 500) await Promise.all(ends.splice(0))
 }
 
-function* offsets(users: number): Generator<number> {
-  for (let offset = PAGE_SIZE; offset < users; offset += PAGE_SIZE) yield offset
+function* offsets(users: number, isOver: () => boolean): Generator<number> {
+  for (let offset = PAGE_SIZE; offset < users && !isOver(); offset += PAGE_SIZE) yield offset
 }
 
-/** A page that fails for good is no harm: whoever would be on it is asked for singly. */
-async function readPage(offset: number, deps: PreflightDeps): Promise<void> {
-  if (!deps.lookUps.hasPage(offset)) await askPage(offset, deps)
+/** Reads a page, and tells whether it is empty. One that fails for good is no harm: whoever would be on it is asked for singly. */
+async function isBeyondTheLast(offset: number, deps: PreflightDeps): Promise<boolean> {
+  if (deps.lookUps.hasPage(offset)) return false
+  const answer = await askPage(offset, deps)
+  return answer.kind === 'page' && answer.entries === 0
 }
 
 async function askPage(
@@ -109,8 +120,14 @@ async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<
   if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
   await journal.answered(row, step, answer)
   const end = endOf(answer, () => lookUps.whenDeleted(claim))
-  if (end?.outcome === 'not_found' && end.detail === '' && claim.id !== null && claim.email !== null) {
-    return lookUpAddress({ row, id: claim.id, email: claim.email }, answer.delivery.attempts, deps)
+  if (end?.outcome === 'not_found' && claim.id !== null && claim.email !== null) {
+    // Deleted by us, and rehired under another ID: not worth a request for each row, but seen on the pages.
+    const [other] = end.detail === '' ? [] : lookUps.accountsAlike(claim)
+    if (other !== undefined) {
+      return endRow(row, claim.id, wrongId(claim.id, claim.email, other), answer.delivery.attempts, deps)
+    }
+    if (end.detail === '')
+      return lookUpAddress({ row, id: claim.id, email: claim.email }, answer.delivery.attempts, deps)
   }
   if (end !== null) await endRow(row, claim.id, end, answer.delivery.attempts, deps)
 }
@@ -133,17 +150,19 @@ async function lookUpAddress(
   await journal.answered(row, step, answer)
   const end: RowEnd | null =
     answer.kind === 'user' && answer.user.id !== id
-      ? {
-          outcome: 'mismatch',
-          detail: `no user has the ID "${id}", and ${email} is the address of user "${answer.user.id}"`,
-          status: null,
-        }
+      ? wrongId(id, email, answer.user.id)
       : // An address that the platform does not take is nobody's either.
         answer.kind === 'rejected'
         ? { outcome: 'not_found', detail: '', status: 404 }
         : endOf(answer, () => '')
   if (end !== null) await endRow(row, id, end, attempts + answer.delivery.attempts, deps)
 }
+
+const wrongId = (id: string, email: string, other: string): RowEnd => ({
+  outcome: 'mismatch',
+  detail: `no user has the ID "${id}", and ${email} is the address of user "${other}"`,
+  status: null,
+})
 
 /** The one account that is spelled as on the row would be known by now, and which of the others is meant, nobody can tell. */
 function whyUnclear(alike: readonly string[]): RowEnd | null {
@@ -189,6 +208,8 @@ function endOf(answer: Answer | Interruption, whenDeleted: () => string): RowEnd
 
 /** Ends every row whose user is known and must not be touched, or is somebody's whom an earlier row means. */
 async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
+  // Before anything else is held against them: what is refused now may be allowed when it is tried again, alone.
+  await deps.lookUps.endNotDue()
   const ends: Promise<void>[] = []
   for (const { row, claim, user, planned } of deps.lookUps.known()) {
     const end = decide(user, claim, policy, planned)

@@ -13,11 +13,13 @@ import {
 import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
-import { confirm } from './confirm.ts'
+import { confirm, hasTerminal } from './confirm.ts'
 import type { Deps } from './deps.ts'
 import { finished, stopped, type Ending } from './ending.ts'
 import { EXIT } from './exit-code.ts'
 
+const NOBODY_CONFIRMED =
+  'nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.'
 const DAY_MS = 24 * 3_600_000
 
 export interface Command {
@@ -48,6 +50,9 @@ export async function carryOut(command: Command): Promise<Ending> {
   // Its rows were settled when the list was read.
   if (options.dryRun) return finished(entry)
 
+  // Before anything is asked for nothing.
+  const noPerson = toDo > 0 && !options.plan && !command.confirmed && !hasTerminal(command.deps)
+  if (noPerson) return refuse(command, NOBODY_CONFIRMED)
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   if (stop.reason !== null) return stopped(stop.reason)
   const refusal = whyRefused(
@@ -131,11 +136,6 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
       return null
     case 'stopped':
       return stop.reason === null ? refuse(command, 'nobody answered.') : stopped(stop.reason)
-    case 'no terminal':
-      return refuse(
-        command,
-        'nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.',
-      )
     case 'declined':
       return refuse(command, 'the number of users was not typed, so nobody was touched.')
   }

@@ -18,11 +18,15 @@ export interface Question {
   duration: string
 }
 
-export type Confirmation = 'confirmed' | 'declined' | 'no terminal' | 'stopped'
+export type Confirmation = 'confirmed' | 'declined' | 'stopped'
+
+/** Whether there is a person who can be asked, and sees what. */
+export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
+  stdin.isTTY === true && stderr.isTTY === true
 
 /**
  * Shows who is about to be touched, and has a person type how many they are. There is no default and no y/n, so the answer
- * cannot be given by habit. Asks on standard error: standard output is for results.
+ * cannot be given by habit. Asks on standard error: standard output is for results. Only where there is a terminal.
  */
 export async function confirm(
   question: Question,
@@ -30,7 +34,6 @@ export async function confirm(
   stop: AbortSignal,
   onInterrupt: () => void,
 ): Promise<Confirmation> {
-  if (stdin.isTTY !== true || stderr.isTTY !== true) return 'no terminal'
   const readline = createInterface({ input: stdin, output: stderr })
   // In raw mode Ctrl+C arrives as a key, not as a signal.
   readline.on('SIGINT', onInterrupt)

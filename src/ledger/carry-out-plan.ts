@@ -14,8 +14,8 @@ export interface Plan {
   list: ListFacts
   options: RunOptions
   made: Date
-  /** The run that carries it out already. */
-  begun: { run: number; id: string; isOver: boolean } | null
+  /** The run that carries it out already, and whether it has announced any change yet. */
+  begun: { run: number; id: string; isOver: boolean; hasActed: boolean } | null
 }
 
 /** Finds a plan. Throws LedgerUnusableError where there is none of that name for this site, or it must not be carried out. */
@@ -40,9 +40,12 @@ export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
   }
   const begun = db
     .prepare(
-      "SELECT run, id, status, reported FROM runs WHERE identity = ? AND status <> 'refused' ORDER BY run DESC LIMIT 1",
+      `SELECT run, id, status, reported,
+         EXISTS (SELECT 1 FROM steps WHERE steps.run = runs.run AND intended IS NOT NULL) AS hasActed
+       FROM runs WHERE identity = ? AND status <> 'refused' ORDER BY run DESC LIMIT 1`,
     )
-    .get(identityOf(id, site)) as Pick<RunColumns, 'run' | 'id' | 'status' | 'reported'> | undefined
+    .get(identityOf(id, site)) as
+    (Pick<RunColumns, 'run' | 'id' | 'status' | 'reported'> & { hasActed: 0 | 1 }) | undefined
   return {
     run: columns.run,
     id,
@@ -50,7 +53,10 @@ export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
     list,
     options,
     made: new Date(ended),
-    begun: begun === undefined ? null : { run: begun.run, id: begun.id, isOver: !isUnfinished(begun) },
+    begun:
+      begun === undefined
+        ? null
+        : { run: begun.run, id: begun.id, isOver: !isUnfinished(begun), hasActed: begun.hasActed === 1 },
   }
 }
 

@@ -131,11 +131,16 @@ export class RunLookUps {
     })
   }
 
-  endRepeated(): Promise<void> {
+  endNotDue(): Promise<void> {
     const now = this.#now()
-    const at = now.toISOString()
     return this.#group.write(() => {
       endWhoIsNotDue(this.#db, this.#run, now)
+    })
+  }
+
+  endRepeated(): Promise<void> {
+    const at = this.#now().toISOString()
+    return this.#group.write(() => {
       const group = 'run = $run AND outcome IS NULL AND user_id IS NOT NULL'
       this.#db
         .prepare(

@@ -432,6 +432,21 @@ describe('only the person on the row is touched:', () => {
     ])
   })
 
+  test('nobody by the row of a retry, either, who is not due by another row of the list', async () => {
+    const platform = await sandbox({ users: people })
+    const boss = people.find(({ role, isBanned }) => role.alias === 'manager' && !isBanned) as Person
+    const out = temporaryFolder()
+    const rows = [
+      [boss.id, '', '2025-12-31'],
+      ['', boss.email, '2999-12-31'],
+    ]
+    const list = writeList(out, csv('id,email,contract end date', rows))
+    const { rows: ends, summary } = await runAgainst(platform, list, out, GUARDED)
+    // Not refused for the role: that would be tried again with --roles, and without the other row.
+    expect(column(ends, 'outcome')).toEqual(['not_due', 'not_due'])
+    expect(readResults(out, summary.run, 'retry.csv')).toEqual([])
+  })
+
   test('with --preflight off, too: who should not have been touched is reactivated at once', async () => {
     const platform = await sandbox({ users: people })
     const boss = people.find(({ role, isBanned }) => role.alias !== 'learner' && !isBanned) as Person
@@ -867,6 +882,27 @@ describe('look-ups', () => {
     expect(summary.requests['read']).toBeGreaterThan(0)
   })
 
+  test('a totalCount that is far too large costs hardly a page more', async () => {
+    const platform = await sandbox({ users: people, totalCount: 5_000 })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id]]))
+    const flags = [...GUARDED, '--preflight', 'list', '--concurrency', '1']
+    expect((await runAgainst(platform, list, out, flags)).exitCode).toBe(0)
+    const pages = platform.requests.filter(({ path }) => path.includes('/users?offset'))
+    expect(pages).toHaveLength(people.length / 20 + 1)
+  })
+
+  test('are not made where nobody could confirm what comes of them', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id]]))
+    const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out]
+    const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('there is no terminal to ask on')
+    expect(platform.requests).toEqual([])
+  })
+
   test('a totalCount that lies loses nobody', async () => {
     const platform = await sandbox({ users: people, totalCount: 21 })
     const out = temporaryFolder()
@@ -901,6 +937,19 @@ test('the same list again tomorrow ends well, and says when everyone was deleted
   expect(column(rows, 'detail')[0]).toMatch(
     new RegExp(`^deleted on \\d{4}-\\d\\d-\\d\\d by run ${first.summary.run}$`),
   )
+})
+
+test('whom this ledger has deleted, and who is back under another ID, is no leaver who is gone', async () => {
+  const platform = await sandbox({ users: people })
+  const { id, email } = person(0)
+  const out = temporaryFolder()
+  const list = writeList(out, csv('id,email', [[id, email]]))
+  await runAgainst(platform, list, out, GUARDED)
+  platform.site.change(person(1).id, { email })
+  const { exitCode, rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', 'list'])
+  expect(exitCode).toBe(3)
+  expect(column(rows, 'outcome')).toEqual(['mismatch'])
+  expect(column(rows, 'detail')[0]).toContain(`is the address of user "${person(1).id}"`)
 })
 
 describe('a plan', () => {
@@ -1119,6 +1168,20 @@ describe('a plan', () => {
     expect((await cli(['runs', '--out', out])).stdout.trim().split('\n').slice(1)).toEqual([
       expect.stringContaining(run) as unknown,
     ])
+    expect((await carryOut(platform, out, run, ['--plan-max-age', '10d'], clock)).exitCode).toBe(0)
+  })
+
+  test('expires, too, if it was begun and nobody was touched', async () => {
+    const clock = new LeapingClock()
+    const platform = await sandbox({ users: people, now: clock.wall })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])), clock)
+    const argv = ['run', '--plan', run, '--base-url', platform.baseUrl, '--out', out, '--yes']
+    const env = { KONSTANTLY_API_KEY: 'revoked' }
+    expect((await cli(argv, { env, clock })).exitCode).toBe(5)
+    await clock.pause(8 * 24 * 3_600_000)
+    expect((await carryOut(platform, out, run, [], clock)).exitCode).toBe(4)
+    expect(changes(platform)).toEqual([])
     expect((await carryOut(platform, out, run, ['--plan-max-age', '10d'], clock)).exitCode).toBe(0)
   })
 

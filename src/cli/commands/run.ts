@@ -84,7 +84,8 @@ function whyNotCarriedOut({ id, made, begun }: Plan, now: Date, maxAgeMs: number
   if (begun?.isOver === true) {
     return `the plan ${id} was carried out by run ${begun.id}, and a plan is carried out once. Make a new one.`
   }
-  if (begun === null && now.getTime() - made.getTime() > maxAgeMs) {
+  // Whoever was begun with has to be finished, or taken back.
+  if (begun?.hasActed !== true && now.getTime() - made.getTime() > maxAgeMs) {
     return `the plan ${id} was made at ${made.toISOString()}, longer ago than --plan-max-age allows. Make a new one.`
   }
   return null
