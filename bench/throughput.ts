@@ -18,6 +18,8 @@ const ROUNDS = 5
 const USERS = 3_000
 /** Two processes a user take their time. */
 const CURL_USERS = 300
+/** Milliseconds an answer takes: none, and what a platform takes that is not far away. */
+const LATENCIES = [0, 20]
 
 const CURL = `
   tail -n +2 "$1" | xargs -P 5 -I ID sh -c '
@@ -62,13 +64,19 @@ const WAYS: readonly Way[] = [
 
 /** Users a second, the quota out of the way: `run` as a user gets it, a bare loop, and curl. Each on a fresh server, in turn. */
 export async function throughput(): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const latency of LATENCIES) lines.push(...(await throughputAt(latency)))
+  return lines
+}
+
+async function throughputAt(latency: number): Promise<Line[]> {
   const folder = temporaryFolder()
   const rates = new Map<string, number[]>()
   const ways = WAYS.filter(({ name }) => !name.includes('curl') || isInstalled('curl'))
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { name, users, start } of ways) {
       const { ids, siteUsers } = leavers(users)
-      const server = await startServer('--users', String(siteUsers))
+      const server = await startServer('--users', String(siteUsers), '--latency', String(latency))
       const { seconds } = await start(server, writeIds(folder, ids), join(folder, String(round)))
       await server.stop()
       rates.set(name, [...(rates.get(name) ?? []), users / seconds])
@@ -77,7 +85,7 @@ export async function throughput(): Promise<Line[]> {
   rmSync(folder, { recursive: true })
   const bare = median(rates.get(WAYS[1]?.name ?? '') ?? [])
   return [...rates].map(([name, rounds]) => ({
-    what: `users a second, of ${name}`,
+    what: `users a second, ${latency === 0 ? '' : `with answers after ${latency} ms, `}of ${name}`,
     rounds,
     unit: 'users/s',
     beside: `${((median(rounds) / bare) * 100).toFixed(0)} % of the bare loop`,

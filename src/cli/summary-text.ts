@@ -29,6 +29,7 @@ export function summaryText(summary: Summary): string {
 }
 
 function howToCarryOut({ run, options, status, expected }: Summary): string[] {
+  if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']
   if (expected !== null) {
     return [
       '',

@@ -4,7 +4,7 @@ import type { StopReason } from '../batch/stop.ts'
 export function whyStopped(reason: StopReason): string {
   switch (reason.kind) {
     case 'key_rejected':
-      return `stopping: the platform rejected the API key (${reason.status}). Nobody else is touched.`
+      return `stopping: the platform rejected the API key (${reason.status}). Nobody else is touched. Look after the key, and the rights it has.`
     case 'unavailable':
       return 'stopping: the platform is unavailable. Nobody else is touched.'
     case 'max_duration':

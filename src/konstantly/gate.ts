@@ -28,6 +28,7 @@ export class Gate {
   #lastAnswerAt = -Infinity
   #outage: Promise<'up' | 'was down'> | null = null
   #isOutageTold = false
+  #lastFailure = ''
   /** Ends the wait for the next probe when an answer shows that none is needed. */
   #probeWait: AbortController | null = null
   #quotaWaitMs = 0
@@ -93,9 +94,10 @@ export class Gate {
     this.#pump()
   }
 
-  /** A transient failure. */
-  failed(): void {
+  /** A transient failure; `reason` says in words which. */
+  failed(reason: string): void {
     const { breaker, now } = this.#options
+    this.#lastFailure = reason
     breaker.failed(now())
     if (breaker.isOpen) void this.#waitOut()
   }
@@ -218,7 +220,7 @@ export class Gate {
   }
 
   #tellOutage(): void {
-    if (!this.#isOutageTold) this.#options.emit({ type: 'platform_down' })
+    if (!this.#isOutageTold) this.#options.emit({ type: 'platform_down', reason: this.#lastFailure })
     this.#isOutageTold = true
   }
 

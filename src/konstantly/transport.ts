@@ -160,7 +160,7 @@ export class Transport {
 
     if (call.failures === 0) call.firstFailureAt = this.#options.now()
     call.failures += 1
-    this.#gate.failed()
+    this.#gate.failed(fault.reason)
     return this.#retry(call, fault, error)
   }
 

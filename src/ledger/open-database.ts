@@ -72,7 +72,7 @@ function explain(
   switch (sqliteCode(error)) {
     case SQLITE_BUSY:
       return new LedgerInUseError(
-        `the ledger ${path} is in use by ${whoIsIn(note)}. Wait until it has ended, or give another folder with --out.`,
+        `the ledger ${path} is in use by ${whoIsIn(note)}. Wait until it has ended.`,
         { cause: error },
       )
     case SQLITE_CORRUPT:

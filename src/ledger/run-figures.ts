@@ -64,7 +64,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
-    .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'isNoSite'>
+    .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'countStatus'>
   // Who was deleted after the site's users were counted is one of those.
   const recent = db
     .prepare(
@@ -77,8 +77,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )
     .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
-  const isNoSite =
-    db.prepare("SELECT 1 FROM pages WHERE run = ? AND page = 0 AND answer = 'not_found'").get(run) !==
-    undefined
-  return { ...counted, ...recent, siteUsers, isNoSite }
+  const first = db.prepare('SELECT http_status AS status FROM pages WHERE run = ? AND page = 0').get(run) as
+    { status: number | null } | undefined
+  return { ...counted, ...recent, siteUsers, countStatus: first?.status ?? null }
 }

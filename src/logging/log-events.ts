@@ -48,7 +48,10 @@ export function logEvents(log: Logger): (event: RunEvent) => void {
         log.info({ run: event.run, ms: Math.round(event.ms) }, 'waiting for the quota')
         break
       case 'platform_down':
-        log.warn({ run: event.run }, 'the platform does not answer; nobody else is started until it does')
+        log.warn(
+          { run: event.run },
+          `the platform does not answer: ${event.reason}. Nobody else is started until it does, or --patience is over`,
+        )
         break
       case 'platform_up': {
         log.info({ run: event.run, ms: Math.round(event.ms) }, 'the platform answers again')

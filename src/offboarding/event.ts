@@ -63,7 +63,9 @@ export type RunEvent =
 /** What becomes of the pace of a run. */
 export type PaceEvent =
   /** Nobody sends for a while: the quota is spent, or a 429 asked for it. */
-  { type: 'waiting'; ms: number } | { type: 'platform_down' } | { type: 'platform_up'; ms: number }
+  | { type: 'waiting'; ms: number }
+  | { type: 'platform_down'; reason: string }
+  | { type: 'platform_up'; ms: number }
 
 /** A further attempt that is about to be waited for. */
 export interface Retry {

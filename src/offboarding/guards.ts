@@ -6,8 +6,8 @@ export interface Situation {
   recent: number
   /** The site's users when they were counted, or null where they could not be. */
   siteUsers: number | null
-  /** Whether even the list of the site's users was not found: then nothing that is not found proves anything. */
-  isNoSite: boolean
+  /** The status of the answer that should have counted them, or null where there was none. */
+  countStatus: number | null
   /** Of `recent`, those who were deleted before, and so are not among the site's users. */
   recentlyDeleted: number
   rows: number
@@ -48,17 +48,24 @@ function allInvalid({ rows, invalid }: Situation): string | null {
   return `${rows === 1 ? 'the only row cannot' : `not one of the ${rows} rows can`} be used. Is this the right list, and are the columns the right ones?`
 }
 
-function noSite({ isNoSite }: Situation): string | null {
-  if (!isNoSite) return null
-  return "the platform answered 404 to GET /users, so this is not the API's address. Correct --site, or --base-url, which ends in /openapi/v1"
+/** Where even the list of the site's users is not found, nothing that is not found proves anything. */
+function noSite({ countStatus }: Situation): string | null {
+  if (countStatus !== 404) return null
+  return `the platform answered 404 to GET /users, so this is not the API's address. ${CORRECT_IT}`
 }
+
+const CORRECT_IT = 'Correct --site, or --base-url, which ends in /openapi/v1'
 
 /** Whether the guards ask for the number of the site's users. */
 export const needsCount = (toDo: number, { maxPercent }: Limits): boolean => toDo > 0 && maxPercent < 100
 
-function uncounted({ toDo, siteUsers }: Situation, limits: Limits): string | null {
+function uncounted({ toDo, siteUsers, countStatus }: Situation, limits: Limits): string | null {
   if (siteUsers !== null || !needsCount(toDo, limits)) return null
-  return `the site's users could not be counted, so nobody knows whether ${toDo} are more than the ${limits.maxPercent}% that --max-percent allows. Try again later, or do without that limit: --max-percent 100`
+  if (countStatus !== null && countStatus >= 300 && countStatus < 400) {
+    return `the platform answered GET /users with a redirect (${countStatus}), which is never followed: most likely this is not the API's address. ${CORRECT_IT}`
+  }
+  const answer = countStatus === null ? '' : ` (the platform answered ${countStatus})`
+  return `the site's users could not be counted${answer}, so nobody knows whether ${toDo} are more than the ${limits.maxPercent}% that --max-percent allows. Try again later, or do without that limit: --max-percent 100`
 }
 
 function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {

@@ -99,7 +99,9 @@ describe('a platform that is down', () => {
     expect(summary.outcomes).toMatchObject({ deleted: 60, failed: 0 })
     expect(summary.waits.outage).toBeGreaterThan(30)
     const told = logLines(stderr).map(({ msg }) => msg)
-    expect(told).toContain('the platform does not answer; nobody else is started until it does')
+    expect(told).toContain(
+      'the platform does not answer: the connection broke off. Nobody else is started until it does, or --patience is over',
+    )
     expect(told).toContain('the platform answers again')
     // A few attempts show that it is down, and a probe now and then that it still is.
     expect(platform.requests.filter(({ status }) => status === null).length).toBeLessThan(50)

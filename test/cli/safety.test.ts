@@ -37,7 +37,7 @@ const GUARDED = ['--max-percent', '20']
 function withoutPages(platform: WatchedSandbox): () => void {
   const { origin, pathname } = new URL(platform.baseUrl)
   const page = nock(origin, { allowUnmocked: true }).persist().get(`${pathname}/users?offset=0`)
-  page.reply(302, undefined, { location: '/' })
+  page.reply(400, { status: 400, message: 'no' })
   const undo = (): void => {
     nock.cleanAll()
     nock.restore()

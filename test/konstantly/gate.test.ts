@@ -145,7 +145,7 @@ class Rig {
   async fail(...names: string[]): Promise<void> {
     for (const name of names) {
       this.gate.leave(this.#pass(name), null)
-      this.gate.failed()
+      this.gate.failed('no answer in time')
     }
     await settled()
   }
@@ -598,9 +598,12 @@ describe('a platform that is down', () => {
   test('is told of once, and so is its return', async () => {
     const rig = await down({ probes: [false, false, true] })
     await rig.clock.until(4_099)
-    expect(rig.events).toEqual([{ type: 'platform_down' }])
+    expect(rig.events).toEqual([{ type: 'platform_down', reason: 'no answer in time' }])
     await rig.clock.until(5_000)
-    expect(rig.events).toEqual([{ type: 'platform_down' }, { type: 'platform_up', ms: 4_000 }])
+    expect(rig.events).toEqual([
+      { type: 'platform_down', reason: 'no answer in time' },
+      { type: 'platform_up', ms: 4_000 },
+    ])
     expect(rig.gate.outageMs).toBe(4_000)
     expect(rig.gate.quotaWaitMs).toBe(0)
   })
@@ -639,7 +642,7 @@ describe('a platform that is down', () => {
     const probes = rig.probedAt.length
     await rig.clock.until(1_000_000)
     expect(rig.probedAt).toHaveLength(probes)
-    expect(rig.events).toEqual([{ type: 'platform_down' }])
+    expect(rig.events).toEqual([{ type: 'platform_down', reason: 'no answer in time' }])
   })
 
   test('is waited for anew with all patience after it was up in between', async () => {
@@ -731,7 +734,7 @@ describe('a row that has used up its attempts', () => {
     await rig.clock.until(1_999)
     expect(rig.events).toEqual([])
     await rig.clock.until(2_000)
-    expect(rig.events).toEqual([{ type: 'platform_down' }])
+    expect(rig.events).toEqual([{ type: 'platform_down', reason: 'no answer in time' }])
     await rig.clock.until(eleventh)
     await rig.clock.until(eleventh + 30_000)
     expect(await verdict).toBe('was down')

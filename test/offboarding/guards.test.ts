@@ -8,7 +8,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   toDo: 10,
   recent: 0,
   siteUsers: 1_000,
-  isNoSite: false,
+  countStatus: 200,
   recentlyDeleted: 0,
   rows: 10,
   invalid: 0,
@@ -39,7 +39,7 @@ describe('the guards', () => {
     ],
     [
       'an address where even the users are not found',
-      { isNoSite: true, siteUsers: null },
+      { countStatus: 404, siteUsers: null },
       "the platform answered 404 to GET /users, so this is not the API's address. Correct --site, or --base-url, which ends in /openapi/v1",
     ],
     [
@@ -58,9 +58,14 @@ describe('the guards', () => {
       "201 users, 100 of them in the last 24 hours, are 21% of the site's 1000, and --max-percent allows 20%. If the list is right, raise it: --max-percent 21",
     ],
     [
+      'what was answered with a redirect, as by a page to log in',
+      { toDo: 3, siteUsers: null, countStatus: 302 },
+      "the platform answered GET /users with a redirect (302), which is never followed: most likely this is not the API's address. Correct --site, or --base-url, which ends in /openapi/v1",
+    ],
+    [
       'what cannot be compared with a site whose users could not be counted',
-      { toDo: 3, siteUsers: null },
-      "the site's users could not be counted, so nobody knows whether 3 are more than the 20% that --max-percent allows. Try again later, or do without that limit: --max-percent 100",
+      { toDo: 3, siteUsers: null, countStatus: 422 },
+      "the site's users could not be counted (the platform answered 422), so nobody knows whether 3 are more than the 20% that --max-percent allows. Try again later, or do without that limit: --max-percent 100",
     ],
     [
       'mostly users whom the site does not know',

@@ -1075,7 +1075,11 @@ describe('whatever the platform answers', () => {
       if (end.outcome !== 'deleted') return
       const last = turns.at(-1)?.answer.kind
       const deletion = turns.find(({ step }) => step.do === 'delete')?.answer
-      const mayHaveArrived = of.progress.deletion === 'intended' || deletion?.delivery.mayHaveArrived
+      const mayHaveArrived =
+        of.progress.deletion === 'intended' ||
+        deletion?.delivery.mayHaveArrived ||
+        // Of somebody else: it says that something was done, and not to whom.
+        deletion?.kind === 'user'
       if (last === 'not_found') expect(mayHaveArrived).toBe(true)
       else expect(['done', 'user']).toContain(deletion?.kind)
     })

@@ -38,6 +38,8 @@ function line(
   const attention = Object.entries(others)
     .filter(([outcome]) => countsAsAttention(outcome as Outcome, options))
     .reduce((sum, [, n]) => sum + n, options.dryRun || options.plan ? 0 : untouched - toGo)
+  // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
+  const state = status === 'running' ? 'broken off' : status
   const kind = options.plan ? ' (plan)' : options.dryRun ? ' (dry run)' : ''
   const next = isUnreported({ status, reported })
     ? ', run it again for its report'
@@ -49,7 +51,7 @@ function line(
     site,
     list.name,
     started,
-    `${status}${kind}${next}`,
+    `${state}${kind}${next}`,
     String(list.rows),
     String(toGo),
     String(list.rows - toGo - attention),
