@@ -13,6 +13,8 @@ export interface KnownRow extends UnknownRow {
   user: User
   /** What was known of the user when the plan was made that is carried out; null without one. */
   planned: User | null
+  /** Requests sent for the row so far. */
+  attempts: number
 }
 
 /** Where what was looked up is kept, so that an interrupted preflight asks nothing twice. */

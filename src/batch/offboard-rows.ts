@@ -57,7 +57,7 @@ async function offboardRow(
   const { run, journal, emit, now, stop } = deps
   const { row, userId } = leaver
   const begun = now()
-  let attempts = 0
+  let { attempts } = leaver
 
   const workflow = offboard(leaver, policy)
   let turn = workflow.next()

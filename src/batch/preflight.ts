@@ -211,10 +211,10 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
   // Before anything else is held against them: what is refused now may be allowed when it is tried again, alone.
   await deps.lookUps.endNotDue()
   const ends: Promise<void>[] = []
-  for (const { row, claim, user, planned } of deps.lookUps.known()) {
+  for (const { row, claim, user, planned, attempts } of deps.lookUps.known()) {
     const end = decide(user, claim, policy, planned)
     if (end === null) continue
-    await together(ends, endRow(row, user.id, end, 0, deps))
+    await together(ends, endRow(row, user.id, end, attempts, deps))
   }
   await Promise.all(ends)
   await deps.lookUps.endRepeated()

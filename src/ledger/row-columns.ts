@@ -15,9 +15,13 @@ export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivat
 export const IS_ANNOUNCED =
   'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
 
+/** SQL: the requests sent for a row, without those that a 429 turned away. */
+export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE steps.run = rows.run AND steps.row = rows.row)`
+
 /** SQL: what is read of a row that has not ended. */
 export const LEAVER_COLUMNS = `
-  row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')}`
+  row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
+  ${ATTEMPTS}`
 
 export type LeaverColumns = [
   row: number,
@@ -30,10 +34,23 @@ export type LeaverColumns = [
   deactivatedAt: string | null,
   mayBeDeactivated: 0 | 1,
   mayBeDeleted: 0 | 1,
+  attempts: number,
 ]
 
 export function readLeaver(columns: LeaverColumns): Leaver {
-  const [row, id, email, name, userId, user, planned, deactivatedAt, mayBeDeactivated, mayBeDeleted] = columns
+  const [
+    row,
+    id,
+    email,
+    name,
+    userId,
+    user,
+    planned,
+    deactivatedAt,
+    mayBeDeactivated,
+    mayBeDeleted,
+    attempts,
+  ] = columns
   const deactivation: Progress['deactivation'] =
     deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
@@ -43,6 +60,7 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     known: user === null ? null : (JSON.parse(user) as User),
     planned: planned === null ? null : (JSON.parse(planned) as User),
     progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
+    attempts,
   }
 }
 

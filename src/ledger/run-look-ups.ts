@@ -5,7 +5,7 @@ import type { Person } from '../offboarding/leaver.ts'
 import type { User } from '../offboarding/user.ts'
 import { GroupCommit } from './group-commit.ts'
 import { endWhoIsNotDue } from './not-due.ts'
-import { IS_BEGUN } from './row-columns.ts'
+import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
 import { rowPages } from './row-pages.ts'
 
 const CLAIM = 'row, claimed_id, email, name'
@@ -17,6 +17,7 @@ type KnownColumns = [
   name: string | null,
   user: string,
   planned: string | null,
+  attempts: number,
 ]
 
 /** What one run has found out about the site's users. */
@@ -58,15 +59,22 @@ export class RunLookUps {
     }
   }
 
-  *known(): Generator<{ row: number; claim: Person; user: User; planned: User | null }> {
-    const columns = `${CLAIM}, user, planned`
+  *known(): Generator<{
+    row: number
+    claim: Person
+    user: User
+    planned: User | null
+    attempts: number
+  }> {
+    const columns = `${CLAIM}, user, planned, ${ATTEMPTS}`
     const rows = this.#toDo<KnownColumns>(columns, `user IS NOT NULL AND NOT ${IS_BEGUN}`)
-    for (const [row, id, email, name, user, planned] of rows) {
+    for (const [row, id, email, name, user, planned, attempts] of rows) {
       yield {
         row,
         claim: { id, email, name },
         user: JSON.parse(user) as User,
         planned: planned === null ? null : (JSON.parse(planned) as User),
+        attempts,
       }
     }
   }

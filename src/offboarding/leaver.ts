@@ -41,6 +41,8 @@ export interface Leaver {
   /** What was known when the plan was made that is carried out; null without one. */
   planned: User | null
   progress: Progress
+  /** Requests sent for the row so far, to look it up and by earlier passes. */
+  attempts: number
 }
 
 /** How far earlier passes got with a row, by the ledger. `intended`: it was announced, and no answer was recorded. */

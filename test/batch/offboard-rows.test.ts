@@ -26,6 +26,7 @@ const leavers = (count: number, from = 1): Leaver[] =>
     userId: `u${from + index}`,
     known: null,
     planned: null,
+    attempts: 0,
     progress: NO_PROGRESS,
   }))
 

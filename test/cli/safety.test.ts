@@ -1197,6 +1197,33 @@ describe('a plan', () => {
   })
 })
 
+test('the logs tell as many requests for a row as its report, also after an interruption', async () => {
+  const { deps, send } = signals()
+  let isDown = true
+  const platform = await sandbox({
+    users: people,
+    fault: ({ method }) => {
+      if (!isDown || method !== 'DELETE') return null
+      send('SIGTERM')
+      return 'unavailable'
+    },
+  })
+  const boss = people.find(({ role }) => role.alias !== 'learner') as Person
+  const out = temporaryFolder()
+  const list = writeList(out, csv('id', [[person(0).id], [boss.id], ['nobody'], [person(1).id]]))
+  const flags = [...GUARDED, '--preflight', 'lookup', '--concurrency', '1', '--log-level', 'info']
+  const first = await runAgainst(platform, list, out, flags, { deps })
+  isDown = false
+  const second = await runAgainst(platform, list, out, flags)
+  const logged = [first, second]
+    .flatMap(({ stderr }) => logLines(stderr))
+    .filter(({ msg }) => msg === 'row ended')
+    .map(({ row, attempts }) => [Number(row), String(attempts)] as const)
+  expect(logged.toSorted(([one], [other]) => one - other).map(([, attempts]) => attempts)).toEqual(
+    column(second.rows, 'attempts'),
+  )
+})
+
 test('the logs of look-ups carry no address and no name', async () => {
   const platform = await sandbox({ users: people, faultRate: 0.2, seed: 3 })
   const out = temporaryFolder()

@@ -38,6 +38,7 @@ const leaver = (more: Partial<Leaver> = {}): Leaver => ({
   userId: 'u1',
   known: null,
   planned: null,
+  attempts: 0,
   progress: NO_PROGRESS,
   ...more,
 })
