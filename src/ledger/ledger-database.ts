@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { emailKey } from '../offboarding/email.ts'
 import { watchFile } from './still-there.ts'
 
@@ -7,9 +8,11 @@ export class LedgerDatabase extends DatabaseSync {
   readonly #path: string
   #checkFile: (() => void) | null = null
 
-  constructor(path: string) {
+  /** `unchanging`: the file lies where nobody can write, and is only read. */
+  constructor(path: string, unchanging = false) {
     // No waiting for a lock: a second process is told at once.
-    super(path, { timeout: 0 })
+    if (unchanging) super(immutable(path), { readOnly: true })
+    else super(path, { timeout: 0 })
     this.#path = path
     // SQLite's own LOWER knows ASCII only.
     this.function('email_key', { deterministic: true }, (email) =>
@@ -26,4 +29,11 @@ export class LedgerDatabase extends DatabaseSync {
     super.exec(sql)
     if (sql === 'COMMIT') this.#checkFile?.()
   }
+}
+
+/** https://www.sqlite.org/uri.html#uriimmutable */
+function immutable(path: string): URL {
+  const url = pathToFileURL(path)
+  url.searchParams.set('immutable', '1')
+  return url
 }

@@ -16,6 +16,8 @@ export interface LedgerOptions {
   folder: string
   /** Whether to begin a new ledger where there is none. */
   create: boolean
+  /** Whether nothing will be written, so that the ledger may lie where nobody can write. */
+  onlyToRead?: boolean
   now: () => Date
 }
 
@@ -32,8 +34,8 @@ export class Ledger {
   }
 
   /** Opens the ledger for this process alone. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
-  static open({ folder, create, now }: LedgerOptions): Ledger {
-    const { db, close } = openDatabase(join(folder, LEDGER_FILE), { create, now: now() })
+  static open({ folder, now, ...options }: LedgerOptions): Ledger {
+    const { db, close } = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
     return new Ledger(db, close, now)
   }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInUseError, LedgerUnusableError, sqliteCode, type LedgerWriteError } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
+import { isWritable, openEvidence } from './open-evidence.ts'
 import { migrate, refuseStrangers } from './schema.ts'
 import { enterAlone, leaveNote, removeNote, whoIsIn } from './single-process.ts'
 import { openError } from './write-error.ts'
@@ -17,14 +18,23 @@ export interface OpenDatabase {
   close: () => void
 }
 
+export interface OpenOptions {
+  /** Whether to begin a new one where there is none. */
+  create: boolean
+  /** Whether nothing will be written, so that it may lie where nobody can write. */
+  onlyToRead?: boolean
+  now: Date
+}
+
 /**
  * Opens the SQLite file at `path` for this process alone, durable (`synchronous=FULL`), and at the newest schema.
  * `create: false` refuses to make a new one. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError.
  */
-export function openDatabase(path: string, options: { create: boolean; now: Date }): OpenDatabase {
+export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
   if (!options.create && !existsSync(path)) {
     throw new LedgerUnusableError(`there is no ledger at ${path}. Name the folder of your runs with --out.`)
   }
+  if (options.onlyToRead === true && !isWritable(path)) return openEvidence(path)
   const note = `${path}.owner.json`
   let lock: { leave: () => void } | undefined
   let db: LedgerDatabase | undefined

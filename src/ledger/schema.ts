@@ -124,6 +124,14 @@ export function refuseStrangers(db: DatabaseSync, path: string): void {
   }
 }
 
+/** Refuses a ledger that would have to be migrated first. Only reads. */
+export function refuseOtherSchemas(db: DatabaseSync, path: string): void {
+  if (pragma(db, 'user_version') === MIGRATIONS.length) return
+  throw new LedgerUnusableError(
+    `${path} was written by an older version of konstantly-offboard, and cannot be changed here. Copy the folder, and name the copy with --out.`,
+  )
+}
+
 /** Brings a ledger to the newest schema, in one transaction. */
 export function migrate(db: DatabaseSync): void {
   const version = pragma(db, 'user_version')

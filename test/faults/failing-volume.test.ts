@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
+import { cli } from '../support/cli.ts'
 import { arrange, someSeed, type Scene } from './arrange.ts'
 import { startRun, type Ended } from './command.ts'
 import { unannounced, verdict } from './verdict.ts'
@@ -95,6 +96,11 @@ describe.runIf(hasMemory)('a volume that is read-only from the beginning', () =>
     remount(folder, 'ro')
     expectExit6(await startRun(scene.referee, scene).ended, 'Make its volume writable')
     expect((await scene.referee.testify()).witness.requests).toBe(requests)
+    // What is on it can be looked at all the same, as evidence is.
+    const checked = await cli(['report', '--check', '--out', scene.out])
+    expect(checked).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(checked.stdout).toContain('results.csv: as written')
+    expect((await cli(['runs', '--out', scene.out])).stdout).toContain('stopped, run it again to go on')
     remount(folder, 'rw')
     await expectToCarryOn(scene)
   })

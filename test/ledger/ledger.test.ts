@@ -1,11 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { LedgerInUseError, LedgerUnusableError } from '../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { isWritable, openEvidence } from '../../src/ledger/open-evidence.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
@@ -82,5 +83,45 @@ describe('the ledger', () => {
     const ledger = open(folder)
     expect(ledger.runs()).toEqual([])
     ledger.close()
+  })
+})
+
+describe('a ledger that cannot be written', () => {
+  test('is read as it is', () => {
+    const folder = temporaryFolder()
+    const before = open(folder)
+    const draft = before.draft()
+    draft.discard()
+    before.close()
+    const path = join(folder, LEDGER_FILE)
+    const bytes = readFileSync(path)
+    const { db, close } = openEvidence(path)
+    expect(db.prepare('SELECT COUNT(*) AS n FROM runs').get()).toEqual({ n: 0 })
+    expect(() => {
+      db.exec('DELETE FROM runs')
+    }).toThrow('readonly')
+    close()
+    expect(readFileSync(path)).toEqual(bytes)
+    expect(isWritable(path)).toBe(true)
+  })
+
+  test('is not taken for whole where it was not closed', () => {
+    const folder = temporaryFolder()
+    open(folder).close()
+    const path = join(folder, LEDGER_FILE)
+    writeFileSync(`${path}-wal`, 'pages')
+    expect(() => openEvidence(path)).toThrow('Copy the folder')
+  })
+
+  test('is not read by another schema than its own', () => {
+    const folder = temporaryFolder()
+    open(folder).close()
+    const path = join(folder, LEDGER_FILE)
+    const db = new DatabaseSync(path)
+    db.exec('PRAGMA user_version = 0')
+    db.close()
+    expect(() => openEvidence(path)).toThrow('written by an older version')
+    writeFileSync(path, 'not a database')
+    expect(() => openEvidence(path)).toThrow()
   })
 })

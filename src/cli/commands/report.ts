@@ -11,7 +11,7 @@ import { summaryText } from '../summary-text.ts'
 export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
   const id = parsed['run']
-  const ledger = Ledger.open({ folder: out, create: false, now: deps.now })
+  const ledger = Ledger.open({ folder: out, create: false, onlyToRead: check, now: deps.now })
   try {
     const entry = ledger.run(typeof id === 'string' ? id : undefined)
     if (check) {

@@ -10,7 +10,7 @@ import { readFlags } from '../read-flags.ts'
 /** `runs`: a line for each run in the ledger, oldest first. */
 export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const { out } = readFlags(outFlag, parsed, deps.env)
-  const ledger = Ledger.open({ folder: out, create: false, now: deps.now })
+  const ledger = Ledger.open({ folder: out, create: false, onlyToRead: true, now: deps.now })
   try {
     const lines = ledger.runs().map((run) => {
       const entry = ledger.run(run.id)
