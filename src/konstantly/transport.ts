@@ -31,6 +31,7 @@ export class Transport {
   readonly #quota: Quota
   readonly #gate: Gate
   #retryWaitMs = 0
+  #probes = 0
 
   constructor(options: TransportOptions) {
     this.#options = options
@@ -79,6 +80,7 @@ export class Transport {
       quotaWaitMs: this.#gate.quotaWaitMs,
       retryWaitMs: this.#retryWaitMs,
       outageMs: this.#gate.outageMs,
+      probes: this.#probes,
       quotaShareUsed: this.#quota.shareUsed,
     }
   }
@@ -206,6 +208,7 @@ export class Transport {
 
   /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
   async #probe(): Promise<boolean> {
+    this.#probes += 1
     const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: true })
     try {
       await this.send(PROBE, call)

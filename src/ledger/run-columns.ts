@@ -28,7 +28,8 @@ export function readRun(columns: RunColumns): RunRecord {
     status: columns.status,
     exitCode: columns.exit_code,
     reported: columns.reported,
-    pace: JSON.parse(columns.pace) as RunPace,
+    // Probes were not counted from the beginning.
+    pace: { probes: 0, ...(JSON.parse(columns.pace) as Omit<RunPace, 'probes'>) },
     version: columns.version,
   }
 }

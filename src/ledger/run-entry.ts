@@ -213,6 +213,7 @@ function addPace(earlier: RunPace, pace: RunPace): RunPace {
     quotaWaitMs: Math.round(earlier.quotaWaitMs + pace.quotaWaitMs),
     retryWaitMs: Math.round(earlier.retryWaitMs + pace.retryWaitMs),
     outageMs: Math.round(earlier.outageMs + pace.outageMs),
+    probes: earlier.probes + pace.probes,
     quotaShareUsed: pace.quotaShareUsed ?? earlier.quotaShareUsed,
   }
 }

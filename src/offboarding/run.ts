@@ -65,6 +65,8 @@ export interface RunPace {
   retryWaitMs: number
   /** Milliseconds during which the platform was down. */
   outageMs: number
+  /** Requests that were sent only to see whether the platform is back. */
+  probes: number
   /** Of the requests open to the run in windows that are over, the share it used, from 0 to 1; null where unknown. */
   quotaShareUsed: number | null
 }

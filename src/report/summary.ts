@@ -63,7 +63,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       Outcome,
       number
     >,
-    requests: withTotal(run.requests()),
+    requests: withTotal(pace.probes > 0 ? { ...run.requests(), probe: pace.probes } : run.requests()),
     retries: withTotal(retries),
     waits: {
       quota: seconds(pace.quotaWaitMs),

@@ -103,6 +103,8 @@ describe('a platform that is down', () => {
       'the platform does not answer: the connection broke off. Nobody else is started until it does, or --patience is over',
     )
     expect(told).toContain('the platform answers again')
+    expect(summary.requests['probe']).toBeGreaterThan(0)
+    expect(summary.requests.total).toBe(platform.requests.length)
     // A few attempts show that it is down, and a probe now and then that it still is.
     expect(platform.requests.filter(({ status }) => status === null).length).toBeLessThan(50)
   })
