@@ -57,10 +57,10 @@ const leaver = (id: string | null, email: string | null = null): Claim => ({
   email,
   name: null,
 })
-const notDue = (id: string): Claim => ({
+const notDue = (id: string | null, email: string | null = null): Claim => ({
   kind: 'not_due',
   id,
-  email: null,
+  email,
   name: null,
   reason: 'leaves on 2026-12-31',
 })
@@ -189,6 +189,27 @@ describe('DraftRun', () => {
       'u1 not_due row 3 has a leave date to come for the same user',
       'u2 not_due row 3 has a leave date to come for the same user',
       '- not_due leaves later',
+    ])
+  })
+
+  test('leaves a user alone who is not due by the same address, whichever of the rows has an ID', () => {
+    expect(commit([notDue('a', 'x@y.de'), leaver(null, 'X@y.de')]).ends).toEqual([
+      'a not_due leaves on 2026-12-31',
+      '- not_due row 1 has a leave date to come for the same user',
+    ])
+    const other = { ...IDENTITY, site: 'other.konstant.ly' }
+    expect(commit([leaver('b', 'X@y.de'), notDue(null, 'x@y.de')], other).ends).toEqual([
+      'b not_due row 2 has a leave date to come for the same user',
+      '- not_due leaves on 2026-12-31',
+    ])
+  })
+
+  test('does not ask the rows of another run who is not due', () => {
+    commit([notDue('a')])
+    const other = { ...IDENTITY, site: 'other.konstant.ly' }
+    expect(commit([leaver('a'), notDue('b')], other).ends).toEqual([
+      'a not_attempted',
+      'b not_due leaves on 2026-12-31',
     ])
   })
 
