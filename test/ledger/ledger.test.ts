@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { LedgerInUseError, LedgerUnusableError } from '../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { isWritable, openEvidence } from '../../src/ledger/open-evidence.ts'
+import { openDatabase } from '../../src/ledger/open-database.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
@@ -21,6 +22,14 @@ describe('the ledger', () => {
     expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x4b4f6666 })
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
     db.close()
+  })
+
+  test('commits through to the disk', () => {
+    const path = join(temporaryFolder(), LEDGER_FILE)
+    const { db, close } = openDatabase(path, { create: true, now: now() })
+    // FULL, in the WAL mode that would be content with less. It is no property of the file, but of who has opened it.
+    expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
+    close()
   })
 
   test.skipIf(process.platform === 'win32')("is its owner's alone, like the reports", () => {
