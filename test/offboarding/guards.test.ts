@@ -48,6 +48,11 @@ describe('the guards', () => {
       '200 users are to be offboarded after 400 in the last 24 hours, and --max-users allows 500 in all. If that is right, raise it: --max-users 600',
     ],
     [
+      'one user more than it allows in 24 hours',
+      { toDo: 200, recent: 301, siteUsers: 10_000 },
+      '200 users are to be offboarded after 301 in the last 24 hours, and --max-users allows 500 in all. If that is right, raise it: --max-users 501',
+    ],
+    [
       "too large a share of the site's users",
       { toDo: 201 },
       "201 users are 21% of the site's 1000, and --max-percent allows 20%. If the list is right, raise it: --max-percent 21",
@@ -83,6 +88,10 @@ describe('the guards', () => {
 
   test('ask for no number of users where all of them may go', () => {
     expect(whyRefused(situation({ siteUsers: null }), { ...LIMITS, maxPercent: 100 })).toBeNull()
+  })
+
+  test('ask for it for a single user, too', () => {
+    expect(whyRefused(situation({ toDo: 1, siteUsers: null }), LIMITS)).toContain('could not be counted')
   })
 
   test('refuse everyone on a small site', () => {
