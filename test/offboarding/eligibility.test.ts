@@ -51,6 +51,15 @@ describe('an account that the platform shows', () => {
     expect(whyNotEligible(user({ id: 'U1' }), U1, allowingAny)?.outcome).toBe('mismatch')
   })
 
+  test('is refused when its ID, found by the address, is one only without what stands around it', () => {
+    const account = user({ id: ' u1', email: 'u1@example.com' })
+    expect(whyNotEligible(account, { ...U1, id: null, email: 'u1@example.com' }, allowingAny)).toEqual({
+      outcome: 'refused',
+      detail: 'the account has the ID " u1", which could reach another endpoint than the user\'s',
+      status: null,
+    })
+  })
+
   test('is refused when its role is not allowed', () => {
     expect(whyNotEligible(user({ role: 'administrator' }), U1, allowing('learner', 'manager'))).toEqual({
       outcome: 'refused',
