@@ -310,6 +310,15 @@ describe('deactivating', () => {
       ends: ['deleted', '', 200],
     },
     {
+      title: 'answered without a user was ours when the user is read to be deactivated',
+      policy: DEACTIVATE_ONLY,
+      answers: [
+        ['deactivate u1', done()],
+        ['read u1', shows(user())],
+      ],
+      ends: ['deactivated', 'confirmed after a lost answer', 200],
+    },
+    {
       title: 'answered without a user is failed when the user is read to be active',
       answers: [
         ['deactivate u1', done()],
@@ -445,6 +454,12 @@ describe('an account that should not have been touched', () => {
         ),
         null,
       ],
+    },
+    {
+      title: 'is not touched at all when it was deactivated when the plan was made, and is active now',
+      of: { known: ACTIVE, planned: user() },
+      answers: [],
+      ends: ['mismatch', 'changed since the plan was made: reactivated', null],
     },
     {
       title: 'is left alone when it was not deactivated, though the answer shows somebody else',
@@ -634,6 +649,13 @@ describe('with --no-deactivate, a user', () => {
       policy: DELETE_ONLY,
       answers: [['read u1', shows(STRANGER)]],
       ends: ['mismatch', 'the platform answered with user "u2" where "u1" was asked for', null],
+    },
+    {
+      title: 'who is not what they were when the plan was made is a mismatch',
+      policy: DELETE_ONLY,
+      of: { planned: user({ name: 'Somebody Else' }) },
+      answers: [['read u1', shows(user())]],
+      ends: ['mismatch', 'changed since the plan was made: name was Somebody Else, is Ute Vogel', null],
     },
     {
       title: 'whose role is not allowed is refused',
