@@ -296,6 +296,15 @@ describe('against a scripted platform', () => {
       }
     })
 
+    test('of success whose body is an error proves nothing', async () => {
+      on(DELETE).reply(200, { status: 422, message: 'no' })
+      expect(await rig({ retries: 0 }).perform(DELETE)).toMatchObject({
+        kind: 'failed',
+        status: 200,
+        delivery: { attempts: 1, mayHaveArrived: true },
+      })
+    })
+
     test('of 304 proves nothing', async () => {
       on(READ).reply(304)
       expect(await rig().perform(READ)).toMatchObject({ kind: 'failed', status: 304 })
