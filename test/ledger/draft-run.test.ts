@@ -5,40 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { RunIdentity } from '../../src/ledger/draft-run.ts'
 import type { Claim } from '../../src/offboarding/leaver.ts'
-
-const IDENTITY: RunIdentity = {
-  site: 'acme.konstant.ly',
-  list: {
-    name: 'list.csv',
-    sha256: '0'.repeat(64),
-    rows: 0,
-    encoding: 'utf-8',
-    byteOrderMark: false,
-    delimiter: ',',
-    columns: ['User ID'],
-    emptyLeaveDates: 0,
-    today: '2026-11-23',
-  },
-  options: {
-    deactivate: true,
-    delete: true,
-    roles: ['learner'],
-    matchName: false,
-    protect: [],
-    dryRun: false,
-    plan: false,
-    executes: null,
-    preflight: 'auto',
-    reading: {
-      columns: { id: { number: 1, name: 'User ID' }, email: null, leaveDate: null, name: [] },
-      header: true,
-      skippedLines: 0,
-      dateFormat: null,
-      timezone: 'UTC',
-      before: null,
-    },
-  },
-}
+import { IDENTITY } from '../support/run-identity.ts'
 
 let folder: string
 let ledger: Ledger

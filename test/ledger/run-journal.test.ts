@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Ledger } from '../../src/ledger/ledger.ts'
+import type { RunEntry } from '../../src/ledger/run-entry.ts'
+import type { RunJournal } from '../../src/ledger/run-journal.ts'
+import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
+import type { User } from '../../src/offboarding/user.ts'
+import { temporaryFolder } from '../support/cli.ts'
+import { IDENTITY } from '../support/run-identity.ts'
+
+const NOW = '2026-11-23T18:45:00.000Z'
+const DEACTIVATE = { do: 'deactivate', userId: 'u1' } as const
+const READ = { do: 'read', userId: 'u1' } as const
+const ONCE: Delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
+/** Answered at the second attempt, and the first may have arrived. */
+const LOST: Delivery = { attempts: 2, throttled: 0, retries: ['timeout'], mayHaveArrived: true }
+
+const OFF: User = { id: 'u1', email: 'u1@x.de', name: 'Ute Vogel', role: 'learner', deactivated: true }
+const ACTIVE: User = { ...OFF, deactivated: false }
+
+const shows = (user: User, delivery = ONCE): Answer => ({ kind: 'user', status: 200, user, delivery })
+const done: Answer = { kind: 'done', status: 200, delivery: ONCE }
+
+let folder: string
+let ledger: Ledger
+let entry: RunEntry
+let journal: RunJournal
+beforeEach(() => {
+  folder = temporaryFolder()
+  ledger = Ledger.open({ folder, create: true, now: () => new Date(NOW) })
+  const draft = ledger.draft()
+  const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
+  draft.add({ row: 1, line: 2, cells: ['u1'], claim })
+  entry = draft.commit(IDENTITY, 'run-1', '0.0.0').entry
+  journal = entry.journal()
+})
+afterEach(() => {
+  ledger.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function deactivate(answer?: Answer): Promise<void> {
+  await journal.intend(1, DEACTIVATE)
+  if (answer !== undefined) await journal.answered(1, DEACTIVATE, answer)
+}
+const deactivatedAt = (): string | null | undefined => [...entry.rows()][0]?.deactivatedAt
+
+describe('a deactivation is confirmed', () => {
+  test('by an answer that shows the user deactivated', async () => {
+    await deactivate(shows(OFF))
+    expect(deactivatedAt()).toBe(NOW)
+  })
+
+  test('by none that shows the user active', async () => {
+    await deactivate(shows(ACTIVE))
+    expect(deactivatedAt()).toBeNull()
+  })
+
+  test.each([
+    ['had no answer', undefined],
+    ['was answered without a user', done],
+  ])('by reading, where it %s', async (_, answer) => {
+    await deactivate(answer)
+    expect(deactivatedAt()).toBeNull()
+    await journal.answered(1, READ, shows(OFF))
+    expect(deactivatedAt()).toBe(NOW)
+  })
+
+  test('by no reading of a user whom this run has not deactivated', async () => {
+    await journal.answered(1, READ, shows(OFF))
+    expect(deactivatedAt()).toBeNull()
+  })
+
+  test('for good, though the user is active later, but not by an answer about somebody else', async () => {
+    await deactivate(shows(OFF))
+    await journal.answered(1, READ, shows(ACTIVE))
+    expect(deactivatedAt()).toBe(NOW)
+    await deactivate(shows({ ...OFF, id: 'u2' }))
+    await journal.answered(1, READ, shows(ACTIVE))
+    expect(deactivatedAt()).toBeNull()
+  })
+
+  test('also if an attempt before the answer may have done it', async () => {
+    await deactivate(shows(OFF, LOST))
+    expect([...entry.toDo()].map(({ progress }) => progress)).toEqual([
+      { deactivation: 'done', deletion: 'none' },
+    ])
+  })
+})
+
+test('who is known already is not taken from a page', async () => {
+  await journal.answered(1, READ, shows(ACTIVE))
+  const lookUps = entry.lookUps()
+  const users = [{ ...ACTIVE, email: 'earlier@x.de' }]
+  await lookUps.page(0, { kind: 'page', status: 200, users, entries: 1, totalCount: 1, delivery: ONCE })
+  await lookUps.match()
+  expect([...lookUps.known()].map(({ user }) => user)).toEqual([ACTIVE])
+})
