@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PassThrough } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import {
   cli,
@@ -13,6 +13,7 @@ import {
 } from '../support/cli.ts'
 import { changes, sandbox } from '../support/sandbox.ts'
 import type { Person } from '../../src/sandbox/people.ts'
+import type { Summary } from '../../src/report/summary.ts'
 
 const person = (id: string, more: Partial<Person> = {}): Person => ({
   id,
@@ -434,6 +435,38 @@ describe('confirmation', () => {
     const { exitCode } = await cli(argv, { env, types: [answer] })
     expect(exitCode).toBe(4)
     expect(changes(platform)).toEqual([])
+  })
+
+  test('an answer that no terminal typed is none', async () => {
+    const { platform, argv, env } = await arrange()
+    const stdin = Readable.from(['2\n'])
+    // To be asked on, standard error is a terminal.
+    const { exitCode, stderr } = await cli(argv, { env, types: [], deps: { stdin } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('there is no terminal to ask on')
+    expect(changes(platform)).toEqual([])
+  })
+
+  test('a question that no terminal shows is not asked', async () => {
+    const { platform, argv, env } = await arrange()
+    const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin })
+    stdin.write('2\n')
+    const { exitCode, stderr } = await cli(argv, { env, deps: { stdin } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('there is no terminal to ask on')
+    expect(changes(platform)).toEqual([])
+  })
+
+  test('Ctrl+C stops the run, which the same command goes on with', async () => {
+    const { platform, argv, env } = await arrange()
+    const stopped = await cli([...argv, '--json'], { env, types: ['\u0003'] })
+    expect(stopped.exitCode).toBe(130)
+    const { run } = JSON.parse(stopped.stdout) as Summary
+    expect(JSON.parse(stopped.stdout)).toMatchObject({ status: 'stopped', exitCode: 130 })
+    expect(changes(platform)).toEqual([])
+
+    const again = await cli([...argv, '--json'], { env, types: ['2'] })
+    expect(JSON.parse(again.stdout)).toMatchObject({ run, exitCode: 0, outcomes: { deleted: 2 } })
   })
 
   test('a list on standard input leaves nobody to ask', async () => {
