@@ -376,6 +376,28 @@ describe('only the person on the row is touched:', () => {
     },
   )
 
+  test.each([400, 422])(
+    'nobody for an unknown ID, which an address that the platform does not take leaves unknown (%i)',
+    async (status) => {
+      const platform = await sandbox({ users: people })
+      const { origin, pathname } = new URL(platform.baseUrl)
+      nock(origin, { allowUnmocked: true })
+        .get(`${pathname}/users/byEmail/nobody%40example.com`)
+        .reply(status, { status, message: 'Validation failed' })
+      onTestFinished(() => {
+        nock.cleanAll()
+        nock.restore()
+        nock.activate()
+      })
+      const out = temporaryFolder()
+      const list = writeList(out, csv('id,email', [['nobody', 'nobody@example.com']]))
+      const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
+      expect(exitCode).toBe(0)
+      expect(column(rows, 'outcome')).toEqual(['not_found'])
+      expect(changes(platform)).toEqual([])
+    },
+  )
+
   test('nobody on the word of an answer about somebody else', async () => {
     const platform = await sandbox({ users: people })
     const locked = people.find(({ isBanned }) => isBanned) as Person
@@ -582,6 +604,49 @@ describe('a run that goes on', () => {
     expect(column(rows, 'outcome')).toEqual([...left.slice(0, 4), 'deleted'])
     expect(platform.requests.slice(asked).map(({ method }) => method)).toEqual(['POST', 'DELETE'])
     expect(platform.site.person(off.id)).not.toBeNull()
+  })
+
+  test('after more than a day does not take an address for the account that had it', async () => {
+    const clock = new LeapingClock()
+    const { platform, deps } = await stoppingAtDeletions(clock)
+    const [first, leaver, namesake] = [person(0), person(1), person(2)]
+    platform.site.change(leaver.id, { email: 'Sam@example.com' })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('email', [[first.email], ['Sam@example.com']]))
+    const flags = [...ALONE, '--preflight', 'list']
+    const stopped = await runAgainst(platform, list, out, flags, { deps, clock })
+    expect(column(stopped.rows, 'outcome')).toEqual(['deleted', 'not_attempted'])
+    // Of two accounts the one spelled as on the row would be taken, and that one is gone.
+    platform.site.remove(leaver.id)
+    platform.site.change(namesake.id, { email: 'sam@example.com' })
+    await clock.pause(25 * 3_600_000)
+    const { rows } = await runAgainst(platform, list, out, flags, { clock })
+    expect(column(rows, 'user_id')).toEqual([first.id, namesake.id])
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'deleted'])
+  })
+
+  test('after more than a day still knows whom it has begun with, found by the address', async () => {
+    const clock = new LeapingClock()
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: people,
+      now: clock.wall,
+      fault: ({ method }) => {
+        if (method !== 'DELETE') return null
+        send('SIGTERM')
+        return 'lost'
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('email', [[person(0).email]]))
+    const stopped = await runAgainst(platform, list, out, ALONE, { deps, clock })
+    expect(column(stopped.rows, 'outcome')).toEqual(['not_attempted'])
+    expect(platform.site.person(person(0).id)).toBeUndefined()
+    await clock.pause(25 * 3_600_000)
+    // The address is nobody's by now, and only the account it had led to proves the deletion.
+    const { rows } = await runAgainst(platform, list, out, ALONE, { clock })
+    expect(column(rows, 'outcome')).toEqual(['deleted'])
+    expect(column(rows, 'detail')).toEqual(['confirmed after interruption'])
   })
 
   test('after more than a day finds out anew, too, which rows mean the same user', async () => {
