@@ -1145,6 +1145,39 @@ describe('a plan', () => {
     expect(again.stderr).toContain('a plan is carried out once')
   })
 
+  test('is carried out on nobody whom it would not touch, though it knows who they are', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const rows = [
+      [person(0).id, '', '2999-12-31'],
+      ['', person(0).email, '2025-12-31'],
+      [person(1).id, '', '2025-12-31'],
+    ]
+    const list = writeList(out, csv('id,email,contract end date', rows))
+    const { run } = await plan(platform, out, list)
+    const { stdout } = await carryOut(platform, out, run)
+    const ends = readResults(out, (JSON.parse(stdout) as { run: string }).run)
+    expect(column(ends, 'user_id')).toEqual([person(1).id])
+    expect(column(ends, 'outcome')).toEqual(['deleted'])
+    expect(changes(platform)).toEqual([
+      `POST /users/blocked {"id":"${person(1).id}"}`,
+      `DELETE /users/${person(1).id}`,
+    ])
+  })
+
+  test('that nobody confirmed may still be carried out', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
+    const argv = ['run', '--plan', run, '--base-url', platform.baseUrl, '--out', out, ...GUARDED]
+    const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('nobody confirmed')
+    expect(changes(platform)).toEqual([])
+    expect((await carryOut(platform, out, run)).exitCode).toBe(0)
+    expect(platform.site.person(person(0).id)).toBeUndefined()
+  })
+
   test('is carried out as it was made, and refuses flags that rule out what it would do', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
