@@ -20,7 +20,10 @@ export function* undo(userId: string, shown: User, refusal: RowEnd, by: By): Wor
 
 /** The same, with `answer` to reading `userId`. */
 export function* undoAsRead(userId: string, shown: User, answer: Answer, refusal: RowEnd, by: By): Workflow {
-  if (answer.kind === 'user' && [shown.id, userId].includes(answer.user.id)) {
+  const isSame = answer.kind === 'user' && answer.user.id === userId
+  // One account that is known by two IDs: the deactivation has to have shown it deactivated.
+  const isOther = answer.kind === 'user' && answer.user.id === shown.id && shown.deactivated
+  if (isSame || isOther) {
     if (answer.user.deactivated) return yield* takeBack(answer.user, refusal, by)
     return { ...refusal, detail: `${refusal.detail}; user "${answer.user.id}" is active` }
   }

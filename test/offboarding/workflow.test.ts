@@ -581,6 +581,14 @@ describe('an account that should not have been touched', () => {
       ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
+      title: 'is left alone when it is somebody else, whom the deactivation left active',
+      answers: [
+        ['deactivate u1', shows(user({ id: 'u2', deactivated: false }))],
+        ['read u1', shows(STRANGER)],
+      ],
+      ends: ['mismatch', `${mismatch}; whether user "u1" is deactivated is not known: look by hand`, 200],
+    },
+    {
       title: 'is left alone when a rejected deactivation shows it active',
       answers: [
         ['deactivate u1', rejected('cannot be banned')],
@@ -1082,7 +1090,8 @@ describe('whatever the platform answers', () => {
         if (shown.length > 0) expect(last?.deactivated).toBe(true)
         // Somebody else only if the platform shows them for this user twice.
         const told = of.progress.deactivation === 'done' ? [of.known, ...shown] : shown
-        if (step.userId !== 'u1') expect(told.map((user) => user?.id)).toEqual([step.userId, step.userId])
+        const latest = told.slice(-2).map((user) => user?.id)
+        if (step.userId !== 'u1') expect(latest).toEqual([step.userId, step.userId])
       })
     })
   })
@@ -1116,11 +1125,11 @@ describe('whatever the platform answers', () => {
     })
   })
 
-  test('each change is asked for at most once, and four requests are enough', () => {
-    always(({ turns, end }) => {
+  test('each change is asked for at most once, and four requests are enough, and one for whom a pass had begun', () => {
+    always(({ of, turns, end }) => {
       const changes = turns.map(({ step }) => step.do).filter((action) => action !== 'read')
       expect(changes).toEqual([...new Set(changes)])
-      expect(turns.length).toBeLessThanOrEqual(4)
+      expect(turns.length).toBeLessThanOrEqual(isBegun(of.progress) ? 5 : 4)
       expect(OUTCOMES).toContain(end.outcome)
     })
   })
