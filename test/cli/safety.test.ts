@@ -47,6 +47,25 @@ function withoutPages(platform: WatchedSandbox): () => void {
   return undo
 }
 
+/** A site whose first deletion is not carried out, and where the run is told to stop then. */
+async function interruptedAtDeletion(): Promise<{
+  platform: WatchedSandbox
+  deps: ReturnType<typeof signals>['deps']
+}> {
+  const { deps, send } = signals()
+  let isFirst = true
+  const platform = await sandbox({
+    users: people,
+    fault: ({ method }) => {
+      if (!isFirst || method !== 'DELETE') return null
+      isFirst = false
+      send('SIGTERM')
+      return 'unavailable'
+    },
+  })
+  return { platform, deps }
+}
+
 /** Runs a list that must not touch anybody, and returns what was said about it. */
 async function mustNotTouch(
   text: string,
@@ -744,21 +763,11 @@ describe('the platform changes meanwhile:', () => {
 
   test('somebody else who has the ID by the time the run goes on is left as they are', async () => {
     const { id } = person(0)
-    const { deps, send } = signals()
-    let isDown = true
-    const platform = await sandbox({
-      users: people,
-      fault: ({ method }) => {
-        if (!isDown || method !== 'DELETE') return null
-        send('SIGTERM')
-        return 'unavailable'
-      },
-    })
+    const { platform, deps } = await interruptedAtDeletion()
     const out = temporaryFolder()
     const list = writeList(out, csv('id', [[id]]))
     expect((await runAgainst(platform, list, out, GUARDED, { deps })).exitCode).toBe(143)
 
-    isDown = false
     platform.site.change(id, { name: 'Nora Neu', email: 'nora.neu@example.com' })
     const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
     expect(exitCode).toBe(3)
@@ -769,16 +778,7 @@ describe('the platform changes meanwhile:', () => {
 
   test('who is put on the protected list while a run is away is given back by it', async () => {
     const { id } = person(0)
-    const { deps, send } = signals()
-    let isDown = true
-    const platform = await sandbox({
-      users: people,
-      fault: ({ method }) => {
-        if (!isDown || method !== 'DELETE') return null
-        send('SIGTERM')
-        return 'unavailable'
-      },
-    })
+    const { platform, deps } = await interruptedAtDeletion()
     const out = temporaryFolder()
     const list = writeList(out, csv('id', [[id], [person(1).id]]))
     const alone = [...GUARDED, '--concurrency', '1']
@@ -786,7 +786,6 @@ describe('the platform changes meanwhile:', () => {
     expect(column(stopped.rows, 'outcome')).toEqual(['not_attempted', 'not_attempted'])
     expect(platform.site.person(id)).toMatchObject({ isBanned: true })
 
-    isDown = false
     const protect = join(out, 'protect.txt')
     writeFileSync(protect, `${id}\n${person(1).email}\n`)
     const argv = [
@@ -1296,22 +1295,12 @@ describe('a plan', () => {
 })
 
 test('the logs tell as many requests for a row as its report, also after an interruption', async () => {
-  const { deps, send } = signals()
-  let isDown = true
-  const platform = await sandbox({
-    users: people,
-    fault: ({ method }) => {
-      if (!isDown || method !== 'DELETE') return null
-      send('SIGTERM')
-      return 'unavailable'
-    },
-  })
+  const { platform, deps } = await interruptedAtDeletion()
   const boss = people.find(({ role }) => role.alias !== 'learner') as Person
   const out = temporaryFolder()
   const list = writeList(out, csv('id', [[person(0).id], [boss.id], ['nobody'], [person(1).id]]))
   const flags = [...GUARDED, '--preflight', 'lookup', '--concurrency', '1', '--log-level', 'info']
   const first = await runAgainst(platform, list, out, flags, { deps })
-  isDown = false
   const second = await runAgainst(platform, list, out, flags)
   const logged = [first, second]
     .flatMap(({ stderr }) => logLines(stderr))
