@@ -45,7 +45,7 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
 
 function allInvalid({ rows, invalid }: Situation): string | null {
   if (rows === 0 || invalid < rows) return null
-  return `${rows === 1 ? 'the only row cannot' : `not one of the ${rows} rows can`} be used. Is this the right list, and are the columns the right ones?`
+  return `${rows === 1 ? 'the only row cannot' : `not one of the ${rows} rows can`} be used. Is this the right list, and are the columns the right ones? The report says of each row why`
 }
 
 /** Where even the list of the site's users is not found, nothing that is not found proves anything. */

@@ -80,7 +80,7 @@ describe('the guards', () => {
     [
       'nothing but invalid rows',
       { toDo: 0, rows: 3, invalid: 3, lookedUp: 0 },
-      'not one of the 3 rows can be used. Is this the right list, and are the columns the right ones?',
+      'not one of the 3 rows can be used. Is this the right list, and are the columns the right ones? The report says of each row why',
     ],
   ])('refuse %s, naming the number, the limit and the flag', (_, more, message) => {
     expect(whyRefused(situation(more), LIMITS)).toBe(message)
