@@ -56,7 +56,7 @@ export async function preflight(
         concurrency,
         stop.signal,
         async (offset) => {
-          isOver ||= await isBeyondTheLast(offset, deps)
+          if (await isBeyondTheLast(offset, deps)) isOver = true
         },
       )
     }

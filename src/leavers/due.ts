@@ -1,4 +1,5 @@
 import type { Claim, Person } from '../offboarding/leaver.ts'
+import type { DateReading } from './leave-date.ts'
 import type { ListColumn } from '../offboarding/reading.ts'
 
 /** Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. Days are `2026-12-31`. */
@@ -12,6 +13,12 @@ export function decideDue(person: Person, leaveDate: string, today: string): Cla
     name,
     reason: `the leave date is ${leaveDate}, and that day is not over`,
   }
+}
+
+/** Whether a date lies before `today`, whichever way it is read. */
+export function isPast(date: DateReading, today: string): boolean {
+  if (date.kind === 'date') return date.date < today
+  return [date.dayFirst, date.monthFirst].every((day) => day === null || day < today)
 }
 
 /** A date nobody can read makes a row invalid, never due. */

@@ -7,7 +7,7 @@ import { compileDateFormat } from './date-format.ts'
 import { DateOrder } from './date-order.ts'
 import { decode } from './decode.ts'
 import { declaredDelimiter, findDelimiter } from './delimiter.ts'
-import { unreadableDate } from './due.ts'
+import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
@@ -99,7 +99,7 @@ export async function readLeavers(
       else leaveDate = readDate(cell)
       if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
         claim = unreadableDate(claim, cell, dateColumn)
-      const hasLeft = cell === '' || (leaveDate?.kind === 'date' && leaveDate.date < options.today)
+      const hasLeft = cell === '' || (leaveDate !== null && isPast(leaveDate, options.today))
       if (claim.kind === 'invalid' && !hasLeft) claim = unclear(claim.reason, cells, chosen)
     } else if (dateColumn !== null && claim.kind === 'invalid') claim = unclear(claim.reason, cells, chosen)
     const own = kept.map((index) => cells[index] ?? '')

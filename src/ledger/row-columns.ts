@@ -6,7 +6,7 @@ import type { User } from '../offboarding/user.ts'
 /** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
 const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
   EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'
-          AND (answered IS NULL OR may_have_arrived = 1 OR answer = 'done'))`
+          AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`
 
 /** SQL: something was begun for the row and may have been carried out: the workflow finishes, or takes back, what was begun. */
 export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')})`

@@ -38,7 +38,7 @@ export class RunJournal {
       confirmed: db.prepare(
         `UPDATE rows SET deactivated_at = ?3 WHERE run = ?1 AND row = ?2 AND deactivated_at IS NULL
            AND EXISTS (SELECT 1 FROM steps WHERE run = ?1 AND row = ?2 AND action = 'deactivate'
-             AND (answered IS NULL OR may_have_arrived = 1 OR answer = 'done'))`,
+             AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`,
       ),
       // What an answer about somebody else had confirmed.
       disproved: db.prepare(
@@ -86,9 +86,8 @@ export class RunJournal {
       if (user !== null && isNews) know.run(run, row, JSON.stringify(user), user.id)
       if (step.do === 'deactivate' && user?.deactivated === true) deactivated.run(run, row, at)
       if (step.do === 'read' && user?.deactivated === true) confirmed.run(run, row, at)
-      if (step.do === 'reactivate' && (answer.kind === 'done' || user?.deactivated === false)) {
-        reactivated.run(run, row)
-      }
+      const isActive = user !== null && 'userId' in step && user.id === step.userId && !user.deactivated
+      if (step.do === 'reactivate' && (answer.kind === 'done' || isActive)) reactivated.run(run, row)
     })
   }
 

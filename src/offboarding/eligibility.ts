@@ -34,6 +34,13 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   }
 }
 
+/** The same of whom the platform showed where user `userId` was asked for, which may be somebody else. */
+export function whyNotMeant(userId: string, user: User, claim: Person, policy: Policy): RowEnd | null {
+  if (user.id === userId) return whyNotEligible(user, claim, policy)
+  const detail = `the platform answered with user "${user.id}" where "${userId}" was asked for`
+  return { outcome: 'mismatch', detail, status: null }
+}
+
 /** Whether what the row itself says is on the protected list: then nobody needs to be asked. */
 export const isProtectedClaim = (claim: Person, policy: Policy): boolean =>
   isProtected(policy.protect, claim.id, claim.email)

@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
-import { whyNotEligible } from './eligibility.ts'
+import { whyNotMeant } from './eligibility.ts'
 import { after, failed } from './failed-step.ts'
 import type { Leaver, Progress } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
@@ -32,7 +32,7 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   if (change !== null) return left(change, user)
   // What the deactivation had shown may have been refused, and the run interrupted before it was taken back.
   const before = known !== null && progress.deactivation === 'done' ? refusalOf(known) : null
-  const refusal = before ?? (user.id === userId ? refusalOf(user) : somebodyElse(user.id, userId))
+  const refusal = before ?? refusalOf(user)
   if (refusal !== null && known !== null && progress.deactivation === 'done') {
     return yield* undoAsRead(userId, known, answer, refusal, byWhom(planned?.deactivated === false))
   }
@@ -45,19 +45,13 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   return { outcome: null, user, detail, status: null }
 
   function refusalOf(shown: User): RowEnd | null {
-    return whyNotAsPlanned(planned, shown) ?? whyNotEligible(shown, claim, policy)
+    return whyNotAsPlanned(planned, shown) ?? whyNotMeant(userId, shown, claim, policy)
   }
 }
 
 /** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
 const left = (refusal: RowEnd, user: User): RowEnd =>
   user.deactivated ? leftDeactivated(refusal, 'the user is deactivated, and was left so', null) : refusal
-
-const somebodyElse = (shown: string, asked: string): RowEnd => ({
-  outcome: 'mismatch',
-  detail: `the platform answered with user "${shown}" where "${asked}" was asked for`,
-  status: null,
-})
 
 function gone({ deactivation, deletion }: Progress, status: number): RowEnd {
   if (deletion === 'intended') return { outcome: 'deleted', detail: 'confirmed after interruption', status }

@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts'
 import { whyNotAsPlanned } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
-import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
+import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
 import { after, failed } from './failed-step.ts'
 import { isBegun, NO_PROGRESS, type Leaver } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
@@ -48,7 +48,7 @@ function* goOn(leaver: Leaver, policy: Policy): Workflow {
 function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
   const { userId, claim, known, planned } = leaver
   if (known !== null) {
-    const refusal = whyNotAsPlanned(planned, known) ?? whyNotEligible(known, claim, policy)
+    const refusal = whyNotAsPlanned(planned, known) ?? whyNotMeant(userId, known, claim, policy)
     if (refusal !== null) return refusal
     if (known.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
   }
@@ -56,7 +56,7 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   const answer = yield { do: 'deactivate', userId }
   switch (answer.kind) {
     case 'user': {
-      const refusal = whyNotAsPlanned(planned, answer.user) ?? whyNotEligible(answer.user, claim, policy)
+      const refusal = whyNotAsPlanned(planned, answer.user) ?? whyNotMeant(userId, answer.user, claim, policy)
       // An answer about somebody else does not tell whom the deactivation has hit.
       if (refusal !== null && (answer.user.deactivated || answer.user.id !== userId)) {
         // Whether it was deactivated before, the platform does not say.
@@ -101,7 +101,8 @@ function* settleDeactivation(
     )
   }
   const refusal =
-    whyNotAsPlanned(leaver.planned, answer.user) ?? whyNotEligible(answer.user, leaver.claim, policy)
+    whyNotAsPlanned(leaver.planned, answer.user) ??
+    whyNotMeant(leaver.userId, answer.user, leaver.claim, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
     // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.

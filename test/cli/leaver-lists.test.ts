@@ -124,12 +124,16 @@ describe('whoever may still work here is not taken for gone:', () => {
     )
   })
 
-  test('a row is due beside one of the same user that cannot be used, and whose day is past', async () => {
-    const { summary } = await dryRun(
-      'ID;E-mail;Contract end date\nu1a;ana@x.de;2025-12-31\nu1a;n/a;2025-12-31\n',
-    )
-    expect(summary.outcomes).toMatchObject({ not_attempted: 1, invalid: 1 })
-  })
+  test.each([
+    ['2025-12-31', '2025-12-31'],
+    ['25/04/2020', '03/04/2020'],
+  ])(
+    'a row is due beside one of the same user that cannot be used, and whose day is past',
+    async (due, past) => {
+      const { summary } = await dryRun(`ID;E-mail;Contract end date\nu1a;ana@x.de;${due}\nu1a;n/a;${past}\n`)
+      expect(summary.outcomes).toMatchObject({ not_attempted: 1, invalid: 1 })
+    },
+  )
 })
 
 test('the log says which columns were chosen, and nothing of what is in them', async () => {

@@ -1278,6 +1278,10 @@ describe('a plan', () => {
     expect((await cli(argv, { env, clock })).exitCode).toBe(5)
     await clock.pause(8 * 24 * 3_600_000)
     expect((await carryOut(platform, out, run, [], clock)).exitCode).toBe(4)
+    const [, begun] = (await cli(['runs', '--out', out])).stdout.trim().split('\n').slice(1)
+    const resumed = ['run', '--resume', begun?.split(' ')[0] ?? '', ...argv.slice(3)]
+    const right = { env: { KONSTANTLY_API_KEY: platform.apiKey }, clock }
+    expect(await cli(resumed, right)).toMatchObject({ exitCode: 4 })
     expect(changes(platform)).toEqual([])
     expect((await carryOut(platform, out, run, ['--plan-max-age', '10d'], clock)).exitCode).toBe(0)
   })

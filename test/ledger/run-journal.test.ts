@@ -96,3 +96,30 @@ test('who is known already is not taken from a page', async () => {
   await lookUps.match()
   expect([...lookUps.known()].map(({ user }) => user)).toEqual([ACTIVE])
 })
+
+describe('what may have been done is known by the pass after it', () => {
+  const STRANGER: User = { ...ACTIVE, id: 'u2' }
+  const progress = (): unknown => [...entry.toDo()][0]?.progress
+
+  test('though the answer to a deactivation shows somebody else', async () => {
+    await deactivate(shows(STRANGER))
+    expect(progress()).toEqual({ deactivation: 'intended', deletion: 'none' })
+  })
+
+  test('though the answer to a deletion shows somebody else', async () => {
+    await deactivate(shows(OFF))
+    await journal.intend(1, { do: 'delete', userId: 'u1' })
+    await journal.answered(1, { do: 'delete', userId: 'u1' }, shows(STRANGER))
+    expect(progress()).toEqual({ deactivation: 'done', deletion: 'intended' })
+  })
+
+  test('and a reactivation is only believed of the user it was for', async () => {
+    const reactivate = { do: 'reactivate', userId: 'u1' } as const
+    await deactivate(shows(OFF))
+    await journal.intend(1, reactivate)
+    await journal.answered(1, reactivate, shows(STRANGER))
+    expect(deactivatedAt()).toBe(NOW)
+    await journal.answered(1, reactivate, shows(ACTIVE))
+    expect(deactivatedAt()).toBeNull()
+  })
+})

@@ -581,6 +581,16 @@ describe('an account that should not have been touched', () => {
       ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
     },
     {
+      title: 'is no proof for the user of an address either, whom it was found by',
+      of: { claim: { id: null, email: 'u1@example.com', name: null }, known: ACTIVE },
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['read u1', shows(user())],
+        ['reactivate u1', done()],
+      ],
+      ends: ['mismatch', `${mismatch}; deactivated by this run or before it, and reactivated at once`, null],
+    },
+    {
       title: 'is left alone when it is somebody else, whom the deactivation left active',
       answers: [
         ['deactivate u1', shows(user({ id: 'u2', deactivated: false }))],

@@ -33,15 +33,28 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
   return runSession({ flags, connection, confirmed: flags.yes, open: source() }, deps)
 
   function source(): SessionRequest['open'] {
-    if (flags.resume !== undefined) return openUnfinished(flags.resume, flags, connection)
+    if (flags.resume !== undefined) return openUnfinished(flags.resume, flags, connection, deps)
     if (flags.plan !== undefined) return openPlan(flags.plan, flags, connection, deps)
     return openList(String(list), flags, connection, deps)
   }
 }
 
-function openUnfinished(id: string, flags: RunFlags, { site }: Connection): SessionRequest['open'] {
-  return (ledger) =>
-    Promise.resolve({ entry: resumeRun(ledger, { id, site, version: readVersion(), flags }), resumed: true })
+function openUnfinished(
+  id: string,
+  flags: RunFlags,
+  { site }: Connection,
+  { now }: Deps,
+): SessionRequest['open'] {
+  return (ledger) => {
+    const { executes } = ledger.run(id).record.options
+    const refused =
+      executes === null ? null : whyTooOld(ledger.plan(executes, site), now(), flags['plan-max-age'])
+    if (refused !== null) return Promise.resolve({ refused })
+    return Promise.resolve({
+      entry: resumeRun(ledger, { id, site, version: readVersion(), flags }),
+      resumed: true,
+    })
+  }
 }
 
 function openList(path: string, flags: RunFlags, connection: Connection, deps: Deps): SessionRequest['open'] {
@@ -80,10 +93,15 @@ function openPlan(
   }
 }
 
-function whyNotCarriedOut({ id, made, begun }: Plan, now: Date, maxAgeMs: number): string | null {
+function whyNotCarriedOut(plan: Plan, now: Date, maxAgeMs: number): string | null {
+  const { id, begun } = plan
   if (begun?.isOver === true) {
     return `the plan ${id} was carried out by run ${begun.id}, and a plan is carried out once. Make a new one.`
   }
+  return whyTooOld(plan, now, maxAgeMs)
+}
+
+function whyTooOld({ id, made, begun }: Plan, now: Date, maxAgeMs: number): string | null {
   // Whoever was begun with has to be finished, or taken back.
   if (begun?.hasActed !== true && now.getTime() - made.getTime() > maxAgeMs) {
     return `the plan ${id} was made at ${made.toISOString()}, longer ago than --plan-max-age allows. Make a new one.`
