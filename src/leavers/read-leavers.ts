@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ListRow } from '../offboarding/leaver.ts'
+import type { Claim, ListRow } from '../offboarding/leaver.ts'
 import type { ListColumns } from '../offboarding/reading.ts'
 import { isReportColumn } from '../offboarding/report-columns.ts'
 import type { CsvRecord } from './csv-options.ts'
@@ -91,19 +91,24 @@ export async function readLeavers(
   function readRow(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
     overlooked?.look(record)
-    let claim = readClaim(cells, header.length, chosen)
-    let leaveDate: DateReading | null = null
-    if (dateColumn !== null && cells.length === header.length) {
-      const cell = (cells[dateColumn.number - 1] ?? '').trim()
-      if (cell === '') emptyLeaveDates += 1
-      else leaveDate = readDate(cell)
-      if (cell !== '' && leaveDate === null && claim.kind === 'leaver')
-        claim = unreadableDate(claim, cell, dateColumn)
-      const hasLeft = cell === '' || (leaveDate !== null && isPast(leaveDate, options.today))
-      if (claim.kind === 'invalid' && !hasLeft) claim = unclear(claim.reason, cells, chosen)
-    } else if (dateColumn !== null && claim.kind === 'invalid') claim = unclear(claim.reason, cells, chosen)
+    const { claim, leaveDate } = readDated(cells)
     const own = kept.map((index) => cells[index] ?? '')
     return { row: { row, line, cells: own, claim }, leaveDate }
+  }
+  /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
+  function readDated(cells: readonly string[]): { claim: Claim; leaveDate: DateReading | null } {
+    const claim = readClaim(cells, header.length, chosen)
+    if (dateColumn === null) return { claim, leaveDate: null }
+    const cell = cells.length === header.length ? (cells[dateColumn.number - 1] ?? '').trim() : null
+    if (cell === '') emptyLeaveDates += 1
+    const leaveDate = cell === null || cell === '' ? null : readDate(cell)
+    if (claim.kind === 'invalid') {
+      const hasLeft = cell === '' || (leaveDate !== null && isPast(leaveDate, options.today))
+      return { claim: hasLeft ? claim : unclear(claim.reason, cells, chosen), leaveDate }
+    }
+    const isUnreadable = cell !== null && cell !== '' && leaveDate === null
+    if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate }
+    return { claim: unreadableDate(claim, cell, dateColumn), leaveDate }
   }
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
