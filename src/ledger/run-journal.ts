@@ -40,9 +40,11 @@ export class RunJournal {
            AND EXISTS (SELECT 1 FROM steps WHERE run = ?1 AND row = ?2 AND action = 'deactivate'
              AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`,
       ),
-      // What an answer about somebody else had confirmed.
+      // What an answer about somebody else had confirmed, or a reactivation without an answer has undone.
       disproved: db.prepare(
-        "UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2 AND user ->> 'id' <> user_id",
+        `UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2
+           AND (user ->> 'id' <> user_id
+                OR EXISTS (SELECT 1 FROM steps WHERE run = ?1 AND row = ?2 AND action = 'reactivate' AND user_id = ?3))`,
       ),
       reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2'),
       end: db.prepare(
@@ -80,7 +82,7 @@ export class RunJournal {
         retries.length === 0 ? null : JSON.stringify(retries),
         Number(mayHaveArrived),
       )
-      if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row)
+      if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row, user.id)
       // What these answers show is how somebody was, or is no news.
       const isNews = step.do !== 'delete' && step.do !== 'reactivate'
       if (user !== null && isNews) know.run(run, row, JSON.stringify(user), user.id)

@@ -113,6 +113,16 @@ describe('what may have been done is known by the pass after it', () => {
     expect(progress()).toEqual({ deactivation: 'done', deletion: 'intended' })
   })
 
+  test.each([
+    ['the user', ACTIVE, null],
+    ['somebody else', STRANGER, NOW],
+  ])('and a reactivation without an answer by reading %s', async (_, shown, at) => {
+    await deactivate(shows(OFF))
+    await journal.intend(1, { do: 'reactivate', userId: 'u1' })
+    await journal.answered(1, READ, shows(shown))
+    expect(deactivatedAt()).toBe(at)
+  })
+
   test('and a reactivation is only believed of the user it was for', async () => {
     const reactivate = { do: 'reactivate', userId: 'u1' } as const
     await deactivate(shows(OFF))
