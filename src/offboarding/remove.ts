@@ -23,11 +23,11 @@ export function* remove(userId: string, earlier?: 'interrupted'): Workflow {
       ? 'confirmed after interruption'
       : `confirmed after ${isUnclear ? 'an unclear' : 'a lost'} answer`
   switch (answer.kind) {
-    case 'user':
-      if (isUnclear) break
-      return { outcome: 'deleted', detail: '', status: answer.status }
     case 'done':
       return { outcome: 'deleted', detail: '', status: answer.status }
+    case 'user':
+      if (!isUnclear) return { outcome: 'deleted', detail: '', status: answer.status }
+      break
     case 'not_found':
       return lost
         ? { outcome: 'deleted', detail: confirmed, status: answer.status }

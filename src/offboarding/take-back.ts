@@ -42,15 +42,15 @@ function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
     return leftDeactivated(refusal, `deactivated ${by}, and has no usable ID: ${byHand}`, refusal.status)
   }
   const answer = yield { do: 'reactivate', userId: user.id }
+  const reactivated = { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
   switch (answer.kind) {
-    case 'user':
-      if (answer.user.id !== user.id || answer.user.deactivated) {
-        const detail = `deactivated ${by}, and not shown as reactivated: ${byHand}`
-        return leftDeactivated(refusal, detail, answer.status)
-      }
-      return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
     case 'done':
-      return { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
+      return reactivated
+    case 'user': {
+      if (answer.user.id === user.id && !answer.user.deactivated) return reactivated
+      const detail = `deactivated ${by}, and not shown as reactivated: ${byHand}`
+      return leftDeactivated(refusal, detail, answer.status)
+    }
     case 'not_found':
       return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }
     case 'rejected':
