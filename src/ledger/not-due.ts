@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { IS_BEGUN } from './row-columns.ts'
 
 /**
- * Leaves alone whoever is due by one row and by another is not, or may not be, since it cannot be used; exports with a row
- * for each contract are like that, and who has one still works here. Rows are one user's by their ID, by the address on them, or by the address of the account that was found.
+ * Leaves alone whoever is due by one row and by another is not, or may not be, since it cannot be used; exports with a row for each
+ * contract are like that, and who has one still works here. Rows are one user's by their ID, by the address on them, or by the
+ * address of the account that was found.
  */
 export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
   const toDo = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
