@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { Readable, type Transform } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { createGzip } from 'node:zlib'
 import { readFlags } from '../src/cli/read-flags.ts'
 import { readIntoLedger } from '../src/cli/read-into-ledger.ts'
 import { readingFlags } from '../src/cli/reading-flags.ts'
 import { readingRequest } from '../src/cli/reading-request.ts'
+import { keepHeapSmall } from '../src/cli/small-heap.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 
 // Time and peak memory of reading a list into the ledger, in a process of its own for each list.
@@ -54,7 +54,7 @@ async function writeList(folder: string, { rows, file, encoding = 'utf8' }: Case
 
 async function measure(path: string, folder: string): Promise<void> {
   // As bin.ts does.
-  setFlagsFromString('--optimize-for-size')
+  keepHeapSmall()
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
   const reading = readingRequest(readFlags(readingFlags, {}, {}))
   const options = {

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8'
 import type { StopSignal } from './cli/exit-code.ts'
 
 const MIN_NODE = 24
@@ -43,8 +42,9 @@ function outliveReaders(): () => boolean {
 
 async function runMain(): Promise<number> {
   const onSignal = listenForSignals()
-  // A small heap matters more in a container than a fast one: the quota is what a run waits for. Halves the peak memory.
-  setFlagsFromString('--optimize-for-size')
+  const { keepHeapSmall } = await import('./cli/small-heap.ts')
+  // Before what takes memory is loaded.
+  keepHeapSmall()
   const { main } = await import('./cli/main.ts')
   const { pause } = await import('./konstantly/pause.ts')
   return main(process.argv.slice(2), {

@@ -31,8 +31,14 @@ const denial = z.union([
   z.object({ error: z.union([z.string().min(1), z.record(z.string(), z.unknown())]) }),
 ])
 
+/** Zod explains at length what does not fit, and hardly an answer has any of these. */
+const DENYING_KEYS = ['status', 'success', 'error']
+
 /** Whether a body denies success: then it is none, whatever the status line says. */
-export const isDenial = (body: unknown): boolean => denial.safeParse(body).success
+export function isDenial(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false
+  return DENYING_KEYS.some((key) => key in body) && denial.safeParse(body).success
+}
 
 /** The user a body shows, or null where it shows none. */
 export function readUser(body: unknown): User | null {
