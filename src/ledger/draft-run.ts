@@ -3,6 +3,7 @@ import { emailKey } from '../offboarding/email.ts'
 import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
 import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
+import { markContradictions } from './contradictions.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { beginPass } from './passes.ts'
 import { RunEntry } from './run-entry.ts'
@@ -99,7 +100,7 @@ export class DraftRun {
         return { entry, resumed: true }
       }
       if (this.#hasRowsNotDue) endWhoIsNotDue(this.#db, this.#run, this.#now())
-      this.#markDuplicates()
+      this.#markDuplicates(options.matchName)
       this.#db
         .prepare(
           `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
@@ -128,20 +129,22 @@ export class DraftRun {
    * cannot be used are nobody's earlier row: nothing is done for them. No index serves this: to keep one while a million rows
    * are read costs ten times what the sorting does.
    */
-  #markDuplicates(): void {
-    this.#markDuplicatesBy('user_id')
+  #markDuplicates(matchName: boolean): void {
+    const found = this.#markDuplicatesBy('user_id')
+    if (found > 0) markContradictions(this.#db, this.#run, matchName)
     if (this.#hasRowsWithoutId) this.#markDuplicatesBy('email_key')
   }
 
-  #markDuplicatesBy(key: 'user_id' | 'email_key'): void {
+  #markDuplicatesBy(key: 'user_id' | 'email_key'): number {
     const rows = `run = $run AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected')) AND ${key} IS NOT NULL`
-    this.#db
+    const { changes } = this.#db
       .prepare(
         `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
          FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows WHERE ${rows} GROUP BY ${key} HAVING COUNT(*) > 1) AS first
          WHERE ${rows} AND rows.${key} = first.key AND rows.row > first.row`,
       )
       .run({ run: this.#run })
+    return Number(changes)
   }
 }
 

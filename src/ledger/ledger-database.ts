@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { emailKey } from '../offboarding/email.ts'
+import { isSameName } from '../offboarding/same-name.ts'
 import { watchFile } from './still-there.ts'
 
 /** The ledger's database. A commit into a file that is not there any more is none: it throws. */
@@ -17,6 +18,9 @@ export class LedgerDatabase extends DatabaseSync {
     // SQLite's own LOWER knows ASCII only.
     this.function('email_key', { deterministic: true }, (email) =>
       typeof email === 'string' ? emailKey(email) : null,
+    )
+    this.function('is_same_name', { deterministic: true }, (one, other) =>
+      Number(isSameName(String(one), String(other))),
     )
   }
 

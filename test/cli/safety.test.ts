@@ -283,6 +283,23 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'detail')[1]).toBe('the same user stands on row 1')
   })
 
+  test('a second leaver with the ID of the first by mistake is not forgotten', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const [first, second] = [person(0), person(1)]
+    const list = writeList(
+      out,
+      csv('id,email', [
+        [first.id, first.email],
+        [first.id, second.email],
+      ]),
+    )
+    const { exitCode, rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', 'off'])
+    expect(exitCode).toBe(3)
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'mismatch'])
+    expect(column(rows, 'detail')[1]).toBe('row 1 has the same user ID and another e-mail address')
+  })
+
   test('--match name leaves alone whose name is another', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()

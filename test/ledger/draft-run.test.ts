@@ -109,6 +109,38 @@ describe('DraftRun', () => {
     ])
   })
 
+  test('takes the same ID with another address for a mistake, which may hide a second leaver', () => {
+    const { ends } = commit([
+      leaver('a'),
+      leaver('a', 'Anna@example.com'),
+      leaver('a', 'berta@example.com'),
+      leaver('a', 'anna@EXAMPLE.com'),
+      leaver('a'),
+      leaver('b', 'berta@example.com'),
+    ])
+    expect(ends).toEqual([
+      'a not_attempted',
+      'a duplicate the same user stands on row 1',
+      'a mismatch row 2 has the same user ID and another e-mail address',
+      'a duplicate the same user stands on row 1',
+      'a duplicate the same user stands on row 1',
+      'b not_attempted',
+    ])
+  })
+
+  test('takes the same ID with another name for a mistake, where names are to match', () => {
+    const named = (name: string): Claim => ({ kind: 'leaver', id: 'a', email: null, name })
+    const claims = [named('Anna Müller'), named('MULLER, Anna'), named('Berta Beck')]
+    const duplicate = 'a duplicate the same user stands on row 1'
+    expect(commit(claims).ends).toEqual(['a not_attempted', duplicate, duplicate])
+    const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
+    expect(commit(claims, matchName).ends).toEqual([
+      'a not_attempted',
+      duplicate,
+      'a mismatch row 1 has the same user ID and another name',
+    ])
+  })
+
   test('leaves it to look-ups whether an ID and an address are one user', () => {
     expect(
       commit([leaver('a', 'a@example.com'), leaver(null, 'a@example.com'), leaver('b', 'a@example.com')])
