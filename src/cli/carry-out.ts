@@ -96,9 +96,16 @@ async function lookUp(command: Command, mode: 'auto' | 'lookup' | 'list'): Promi
   })
 }
 
-async function work({ entry, client, concurrency, stop, deps, emit }: Command): Promise<Ending> {
+async function work(command: Command): Promise<Ending> {
+  const { entry, client, concurrency, stop, deps, emit } = command
+  const run = entry.record.id
+  const users = entry.countToDo()
+  if (users > 0) {
+    const expectedMs = expected(command, users, entry.countDeactivated())
+    emit({ type: 'work_started', run, users, expectedMs })
+  }
   await offboardRows(entry.toDo(), policyOf(entry.record.options), concurrency, {
-    run: entry.record.id,
+    run,
     platform: client,
     journal: entry.journal(),
     stop,

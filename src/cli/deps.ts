@@ -6,7 +6,7 @@ export interface Deps {
   env: Readonly<Record<string, string | undefined>>
   stdin: Readable & { isTTY?: boolean }
   stdout: Writable & { isTTY?: boolean; columns?: number }
-  stderr: Writable & { isTTY?: boolean }
+  stderr: Writable & { isTTY?: boolean; columns?: number }
   now: () => Date
   /** Milliseconds of a clock that only goes forward. */
   monotonic: () => number

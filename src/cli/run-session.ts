@@ -2,8 +2,6 @@ import { Stop } from '../batch/stop.ts'
 import { KonstantlyClient } from '../konstantly/client.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
-import { createLogger } from '../logging/logger.ts'
-import { logEvents } from '../logging/log-events.ts'
 import type { RunOptions, RunRecord } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
@@ -16,6 +14,7 @@ import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
 import { readProtectFile } from './protect-file.ts'
 import { summaryText } from './summary-text.ts'
+import { telling } from './telling.ts'
 import { unknownVariables } from './unknown-variables.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
@@ -39,22 +38,8 @@ export interface SessionRequest {
 /** One pass over a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, confirmed, open } = request
-  const log = createLogger({
-    level: flags['log-level'],
-    format: flags['log-format'] ?? (deps.stderr.isTTY === true ? 'pretty' : 'json'),
-    color: deps.stderr.isTTY === true && !deps.env['NO_COLOR'],
-    secret: connection.apiKey,
-    stream: deps.stderr,
-  })
-  const emit = logEvents(log)
+  const { emit, say, explain, over: fallSilent } = telling(flags, connection.apiKey, deps)
   const ledger = Ledger.open({ folder: flags.out, create: true, now: deps.now })
-  const say = (text: string): void => {
-    log.warn(text)
-  }
-  /** Why nothing came of it has to be seen at any level but none. */
-  const explain = (text: string): void => {
-    log.error(text)
-  }
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
   const { stop, over } = stoppable(flags['max-duration'], deps, say)
   try {
@@ -106,6 +91,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
     }
   } finally {
     over()
+    fallSilent()
     ledger.close()
   }
 }

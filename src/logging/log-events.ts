@@ -1,62 +1,75 @@
 import type { Logger } from 'pino'
-import { needsAttention } from '../offboarding/outcome.ts'
 import type { RunEvent } from '../offboarding/event.ts'
+import { needsAttention } from '../offboarding/outcome.ts'
+import type { LOG_FORMATS } from './levels.ts'
+import { sentence } from './sentence.ts'
 
-/** Turns what happens during a run into log lines: user IDs, never names, addresses or the platform's own words. */
-export function logEvents(log: Logger): (event: RunEvent) => void {
+interface LogLine {
+  fields: Record<string, unknown>
+  message: string
+}
+
+/**
+ * Turns what happens during a run into log lines: user IDs, never names, addresses or the platform's own words. Fields for machines,
+ * sentences for people.
+ */
+export function logEvents(log: Logger, format: (typeof LOG_FORMATS)[number]): (event: RunEvent) => void {
   return (event) => {
-    switch (event.type) {
-      case 'list_read': {
-        const { run, rows, encoding, delimiter, choice, emptyLeaveDates, today } = event
-        const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
-        log.info({ run, rows, encoding, delimiter, ...dates }, `list read: ${choice}`)
-        break
-      }
-      case 'run_started': {
-        const { run, site, rows, toDo, resumed, expectedMs } = event
-        const fields = { run, site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }
-        log.info(fields, resumed ? 'run resumed' : 'run started')
-        break
-      }
-      case 'row_ended': {
-        const { run, row, userId: user, outcome, status, attempts, ms } = event
-        log[needsAttention(outcome) ? 'warn' : 'info'](
-          { run, row, user, outcome, status, attempts, ms },
-          'row ended',
-        )
-        break
-      }
-      case 'retry': {
-        const { run, row, userId: user, retry } = event
-        const { step, attempt, cause, delayMs } = retry
-        log.warn({ run, row, user, step, attempt, cause, delay_ms: delayMs }, 'retry')
-        break
-      }
-      case 'run_ended': {
-        const { run, status, outcomes, exitCode, requests, retries, waits, quota } = event
-        const { rejected, shareUsed: share_used } = quota
-        const fields = { run, status, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
-        log.info({ ...fields, quota: { rejected, share_used } }, 'run ended')
-        break
-      }
-      case 'looked_up': {
-        const { run, toDo, siteUsers, requests } = event
-        log.info({ run, to_do: toDo, site_users: siteUsers, requests }, 'users looked up')
-        break
-      }
-      case 'waiting':
-        log.info({ run: event.run, ms: Math.round(event.ms) }, 'waiting for the quota')
-        break
-      case 'platform_down':
-        log.warn(
-          { run: event.run },
-          `the platform does not answer: ${event.reason}. Nobody else is started until it does, or --patience is over`,
-        )
-        break
-      case 'platform_up': {
-        log.info({ run: event.run, ms: Math.round(event.ms) }, 'the platform answers again')
-        break
-      }
+    const level = isWarning(event) ? 'warn' : 'info'
+    if (format === 'pretty') {
+      log[level](sentence(event))
+      return
     }
+    const { fields, message } = logLine(event)
+    log[level]({ run: event.run, ...fields }, message)
+  }
+}
+
+function isWarning(event: RunEvent): boolean {
+  if (event.type === 'row_ended') return needsAttention(event.outcome)
+  return event.type === 'retry' || event.type === 'platform_down'
+}
+
+function logLine(event: RunEvent): LogLine {
+  switch (event.type) {
+    case 'list_read': {
+      const { rows, encoding, delimiter, choice, emptyLeaveDates, today } = event
+      const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
+      return { fields: { rows, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
+    }
+    case 'run_started': {
+      const { site, rows, toDo, resumed, expectedMs } = event
+      const fields = { site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }
+      return { fields, message: resumed ? 'run resumed' : 'run started' }
+    }
+    case 'looked_up': {
+      const { toDo, siteUsers, requests } = event
+      return { fields: { to_do: toDo, site_users: siteUsers, requests }, message: 'users looked up' }
+    }
+    case 'work_started': {
+      const { users, expectedMs } = event
+      return { fields: { users, expected_ms: expectedMs }, message: 'work started' }
+    }
+    case 'row_ended': {
+      const { row, userId: user, outcome, status, attempts, ms } = event
+      return { fields: { row, user, outcome, status, attempts, ms }, message: 'row ended' }
+    }
+    case 'retry': {
+      const { row, userId: user, retry } = event
+      const { step, attempt, cause, delayMs } = retry
+      return { fields: { row, user, step, attempt, cause, delay_ms: delayMs }, message: 'retry' }
+    }
+    case 'run_ended': {
+      const { status, outcomes, exitCode, requests, retries, waits, quota } = event
+      const { rejected, shareUsed: share_used } = quota
+      const fields = { status, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
+      return { fields: { ...fields, quota: { rejected, share_used } }, message: 'run ended' }
+    }
+    case 'waiting':
+      return { fields: { ms: Math.round(event.ms) }, message: 'waiting for the quota' }
+    case 'platform_down':
+      return { fields: {}, message: sentence(event) }
+    case 'platform_up':
+      return { fields: { ms: Math.round(event.ms) }, message: 'the platform answers again' }
   }
 }

@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino'
-import pretty from 'pino-pretty'
+import { prettyFactory } from 'pino-pretty'
 import type { LOG_FORMATS, LOG_LEVELS } from './levels.ts'
 
 export interface LoggerOptions {
@@ -10,7 +10,7 @@ export interface LoggerOptions {
   /** What must never be written, wherever it turns up: the API key. */
   secret: string | null
   /** Standard error, usually. */
-  stream: NodeJS.WritableStream
+  stream: Pick<NodeJS.WritableStream, 'write'>
 }
 
 /** A pino logger that writes JSON lines, or pretty ones for people, with every occurrence of the secret blotted out. */
@@ -26,17 +26,6 @@ export function createLogger({ level, format, color, secret, stream }: LoggerOpt
     },
   }
   if (format === 'json') return pino(options, stream)
-  return pino(
-    options,
-    pretty({
-      destination: stream,
-      colorize: color,
-      translateTime: 'SYS:HH:MM:ss',
-      singleLine: true,
-      // What a person looks for comes first. The run is the same on every line.
-      messageFormat: '{msg}{if row}: row {row}{end}{if outcome}, {outcome}{end}',
-      ignore: 'run,row,outcome',
-      hideObject: false,
-    }),
-  )
+  const pretty = prettyFactory({ colorize: color, translateTime: 'SYS:HH:MM:ss', singleLine: true })
+  return pino(options, { write: (line) => stream.write(pretty(line)) })
 }

@@ -58,6 +58,14 @@ export type RunEvent =
       siteUsers: number | null
       requests: number
     }
+  /** From now on users are touched. */
+  | {
+      type: 'work_started'
+      run: string
+      users: number
+      /** How long it should take by the quota, in milliseconds. */
+      expectedMs: number
+    }
   | ({ run: string } & PaceEvent)
 
 /** What becomes of the pace of a run. */

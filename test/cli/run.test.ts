@@ -180,7 +180,25 @@ describe('run', () => {
     const out = temporaryFolder()
     const argv = ['run', writeList(out, 'id\nu 1\n'), '--site', 'acme', '--out', out, '--dry-run']
     const { stderr } = await cli([...argv, '--log-format', 'pretty'], { env: {} })
-    expect(stderr).toContain('WARN: row ended: row 1, invalid {"user":null,')
+    expect(stderr).toContain('WARN: row 1: invalid\n')
+  })
+
+  test('a terminal shows the progress below the log, and nothing of it is left', async () => {
+    const watch = async (env: Record<string, string>, ...more: readonly string[]): Promise<string> => {
+      const platform = await sandbox({ users: [person('u1'), person('u2')] })
+      const out = temporaryFolder()
+      const list = writeList(out, 'id\nu1\nu2\n')
+      const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out, '--max-percent', '100']
+      const key = { KONSTANTLY_API_KEY: platform.apiKey }
+      const { exitCode, stderr } = await cli([...argv, ...more], { types: ['2'], env: { ...key, ...env } })
+      expect(exitCode).toBe(0)
+      return stderr
+    }
+    const terminal = await watch({})
+    expect(terminal).toContain('1 of 2 done, about a minute left')
+    expect(terminal.split('\n').at(-1)?.split('\r\x1b[2K').at(-1)).toBe('')
+    expect(await watch({ TERM: 'dumb' })).not.toContain('1 of 2 done')
+    expect(await watch({}, '--log-format', 'json')).not.toContain('1 of 2 done')
   })
 
   test('a variable that sets no flag is mentioned, by its name alone', async () => {

@@ -1,0 +1,70 @@
+import type { RunEvent } from '../offboarding/event.ts'
+import { inWords } from '../offboarding/expected-duration.ts'
+import { needsAttention } from '../offboarding/outcome.ts'
+
+/** How far the work on a run's users is, from its events. */
+export class Progress {
+  readonly #now: () => Date
+  #users = 0
+  #expectedMs = 0
+  #ended = 0
+  #attention = 0
+  #waitsUntil = new Date(0)
+  #isDown = false
+
+  constructor(now: () => Date) {
+    this.#now = now
+  }
+
+  /** Takes note of what happened. */
+  note(event: RunEvent): void {
+    switch (event.type) {
+      case 'work_started':
+        this.#users = event.users
+        this.#expectedMs = event.expectedMs
+        this.#ended = 0
+        this.#attention = 0
+        break
+      case 'row_ended':
+        this.#ended += 1
+        if (needsAttention(event.outcome)) this.#attention += 1
+        break
+      case 'waiting':
+        this.#waitsUntil = new Date(this.#now().getTime() + event.ms)
+        break
+      case 'platform_down':
+        this.#isDown = true
+        break
+      case 'platform_up':
+        this.#isDown = false
+        break
+      case 'run_ended':
+        this.#users = 0
+        break
+      case 'list_read':
+      case 'run_started':
+      case 'looked_up':
+      case 'retry':
+    }
+  }
+
+  /** The line to show, or null while nobody is worked on. */
+  get line(): string | null {
+    if (this.#users === 0) return null
+    const left = this.#users - this.#ended
+    return [
+      `${this.#ended} of ${this.#users} done`,
+      ...(left > 0 ? [`${inWords((this.#expectedMs * left) / this.#users)} left`] : []),
+      ...this.#hold(),
+      ...(this.#attention > 0 ? [`${this.#attention} for attention`] : []),
+    ].join(', ')
+  }
+
+  #hold(): string[] {
+    if (this.#isDown) return ['the platform does not answer']
+    return this.#waitsUntil > this.#now() ? [`quota back at ${clock(this.#waitsUntil)}`] : []
+  }
+}
+
+/** `14:03:20`, in the machine's own time zone, as in the log. */
+const clock = (at: Date): string => at.toTimeString().slice(0, 8)

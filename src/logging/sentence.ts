@@ -1,0 +1,49 @@
+import type { RunEvent } from '../offboarding/event.ts'
+import { inWords } from '../offboarding/expected-duration.ts'
+import { needsAttention } from '../offboarding/outcome.ts'
+
+/** What happened, for a person who watches: the same as the log's fields say, as far as it is of use at once. */
+export function sentence(event: RunEvent): string {
+  switch (event.type) {
+    case 'list_read': {
+      const { rows, encoding, delimiter, choice, emptyLeaveDates } = event
+      const dates = emptyLeaveDates === 0 ? '' : `, ${counted(emptyLeaveDates, 'row')} without a leave date`
+      return `list read: ${counted(rows, 'row')}, ${encoding}, delimiter ${JSON.stringify(delimiter)}${dates}; ${choice}`
+    }
+    case 'run_started': {
+      const { run, site, rows, toDo, resumed, expectedMs } = event
+      const duration = toDo === 0 ? '' : `, ${inWords(expectedMs)} by the quota`
+      return `run ${run} on ${site} ${resumed ? 'resumed' : 'started'}: ${toDo} of ${counted(rows, 'row')} to do${duration}`
+    }
+    case 'looked_up': {
+      const { toDo, siteUsers, requests } = event
+      const site = siteUsers === null ? '' : ` of ${siteUsers} on the site`
+      return `users looked up in ${counted(requests, 'request')}: ${counted(toDo, 'user')}${site} to be touched`
+    }
+    case 'work_started':
+      return `${counted(event.users, 'user')} to go, ${inWords(event.expectedMs)} by the quota`
+    case 'row_ended': {
+      const { row, userId, outcome, status } = event
+      const why = status !== null && needsAttention(outcome) ? `, status ${status}` : ''
+      return `row ${row}: ${outcome}${user(userId)}${why}`
+    }
+    case 'retry': {
+      const { row, userId, retry } = event
+      const { step, attempt, cause, delayMs } = retry
+      const what = `${step} again${delayMs === 0 ? '' : ` in ${seconds(delayMs)}`}, after ${cause} at attempt ${attempt}`
+      return row === null ? what : `row ${row}: ${what}${user(userId)}`
+    }
+    case 'waiting':
+      return `waiting ${seconds(event.ms)} for the quota`
+    case 'platform_down':
+      return `the platform does not answer: ${event.reason}. Nobody else is started until it does, or --patience is over`
+    case 'platform_up':
+      return `the platform answers again, after ${seconds(event.ms)}`
+    case 'run_ended':
+      return `run ended: ${event.status}, exit code ${event.exitCode}`
+  }
+}
+
+const user = (id: string | null): string => (id === null ? '' : `, user ${id}`)
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 9_950 ? 1 : 0)} s`

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { logEvents } from '../../src/logging/log-events.ts'
+import { createLogger } from '../../src/logging/logger.ts'
+import type { RunEvent } from '../../src/offboarding/event.ts'
+
+const run = '20261126T120000Z-ab12'
+const row = { type: 'row_ended', run, attempts: 2, ms: 31 } as const
+const EVENTS: readonly RunEvent[] = [
+  {
+    type: 'list_read',
+    run,
+    rows: 1,
+    encoding: 'utf-8',
+    delimiter: '\t',
+    choice: 'user ID from "id"',
+    emptyLeaveDates: 3,
+    today: '2026-11-26',
+  },
+  { type: 'run_started', run, site: 'acme', rows: 40, toDo: 34, resumed: false, expectedMs: 120_000 },
+  { type: 'run_started', run, site: 'acme', rows: 40, toDo: 0, resumed: true, expectedMs: 0 },
+  { type: 'looked_up', run, toDo: 28, siteUsers: 200, requests: 17 },
+  { type: 'looked_up', run, toDo: 1, siteUsers: null, requests: 1 },
+  { type: 'work_started', run, users: 28, expectedMs: 60_000 },
+  { ...row, row: 4, userId: 'u4', outcome: 'deleted', status: 200 },
+  { ...row, row: 5, userId: 'u5', outcome: 'refused', status: 422 },
+  { ...row, row: 6, userId: null, outcome: 'invalid', status: null },
+  {
+    type: 'retry',
+    run,
+    row: 7,
+    userId: 'u7',
+    retry: { step: 'delete', attempt: 1, cause: 'http_503', delayMs: 1234 },
+  },
+  {
+    type: 'retry',
+    run,
+    row: null,
+    userId: null,
+    retry: { step: 'list', attempt: 2, cause: 'http_429', delayMs: 0 },
+  },
+  { type: 'waiting', run, ms: 42_300 },
+  { type: 'platform_down', run, reason: 'connection refused' },
+  { type: 'platform_up', run, ms: 5_000 },
+  {
+    type: 'run_ended',
+    run,
+    status: 'finished',
+    outcomes: { deleted: 1 },
+    exitCode: 3,
+    requests: { total: 3 },
+    retries: { total: 1 },
+    waits: { quota: 42 },
+    quota: { rejected: 1, shareUsed: 0.98 },
+  },
+]
+
+function logged(format: 'json' | 'pretty', events = EVENTS): string[] {
+  const lines: string[] = []
+  const stream = { write: (line: string) => lines.push(line) > 0 }
+  const log = createLogger({ level: 'info', format, color: false, secret: 'k3y', stream })
+  const emit = logEvents(log, format)
+  for (const event of events) emit(event)
+  return lines
+}
+
+test('a person reads sentences', () => {
+  const sentences = logged('pretty').map((line) => line.replace(/^\[\d\d:\d\d:\d\d\] /, ''))
+  expect(sentences).toEqual([
+    'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date; user ID from "id"\n',
+    `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota\n`,
+    `INFO: run ${run} on acme resumed: 0 of 40 rows to do\n`,
+    'INFO: users looked up in 17 requests: 28 users of 200 on the site to be touched\n',
+    'INFO: users looked up in 1 request: 1 user to be touched\n',
+    'INFO: 28 users to go, about a minute by the quota\n',
+    'INFO: row 4: deleted, user u4\n',
+    'WARN: row 5: refused, user u5, status 422\n',
+    'WARN: row 6: invalid\n',
+    'WARN: row 7: delete again in 1.2 s, after http_503 at attempt 1, user u7\n',
+    'WARN: list again, after http_429 at attempt 2\n',
+    'INFO: waiting 42 s for the quota\n',
+    'WARN: the platform does not answer: connection refused. Nobody else is started until it does, or --patience is over\n',
+    'INFO: the platform answers again, after 5.0 s\n',
+    'INFO: run ended: finished, exit code 3\n',
+  ])
+})
+
+test('a machine reads fields, each line with its run', () => {
+  const lines = logged('json').map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(lines.map((line) => line['run'])).toEqual(EVENTS.map(() => run))
+  expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
+    [30, 'list read: user ID from "id"'],
+    [30, 'run started'],
+    [30, 'run resumed'],
+    [30, 'users looked up'],
+    [30, 'users looked up'],
+    [30, 'work started'],
+    [30, 'row ended'],
+    [40, 'row ended'],
+    [40, 'row ended'],
+    [40, 'retry'],
+    [40, 'retry'],
+    [30, 'waiting for the quota'],
+    [40, expect.stringContaining('the platform does not answer: connection refused')],
+    [30, 'the platform answers again'],
+    [30, 'run ended'],
+  ])
+  expect(lines[7]).toMatchObject({ row: 5, user: 'u5', outcome: 'refused', status: 422, attempts: 2, ms: 31 })
+  expect(lines[9]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delay_ms: 1234 })
+  expect(lines.at(-1)).toMatchObject({
+    exit_code: 3,
+    waits_s: { quota: 42 },
+    quota: { rejected: 1, share_used: 0.98 },
+  })
+})
+
+test('the API key is blotted out, for people too', () => {
+  const down: RunEvent = { type: 'platform_down', run, reason: 'no such host: k3y.example' }
+  for (const format of ['json', 'pretty'] as const) {
+    expect(logged(format, [down])[0]).toContain('[redacted].example')
+    expect(logged(format, [down])[0]).not.toContain('k3y')
+  }
+})
