@@ -13,6 +13,7 @@ import {
 import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
+import { dayIn } from '../leavers/calendar.ts'
 import { confirm, hasTerminal } from './confirm.ts'
 import type { Deps } from './deps.ts'
 import { finished, stopped, type Ending } from './ending.ts'
@@ -21,6 +22,7 @@ import { EXIT } from './exit-code.ts'
 const NOBODY_CONFIRMED =
   'nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.'
 const DAY_MS = 24 * 3_600_000
+const CLOCK_TOLERANCE_MS = 15 * 60_000
 
 export interface Command {
   entry: RunEntry
@@ -55,10 +57,8 @@ export async function carryOut(command: Command): Promise<Ending> {
   if (noPerson) return refuse(command, NOBODY_CONFIRMED)
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   if (stop.reason !== null) return stopped(stop.reason)
-  const refusal = whyRefused(
-    entry.situation(new Date(command.deps.now().getTime() - DAY_MS)),
-    limitsOf(command),
-  )
+  const since = new Date(command.deps.now().getTime() - DAY_MS)
+  const refusal = whyRefused({ ...entry.situation(since), ...days(command) }, limitsOf(command))
   if (refusal !== null) return refuse(command, refusal)
   if (options.plan) {
     const deactivated = options.delete ? 'would be deleted for good' : undefined
@@ -71,6 +71,21 @@ export async function carryOut(command: Command): Promise<Ending> {
 /** Without look-ups nobody counts the site's users, as `--preflight off` says. */
 function limitsOf({ entry, limits }: Command): Limits {
   return entry.record.options.preflight === 'off' ? { ...limits, maxPercent: 100 } : limits
+}
+
+/** The day that leave dates were compared with, and the platform's own. */
+function days({ entry, client }: Command): { today: string | null; platformDay: string | null } {
+  const { list, options } = entry.record
+  const { before, timezone } = options.reading
+  const { platformTime } = client
+  return {
+    today: before === null ? list.today : null,
+    // Minutes are no mistake: a run may be scheduled for midnight.
+    platformDay:
+      timezone === null || platformTime === null
+        ? null
+        : dayIn(timezone, platformTime.getTime() + CLOCK_TOLERANCE_MS),
+  }
 }
 
 async function lookUp(command: Command, mode: 'auto' | 'lookup' | 'list'): Promise<void> {

@@ -34,6 +34,11 @@ export class KonstantlyClient {
     return this.#transport.pace
   }
 
+  /** What time it is by the platform's clock, as its last answer told, or null where none has. */
+  get platformTime(): Date | null {
+    return this.#transport.platformTime
+  }
+
   /** Closes the connections that were kept open. */
   close(): void {
     this.#transport.close()

@@ -32,6 +32,8 @@ export class Transport {
   readonly #gate: Gate
   #retryWaitMs = 0
   #probes = 0
+  /** How far this machine's clock is ahead of the platform's, in milliseconds. */
+  #aheadMs: number | null = null
 
   constructor(options: TransportOptions) {
     this.#options = options
@@ -83,6 +85,11 @@ export class Transport {
       probes: this.#probes,
       quotaShareUsed: this.#quota.shareUsed,
     }
+  }
+
+  /** What time it is by the platform's clock, as its last answer told. */
+  get platformTime(): Date | null {
+    return this.#aheadMs === null ? null : new Date(this.#options.wallClock() - this.#aheadMs)
   }
 
   /** Requests of a window that are open to this run, where the limit is `documented` as long as the platform has not told it. */
@@ -202,6 +209,8 @@ export class Transport {
       call.attempts -= 1
       call.throttled += 1
     }
+    const date = Date.parse(response?.headers.date ?? '')
+    if (!Number.isNaN(date)) this.#aheadMs = this.#options.wallClock() - date
     this.#gate.leave(call.pass, response)
     call.pass = null
   }

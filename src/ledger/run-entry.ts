@@ -3,7 +3,7 @@ import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
-import type { Situation } from '../offboarding/guards.ts'
+import type { CountedSituation } from '../offboarding/guards.ts'
 import { forgetOldLookUps } from './old-look-ups.ts'
 import { beginPass, endPass } from './passes.ts'
 import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
@@ -168,7 +168,7 @@ export class RunEntry {
   }
 
   /** What the guards look at. `since`: how far back the earlier runs of this site count. */
-  situation(since: Date): Situation {
+  situation(since: Date): CountedSituation {
     return situationOf(this.#db, this.#run, since, this.lookUps().siteUsers())
   }
 

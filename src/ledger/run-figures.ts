@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Situation } from '../offboarding/guards.ts'
+import type { CountedSituation } from '../offboarding/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
 import { IS_ANNOUNCED } from './row-columns.ts'
@@ -52,7 +52,7 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
 }
 
 /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
-export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
+export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): CountedSituation {
   const counted = db
     .prepare(
       `SELECT COUNT(*) AS rows,
@@ -64,7 +64,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
-    .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'countStatus'>
+    .get(run) as unknown as Omit<CountedSituation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'countStatus'>
   // Who was deleted after the site's users were counted is one of those.
   const recent = db
     .prepare(
@@ -76,7 +76,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
        WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )
-    .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
+    .get({ run, since: since.toISOString() }) as unknown as Pick<CountedSituation, 'recent' | 'recentlyDeleted'>
   const first = db.prepare('SELECT http_status AS status FROM pages WHERE run = ? AND page = 0').get(run) as
     { status: number | null } | undefined
   return { ...counted, ...recent, siteUsers, countStatus: first?.status ?? null }

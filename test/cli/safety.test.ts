@@ -206,6 +206,23 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(stderr).toContain('line 2 holds white space')
     expect(platform.requests).toEqual([])
   })
+
+  test.each([
+    ['a day ahead', 24 * 3_600_000, 4],
+    ['ten minutes ahead', 10 * 60_000, 0],
+    ['a day behind', -24 * 3_600_000, 0],
+  ])('leave dates by a clock that is %s', async (_, aheadMs, expected) => {
+    const midnight = Date.parse('2026-11-27T00:05:00Z')
+    const platform = await sandbox({ users: people, now: () => midnight })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id,leave date', [[person(0).id, '2026-11-24']]))
+    const clock = new LeapingClock(midnight + aheadMs)
+    const more = [...GUARDED, '--timezone', 'UTC']
+    const { exitCode, stderr } = await runAgainst(platform, list, out, more, { clock })
+    expect(exitCode).toBe(expected)
+    expect(stderr.includes('Correct the clock of this machine')).toBe(expected === 4)
+    expect(changes(platform)).toHaveLength(expected === 4 ? 0 : 2)
+  })
 })
 
 describe('small batches do not slip under the threshold:', () => {
