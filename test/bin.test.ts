@@ -1,27 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { runAgainst, temporaryFolder, writeList } from './support/cli.ts'
+import { BIN, start, type Process } from './support/process.ts'
 import { sandbox, type WatchedSandbox } from './support/sandbox.ts'
-
-const BIN = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
-
-interface Process {
-  child: ChildProcess
-  ended: Promise<{ code: number | null; stdout: string; stderr: string }>
-}
-
-function start(argv: readonly string[], env: Record<string, string> = {}): Process {
-  const child = spawn(process.execPath, [BIN, ...argv], { env: { PATH: process.env['PATH'], ...env } })
-  const ended = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
-    ([[code], stdout, stderr]) => ({ code: code as number | null, stdout, stderr }),
-  )
-  return { child, ended }
-}
 
 const runBin = (platform: WatchedSandbox, list: string, out: string): Process =>
   start(

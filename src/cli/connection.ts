@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs'
 import { parseBaseUrl, siteAddress, type SiteAddress } from '../konstantly/base-url.ts'
 import type { Deps } from './deps.ts'
 import { messageOf } from './failure.ts'
+import { readProxy, type ProxyVariables } from './proxy.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Connection extends SiteAddress {
   /** Null where none is given, and none is needed. */
   apiKey: string | null
+  proxy: ProxyVariables
 }
 
 interface ConnectionValues {
@@ -23,9 +25,11 @@ export function readConnection(flags: ConnectionValues, env: Deps['env'], isAske
       '--site and --base-url both say where the platform is, be it as variables; give one of them.',
     )
   }
-  if (site !== undefined) return { ...siteAddress(site), apiKey: readApiKey(flags, env, isAsked) }
-  if (baseUrl !== undefined) return { ...parseBaseUrl(baseUrl), apiKey: readApiKey(flags, env, isAsked) }
-  throw new UsageError('say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.')
+  if (site === undefined && baseUrl === undefined) {
+    throw new UsageError('say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.')
+  }
+  const address = site === undefined ? parseBaseUrl(baseUrl ?? '') : siteAddress(site)
+  return { ...address, apiKey: readApiKey(flags, env, isAsked), proxy: readProxy(env) }
 }
 
 function readApiKey(flags: ConnectionValues, env: Deps['env'], isNeeded: boolean): string | null {

@@ -163,6 +163,7 @@ function makeClient(
   return new KonstantlyClient({
     baseUrl: connection.baseUrl,
     apiKey: connection.apiKey ?? '',
+    proxy: connection.proxy,
     timeoutMs: flags.timeout,
     retries: flags.retries,
     concurrency: flags.concurrency,

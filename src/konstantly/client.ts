@@ -11,7 +11,7 @@ import { readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './transport-options.ts'
 import { Transport } from './transport.ts'
 
-type Injected = 'emit' | 'random' | 'pause' | 'now' | 'wallClock'
+type Injected = 'proxy' | 'emit' | 'random' | 'pause' | 'now' | 'wallClock'
 export type ClientOptions = Omit<TransportOptions, Injected> & Partial<Pick<TransportOptions, Injected>>
 
 /** The API of one site: one `perform` is one step, with all the attempts it takes. */
@@ -21,6 +21,7 @@ export class KonstantlyClient {
 
   constructor(options: ClientOptions) {
     this.#transport = new Transport({
+      proxy: {},
       random: Math.random,
       pause,
       now: () => performance.now(),

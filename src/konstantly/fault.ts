@@ -55,6 +55,11 @@ const TLS: NetworkFault = {
   reason: 'no secure connection could be made',
   mayHaveArrived: false,
 }
+const PROXY: NetworkFault = {
+  cause: 'proxy',
+  reason: 'the proxy that HTTPS_PROXY names let no connection through',
+  mayHaveArrived: false,
+}
 
 /** By the codes of Node's errors. Where a connection never came about, the request cannot have arrived. */
 const BY_CODE: Readonly<Record<string, NetworkFault>> = {
@@ -71,6 +76,7 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: RESET,
   ETIMEDOUT: TIMEOUT,
   EPROTO: TLS,
+  ERR_PROXY_TUNNEL: PROXY,
 }
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 

@@ -1,7 +1,6 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run.ts'
+import { makeAgents } from './agents.ts'
 import { parseBody } from './answer-body.ts'
 import { Breaker } from './breaker.ts'
 import type { Call } from './call.ts'
@@ -27,7 +26,7 @@ const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 4
 export class Transport {
   readonly #options: TransportOptions
   readonly #http: Got
-  readonly #agents: [HttpAgent, HttpsAgent]
+  readonly #agents: ReturnType<typeof makeAgents>
   readonly #quota: Quota
   readonly #gate: Gate
   #retryWaitMs = 0
@@ -37,10 +36,8 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#options = options
-    const { baseUrl, apiKey, timeoutMs, concurrency, version } = options
-    // One more for the probe, which must not queue behind requests that hang.
-    const agentOptions = { keepAlive: true, maxSockets: concurrency + 1 }
-    const [http, https] = (this.#agents = [new HttpAgent(agentOptions), new HttpsAgent(agentOptions)])
+    const { baseUrl, apiKey, timeoutMs, version } = options
+    this.#agents = makeAgents(options)
     this.#quota = new Quota(options.reserve)
     this.#gate = new Gate({
       ...options,
@@ -56,7 +53,7 @@ export class Transport {
         accept: 'application/json',
         'user-agent': `konstantly-offboard/${version}`,
       },
-      agent: { http, https },
+      agent: this.#agents,
       timeout: { request: timeoutMs },
       // A redirect would carry the key to wherever it points.
       followRedirect: false,
@@ -100,7 +97,7 @@ export class Transport {
 
   /** Closes the connections that were kept open. */
   close(): void {
-    for (const agent of this.#agents) agent.destroy()
+    for (const agent of Object.values(this.#agents)) agent.destroy()
   }
 
   /** Sends a request, with all the attempts it takes. Throws got's RequestError; `call` then tells more. */

@@ -52,7 +52,12 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
 }
 
 /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
-export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): CountedSituation {
+export function situationOf(
+  db: DatabaseSync,
+  run: number,
+  since: Date,
+  siteUsers: number | null,
+): CountedSituation {
   const counted = db
     .prepare(
       `SELECT COUNT(*) AS rows,
@@ -76,7 +81,10 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
        WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )
-    .get({ run, since: since.toISOString() }) as unknown as Pick<CountedSituation, 'recent' | 'recentlyDeleted'>
+    .get({ run, since: since.toISOString() }) as unknown as Pick<
+    CountedSituation,
+    'recent' | 'recentlyDeleted'
+  >
   const first = db.prepare('SELECT http_status AS status FROM pages WHERE run = ? AND page = 0').get(run) as
     { status: number | null } | undefined
   return { ...counted, ...recent, siteUsers, countStatus: first?.status ?? null }
