@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { emailKeySql } from './email-key-sql.ts'
 
-const EMAIL = ['email', 'email_key(rows.email) <> email_key(earlier.said)', 'e-mail address'] as const
+const EMAIL = [
+  'email',
+  `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`,
+  'e-mail address',
+] as const
 const NAME = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name'] as const
 
 /**

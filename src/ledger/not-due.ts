@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { emailKeySql } from './email-key-sql.ts'
 import { IS_BEGUN } from './row-columns.ts'
 
 /**
@@ -10,8 +11,8 @@ export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
   const toDo = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
   for (const [key, staying] of [
     ['rows.user_id', 'user_id'],
-    ['COALESCE(rows.email_key, email_key(rows.email))', 'email_key'],
-    ["email_key(rows.user ->> 'email')", 'email_key'],
+    [`COALESCE(rows.email_key, ${emailKeySql('rows.email')})`, 'email_key'],
+    [emailKeySql("rows.user ->> 'email'"), 'email_key'],
   ] as const) {
     db.prepare(
       `UPDATE rows SET outcome = 'not_due', ended = $at,
