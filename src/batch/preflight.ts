@@ -51,20 +51,36 @@ export async function preflight(
     if (isListed && users !== null) {
       // However many users a site claims to have, beyond an empty page there is nobody.
       let isOver = false
+      const pageRead = counter('pages', Math.ceil(users / PAGE_SIZE), deps)
+      pageRead()
       await forEachThrottled(
         offsets(users, () => isOver),
         concurrency,
         stop.signal,
         async (offset) => {
           if (await isBeyondTheLast(offset, deps)) isOver = true
+          pageRead()
         },
       )
     }
     await lookUps.match()
-    await forEachThrottled(lookUps.unknown(), concurrency, stop.signal, (row) => lookUp(row, deps))
+    const rowLookedUp = counter('rows', lookUps.countUnknown(), deps)
+    await forEachThrottled(lookUps.unknown(), concurrency, stop.signal, async (row) => {
+      await lookUp(row, deps)
+      rowLookedUp()
+    })
   }
   if (stop.signal.aborted) return
   await settle(policy, deps)
+}
+
+/** Tells of each further page, or row, how many there were by then. */
+function counter(what: 'pages' | 'rows', of: number, { run, emit }: PreflightDeps): () => void {
+  let done = 0
+  return () => {
+    done += 1
+    emit({ type: 'looking_up', run, what, done, of })
+  }
 }
 
 /** Whom the row itself shows to be protected nobody needs to ask about. */

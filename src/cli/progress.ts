@@ -1,10 +1,12 @@
+import { sentence } from '../logging/sentence.ts'
 import type { RunEvent } from '../offboarding/event.ts'
 import { inWords } from '../offboarding/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 
-/** How far the work on a run's users is, from its events. */
+/** How far a run is with looking its users up, and then with touching them, from its events. */
 export class Progress {
   readonly #now: () => Date
+  #lookUps: (RunEvent & { type: 'looking_up' }) | null = null
   #users = 0
   #expectedMs = 0
   #ended = 0
@@ -19,6 +21,13 @@ export class Progress {
   /** Takes note of what happened. */
   note(event: RunEvent): void {
     switch (event.type) {
+      case 'looking_up':
+        this.#lookUps = event
+        break
+      case 'looked_up':
+        // Somebody may be asked now.
+        this.#lookUps = null
+        break
       case 'work_started':
         this.#users = event.users
         this.#expectedMs = event.expectedMs
@@ -43,21 +52,25 @@ export class Progress {
         break
       case 'list_read':
       case 'run_started':
-      case 'looked_up':
       case 'retry':
     }
   }
 
-  /** The line to show, or null while nobody is worked on. */
+  /** The line to show, or null while there is nothing to wait for. */
   get line(): string | null {
-    if (this.#users === 0) return null
+    const parts = this.#lookUps === null ? this.#work() : [sentence(this.#lookUps), ...this.#hold()]
+    return parts.length === 0 ? null : parts.join(', ')
+  }
+
+  #work(): string[] {
+    if (this.#users === 0) return []
     const left = this.#users - this.#ended
     return [
       `${this.#ended} of ${this.#users} done`,
       ...(left > 0 ? [`${inWords((this.#expectedMs * left) / this.#users)} left`] : []),
       ...this.#hold(),
       ...(this.#attention > 0 ? [`${this.#attention} for attention`] : []),
-    ].join(', ')
+    ]
   }
 
   #hold(): string[] {

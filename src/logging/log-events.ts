@@ -15,7 +15,7 @@ interface LogLine {
  */
 export function logEvents(log: Logger, format: (typeof LOG_FORMATS)[number]): (event: RunEvent) => void {
   return (event) => {
-    const level = isWarning(event) ? 'warn' : 'info'
+    const level = levelOf(event)
     if (format === 'pretty') {
       log[level](sentence(event))
       return
@@ -25,9 +25,18 @@ export function logEvents(log: Logger, format: (typeof LOG_FORMATS)[number]): (e
   }
 }
 
-function isWarning(event: RunEvent): boolean {
-  if (event.type === 'row_ended') return needsAttention(event.outcome)
-  return event.type === 'retry' || event.type === 'platform_down'
+function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
+  switch (event.type) {
+    case 'looking_up':
+      return 'debug'
+    case 'row_ended':
+      return needsAttention(event.outcome) ? 'warn' : 'info'
+    case 'retry':
+    case 'platform_down':
+      return 'warn'
+    default:
+      return 'info'
+  }
 }
 
 function logLine(event: RunEvent): LogLine {
@@ -41,6 +50,10 @@ function logLine(event: RunEvent): LogLine {
       const { site, rows, toDo, resumed, expectedMs } = event
       const fields = { site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }
       return { fields, message: resumed ? 'run resumed' : 'run started' }
+    }
+    case 'looking_up': {
+      const { what, done, of } = event
+      return { fields: { what, done, of }, message: 'looking up users' }
     }
     case 'looked_up': {
       const { toDo, siteUsers, requests } = event

@@ -50,6 +50,8 @@ export type RunEvent =
       waits: Record<string, number>
       quota: { rejected: number; shareUsed: number | null }
     }
+  /** So many of the site's pages, or of the rows that name somebody, were asked for. */
+  | { type: 'looking_up'; run: string; what: 'pages' | 'rows'; done: number; of: number }
   | {
       type: 'looked_up'
       run: string

@@ -41,7 +41,19 @@ function watch(): { after: (...events: readonly RunEvent[]) => string | null; pa
   }
 }
 
-test('there is progress only while users are touched', () => {
+test('tells how far the look-ups are, and nothing while somebody is asked', () => {
+  const { after, pass } = watch()
+  const lookingUp: RunEvent = { type: 'looking_up', run, what: 'pages', done: 3, of: 10 }
+  expect(after(lookingUp)).toBe('looking up users: 3 of 10 pages')
+  expect(after({ type: 'waiting', run, ms: 42_000 })).toBe(
+    'looking up users: 3 of 10 pages, quota back at 12:00:42',
+  )
+  pass(43_000)
+  expect(after({ ...lookingUp, what: 'rows', done: 1, of: 2 })).toBe('looking up users: 1 of 2 rows')
+  expect(after({ type: 'looked_up', run, toDo: 28, siteUsers: 200, requests: 17 })).toBeNull()
+})
+
+test('while users are touched there is progress, and not before or after', () => {
   const { after } = watch()
   // Rows that reading the list has settled end before that.
   expect(after(ended('invalid'))).toBeNull()

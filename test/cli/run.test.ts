@@ -195,7 +195,10 @@ describe('run', () => {
       return stderr
     }
     const terminal = await watch({})
+    expect(terminal).toContain('looking up users: 1 of 1 pages')
     expect(terminal).toContain('1 of 2 done, about a minute left')
+    // Nothing of it stands beside the question.
+    expect(terminal.split('\n').find((line) => line.includes('Type the number'))).not.toContain('looking up')
     expect(terminal.split('\n').at(-1)?.split('\r\x1b[2K').at(-1)).toBe('')
     expect(await watch({ TERM: 'dumb' })).not.toContain('1 of 2 done')
     expect(await watch({}, '--log-format', 'json')).not.toContain('1 of 2 done')

@@ -18,6 +18,7 @@ const EVENTS: readonly RunEvent[] = [
   },
   { type: 'run_started', run, site: 'acme', rows: 40, toDo: 34, resumed: false, expectedMs: 120_000 },
   { type: 'run_started', run, site: 'acme', rows: 40, toDo: 0, resumed: true, expectedMs: 0 },
+  { type: 'looking_up', run, what: 'pages', done: 3, of: 10 },
   { type: 'looked_up', run, toDo: 28, siteUsers: 200, requests: 17 },
   { type: 'looked_up', run, toDo: 1, siteUsers: null, requests: 1 },
   { type: 'work_started', run, users: 28, expectedMs: 60_000 },
@@ -57,7 +58,7 @@ const EVENTS: readonly RunEvent[] = [
 function logged(format: 'json' | 'pretty', events = EVENTS): string[] {
   const lines: string[] = []
   const stream = { write: (line: string) => lines.push(line) > 0 }
-  const log = createLogger({ level: 'info', format, color: false, secret: 'k3y', stream })
+  const log = createLogger({ level: 'debug', format, color: false, secret: 'k3y', stream })
   const emit = logEvents(log, format)
   for (const event of events) emit(event)
   return lines
@@ -69,6 +70,7 @@ test('a person reads sentences', () => {
     'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date; user ID from "id"\n',
     `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota\n`,
     `INFO: run ${run} on acme resumed: 0 of 40 rows to do\n`,
+    'DEBUG: looking up users: 3 of 10 pages\n',
     'INFO: users looked up in 17 requests: 28 users of 200 on the site to be touched\n',
     'INFO: users looked up in 1 request: 1 user to be touched\n',
     'INFO: 28 users to go, about a minute by the quota\n',
@@ -91,6 +93,7 @@ test('a machine reads fields, each line with its run', () => {
     [30, 'list read: user ID from "id"'],
     [30, 'run started'],
     [30, 'run resumed'],
+    [20, 'looking up users'],
     [30, 'users looked up'],
     [30, 'users looked up'],
     [30, 'work started'],
@@ -104,8 +107,8 @@ test('a machine reads fields, each line with its run', () => {
     [30, 'the platform answers again'],
     [30, 'run ended'],
   ])
-  expect(lines[7]).toMatchObject({ row: 5, user: 'u5', outcome: 'refused', status: 422, attempts: 2, ms: 31 })
-  expect(lines[9]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delay_ms: 1234 })
+  expect(lines[8]).toMatchObject({ row: 5, user: 'u5', outcome: 'refused', status: 422, attempts: 2, ms: 31 })
+  expect(lines[10]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delay_ms: 1234 })
   expect(lines.at(-1)).toMatchObject({
     exit_code: 3,
     waits_s: { quota: 42 },
