@@ -4,6 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { readProxy } from '../src/cli/proxy.ts'
 import type { Summary } from '../src/report/summary.ts'
 import { makePeople } from '../src/sandbox/people.ts'
 import { cli, temporaryFolder, writeList } from './support/cli.ts'
@@ -52,7 +53,9 @@ async function secureSandbox(): Promise<{ platform: WatchedSandbox; port: number
 }
 
 /** A proxy that remembers what it was asked for, and lets through whom it is told to. */
-async function proxy(answer: 'tunnel' | 'deny' | 'say nothing'): Promise<{ port: number; asked: string[] }> {
+async function proxy(
+  answer: 'tunnel' | 'deny' | 'say nothing' | 'lead nowhere',
+): Promise<{ port: number; asked: string[] }> {
   const asked: string[] = []
   const server = createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
@@ -60,7 +63,11 @@ async function proxy(answer: 'tunnel' | 'deny' | 'say nothing'): Promise<{ port:
   })
   server.on('connect', (request, socket: Socket) => {
     asked.push(`CONNECT ${request.url ?? ''}`)
-    if (answer === 'deny') socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+    socket.on('error', () => undefined)
+    // The connection stays open: nothing may wait for its end.
+    if (answer === 'deny') socket.write('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+    // Whoever speaks TLS to it is not answered.
+    if (answer === 'lead nowhere') socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
     if (answer !== 'tunnel') return
     const upstream = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
@@ -110,24 +117,21 @@ describe('a proxy', () => {
     expect(asked).toEqual([])
   })
 
-  test.each(['deny', 'say nothing'] as const)(
-    'that will %s ends the run, and nobody is lost',
-    async (answer) => {
-      const { platform, port } = await secureSandbox()
-      const { port: proxyPort } = await proxy(answer)
-      const { code, outcomes, stderr } = await runOne(
-        `https://localhost:${port}/openapi/v1`,
-        platform.apiKey,
-        {
-          https_proxy: `http://somebody:pa55word@127.0.0.1:${proxyPort}`,
-        },
-      )
-      expect({ code, left: outcomes.not_attempted }).toEqual({ code: 6, left: 1 })
-      expect(stderr).toContain('the proxy that HTTPS_PROXY names let no connection through')
-      expect(stderr).not.toContain('pa55word')
-      expect(platform.requests).toEqual([])
-    },
-  )
+  test.each([
+    ['deny', 'answered 407'],
+    ['say nothing', 'gave no answer in time'],
+    ['lead nowhere', 'led to no answer in time'],
+  ] as const)('that will %s ends the run, and nobody is lost', async (answer, told) => {
+    const { platform, port } = await secureSandbox()
+    const { port: proxyPort } = await proxy(answer)
+    const { code, outcomes, stderr } = await runOne(`https://localhost:${port}/openapi/v1`, platform.apiKey, {
+      https_proxy: `http://somebody:pa55word@127.0.0.1:${proxyPort}`,
+    })
+    expect({ code, left: outcomes.not_attempted }).toEqual({ code: 6, left: 1 })
+    expect(stderr).toContain(`the proxy that HTTPS_PROXY names ${told}`)
+    expect(stderr).not.toContain('pa55word')
+    expect(platform.requests).toEqual([])
+  })
 
   test('is never asked over plain http, where it would see the key', async () => {
     const platform = await sandbox({ users: people })
@@ -138,13 +142,49 @@ describe('a proxy', () => {
     expect(asked).toEqual([])
   })
 
-  test('whose address cannot be used is an error that does not show it', async () => {
+  test.each([
+    'somebody:pa55word@proxy.example.com',
+    'http://somebody:pa55w%ord@proxy.example.com',
+    'socks5://pa55word',
+  ])('whose address cannot be used is an error that does not show it: %s', async (address) => {
     const out = temporaryFolder()
     const argv = ['run', writeList(out, 'id\nu1\n'), '--site', 'acme', '--out', out]
-    const env = { KONSTANTLY_API_KEY: 'key-of-acme', HTTPS_PROXY: 'somebody:pa55word@proxy.example.com' }
-    const { exitCode, stderr } = await cli(argv, { env })
+    const { exitCode, stderr } = await cli(argv, {
+      env: { KONSTANTLY_API_KEY: 'key-of-acme', HTTPS_PROXY: address },
+    })
     expect(exitCode).toBe(2)
     expect(stderr).toContain('HTTPS_PROXY must be the address of a proxy, like http://proxy.example.com:3128')
-    expect(stderr).not.toContain('pa55word')
+    expect(stderr).not.toContain('pa55w')
+  })
+})
+
+describe('NO_PROXY', () => {
+  const isProxied = (noProxy: string, baseUrl = 'https://acme.konstant.ly/openapi/v1'): boolean =>
+    readProxy(baseUrl, { HTTPS_PROXY: 'http://proxy.example.com:3128', NO_PROXY: noProxy }) !== null
+
+  test.each([
+    '*',
+    'acme.konstant.ly',
+    'konstant.ly',
+    '.konstant.ly',
+    '*.konstant.ly',
+    'localhost, KONSTANT.LY',
+    'konstant.ly:443',
+  ])('%s stands for the site', (noProxy) => {
+    expect(isProxied(noProxy)).toBe(false)
+  })
+
+  test.each(['', ',', 'stant.ly', 'konstant.ly:8443', 'other.konstant.ly', 'ly.acme'])(
+    '"%s" does not',
+    (noProxy) => {
+      expect(isProxied(noProxy)).toBe(true)
+    },
+  )
+
+  test('small letters come first, and plain http is never proxied', () => {
+    const env = { https_proxy: 'http://small:1', HTTPS_PROXY: 'http://large:2', no_proxy: 'x', NO_PROXY: '*' }
+    expect(readProxy('https://acme.konstant.ly', env)?.host).toBe('small:1')
+    expect(readProxy('http://127.0.0.1:4010', env)).toBeNull()
+    expect(isProxied('', 'http://localhost:4010')).toBe(false)
   })
 })

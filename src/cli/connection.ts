@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { parseBaseUrl, siteAddress, type SiteAddress } from '../konstantly/base-url.ts'
 import type { Deps } from './deps.ts'
 import { messageOf } from './failure.ts'
-import { readProxy, type ProxyVariables } from './proxy.ts'
+import { readProxy } from './proxy.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Connection extends SiteAddress {
   /** Null where none is given, and none is needed. */
   apiKey: string | null
-  proxy: ProxyVariables
+  /** Through which the platform is reached, or null. */
+  proxy: URL | null
 }
 
 interface ConnectionValues {
@@ -29,7 +30,7 @@ export function readConnection(flags: ConnectionValues, env: Deps['env'], isAske
     throw new UsageError('say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.')
   }
   const address = site === undefined ? parseBaseUrl(baseUrl ?? '') : siteAddress(site)
-  return { ...address, apiKey: readApiKey(flags, env, isAsked), proxy: readProxy(env) }
+  return { ...address, apiKey: readApiKey(flags, env, isAsked), proxy: readProxy(address.baseUrl, env) }
 }
 
 function readApiKey(flags: ConnectionValues, env: Deps['env'], isNeeded: boolean): string | null {

@@ -21,7 +21,7 @@ export class KonstantlyClient {
 
   constructor(options: ClientOptions) {
     this.#transport = new Transport({
-      proxy: {},
+      proxy: null,
       random: Math.random,
       pause,
       now: () => performance.now(),

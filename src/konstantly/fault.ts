@@ -22,6 +22,16 @@ export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError'
 }
 
+/** A proxy made no connection to the platform, so nothing was sent there. `what` it did, or did not. */
+export class ProxyError extends Error {
+  override readonly name = 'ProxyError'
+  readonly code = 'ERR_PROXY'
+
+  constructor(what: string, cause?: Error) {
+    super(`the proxy that HTTPS_PROXY names ${what}`, { cause })
+  }
+}
+
 /** The run was told to stop while a request was waiting for its turn. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError'
@@ -55,12 +65,6 @@ const TLS: NetworkFault = {
   reason: 'no secure connection could be made',
   mayHaveArrived: false,
 }
-const PROXY: NetworkFault = {
-  cause: 'proxy',
-  reason: 'the proxy that HTTPS_PROXY names let no connection through',
-  mayHaveArrived: false,
-}
-
 /** By the codes of Node's errors. Where a connection never came about, the request cannot have arrived. */
 const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ECONNREFUSED: REFUSED,
@@ -76,7 +80,6 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: RESET,
   ETIMEDOUT: TIMEOUT,
   EPROTO: TLS,
-  ERR_PROXY_TUNNEL: PROXY,
 }
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
@@ -85,6 +88,9 @@ export function classify(error: RequestError): Fault {
   if (error instanceof HTTPError) return httpFault(error.response.statusCode)
   if (error.cause instanceof UnreadableAnswerError) {
     return { cause: 'unreadable_body', reason: error.cause.message, transient: true, mayHaveArrived: true }
+  }
+  if (error.cause instanceof ProxyError) {
+    return { cause: 'proxy', reason: error.cause.message, transient: true, mayHaveArrived: false }
   }
   if (error instanceof TimeoutError) return { ...TIMEOUT, transient: true }
   const { code } = error

@@ -6,8 +6,8 @@ export interface TransportOptions {
   /** Without a trailing slash. */
   baseUrl: string
   apiKey: string
-  /** `HTTPS_PROXY`, `NO_PROXY`, as Node's agents read them. */
-  proxy: Readonly<Record<string, string>>
+  /** The proxy that leads to the platform, or null. */
+  proxy: URL | null
   /** For one attempt, from sending it to the last byte of the answer, in milliseconds. */
   timeoutMs: number
   /** Further attempts after the first. */

@@ -76,7 +76,6 @@ describe('a network error', () => {
     ['ENETUNREACH', 'unreachable'],
     ['ENETDOWN', 'unreachable'],
     ['EPROTO', 'tls'],
-    ['ERR_PROXY_TUNNEL', 'proxy'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
     ['CERT_HAS_EXPIRED', 'tls'],

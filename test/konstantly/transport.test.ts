@@ -83,7 +83,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
   const transport = new Transport({
     baseUrl,
     apiKey: 'key-of-acme',
-    proxy: {},
+    proxy: null,
     timeoutMs: 30_000,
     retries: 5,
     concurrency: 5,
