@@ -13,7 +13,7 @@ import {
 import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
-import { dayIn } from '../leavers/calendar.ts'
+import { checkDay } from './check-day.ts'
 import { confirm, hasTerminal } from './confirm.ts'
 import type { Deps } from './deps.ts'
 import { finished, stopped, type Ending } from './ending.ts'
@@ -22,7 +22,6 @@ import { EXIT } from './exit-code.ts'
 const NOBODY_CONFIRMED =
   'nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.'
 const DAY_MS = 24 * 3_600_000
-const CLOCK_TOLERANCE_MS = 15 * 60_000
 
 export interface Command {
   entry: RunEntry
@@ -56,9 +55,12 @@ export async function carryOut(command: Command): Promise<Ending> {
   const noPerson = toDo > 0 && !options.plan && !command.confirmed && !hasTerminal(command.deps)
   if (noPerson) return refuse(command, NOBODY_CONFIRMED)
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
+  const wrongDay = stop.signal.aborted ? null : await checkDay(command)
   if (stop.reason !== null) return stopped(stop.reason)
+  // Unless somebody was touched already, the list is read again by a clock that is right.
+  if (wrongDay !== null) return refuse(command, wrongDay, resumed && entry.hasTouched())
   const since = new Date(command.deps.now().getTime() - DAY_MS)
-  const refusal = whyRefused({ ...entry.situation(since), ...days(command) }, limitsOf(command))
+  const refusal = whyRefused(entry.situation(since), limitsOf(command))
   if (refusal !== null) return refuse(command, refusal)
   if (options.plan) {
     const deactivated = options.delete ? 'would be deleted for good' : undefined
@@ -71,21 +73,6 @@ export async function carryOut(command: Command): Promise<Ending> {
 /** Without look-ups nobody counts the site's users, as `--preflight off` says. */
 function limitsOf({ entry, limits }: Command): Limits {
   return entry.record.options.preflight === 'off' ? { ...limits, maxPercent: 100 } : limits
-}
-
-/** The day that leave dates were compared with, and the platform's own. */
-function days({ entry, client }: Command): { today: string | null; platformDay: string | null } {
-  const { list, options } = entry.record
-  const { before, timezone } = options.reading
-  const { platformTime } = client
-  return {
-    today: before === null ? list.today : null,
-    // Minutes are no mistake: a run may be scheduled for midnight.
-    platformDay:
-      timezone === null || platformTime === null
-        ? null
-        : dayIn(timezone, platformTime.getTime() + CLOCK_TOLERANCE_MS),
-  }
 }
 
 async function lookUp(command: Command, mode: 'auto' | 'lookup' | 'list'): Promise<void> {
@@ -164,9 +151,9 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
 }
 
 /** Nobody is touched. A resumed run stays unfinished, since some of its users may already be deactivated. */
-function refuse({ entry, resumed, explain }: Command, message: string): Ending {
+function refuse({ entry, resumed, explain }: Command, message: string, goesOn = resumed): Ending {
   explain(message)
-  if (resumed) return { status: 'stopped', exitCode: EXIT.refused }
+  if (goesOn) return { status: 'stopped', exitCode: EXIT.refused }
   entry.endToDo('not_attempted', `refused: ${message}`)
   return { status: 'refused', exitCode: EXIT.refused }
 }

@@ -3,9 +3,9 @@ import { emailKey } from '../offboarding/email.ts'
 import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
 import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
-import { markContradictions } from './contradictions.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { beginPass } from './passes.ts'
+import { compareRepeated } from './repeated.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
 
@@ -131,7 +131,7 @@ export class DraftRun {
    */
   #markDuplicates(matchName: boolean): void {
     const found = this.#markDuplicatesBy('user_id')
-    if (found > 0) markContradictions(this.#db, this.#run, matchName)
+    if (found > 0) compareRepeated(this.#db, this.#run, matchName)
     if (this.#hasRowsWithoutId) this.#markDuplicatesBy('email_key')
   }
 

@@ -3,7 +3,7 @@ import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
-import type { CountedSituation } from '../offboarding/guards.ts'
+import type { Situation } from '../offboarding/guards.ts'
 import { forgetOldLookUps } from './old-look-ups.ts'
 import { beginPass, endPass } from './passes.ts'
 import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
@@ -59,6 +59,12 @@ export class RunEntry {
       .prepare('SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL')
       .get(this.#run) as { n: number }
     return n
+  }
+
+  /** Whether anybody was touched, or may have been. */
+  hasTouched(): boolean {
+    const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
+    return touched.get(this.#run) !== undefined
   }
 
   /** The rows without an end, in list order, a page in memory at a time. Rows that end meanwhile do not disturb it. */
@@ -168,7 +174,7 @@ export class RunEntry {
   }
 
   /** What the guards look at. `since`: how far back the earlier runs of this site count. */
-  situation(since: Date): CountedSituation {
+  situation(since: Date): Situation {
     return situationOf(this.#db, this.#run, since, this.lookUps().siteUsers())
   }
 

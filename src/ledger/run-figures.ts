@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { CountedSituation } from '../offboarding/guards.ts'
+import type { Situation } from '../offboarding/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
 import { IS_ANNOUNCED } from './row-columns.ts'
@@ -52,24 +52,19 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
 }
 
 /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
-export function situationOf(
-  db: DatabaseSync,
-  run: number,
-  since: Date,
-  siteUsers: number | null,
-): CountedSituation {
+export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
   const counted = db
     .prepare(
       `SELECT COUNT(*) AS rows,
          COALESCE(SUM(outcome IS NULL), 0) AS toDo,
          COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
-         COALESCE(SUM((user IS NOT NULL OR outcome IS 'not_found') AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
+         COALESCE(SUM((user IS NOT NULL OR outcome IN ('not_found', 'mismatch')) AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
          -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
          COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND detail NOT LIKE 'deleted on %'
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
-    .get(run) as unknown as Omit<CountedSituation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'countStatus'>
+    .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'countStatus'>
   // Who was deleted after the site's users were counted is one of those.
   const recent = db
     .prepare(
@@ -81,10 +76,7 @@ export function situationOf(
        WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )
-    .get({ run, since: since.toISOString() }) as unknown as Pick<
-    CountedSituation,
-    'recent' | 'recentlyDeleted'
-  >
+    .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
   const first = db.prepare('SELECT http_status AS status FROM pages WHERE run = ? AND page = 0').get(run) as
     { status: number | null } | undefined
   return { ...counted, ...recent, siteUsers, countStatus: first?.status ?? null }

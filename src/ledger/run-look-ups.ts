@@ -3,6 +3,7 @@ import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { User } from '../offboarding/user.ts'
+import { emailKeySql } from './email-key-sql.ts'
 import { GroupCommit } from './group-commit.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
@@ -175,6 +176,8 @@ export class RunLookUps {
         `SELECT rows.deleted_at AS at, runs.id AS run FROM rows JOIN runs ON runs.run = rows.run
          WHERE rows.outcome = 'deleted' AND runs.site = (SELECT site FROM runs WHERE run = $run)
            AND (rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
+           -- The ID may stand on this list by mistake, and the address be that of another leaver.
+           AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)
          ORDER BY rows.deleted_at DESC LIMIT 1`,
       )
       .get({ run: this.#run, id, key }) as { at: string; run: string } | undefined

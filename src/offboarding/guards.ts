@@ -1,5 +1,5 @@
-/** What the guards look at, before the first change: what can be counted, */
-export interface CountedSituation {
+/** What the guards look at, before the first change. */
+export interface Situation {
   /** Users to be touched by this run. */
   toDo: number
   /** Other users of the site whom earlier runs of this ledger touched in the last 24 hours. */
@@ -16,14 +16,6 @@ export interface CountedSituation {
   lookedUp: number
   /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
   unknown: number
-}
-
-/** and what day it is. */
-export interface Situation extends CountedSituation {
-  /** The day that leave dates were compared with, `2026-12-31`; null where none were, or the day was given. */
-  today: string | null
-  /** What day it is by the platform's clock, or null where it was not told. */
-  platformDay: string | null
 }
 
 export interface Limits {
@@ -44,7 +36,6 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
   return (
     allInvalid(situation) ??
     noSite(situation) ??
-    wrongClock(situation) ??
     uncounted(situation, limits) ??
     mostUnknown(situation, limits) ??
     tooManyUsers(situation, limits) ??
@@ -61,12 +52,6 @@ function allInvalid({ rows, invalid }: Situation): string | null {
 function noSite({ countStatus }: Situation): string | null {
   if (countStatus !== 404) return null
   return `the platform answered 404 to GET /users, so this is not the API's address. ${CORRECT_IT}`
-}
-
-/** By a clock that is ahead people have left who have not. One that is behind leaves them alone. */
-function wrongClock({ toDo, today, platformDay }: Situation): string | null {
-  if (toDo === 0 || today === null || platformDay === null || today <= platformDay) return null
-  return `leave dates were compared with ${today}, and by the platform's clock it is ${platformDay}, so people who have not left yet could be taken for gone. Correct the clock of this machine`
 }
 
 const CORRECT_IT = 'Correct --site, or --base-url, which ends in /openapi/v1'

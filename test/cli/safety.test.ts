@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import nock from 'nock'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Deps } from '../../src/cli/deps.ts'
 import { makePeople, type Person } from '../../src/sandbox/people.ts'
 import type { Fault } from '../../src/sandbox/faults.ts'
 import {
@@ -207,21 +208,86 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(platform.requests).toEqual([])
   })
 
-  test.each([
-    ['a day ahead', 24 * 3_600_000, 4],
-    ['ten minutes ahead', 10 * 60_000, 0],
-    ['a day behind', -24 * 3_600_000, 0],
-  ])('leave dates by a clock that is %s', async (_, aheadMs, expected) => {
-    const midnight = Date.parse('2026-11-27T00:05:00Z')
-    const platform = await sandbox({ users: people, now: () => midnight })
+  test('one ID with everybody’s address', async () => {
+    const platform = await sandbox({ users: people })
     const out = temporaryFolder()
-    const list = writeList(out, csv('id,leave date', [[person(0).id, '2026-11-24']]))
-    const clock = new LeapingClock(midnight + aheadMs)
-    const more = [...GUARDED, '--timezone', 'UTC']
-    const { exitCode, stderr } = await runAgainst(platform, list, out, more, { clock })
-    expect(exitCode).toBe(expected)
-    expect(stderr.includes('Correct the clock of this machine')).toBe(expected === 4)
-    expect(changes(platform)).toHaveLength(expected === 4 ? 0 : 2)
+    const rows = people.slice(0, 12).map(({ email }) => [person(0).id, email])
+    const { exitCode, stderr } = await runAgainst(
+      platform,
+      writeList(out, csv('id,email', rows)),
+      out,
+      GUARDED,
+    )
+    expect(exitCode).toBe(4)
+    expect(stderr).toMatch(/1[12] of 12 rows/)
+    expect(changes(platform)).toEqual([])
+  })
+
+  describe('leave dates by a clock', () => {
+    const NOON = Date.parse('2026-11-27T12:00:00Z')
+    const DAY = 24 * 3_600_000
+    /** Runs of one list, whose one leaver leaves on `lastDay`, at a site where it is `at`. */
+    async function arrange(
+      lastDay: string,
+      at: number,
+      options: Partial<Parameters<typeof sandbox>[0]> = {},
+    ): Promise<{
+      platform: WatchedSandbox
+      go: (
+        clock: LeapingClock,
+        more?: readonly string[],
+        deps?: Partial<Deps>,
+      ) => ReturnType<typeof runAgainst>
+    }> {
+      const platform = await sandbox({ users: people, now: () => at, ...options })
+      const out = temporaryFolder()
+      const list = writeList(out, csv('id,leave date', [[person(0).id, lastDay]]))
+      const go = (
+        clock: LeapingClock,
+        more: readonly string[] = [],
+        deps: Partial<Deps> = {},
+      ): ReturnType<typeof runAgainst> =>
+        runAgainst(platform, list, out, [...GUARDED, '--timezone', 'UTC', ...more], { clock, deps })
+      return { platform, go }
+    }
+
+    test.each([
+      ['a day ahead', DAY, 4],
+      ['ten minutes ahead', 10 * 60_000, 0],
+      ['a day behind', -DAY, 0],
+    ])('that is %s', async (_, aheadMs, expected) => {
+      const midnight = Date.parse('2026-11-27T00:05:00Z')
+      const { platform, go } = await arrange('2026-11-24', midnight)
+      const { exitCode, stderr } = await go(new LeapingClock(midnight + aheadMs))
+      expect(exitCode).toBe(expected)
+      expect(stderr.includes('Correct the clock of this machine')).toBe(expected === 4)
+      expect(changes(platform)).toHaveLength(expected === 4 ? 0 : 2)
+    })
+
+    test.each(['auto', 'off'])(
+      'are refused also where nothing is left to look up, --preflight %s',
+      async (preflight) => {
+        const { send, deps } = signals()
+        let requests = 0
+        const { platform, go } = await arrange('2026-11-28', NOON, {
+          onRequest: () => {
+            requests += 1
+            if (requests === 1) send('SIGINT')
+          },
+        })
+        const ahead = new LeapingClock(NOON + 2 * DAY)
+        const more = ['--preflight', preflight]
+        expect((await go(ahead, more, deps)).exitCode).toBe(130)
+        for (let times = 0; times < 2; times += 1) expect((await go(ahead, more)).exitCode).toBe(4)
+        // By the right clock the list is read anew.
+        const { exitCode, rows } = await go(new LeapingClock(NOON), more)
+        expect({ exitCode, outcomes: column(rows, 'outcome') }).toEqual({
+          exitCode: 0,
+          outcomes: ['not_due'],
+        })
+        expect(changes(platform)).toEqual([])
+      },
+    )
   })
 })
 
@@ -316,6 +382,42 @@ describe('only the person on the row is touched:', () => {
     expect(column(rows, 'outcome')).toEqual(['deleted', 'mismatch'])
     expect(column(rows, 'detail')[1]).toBe('row 1 has the same user ID and another e-mail address')
   })
+
+  test.each(['auto', 'lookup', 'list', 'off'])(
+    'an address on a later row of the same ID is held against it, --preflight %s',
+    async (preflight) => {
+      const platform = await sandbox({ users: people })
+      const out = temporaryFolder()
+      const [first, second] = [person(0), person(1)]
+      const list = writeList(
+        out,
+        csv('id,email', [
+          [first.id, ''],
+          [first.id, second.email],
+        ]),
+      )
+      const { rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', preflight])
+      expect(column(rows, 'outcome')).toEqual(['mismatch', 'duplicate'])
+      expect(platform.site.person(first.id)).toMatchObject({ isBanned: false })
+    },
+  )
+
+  test.each(['lookup', 'list'])(
+    'the ID of somebody who was deleted, on the row of another leaver, does not hide them: --preflight %s',
+    async (preflight) => {
+      const platform = await sandbox({ users: people })
+      const out = temporaryFolder()
+      const [first, second] = [person(0), person(1)]
+      const day = (email: string): string => writeList(out, csv('id,email', [[first.id, email]]))
+      const more = [...GUARDED, '--preflight', preflight]
+      expect((await runAgainst(platform, day(first.email), out, more)).exitCode).toBe(0)
+      const again = await runAgainst(platform, day(first.email.toUpperCase()), out, more)
+      expect(column(again.rows, 'detail')[0]).toMatch(/^deleted on /)
+      const { exitCode, rows } = await runAgainst(platform, day(second.email), out, more)
+      expect({ exitCode, outcomes: column(rows, 'outcome') }).toEqual({ exitCode: 3, outcomes: ['mismatch'] })
+      expect(column(rows, 'detail')[0]).toContain(second.id)
+    },
+  )
 
   test('--match name leaves alone whose name is another', async () => {
     const platform = await sandbox({ users: people })

@@ -128,6 +128,15 @@ describe('DraftRun', () => {
     ])
   })
 
+  test('holds what a later row says of a user against the one that is done', () => {
+    commit([leaver('a'), leaver('a', 'berta@example.com'), leaver('b'), leaver('b')])
+    const claims = [...ledger.run().toDo()].map(({ claim: { id, email } }) => ({ id, email }))
+    expect(claims).toEqual([
+      { id: 'a', email: 'berta@example.com' },
+      { id: 'b', email: null },
+    ])
+  })
+
   test('takes the same ID with another name for a mistake, where names are to match', () => {
     const named = (name: string): Claim => ({ kind: 'leaver', id: 'a', email: null, name })
     const claims = [named('Anna Müller'), named('MULLER, Anna'), named('Berta Beck')]
