@@ -19,8 +19,6 @@ import type { Deps } from './deps.ts'
 import { finished, stopped, type Ending } from './ending.ts'
 import { EXIT } from './exit-code.ts'
 
-const NOBODY_CONFIRMED =
-  'nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.'
 const DAY_MS = 24 * 3_600_000
 
 export interface Command {
@@ -40,6 +38,10 @@ export interface Command {
   explain: (text: string) => void
 }
 
+/** npm keeps a `--yes` that stands before no `--`, and sets it for its own purposes, too: so it is not taken for ours. */
+const nobodyConfirmed = (env: Deps['env']): string =>
+  `nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes${env['npm_config_yes'] === 'true' ? ', after a `--` if npm runs this: it has kept one for itself' : ''}.`
+
 /** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
 export async function carryOut(command: Command): Promise<Ending> {
   const { entry, resumed, emit, stop } = command
@@ -53,7 +55,7 @@ export async function carryOut(command: Command): Promise<Ending> {
 
   // Before anything is asked for nothing.
   const noPerson = toDo > 0 && !options.plan && !command.confirmed && !hasTerminal(command.deps)
-  if (noPerson) return refuse(command, NOBODY_CONFIRMED)
+  if (noPerson) return refuse(command, nobodyConfirmed(command.deps.env))
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   const wrongDay = stop.signal.aborted ? null : await checkDay(command)
   if (stop.reason !== null) return stopped(stop.reason)
@@ -79,6 +81,7 @@ async function lookUp(command: Command, mode: 'auto' | 'lookup' | 'list'): Promi
   const { entry, client, concurrency, stop, emit } = command
   const { id, options } = entry.record
   const lookUps = entry.lookUps()
+  const before = countLookUps(entry)
   await preflight(mode, policyOf(options), concurrency, {
     run: id,
     platform: client,
@@ -88,14 +91,19 @@ async function lookUp(command: Command, mode: 'auto' | 'lookup' | 'list'): Promi
     stop,
     emit,
   })
-  const { read = 0, find = 0, list = 0 } = entry.requests()
+  if (stop.reason !== null) return
   emit({
     type: 'looked_up',
     run: id,
     toDo: entry.countToDo(),
     siteUsers: lookUps.siteUsers(),
-    requests: read + find + list,
+    requests: countLookUps(entry) - before,
   })
+}
+
+function countLookUps(entry: RunEntry): number {
+  const { read = 0, find = 0, list = 0 } = entry.requests()
+  return read + find + list
 }
 
 async function work(command: Command): Promise<Ending> {
@@ -146,7 +154,10 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
     case 'stopped':
       return stop.reason === null ? refuse(command, 'nobody answered.') : stopped(stop.reason)
     case 'declined':
-      return refuse(command, 'the number of users was not typed, so nobody was touched.')
+      return refuse(
+        command,
+        `the number of users (${users}) was not typed, so nobody ${entry.hasTouched() ? 'else ' : ''}was touched.`,
+      )
   }
 }
 

@@ -18,6 +18,10 @@ export interface Question {
   duration: string
 }
 
+const CTRL_C = '\x03'
+/** How long it takes at most until what was typed ahead has been read. */
+const TYPED_AHEAD_MS = 50
+
 export type Confirmation = 'confirmed' | 'declined' | 'stopped'
 
 /** Whether there is a person who can be asked, and sees what. */
@@ -30,10 +34,19 @@ export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): 
  */
 export async function confirm(
   question: Question,
-  { stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>,
+  { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
   stop: AbortSignal,
-  onInterrupt: () => void,
+  interrupt: () => void,
 ): Promise<Confirmation> {
+  const onInterrupt = (): void => {
+    // What is logged now does not begin in the middle of the question.
+    stderr.write('\n')
+    interrupt()
+  }
+  if (await isInterruptedAhead(stdin, pause, stop)) {
+    interrupt()
+    return 'stopped'
+  }
   const readline = createInterface({ input: stdin, output: stderr })
   // In raw mode Ctrl+C arrives as a key, not as a signal.
   readline.on('SIGINT', onInterrupt)
@@ -44,11 +57,33 @@ export async function confirm(
   } catch (error) {
     if (stop.aborted) return 'stopped'
     // The terminal was closed before there was an answer.
-    if (error instanceof Error && error.name === 'AbortError') return 'declined'
-    throw error
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error
+    stderr.write('\n')
+    return 'declined'
   } finally {
     readline.close()
   }
+}
+
+/**
+ * Reads what was typed before there was a question, since it answers none, and says whether Ctrl+C was among it. Raw, so that a line
+ * that was only begun is read, too.
+ */
+async function isInterruptedAhead(
+  stdin: Deps['stdin'],
+  pause: Deps['pause'],
+  stop: AbortSignal,
+): Promise<boolean> {
+  let typed = ''
+  const note = (chunk: unknown): void => {
+    typed += String(chunk)
+  }
+  stdin.setRawMode?.(true)
+  stdin.on('data', note)
+  await pause(TYPED_AHEAD_MS, stop)
+  stdin.off('data', note).pause()
+  stdin.setRawMode?.(false)
+  return typed.includes(CTRL_C) || stop.aborted
 }
 
 function describe({ site, users, what, deactivated, names, outcomes, duration }: Question): string {

@@ -4,7 +4,7 @@ import type { StopSignal } from './exit-code.ts'
 /** The world outside, as the commands see it. Only the bin file hands in the real one. */
 export interface Deps {
   env: Readonly<Record<string, string | undefined>>
-  stdin: Readable & { isTTY?: boolean }
+  stdin: Readable & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown }
   stdout: Writable & { isTTY?: boolean; columns?: number }
   stderr: Writable & { isTTY?: boolean; columns?: number }
   now: () => Date

@@ -25,8 +25,10 @@ export class Progress {
         this.#lookUps = event
         break
       case 'looked_up':
+      case 'run_ended':
         // Somebody may be asked now.
         this.#lookUps = null
+        this.#users = 0
         break
       case 'work_started':
         this.#users = event.users
@@ -47,9 +49,6 @@ export class Progress {
       case 'platform_up':
         this.#isDown = false
         break
-      case 'run_ended':
-        this.#users = 0
-        break
       case 'list_read':
       case 'run_started':
       case 'retry':
@@ -67,7 +66,7 @@ export class Progress {
     const left = this.#users - this.#ended
     return [
       `${this.#ended} of ${this.#users} done`,
-      ...(left > 0 ? [`${inWords((this.#expectedMs * left) / this.#users)} left`] : []),
+      ...(left > 0 && !this.#isDown ? [`${inWords((this.#expectedMs * left) / this.#users)} left`] : []),
       ...this.#hold(),
       ...(this.#attention > 0 ? [`${this.#attention} for attention`] : []),
     ]

@@ -14,7 +14,7 @@ import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
 import { readProtectFile } from './protect-file.ts'
 import { summaryText } from './summary-text.ts'
-import { telling } from './telling.ts'
+import { telling, type Telling } from './telling.ts'
 import { unknownVariables } from './unknown-variables.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
@@ -41,7 +41,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   const { emit, say, explain, over: fallSilent } = telling(flags, connection.apiKey, deps)
   const ledger = Ledger.open({ folder: flags.out, create: true, now: deps.now })
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
-  const { stop, over } = stoppable(flags['max-duration'], deps, say)
+  const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
   try {
     const opened = await open(ledger, stop.signal).catch((error: unknown) => {
       if (stop.reason === null) throw error
@@ -133,11 +133,14 @@ export function optionsOf(
 function stoppable(
   maxDurationMs: number | null,
   deps: Deps,
-  say: (text: string) => void,
+  { say, explain }: Pick<Telling, 'say' | 'explain'>,
 ): { stop: Stop; over: () => void } {
   const stop = new Stop()
   stop.signal.addEventListener('abort', () => {
-    if (stop.reason !== null) say(whyStopped(stop.reason))
+    if (stop.reason === null) return
+    const isAsked = stop.reason.kind === 'signal' || stop.reason.kind === 'max_duration'
+    const tell = isAsked ? say : explain
+    tell(whyStopped(stop.reason))
   })
   const stopListening = deps.onSignal((signal) => {
     stop.because({ kind: 'signal', signal })

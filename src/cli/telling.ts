@@ -32,18 +32,22 @@ export function telling(
   const log = createLogger({ level, format, color, secret, stream: status ?? deps.stderr })
   const logEvent = logEvents(log, format)
   const progress = new Progress(deps.now)
+  let run: string | null = null
+  /** On the lines of one run, a machine finds those without an event, too. */
+  const fields = (): object => (format === 'json' && run !== null ? { run } : {})
   return {
     emit(event) {
+      run = event.run
       logEvent(event)
       progress.note(event)
       if (progress.line === null) status?.hide()
       else status?.show(progress.line)
     },
     say(text) {
-      log.warn(text)
+      log.warn(fields(), text)
     },
     explain(text) {
-      log.error(text)
+      log.error(fields(), text)
     },
     over() {
       status?.hide()

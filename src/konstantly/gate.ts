@@ -152,7 +152,7 @@ export class Gate {
     const timer = { until, cancel }
     this.#timer = timer
     // A timer holds no longer; the queue then looks again.
-    const ms = Math.min(until - now(), MAX_TIMER_MS)
+    const ms = Math.max(0, Math.min(until - now(), MAX_TIMER_MS))
     if (ms >= TOLD_WAIT_MS) emit({ type: 'waiting', ms })
     void pause(ms, AbortSignal.any([cancel.signal, stopSignal])).then(() => {
       if (this.#timer !== timer) return

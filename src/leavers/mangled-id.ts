@@ -1,3 +1,5 @@
+import { monthOf } from './month-names.ts'
+
 const AS_TEXT = 'Format the column as text in the spreadsheet, restore the IDs and export the list again'
 
 /** What spreadsheets do to IDs, and how it looks afterwards. */
@@ -21,6 +23,17 @@ const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
 export function whyMangled(id: string): string | null {
-  const found = MANGLED.find(([pattern]) => pattern.test(id))
-  return found === undefined ? null : `${found[1]}. ${AS_TEXT}.`
+  const found = isDate(id) ? A_DATE : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
+  return found === undefined ? null : `${found}. ${AS_TEXT}.`
+}
+
+const A_DATE =
+  'a spreadsheet took the user ID for a date, such as 5-Mar or 2026-03-05, so what it was is lost'
+
+/** A day as spreadsheets write one that they made of an ID such as `3-5`: nobody's ID is like that by chance. */
+function isDate(id: string): boolean {
+  if (/^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(id)) return true
+  const [, name] =
+    /^\d{1,2}-(\p{L}{3,4})\.?(?:-\d{2,4})?$/u.exec(id) ?? /^(\p{L}{3,4})\.?-\d{2}$/u.exec(id) ?? []
+  return name !== undefined && monthOf(name) !== undefined
 }

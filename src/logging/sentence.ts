@@ -12,7 +12,7 @@ export function sentence(event: RunEvent): string {
     }
     case 'run_started': {
       const { run, site, rows, toDo, resumed, expectedMs } = event
-      const duration = toDo === 0 ? '' : `, ${inWords(expectedMs)} by the quota`
+      const duration = toDo === 0 ? '' : `, ${inWords(expectedMs)} by the quota, without look-ups`
       return `run ${run} on ${site} ${resumed ? 'resumed' : 'started'}: ${toDo} of ${counted(rows, 'row')} to do${duration}`
     }
     case 'looking_up':
@@ -46,6 +46,8 @@ export function sentence(event: RunEvent): string {
   }
 }
 
-const user = (id: string | null): string => (id === null ? '' : `, user ${id}`)
+/** IDs of the platform's own choice come from outside: no control sequence, or line, of theirs is written. */
+const user = (id: string | null): string =>
+  id === null ? '' : `, user ${id.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')}`
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 9_950 ? 1 : 0)} s`

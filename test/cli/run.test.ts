@@ -183,6 +183,25 @@ describe('run', () => {
     expect(stderr).toContain('WARN: row 1: invalid\n')
   })
 
+  test.each([
+    ['a number', '2\r', ['3'], 4, 'the number of users (2) was not typed, so nobody was touched'],
+    ['a number, and then another', '3\r', ['2'], 0, '2 users to go'],
+    ['Ctrl+C', '\x03', [], 130, 'stopping: SIGINT'],
+  ])(
+    '%s that was typed before the question does not answer it',
+    async (_, typedAhead, types, expected, told) => {
+      const platform = await sandbox({ users: [person('u1'), person('u2')] })
+      const out = temporaryFolder()
+      const list = writeList(out, 'id\nu1\nu2\n')
+      const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out, '--max-percent', '100']
+      const env = { KONSTANTLY_API_KEY: platform.apiKey }
+      const { exitCode, stderr } = await cli(argv, { typedAhead, types, env })
+      expect(exitCode).toBe(expected)
+      expect(stderr).toContain(told)
+      expect(changes(platform)).toHaveLength(expected === 0 ? 4 : 0)
+    },
+  )
+
   test('a terminal shows the progress below the log, and nothing of it is left', async () => {
     const watch = async (env: Record<string, string>, ...more: readonly string[]): Promise<string> => {
       const platform = await sandbox({ users: [person('u1'), person('u2')] })
@@ -199,7 +218,7 @@ describe('run', () => {
     expect(terminal).toContain('1 of 2 done, about a minute left')
     // Nothing of it stands beside the question.
     expect(terminal.split('\n').find((line) => line.includes('Type the number'))).not.toContain('looking up')
-    expect(terminal.split('\n').at(-1)?.split('\r\x1b[2K').at(-1)).toBe('')
+    expect(terminal.split('\n').at(-1)?.split('\r\x1b[J').at(-1)).toBe('')
     expect(await watch({ TERM: 'dumb' })).not.toContain('1 of 2 done')
     expect(await watch({}, '--log-format', 'json')).not.toContain('1 of 2 done')
   })

@@ -51,6 +51,10 @@ describe('whyMangled', () => {
     ['#REF!', 'formula'],
     ['#NV', 'formula'],
     ['####', 'too narrow'],
+    ['5-Mar', 'for a date'],
+    ['05-Mrz-26', 'for a date'],
+    ['Jan-26', 'for a date'],
+    ['2026-03-05', 'for a date'],
     ["'1001", 'apostrophe'],
     ['NULL', 'missing value'],
     ['--', 'dash'],
@@ -59,7 +63,11 @@ describe('whyMangled', () => {
     expect(whyMangled(id)).toMatch('as text')
   })
 
-  test.each(['1001', '1E5', '7e10', 'u1a', 'a-b', "'-ab", 'none1', '1234567'])('%s is an ID', (id) => {
+  test.each([
+    ...['1001', '1E5', '7e10', 'u1a', 'a-b', "'-ab", 'none1', '1234567'],
+    // As good as dates, and none.
+    ...['emp-12', 'usr-01', 'user-1234', '5-abc', '2026-13-05', '2026-03', '20260305', 'mar-1234', 'x5-Mar'],
+  ])('%s is an ID', (id) => {
     expect(whyMangled(id)).toBeNull()
   })
 })

@@ -68,7 +68,7 @@ test('a person reads sentences', () => {
   const sentences = logged('pretty').map((line) => line.replace(/^\[\d\d:\d\d:\d\d\] /, ''))
   expect(sentences).toEqual([
     'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date; user ID from "id"\n',
-    `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota\n`,
+    `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota, without look-ups\n`,
     `INFO: run ${run} on acme resumed: 0 of 40 rows to do\n`,
     'DEBUG: looking up users: 3 of 10 pages\n',
     'INFO: users looked up in 17 requests: 28 users of 200 on the site to be touched\n',
@@ -114,6 +114,17 @@ test('a machine reads fields, each line with its run', () => {
     waits_s: { quota: 42 },
     quota: { rejected: 1, share_used: 0.98 },
   })
+})
+
+test('an ID of the platform’s own choice writes no line of its own', () => {
+  const event: RunEvent = {
+    ...row,
+    row: 1,
+    userId: 'a\nrow 2: \u202edeleted\x1b[2J',
+    outcome: 'mismatch',
+    status: null,
+  }
+  expect(logged('pretty', [event])[0]).toContain('WARN: row 1: mismatch, user arow 2: deleted[2J\n')
 })
 
 test('the API key is blotted out, for people too', () => {

@@ -25,6 +25,8 @@ export interface CliOptions {
   stdin?: string
   /** What a person types, a line each; makes standard input and standard error a terminal. */
   types?: string[]
+  /** What was typed before there was any question. */
+  typedAhead?: string
   deps?: Partial<Deps>
   /** Shared with a sandbox whose limiter has to agree. */
   clock?: LeapingClock
@@ -46,7 +48,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
     stdin:
       options.types === undefined
         ? Readable.from([Buffer.from(options.stdin ?? '')])
-        : typist(options.types, stderr),
+        : typist(options.types, stderr, options.typedAhead),
     stdout,
     stderr,
     now: () => new Date(clock.wall()),
@@ -131,8 +133,9 @@ class Capture extends Writable {
 }
 
 /** Types the next line whenever a question is asked. */
-function typist(lines: readonly string[], screen: Capture): Deps['stdin'] {
+function typist(lines: readonly string[], screen: Capture, ahead = ''): Deps['stdin'] {
   const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => keyboard })
+  if (ahead !== '') keyboard.write(ahead)
   const left = [...lines]
   let asked = 0
   screen.on('text', () => {
