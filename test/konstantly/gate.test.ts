@@ -17,7 +17,10 @@ class Clock {
   /** How long each wait was to be. */
   readonly pauses: number[] = []
 
-  readonly now = (): number => this.#now
+  /** How much time each look at the clock takes. */
+  tick = 0
+
+  readonly now = (): number => (this.#now += this.tick)
 
   readonly pause = (ms: number, signal: AbortSignal): Promise<void> => {
     this.pauses.push(ms)
@@ -329,6 +332,17 @@ describe('a quota that is told', () => {
       expect(rig.entered).toEqual(['a at 0', 'b at 30000'])
     }
   })
+})
+
+test('a moment that has passed while it was reckoned is waited for no more', async () => {
+  const rig = new Rig({ ratePerMinute: 600 })
+  await rig.come('a')
+  await rig.answer('a', told(4))
+  // The next turn is at 100.
+  await rig.clock.until(60)
+  rig.clock.tick = 30
+  await rig.come('b')
+  expect(rig.clock.pauses.at(-1)).toBe(0)
 })
 
 test('--rate keeps requests apart, though the quota would let them through', async () => {
