@@ -2,10 +2,11 @@ import { inWords } from '../offboarding/expected-duration.ts'
 import { OUTCOMES } from '../offboarding/outcome.ts'
 import type { Summary } from '../report/summary.ts'
 import { countsAsAttention } from './ending.ts'
+import { EXIT } from './exit-code.ts'
 
 /** A run's summary for people. */
 export function summaryText(summary: Summary): string {
-  const { run, site, list, options, outcomes, status, files } = summary
+  const { run, site, list, options, outcomes, status, exitCode, files } = summary
   const isForeseen = (options.plan || options.dryRun) && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options) ? '  needs attention' : ''
@@ -20,7 +21,12 @@ export function summaryText(summary: Summary): string {
     `  ${list.name}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
     '',
     ...rows,
-    ...(goesOn ? ['', `  To go on: the same command again, or run --resume ${run}`] : []),
+    ...(goesOn
+      ? [
+          '',
+          `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
+        ]
+      : []),
     ...howToCarryOut(summary),
     '',
     ...files.map(({ path }) => `  ${path}`),

@@ -7,7 +7,8 @@ import { summarize, type ReportFile, type Summary } from './summary.ts'
 
 export interface Finding {
   path: string
-  state: 'as written' | 'changed' | 'missing'
+  /** `not written yet`: the run went on after the file was written, or before any was, and was killed. */
+  state: 'as written' | 'changed' | 'missing' | 'not written yet'
 }
 
 /**
@@ -21,10 +22,15 @@ export function checkReport(run: RunView, out: string): Finding[] {
     sha256: hashOf(pieces),
   }))
   const summaryPath = join(folder, 'summary.json')
-  return [
+  const findings = [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
     finding(summaryPath, () => isSame(readFileSync(summaryPath, 'utf8'), summarize(run, files))),
   ]
+  if (run.record.reported !== null) return findings
+  return findings.map(({ path, state }) => ({
+    path,
+    state: state === 'as written' ? state : 'not written yet',
+  }))
 }
 
 function finding(path: string, isAsWritten: () => boolean): Finding {

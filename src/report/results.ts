@@ -65,7 +65,9 @@ function planList(run: RunView): Iterable<string> {
   }
 }
 
-function planCells({ row, userId, user, outcome, detail }: RowRecord): string[] {
+function planCells({ row, userId, user: found, outcome, detail }: RowRecord): string[] {
+  // Somebody else, whom the reason names, may have been found by the address.
+  const user = found?.id === userId ? found : null
   // Of a plan that was refused or stopped nobody would be touched.
   const isActedOn = outcome === 'not_attempted' && detail.startsWith('would be ')
   return [

@@ -1224,6 +1224,16 @@ describe('a plan', () => {
     ])
   })
 
+  test('names nobody beside an ID that is not theirs', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id,email', [['nobody', person(0).email]]))
+    const { run } = await plan(platform, out, list)
+    const [row] = readResults(out, run, 'plan.csv')
+    expect(row).toMatchObject({ offboard_user_id: 'nobody', offboard_user_name: '', offboard_user_role: '' })
+    expect(row?.['offboard_why']).toContain(person(0).id)
+  })
+
   test('is refused by the same guards as a run, and then says that nobody would be touched', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
@@ -67,6 +67,23 @@ function expectReported({ platform, out }: Unreported, { exitCode, stdout, stder
 }
 
 describe('a run that ended, and whose report could not be written', () => {
+  test('has no files that somebody changed: they are not written yet', async () => {
+    const { out, clear } = await unreported('a list')
+    clear()
+    const check = (): Promise<CliResult> => cli(['report', '--check', '--out', out])
+    const states = (stdout: string): string[] =>
+      [...stdout.matchAll(/: (.+)$/gm)].map(([, state = '']) => state)
+    const before = await check()
+    expect({ exitCode: before.exitCode, states: new Set(states(before.stdout)) }).toEqual({
+      exitCode: 3,
+      states: new Set(['not written yet']),
+    })
+    await cli(['report', '--out', out])
+    expect(new Set(states((await check()).stdout))).toEqual(new Set(['as written']))
+    writeFileSync(join(out, RUN, 'results.csv'), 'forged')
+    expect(states((await check()).stdout)).toContain('changed')
+  })
+
   test('is shown as such by `runs`, until it is reported', async () => {
     const { out, clear } = await unreported('a list')
     const runs = async (): Promise<string> => (await cli(['runs', '--out', out])).stdout
