@@ -40,8 +40,23 @@ function outliveReaders(): () => boolean {
   return () => isLost
 }
 
+/** A terminal that was closed cannot be set any more, and readline does so when it ends: that is no defect. */
+function outliveTerminal(): void {
+  const { stdin } = process
+  if (!stdin.isTTY) return
+  const setRawMode = stdin.setRawMode.bind(stdin)
+  stdin.setRawMode = (isRaw) => {
+    try {
+      return setRawMode(isRaw)
+    } catch {
+      return stdin
+    }
+  }
+}
+
 async function runMain(): Promise<number> {
   const onSignal = listenForSignals()
+  outliveTerminal()
   const { keepHeapSmall } = await import('./cli/small-heap.ts')
   // Before what takes memory is loaded.
   keepHeapSmall()

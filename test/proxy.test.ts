@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { fileURLToPath } from 'node:url'
@@ -133,6 +134,22 @@ describe('a proxy', () => {
     expect(platform.requests).toEqual([])
   })
 
+  test('that is spoken to by https shows its own name, not the platform’s', async () => {
+    const server = createHttpsServer({ cert: readFileSync(CERTIFICATE), key: readFileSync(KEY) })
+    const asked: string[] = []
+    server.on('connect', ({ url }, socket: Socket) => {
+      asked.push(url ?? '')
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    const port = await listen(server)
+    const { code, stderr } = await runOne('https://acme.konstant.ly/openapi/v1', 'key-of-acme', {
+      HTTPS_PROXY: `https://localhost:${port}`,
+    })
+    expect(code).toBe(6)
+    expect(new Set(asked)).toEqual(new Set(['acme.konstant.ly:443']))
+    expect(stderr).toContain('the proxy that HTTPS_PROXY names answered 403')
+  })
+
   test('is never asked over plain http, where it would see the key', async () => {
     const platform = await sandbox({ users: people })
     const { port, asked } = await proxy('tunnel')
@@ -144,6 +161,7 @@ describe('a proxy', () => {
 
   test.each([
     'somebody:pa55word@proxy.example.com',
+    'http://pa55w%E2%82:%AC@proxy.example.com',
     'http://somebody:pa55w%ord@proxy.example.com',
     'socks5://pa55word',
   ])('whose address cannot be used is an error that does not show it: %s', async (address) => {

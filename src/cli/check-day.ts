@@ -2,9 +2,6 @@ import { dayIn } from '../leavers/calendar.ts'
 import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../offboarding/clock.ts'
 import type { Command } from './carry-out.ts'
 
-/** Where the page is kept that is asked for the time alone. The age of a run's look-ups is that of its page 0. */
-const TIME_ONLY = -1
-
 /**
  * Why the leave dates of a list prove nothing, or null: see `whyWrongDay`. The platform tells the time with every answer; where nothing
  * was asked by this pass, one page is.
@@ -13,12 +10,12 @@ export async function checkDay({ entry, client, stop, emit }: Command): Promise<
   const { id: run, list, options } = entry.record
   const { before, timezone } = options.reading
   if (entry.countToDo() === 0 || list.today === null || before !== null || timezone === null) return null
-  if (client.platformTime === null) {
+  if (!client.isAnswered) {
     const answer = await client.listUsers(0, (retry) => {
       emit({ type: 'retry', run, row: null, userId: null, retry })
     })
     if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
-    await entry.lookUps().page(TIME_ONLY, answer)
+    await entry.lookUps().pageForTime(answer)
   }
   const time = client.platformTime
   return time && whyWrongDay(list.today, dayIn(timezone, time.getTime() + CLOCK_TOLERANCE_MS))

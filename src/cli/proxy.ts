@@ -35,8 +35,7 @@ function isExempt(host: string, port: string, noProxy: string): boolean {
 
 function isDecodable({ username, password }: URL): boolean {
   try {
-    decodeURIComponent(username + password)
-    return true
+    return [username, password].map(decodeURIComponent).length > 0
   } catch {
     return false
   }

@@ -35,6 +35,11 @@ export class KonstantlyClient {
     return this.#transport.pace
   }
 
+  /** Whether there has been any answer yet. */
+  get isAnswered(): boolean {
+    return this.#transport.isAnswered
+  }
+
   /** What time it is by the platform's clock, as its last answer told, or null where none has. */
   get platformTime(): Date | null {
     return this.#transport.platformTime

@@ -65,6 +65,11 @@ const TLS: NetworkFault = {
   reason: 'no secure connection could be made',
   mayHaveArrived: false,
 }
+/** A certificate that is refused: nothing was sent. */
+const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+/** The encryption broke: at the beginning, or after a request was sent, as when a proxy writes an answer of its own in between. */
+const BROKEN_TLS: NetworkFault = { ...TLS, mayHaveArrived: true }
+
 /** By the codes of Node's errors. Where a connection never came about, the request cannot have arrived. */
 const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ECONNREFUSED: REFUSED,
@@ -79,10 +84,8 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ERR_STREAM_PREMATURE_CLOSE: RESET,
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: RESET,
   ETIMEDOUT: TIMEOUT,
-  EPROTO: TLS,
+  EPROTO: BROKEN_TLS,
 }
-const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
-
 /** Tells what an error of got means for the request that met it. */
 export function classify(error: RequestError): Fault {
   if (error instanceof HTTPError) return httpFault(error.response.statusCode)
@@ -94,9 +97,15 @@ export function classify(error: RequestError): Fault {
   }
   if (error instanceof TimeoutError) return { ...TIMEOUT, transient: true }
   const { code } = error
-  const network = BY_CODE[code] ?? (TLS_CODE.test(code) ? TLS : code.startsWith('HPE_') ? RESET : undefined)
+  const network = BY_CODE[code] ?? byKind(code)
   if (network !== undefined) return { ...network, transient: true }
   return { cause: 'error', reason: `the request failed (${code})`, transient: false, mayHaveArrived: true }
+}
+
+function byKind(code: string): NetworkFault | undefined {
+  if (CERTIFICATE_CODE.test(code)) return TLS
+  if (code.startsWith('ERR_SSL_')) return BROKEN_TLS
+  return code.startsWith('HPE_') ? RESET : undefined
 }
 
 /** 429 and 425 say that the request was turned away; of all other transient statuses nobody knows. */

@@ -31,6 +31,7 @@ export class Transport {
   readonly #gate: Gate
   #retryWaitMs = 0
   #probes = 0
+  isAnswered = false
   /** How far this machine's clock is ahead of the platform's, in milliseconds. */
   #aheadMs: number | null = null
 
@@ -206,6 +207,7 @@ export class Transport {
       call.attempts -= 1
       call.throttled += 1
     }
+    if (response !== null) this.isAnswered = true
     const date = Date.parse(response?.headers.date ?? '')
     if (!Number.isNaN(date)) this.#aheadMs = this.#options.wallClock() - date
     this.#gate.leave(call.pass, response)

@@ -1,6 +1,6 @@
 import { request as requestHttp, type ClientRequestArgs } from 'node:http'
 import { Agent, request as requestHttps, type AgentOptions } from 'node:https'
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, type ConnectionOptions } from 'node:tls'
 import { ProxyError } from './fault.ts'
@@ -42,9 +42,12 @@ function openTunnel(proxy: URL, target: string, signal: AbortSignal): Promise<So
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const { protocol, hostname, port, username, password } = proxy
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  const host = hostname.replace(/^\[|\]$/g, '')
   const request = (protocol === 'https:' ? requestHttps : requestHttp)({
-    hostname: hostname.replace(/^\[|\]$/g, ''),
+    host,
     port,
+    // Node would take the platform's, from the Host header.
+    servername: isIP(host) === 0 ? host : '',
     method: 'CONNECT',
     path: target,
     headers: {

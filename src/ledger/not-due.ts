@@ -8,20 +8,31 @@ import { IS_BEGUN } from './row-columns.ts'
  * address of the account that was found.
  */
 export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
+  // Again, since whom one row spares by the address another may name by the ID.
+  while (endOnce(db, run, now) > 0);
+}
+
+function endOnce(db: DatabaseSync, run: number, now: Date): number {
   const toDo = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
+  const address = `COALESCE(rows.email_key, ${emailKeySql('rows.email')})`
+  let ended = 0
   for (const [key, staying] of [
-    ['rows.user_id', 'user_id'],
-    [`COALESCE(rows.email_key, ${emailKeySql('rows.email')})`, 'email_key'],
-    [emailKeySql("rows.user ->> 'email'"), 'email_key'],
+    ['rows.user_id', 'rows.user_id'],
+    [address, address],
+    [emailKeySql("rows.user ->> 'email'"), address],
   ] as const) {
-    db.prepare(
-      `UPDATE rows SET outcome = 'not_due', ended = $at,
+    const { changes } = db
+      .prepare(
+        `UPDATE rows SET outcome = 'not_due', ended = $at,
          detail = 'row ' || stays.row || stays.why
        FROM (SELECT ${staying} AS key, MIN(row) AS row,
                CASE outcome WHEN 'invalid' THEN ' names the same user and cannot be used, so they may not have left'
                  ELSE ' has a leave date to come for the same user' END AS why FROM rows
              WHERE run = $run AND outcome IN ('not_due', 'invalid') AND ${staying} IS NOT NULL GROUP BY 1) AS stays
        WHERE ${toDo} AND ${key} = stays.key`,
-    ).run({ run, at: now.toISOString() })
+      )
+      .run({ run, at: now.toISOString() })
+    ended += Number(changes)
   }
+  return ended
 }

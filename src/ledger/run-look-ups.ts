@@ -9,6 +9,8 @@ import { endWhoIsNotDue } from './not-due.ts'
 import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
 import { rowPages } from './row-pages.ts'
 
+/** In place of an offset. The age of a run's look-ups is that of its page 0. */
+const FOR_TIME = -1
 const CLAIM = 'row, claimed_id, email, name'
 type ClaimColumns = [row: number, id: string | null, email: string | null, name: string | null, ...unknown[]]
 type KnownColumns = [
@@ -99,10 +101,23 @@ export class RunLookUps {
   }
 
   page(offset: number, answer: PageAnswer | Interruption): Promise<void> {
+    const page = answer.kind === 'page' ? answer : null
+    return this.#keep(offset, answer, page)
+  }
+
+  /** Keeps of a page that was asked for the time what it cost, and nothing else: look-ups have not been made by it. */
+  pageForTime(answer: PageAnswer | Interruption): Promise<void> {
+    return this.#keep(FOR_TIME, answer, null)
+  }
+
+  #keep(
+    offset: number,
+    answer: PageAnswer | Interruption,
+    page: Pick<PageAnswer & { kind: 'page' }, 'totalCount' | 'users'> | null,
+  ): Promise<void> {
     const at = this.#now().toISOString()
     return this.#group.write(() => {
       const { attempts, throttled, retries } = answer.delivery
-      const page = answer.kind === 'page' ? answer : null
       this.#page.run(
         this.#run,
         offset,

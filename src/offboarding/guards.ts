@@ -12,6 +12,8 @@ export interface Situation {
   recentlyDeleted: number
   rows: number
   invalid: number
+  /** Rows that have the user ID of an earlier row, and say something else of the user. */
+  contradicting: number
   /** Rows whose user was looked up, without those whom this ledger knows to have deleted. */
   lookedUp: number
   /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
@@ -37,6 +39,7 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
     allInvalid(situation) ??
     noSite(situation) ??
     uncounted(situation, limits) ??
+    mostContradict(situation, limits) ??
     mostUnknown(situation, limits) ??
     tooManyUsers(situation, limits) ??
     tooLargeAShare(situation, limits)
@@ -66,6 +69,12 @@ function uncounted({ toDo, siteUsers, countStatus }: Situation, limits: Limits):
   }
   const answer = countStatus === null ? '' : ` (the platform answered ${countStatus})`
   return `the site's users could not be counted${answer}, so nobody knows whether ${toDo} are more than the ${limits.maxPercent}% that --max-percent allows. Try again later, or do without that limit: --max-percent 100`
+}
+
+function mostContradict({ rows, contradicting }: Situation, { maxUnknown }: Limits): string | null {
+  if (rows < MIN_ROWS_FOR_UNKNOWN || contradicting * 100 <= rows * maxUnknown) return null
+  const percent = Math.floor((contradicting * 100) / rows)
+  return `${contradicting} of ${rows} rows (${percent}%) have the user ID of an earlier row and say somebody else, and --max-unknown allows ${maxUnknown}%. Is the column of the user IDs the right one?`
 }
 
 function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {

@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs'
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import nock from 'nock'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -208,6 +210,18 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(platform.requests).toEqual([])
   })
 
+  test('but not a few rows that contradict others, where nobody is looked up', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const leavers = Array.from({ length: 12 }, (_, index) => person(index))
+    const good = leavers.map(({ id, email }) => [id, email])
+    const slips = leavers.slice(0, 10).map(({ id }, index) => [id, person(index + 12).email])
+    const list = writeList(out, csv('id,email', [...good, ...slips]))
+    const { exitCode, rows } = await runAgainst(platform, list, out, [...GUARDED, '--preflight', 'off'])
+    expect(exitCode).toBe(3)
+    expect(column(rows, 'outcome').filter((outcome) => outcome === 'mismatch')).toHaveLength(10)
+  })
+
   test('one ID with everybody’s address', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
@@ -221,6 +235,57 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(exitCode).toBe(4)
     expect(stderr).toMatch(/1[12] of 12 rows/)
     expect(changes(platform)).toEqual([])
+  })
+
+  describe('a platform that does not tell the time', () => {
+    /** The sandbox, behind something that leaves the time out, and cuts the connections of the first requests. */
+    async function timeless(
+      cut: number,
+    ): Promise<{ platform: WatchedSandbox; seen: string[]; run: () => Promise<CliResult> }> {
+      const platform = await sandbox({ users: people })
+      const seen: string[] = []
+      const server = createServer((request, response) => {
+        seen.push(`${request.method ?? ''} ${request.url ?? ''}`)
+        if (seen.length <= cut) {
+          request.socket.destroy()
+          return
+        }
+        response.sendDate = false
+        const { method, headers, url } = request
+        const passOn = httpRequest(new URL(url ?? '', platform.baseUrl), { method, headers }, (answer) => {
+          const { date: _, ...others } = answer.headers
+          response.writeHead(answer.statusCode ?? 500, others)
+          answer.pipe(response)
+        })
+        request.pipe(passOn)
+      })
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      onTestFinished(() => {
+        server.closeAllConnections()
+        server.close()
+      })
+      const { port } = server.address() as AddressInfo
+      const out = temporaryFolder()
+      const list = writeList(out, csv('id,leave date', [[person(0).id, '2020-01-31']]))
+      const argv = ['run', list, '--base-url', `http://127.0.0.1:${port}/openapi/v1`, '--out', out, '--yes']
+      const run = (): Promise<CliResult> =>
+        cli([...argv, ...GUARDED, '--retries', '2'], { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+      return { platform, seen, run }
+    }
+
+    test('is not asked again', async () => {
+      const { seen, run } = await timeless(0)
+      expect((await run()).exitCode).toBe(0)
+      expect(seen.filter((request) => request.startsWith('GET'))).toHaveLength(2)
+    })
+
+    test('is still asked for its users', async () => {
+      const { platform, run } = await timeless(3)
+      const { exitCode, stderr } = await run()
+      expect(exitCode).toBe(4)
+      expect(stderr).toContain('could not be counted')
+      expect(changes(platform)).toEqual([])
+    })
   })
 
   describe('leave dates by a clock', () => {

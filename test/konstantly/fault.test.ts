@@ -75,8 +75,6 @@ describe('a network error', () => {
     ['EHOSTUNREACH', 'unreachable'],
     ['ENETUNREACH', 'unreachable'],
     ['ENETDOWN', 'unreachable'],
-    ['EPROTO', 'tls'],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
     ['CERT_HAS_EXPIRED', 'tls'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
@@ -85,6 +83,17 @@ describe('a network error', () => {
   ])('%s is a connection that never came about: nothing can have arrived', (code, cause) => {
     expect(classify(withCode(code))).toMatchObject({ cause, transient: true, mayHaveArrived: false })
   })
+
+  test.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER'])(
+    '%s is broken encryption, which may have held when the request was sent',
+    (code) => {
+      expect(classify(withCode(code))).toMatchObject({
+        cause: 'tls',
+        transient: true,
+        mayHaveArrived: true,
+      })
+    },
+  )
 
   test.each([
     ['ECONNRESET', 'connection_reset'],

@@ -165,6 +165,14 @@ describe('DraftRun', () => {
     ])
   })
 
+  test.each([
+    [[leaver('a', 'a@example.com'), notDue(null, 'A@example.com'), leaver('a')]],
+    [[leaver('a'), notDue(null, 'a@example.com'), leaver('a', 'a@example.com')]],
+    [[leaver(null, 'b@example.com'), notDue('a'), leaver('a', 'B@example.com')]],
+  ])('leaves a user alone whom one row links to another (%#)', (claims) => {
+    expect(commit(claims).ends.map((end) => end.split(' ')[1])).toEqual(['not_due', 'not_due', 'not_due'])
+  })
+
   test('leaves a user alone whom another row does not take for gone', () => {
     expect(commit([leaver('a'), leaver('b'), notDue('a'), leaver('a')]).ends).toEqual([
       'a not_due row 3 has a leave date to come for the same user',

@@ -12,6 +12,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   recentlyDeleted: 0,
   rows: 10,
   invalid: 0,
+  contradicting: 0,
   lookedUp: 10,
   unknown: 0,
   ...more,
@@ -25,6 +26,7 @@ describe('the guards', () => {
     ['as large a share as --max-percent allows', { toDo: 200 }],
     ['nothing to do on a site that could not be counted', { toDo: 0, siteUsers: null }],
     ['half of the rows unknown', { lookedUp: 10, unknown: 5 }],
+    ['half of the rows contradicting others', { rows: 20, contradicting: 10 }],
     ['few rows, all unknown', { toDo: 0, rows: 9, lookedUp: 9, unknown: 9 }],
     ['nothing to do, after many in the last 24 hours', { toDo: 0, recent: 600 }],
   ])('let pass: %s', (_, more) => {
@@ -76,6 +78,11 @@ describe('the guards', () => {
       'mostly users whom the site does not know',
       { lookedUp: 20, unknown: 11 },
       '11 of 20 rows (55%) mean nobody the site knows, and --max-unknown allows 50%. Is this the right list, and the right site? If so, raise it: --max-unknown 56',
+    ],
+    [
+      'rows that mostly contradict each other',
+      { rows: 30, contradicting: 29 },
+      '29 of 30 rows (96%) have the user ID of an earlier row and say somebody else, and --max-unknown allows 50%. Is the column of the user IDs the right one?',
     ],
     [
       'nothing but invalid rows',
