@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Deps } from './deps.ts'
@@ -21,6 +22,8 @@ export interface Question {
 const CTRL_C = '\x03'
 /** How long it takes at most until what was typed ahead has been read. */
 const TYPED_AHEAD_MS = 50
+/** How long a signal may take that comes with the end of a terminal. */
+const HANG_UP_MS = 200
 
 export type Confirmation = 'confirmed' | 'declined' | 'stopped'
 
@@ -52,12 +55,19 @@ export async function confirm(
   readline.on('SIGINT', onInterrupt)
   try {
     stderr.write(describe(question))
-    const answer = await readline.question(`Type the number of users to go on: `, { signal: stop })
-    return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
+    const answer = await Promise.race([
+      readline.question(`Type the number of users to go on: `, { signal: stop }),
+      // readline does not tell of every end of a terminal, and nothing else would keep the process alive.
+      once(stdin, 'close').then(() => null),
+    ])
+    if (answer !== null) return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
+    // Whoever closes a terminal also hangs up.
+    await pause(HANG_UP_MS, stop)
+    return stop.aborted ? 'stopped' : 'declined'
   } catch (error) {
     if (stop.aborted) return 'stopped'
     // The terminal was closed before there was an answer.
-    if (!(error instanceof Error && error.name === 'AbortError')) throw error
+    if (!(error instanceof Error && (error.name === 'AbortError' || 'code' in error))) throw error
     stderr.write('\n')
     return 'declined'
   } finally {
