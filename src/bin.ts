@@ -14,8 +14,13 @@ function listenForSignals(): (listener: (signal: StopSignal) => void) => () => v
     process.on(signal, () => {
       const told = listening
       listening = null
-      if (told === null) process.exit(signal === 'SIGINT' ? 130 : 143)
-      told(signal)
+      if (told !== null) {
+        told(signal)
+        return
+      }
+      // The progress would stand before the shell's next line.
+      if (process.stderr.isTTY && process.env['TERM'] !== 'dumb') process.stderr.write('\r\x1b[J')
+      process.exit(signal === 'SIGINT' ? 130 : 143)
     })
   }
   return (listener) => {
