@@ -8,6 +8,7 @@ import type { Policy } from '../offboarding/policy.ts'
 import { protectsNobody } from '../offboarding/protection.ts'
 import { isListingCheaper, PAGE_SIZE, type PreflightMode } from '../offboarding/preflight-mode.ts'
 import type { Step } from '../offboarding/step.ts'
+import { askPage } from './ask-page.ts'
 import type { Directory } from './directory.ts'
 import type { Journal } from './journal.ts'
 import type { LookUps, UnknownRow } from './look-ups.ts'
@@ -41,7 +42,7 @@ export async function preflight(
   // The first page also tells how many users the site has.
   if (lookUps.siteUsers() === null && (needsCount || lookUps.countUnknown() > 0)) {
     // Where even that page is not found, nobody would be: the address is wrong.
-    if ((await askPage(0, deps)).kind === 'not_found') return
+    if ((await readPage(0, deps)).kind === 'not_found') return
   }
   const users = lookUps.siteUsers()
   if (users === null && needsCount) return
@@ -106,21 +107,12 @@ function* offsets(users: number, isOver: () => boolean): Generator<number> {
 /** Reads a page, and tells whether it is empty. One that fails for good is no harm: whoever would be on it is asked for singly. */
 async function isBeyondTheLast(offset: number, deps: PreflightDeps): Promise<boolean> {
   if (deps.lookUps.hasPage(offset)) return false
-  const answer = await askPage(offset, deps)
+  const answer = await readPage(offset, deps)
   return answer.kind === 'page' && answer.entries === 0
 }
 
-async function askPage(
-  offset: number,
-  { run, platform, lookUps, stop, emit }: PreflightDeps,
-): Promise<PageAnswer | Interruption> {
-  const answer = await platform.listUsers(offset, (retry) => {
-    emit({ type: 'retry', run, row: null, userId: null, retry })
-  })
-  if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
-  await lookUps.page(offset, answer)
-  return answer
-}
+const readPage = (offset: number, deps: PreflightDeps): Promise<PageAnswer | Interruption> =>
+  askPage(offset, deps, (answer) => deps.lookUps.page(offset, answer))
 
 async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<void> {
   const { run, platform, journal, lookUps, stop, emit } = deps

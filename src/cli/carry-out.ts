@@ -39,8 +39,11 @@ export interface Command {
 }
 
 /** npm keeps a `--yes` that stands before no `--`, and sets it for its own purposes, too: so it is not taken for ours. */
-const nobodyConfirmed = (env: Deps['env']): string =>
-  `nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes${env['npm_config_yes'] === 'true' ? ', after a `--` if npm runs this: it has kept one for itself' : ''}.`
+function nobodyConfirmed(env: Deps['env']): string {
+  const kept =
+    env['npm_config_yes'] === 'true' ? ' npm has kept one for itself: it belongs after a `--`.' : ''
+  return `nobody confirmed: there is no terminal to ask on. Look at a plan first, then give --yes.${kept}`
+}
 
 /** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
 export async function carryOut(command: Command): Promise<Ending> {

@@ -1,3 +1,4 @@
+import { askPage } from '../batch/ask-page.ts'
 import { dayIn } from '../leavers/calendar.ts'
 import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../offboarding/clock.ts'
 import type { Command } from './carry-out.ts'
@@ -11,11 +12,8 @@ export async function checkDay({ entry, client, stop, emit }: Command): Promise<
   const { before, timezone } = options.reading
   if (entry.countToDo() === 0 || list.today === null || before !== null || timezone === null) return null
   if (!client.isAnswered) {
-    const answer = await client.listUsers(0, (retry) => {
-      emit({ type: 'retry', run, row: null, userId: null, retry })
-    })
-    if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
-    await entry.lookUps().pageForTime(answer)
+    const lookUps = entry.lookUps()
+    await askPage(0, { run, platform: client, stop, emit }, (answer) => lookUps.pageForTime(answer))
   }
   const time = client.platformTime
   return time && whyWrongDay(list.today, dayIn(timezone, time.getTime() + CLOCK_TOLERANCE_MS))

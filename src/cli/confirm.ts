@@ -41,6 +41,7 @@ export async function confirm(
   stop: AbortSignal,
   interrupt: () => void,
 ): Promise<Confirmation> {
+  const noAnswer = (): null => null
   const onInterrupt = (): void => {
     // What is logged now does not begin in the middle of the question.
     stderr.write('\n')
@@ -58,7 +59,7 @@ export async function confirm(
     const answer = await Promise.race([
       readline.question(`Type the number of users to go on: `, { signal: stop }),
       // readline does not tell of every end of a terminal, and nothing else would keep the process alive.
-      once(stdin, 'close').then(() => null),
+      once(stdin, 'close').then(noAnswer, noAnswer),
     ])
     if (answer !== null) return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
     // Whoever closes a terminal also hangs up.
@@ -67,7 +68,7 @@ export async function confirm(
   } catch (error) {
     if (stop.aborted) return 'stopped'
     // The terminal was closed before there was an answer.
-    if (!(error instanceof Error && (error.name === 'AbortError' || 'code' in error))) throw error
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error
     stderr.write('\n')
     return 'declined'
   } finally {

@@ -65,8 +65,6 @@ const TLS: NetworkFault = {
   reason: 'no secure connection could be made',
   mayHaveArrived: false,
 }
-/** A certificate that is refused: nothing was sent. */
-const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 /** The encryption broke: at the beginning, or after a request was sent, as when a proxy writes an answer of its own in between. */
 const BROKEN_TLS: NetworkFault = { ...TLS, mayHaveArrived: true }
 
@@ -86,6 +84,9 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ETIMEDOUT: TIMEOUT,
   EPROTO: BROKEN_TLS,
 }
+/** A certificate that is refused: nothing was sent. */
+const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
+
 /** Tells what an error of got means for the request that met it. */
 export function classify(error: RequestError): Fault {
   if (error instanceof HTTPError) return httpFault(error.response.statusCode)

@@ -31,7 +31,7 @@ const denial = z.union([
   z.object({ error: z.union([z.string().min(1), z.record(z.string(), z.unknown())]) }),
 ])
 
-/** Zod explains at length what does not fit, and hardly an answer has any of these. */
+/** Looked for first: hardly any answer has one of these, and Zod takes its time to explain what does not fit. */
 const DENYING_KEYS = ['status', 'success', 'error']
 
 /** Whether a body denies success: then it is none, whatever the status line says. */

@@ -31,7 +31,7 @@ export class Transport {
   readonly #gate: Gate
   #retryWaitMs = 0
   #probes = 0
-  isAnswered = false
+  #isAnswered = false
   /** How far this machine's clock is ahead of the platform's, in milliseconds. */
   #aheadMs: number | null = null
 
@@ -83,6 +83,10 @@ export class Transport {
       probes: this.#probes,
       quotaShareUsed: this.#quota.shareUsed,
     }
+  }
+
+  get isAnswered(): boolean {
+    return this.#isAnswered
   }
 
   /** What time it is by the platform's clock, as its last answer told. */
@@ -207,7 +211,7 @@ export class Transport {
       call.attempts -= 1
       call.throttled += 1
     }
-    if (response !== null) this.isAnswered = true
+    if (response !== null) this.#isAnswered = true
     const date = Date.parse(response?.headers.date ?? '')
     if (!Number.isNaN(date)) this.#aheadMs = this.#options.wallClock() - date
     this.#gate.leave(call.pass, response)

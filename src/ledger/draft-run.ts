@@ -5,7 +5,7 @@ import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { beginPass } from './passes.ts'
-import { compareRepeated } from './repeated.ts'
+import { compareRepeated } from './repeated-ids.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
 

@@ -66,11 +66,8 @@ export class Ledger {
 
   /** The unfinished runs of a site that have begun to touch somebody, oldest first. Any other has left nothing to finish. */
   unfinished(site: string): RunRecord[] {
-    const begun = this.#db.prepare(
-      `SELECT 1 FROM runs JOIN steps USING (run) WHERE id = ? AND intended IS NOT NULL LIMIT 1`,
-    )
     return this.runs().filter(
-      (run) => run.site === site && isUnfinished(run) && begun.get(run.id) !== undefined,
+      (run) => run.site === site && isUnfinished(run) && this.run(run.id).hasTouched(),
     )
   }
 

@@ -59,9 +59,9 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COALESCE(SUM(outcome IS NULL), 0) AS toDo,
          COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
          COALESCE(SUM((user IS NOT NULL OR outcome IN ('not_found', 'mismatch') AND ended IS NOT NULL) AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
-         -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
          -- Found out while the list was read, when no row has a time of its end yet.
          COALESCE(SUM(outcome IS 'mismatch' AND ended IS NULL), 0) AS contradicting,
+         -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
          COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND ended IS NOT NULL AND detail NOT LIKE 'deleted on %'
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
