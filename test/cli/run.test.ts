@@ -272,7 +272,16 @@ describe('run', () => {
     })
     expect(wrong.exitCode).toBe(5)
     expect(platform.requests).toHaveLength(1)
-    expect(wrong.stderr).toContain('the platform rejected the API key (401)')
+    // At the level of errors, with its run, and no word of look-ups that came to nothing.
+    const told = logLines(wrong.stderr)
+    expect(told).toContainEqual(
+      expect.objectContaining({
+        level: 50,
+        run: wrong.summary.run,
+        msg: expect.stringContaining('the platform rejected the API key (401)') as unknown,
+      }),
+    )
+    expect(told.map(({ msg }) => msg)).not.toContain('users looked up')
     expect(outcomesOf(wrong.rows)).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
     expect(readResults(out, wrong.summary.run, 'retry.csv')).toEqual([
       { id: 'u1' },
@@ -477,6 +486,19 @@ describe('confirmation', () => {
     expect(changes(platform)).toEqual([])
   })
 
+  test('a run that goes on, and is refused, is not told to try the same again at once', async () => {
+    const { platform, argv, env } = await arrange()
+    expect(
+      (await cli([...argv, '--yes'], { env: { ...env, KONSTANTLY_API_KEY: 'revoked-key-1234' } })).exitCode,
+    ).toBe(5)
+    const { exitCode, stdout } = await cli([...argv, '--yes', '--max-users', '1'], { env })
+    expect(exitCode).toBe(4)
+    expect(stdout).toContain(
+      'To go on, once a person has looked at why it was refused: the same command again',
+    )
+    expect(changes(platform)).toEqual([])
+  })
+
   test('an answer that no terminal typed is none', async () => {
     const { platform, argv, env } = await arrange()
     const stdin = Readable.from(['2\n'])
@@ -484,6 +506,9 @@ describe('confirmation', () => {
     const { exitCode, stderr } = await cli(argv, { env, types: [], deps: { stdin } })
     expect(exitCode).toBe(4)
     expect(stderr).toContain('there is no terminal to ask on')
+    expect(stderr).not.toContain('npm')
+    const byNpm = await cli(argv, { env: { ...env, npm_config_yes: 'true' } })
+    expect(byNpm.stderr).toContain('npm has kept one for itself')
     expect(changes(platform)).toEqual([])
   })
 
