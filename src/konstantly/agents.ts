@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import type { TransportOptions } from './transport-options.ts'
 import { TunnelAgent } from './tunnel-agent.ts'
 
-/** Keep connections open, and lead those of https through the proxy if there is one. */
+/** Agents that keep connections open, and lead those of https through the proxy if there is one. */
 export function makeAgents({
   concurrency,
   proxy,

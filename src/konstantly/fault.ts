@@ -25,7 +25,6 @@ export class AnswerTooLargeError extends Error {
 /** A proxy made no connection to the platform, so nothing was sent there. `what` it did, or did not. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
-  readonly code = 'ERR_PROXY'
 
   constructor(what: string, cause?: Error) {
     super(`the proxy that HTTPS_PROXY names ${what}`, { cause })
