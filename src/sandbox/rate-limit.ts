@@ -78,26 +78,32 @@ function slidingWindow(limit: number, windowMs: number): Limiter {
 }
 
 function tokenBucket(limit: number, windowMs: number): Limiter {
-  let tokens = limit
+  // In parts of a token: `limit` of them come each millisecond, and `windowMs` of them are one. Whole numbers, so none is lost.
+  const full = limit * windowMs
+  let parts = full
   let last = -Infinity
   const refill = (now: number): void => {
-    if (last !== -Infinity) tokens = Math.min(limit, tokens + ((now - last) * limit) / windowMs)
+    if (last !== -Infinity) parts = Math.min(full, parts + (now - last) * limit)
     last = now
   }
   return {
     hasRoom(now) {
       refill(now)
-      return tokens >= 1
+      return parts >= windowMs
     },
     admit(now) {
       refill(now)
-      const admitted = tokens >= 1
-      if (admitted) tokens -= 1
-      const oneMs = windowMs / limit
-      const remaining = Math.floor(tokens)
-      const moreAt = now + (remaining + 1 - tokens) * oneMs
-      const fullAt = now + (limit - tokens) * oneMs
-      return { admitted, remaining, moreAt, fullAt, retryAt: now + Math.max(0, 1 - tokens) * oneMs }
+      const admitted = parts >= windowMs
+      if (admitted) parts -= windowMs
+      const remaining = Math.floor(parts / windowMs)
+      const when = (wanted: number): number => now + Math.max(0, wanted - parts) / limit
+      return {
+        admitted,
+        remaining,
+        moreAt: when((remaining + 1) * windowMs),
+        fullAt: when(full),
+        retryAt: when(windowMs),
+      }
     },
   }
 }

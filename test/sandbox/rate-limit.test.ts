@@ -61,6 +61,14 @@ describe("the sandbox's limiters", () => {
     expect(limiter.admit(BEGIN + 500)).toMatchObject({ admitted: true, remaining: 0 })
   })
 
+  test('a bucket has a whole token when it said it would, however the time until then is divided', () => {
+    const limiter = makeLimiter('bucket', 5, 1_000)
+    for (let n = 0; n < 5; n += 1) limiter.admit(BEGIN)
+    expect(limiter.admit(BEGIN + 278)).toMatchObject({ admitted: true, moreAt: BEGIN + 400 })
+    // In floating point the parts of a token do not add up to one.
+    expect(limiter.admit(BEGIN + 400).admitted).toBe(true)
+  })
+
   test.each(LIMITER_KINDS)('%s never admits more than its limit in any window of its own', (kind) => {
     const times = fc.array(fc.integer({ min: 0, max: 5_000 }), { maxLength: 60 })
     fc.assert(
