@@ -133,7 +133,11 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
   const { entry, confirmed, deps, stop } = command
   const { site, options } = entry.record
   const users = entry.countToDo()
-  if (confirmed || users === 0) return null
+  if (users === 0) return null
+  if (confirmed) {
+    entry.confirm('yes', limitsOf(command))
+    return null
+  }
   const deactivated = entry.countDeactivated()
   const answer = await confirm(
     {
@@ -153,6 +157,7 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
   )
   switch (answer) {
     case 'confirmed':
+      entry.confirm('typed', limitsOf(command))
       return null
     case 'stopped':
       return stop.reason === null ? refuse(command, 'nobody answered.') : stopped(stop.reason)
@@ -167,9 +172,9 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
 /** Nobody is touched. A resumed run stays unfinished, since some of its users may already be deactivated. */
 function refuse({ entry, resumed, explain }: Command, message: string, goesOn = resumed): Ending {
   explain(message)
-  if (goesOn) return { status: 'stopped', exitCode: EXIT.refused }
+  if (goesOn) return { status: 'stopped', exitCode: EXIT.refused, reason: message }
   entry.endToDo('not_attempted', `refused: ${message}`)
-  return { status: 'refused', exitCode: EXIT.refused }
+  return { status: 'refused', exitCode: EXIT.refused, reason: message }
 }
 
 /** The rows that nothing is to be done for, as reading the list has shown. */

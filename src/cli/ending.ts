@@ -1,12 +1,12 @@
 import type { StopReason } from '../batch/stop.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import { needsAttention, type Outcome } from '../offboarding/outcome.ts'
-import type { RunOptions, RunStatus } from '../offboarding/run.ts'
+import type { RunEnd, RunOptions } from '../offboarding/run.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { inShort } from './why-stopped.ts'
 
 /** How a run ended, for the ledger and for whoever started it. */
-export interface Ending {
-  status: RunStatus
+export interface Ending extends RunEnd {
   exitCode: ExitCode
 }
 
@@ -22,11 +22,15 @@ export function finished(entry: RunEntry): Ending {
   const attention = Object.keys(entry.outcomes()).some((outcome) =>
     countsAsAttention(outcome as Outcome, options),
   )
-  return { status: 'finished', exitCode: attention ? EXIT.attention : EXIT.ok }
+  return { status: 'finished', exitCode: attention ? EXIT.attention : EXIT.ok, reason: null }
 }
 
 /** The ending of a run that was told to stop. */
-export const stopped = (reason: StopReason): Ending => ({ status: 'stopped', exitCode: exitCodeOf(reason) })
+export const stopped = (reason: StopReason): Ending => ({
+  status: 'stopped',
+  exitCode: exitCodeOf(reason),
+  reason: inShort(reason),
+})
 
 function exitCodeOf(reason: StopReason): ExitCode {
   switch (reason.kind) {

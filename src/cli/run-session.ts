@@ -62,7 +62,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       emit({ run: entry.record.id, ...event })
     })
     try {
-      const { status, exitCode } = await carryOut({
+      const ending = await carryOut({
         ...opened,
         client,
         limits: {
@@ -78,7 +78,8 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         emit,
         explain,
       })
-      entry.close(status, exitCode, client.pace)
+      entry.close(ending, client.pace)
+      const { status, exitCode } = ending
       const summary = writeReport(entry, flags.out)
       const { run, requests, retries, waits, quota } = summary
       const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))

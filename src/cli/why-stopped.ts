@@ -1,15 +1,32 @@
 import type { StopReason } from '../batch/stop.ts'
 
-/** For people, as it happens: why nobody else is begun. */
-export function whyStopped(reason: StopReason): string {
+/** Why a pass ended before the last row, for the ledger and the summary. */
+export function inShort(reason: StopReason): string {
   switch (reason.kind) {
     case 'key_rejected':
-      return `stopping: the platform rejected the API key (${reason.status}). Nobody else is touched. Look after the key, and the rights it has.`
+      return `the platform rejected the API key (${reason.status})`
     case 'unavailable':
-      return 'stopping: the platform is unavailable. Nobody else is touched.'
+      return 'the platform is unavailable'
     case 'max_duration':
-      return 'stopping: the time of --max-duration is over. Requests in flight are finished.'
+      return 'the time of --max-duration is over'
     case 'signal':
-      return `stopping: ${reason.signal}. Requests in flight are finished; once more ends at once, which loses nothing either.`
+      return reason.signal
+  }
+}
+
+/** For people, as it happens: why nobody else is begun, and what becomes of those who are. */
+export const whyStopped = (reason: StopReason): string =>
+  `stopping: ${inShort(reason)}. ${whatFollows(reason)}`
+
+function whatFollows({ kind }: StopReason): string {
+  switch (kind) {
+    case 'key_rejected':
+      return 'Nobody else is touched. Look after the key, and the rights it has.'
+    case 'unavailable':
+      return 'Nobody else is touched.'
+    case 'max_duration':
+      return 'Requests in flight are finished.'
+    case 'signal':
+      return 'Requests in flight are finished; once more ends at once, which loses nothing either.'
   }
 }

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
-import type { RowRecord, RunPace, RunRecord, RunStatus } from '../offboarding/run.ts'
+import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
-import type { Situation } from '../offboarding/guards.ts'
+import type { Limits, Situation } from '../offboarding/guards.ts'
 import { forgetOldLookUps } from './old-look-ups.ts'
-import { beginPass, endPass } from './passes.ts'
+import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
 import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import {
   LEAVER_COLUMNS,
@@ -44,8 +44,19 @@ export class RunEntry {
 
   /** Where the steps of this run are written down, by the pass that `resume` or the draft began. */
   journal(): RunJournal {
-    if (this.#pass === null) throw new Error('a run that is only looked at has no journal')
-    return new RunJournal(this.#db, { run: this.#run, pass: this.#pass }, this.#now)
+    return new RunJournal(this.#db, { run: this.#run, pass: this.#ownPass() }, this.#now)
+  }
+
+  /** Notes on whose word, and under which limits, people are touched from here on. Throws LedgerWriteError. */
+  confirm(confirmed: Confirmed, limits: Limits): void {
+    this.#inOne(() => {
+      confirmPass(this.#db, this.#run, this.#ownPass(), confirmed, limits)
+    })
+  }
+
+  /** Each time this run was begun or gone on with. */
+  passes(): PassRecord[] {
+    return readPasses(this.#db, this.#run)
   }
 
   /** Where what is looked up for this run is kept. */
@@ -133,8 +144,8 @@ export class RunEntry {
     )
   }
 
-  /** Notes how the run ended, or where it stopped. Throws LedgerWriteError. */
-  close(status: RunStatus, exitCode: number, pace?: RunPace): void {
+  /** Notes how the run ended, or where it stopped, and why it did. Throws LedgerWriteError. */
+  close({ status, exitCode, reason }: RunEnd, pace?: RunPace): void {
     const sofar = this.record.pace
     const now = this.#now()
     // Together: a run that is over has no pass that is not, and the other way round.
@@ -148,7 +159,7 @@ export class RunEntry {
           now.toISOString(),
           this.#run,
         )
-      if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, now)
+      if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, { ended: now, exitCode, reason })
     })
   }
 
@@ -191,6 +202,11 @@ export class RunEntry {
   /** How many further attempts were made for each cause. */
   retries(): Record<string, number> {
     return retriesOf(this.#db, this.#run)
+  }
+
+  #ownPass(): number {
+    if (this.#pass === null) throw new Error('a run that is only looked at is not written to')
+    return this.#pass
   }
 
   #inOne(write: () => void): void {

@@ -103,6 +103,12 @@ const MIGRATIONS = [
     PRIMARY KEY (run, pass)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE passes ADD COLUMN confirmed TEXT;    -- typed, yes; NULL where it did not come to that
+  ALTER TABLE passes ADD COLUMN limits TEXT;       -- JSON: the guards' limits it was confirmed under
+  ALTER TABLE passes ADD COLUMN reason TEXT;       -- why it ended before the last row
+  ALTER TABLE passes ADD COLUMN exit_code INTEGER;
+  `,
 ]
 
 const pragma = (db: DatabaseSync, name: string): number =>

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts'
+import type { Limits } from './guards.ts'
 import type { Policy } from './policy.ts'
 import type { PreflightMode } from './preflight-mode.ts'
 import { protectedList } from './protection.ts'
@@ -87,6 +88,35 @@ export interface RunRecord {
   pace: RunPace
   /** The version of konstantly-offboard. */
   version: string
+}
+
+/** How a pass ended, and so where its run stands. */
+export interface RunEnd {
+  status: RunStatus
+  exitCode: number
+  /** Why it ended before the last row, or null. */
+  reason: string | null
+}
+
+/** How a person agreed: by typing the number of users when asked, or by `--yes` beforehand. */
+export type Confirmed = 'typed' | 'yes'
+
+/** Each time a run was begun or gone on with: by whom, where, on whose word, and how that ended. Times are as those of a run. */
+export interface PassRecord {
+  started: string
+  /** Null where the process was killed; the rest of how it ended is, too. */
+  ended: string | null
+  osUser: string
+  host: string
+  pid: number
+  version: string
+  /** Null where nobody was to be touched, or it did not come to that. */
+  confirmed: Confirmed | null
+  /** The limits that held when it was confirmed. */
+  limits: Limits | null
+  /** Why it ended before the last row. */
+  reason: string | null
+  exitCode: number | null
 }
 
 /** One row, as the ledger remembers it. */

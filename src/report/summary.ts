@@ -1,6 +1,6 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/expected-duration.ts'
-import type { RunOptions, RunStatus } from '../offboarding/run.ts'
+import type { PassRecord, RunOptions, RunStatus } from '../offboarding/run.ts'
 import type { RunView } from './run-view.ts'
 
 /** `summary.json`. */
@@ -35,6 +35,8 @@ export interface Summary {
   /** Of a finished plan that may be carried out: what that should take at most, by the documented quota. Null of anything else. */
   expected: { users: number; requests: number; seconds: number } | null
   exitCode: number | null
+  /** Each time the run was begun or gone on with. */
+  passes: readonly PassRecord[]
   files: readonly ReportFile[]
   version: string
 }
@@ -76,6 +78,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     exitCode,
+    passes: run.passes(),
     files,
     version,
   }

@@ -1,3 +1,4 @@
+import { hostname, userInfo } from 'node:os'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -12,6 +13,7 @@ import {
   writeList,
 } from '../support/cli.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
+import { readVersion } from '../../src/cli/version.ts'
 import type { Summary } from '../../src/report/summary.ts'
 
 interface Stopped {
@@ -147,20 +149,30 @@ describe('an unfinished run', () => {
     )
   })
 
-  test('has in the ledger who did which step, with which version', async () => {
+  test('tells by whom it was begun and gone on with, on whose word, and why it stopped', async () => {
+    const { out, run, argv, env } = await stopped(['--max-users', '30'])
+    const { stdout } = await cli(['run', '--resume', run, ...argv], { env })
+    const { passes } = JSON.parse(stdout) as Summary
+    const by = {
+      osUser: userInfo().username,
+      host: hostname(),
+      pid: process.pid,
+      version: readVersion(),
+      confirmed: 'yes',
+    }
+    expect(passes).toMatchObject([
+      { ...by, limits: { maxUsers: 30, maxUnknown: 50 }, reason: 'SIGTERM', exitCode: 143 },
+      { ...by, limits: { maxUsers: 500, maxPercent: 100 }, reason: null, exitCode: 0 },
+    ])
+    expect(passes.every(({ started, ended }) => ended !== null && started <= ended)).toBe(true)
+    const check = await cli(['report', run, '--check', '--out', out])
+    expect(check.exitCode).toBe(0)
+  })
+
+  test('has in the ledger who did which step', async () => {
     const { out, run, argv, env } = await stopped()
     await cli(['run', '--resume', run, ...argv], { env })
     const db = new DatabaseSync(join(out, 'ledger.sqlite'), { readOnly: true })
-    const passes = db
-      .prepare('SELECT pass, pid, host, os_user, version, ended FROM passes ORDER BY pass')
-      .all()
-    expect(passes).toHaveLength(2)
-    for (const { pid, host, os_user, version, ended } of passes) {
-      expect(pid).toBe(process.pid)
-      expect([host, os_user, version, ended].every((text) => typeof text === 'string' && text !== '')).toBe(
-        true,
-      )
-    }
     const steps = db.prepare('SELECT pass, COUNT(*) AS n FROM steps GROUP BY pass ORDER BY pass').all()
     expect(steps.map(({ pass }) => pass)).toEqual([1, 2])
     db.close()

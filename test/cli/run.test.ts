@@ -471,12 +471,28 @@ describe('confirmation', () => {
 
   test('on a terminal the number of users has to be typed', async () => {
     const { platform, argv, env } = await arrange()
-    const { exitCode, stderr } = await cli(argv, { env, types: ['2'] })
+    const { exitCode, stdout, stderr } = await cli([...argv, '--json'], { env, types: ['2'] })
     expect(stderr).toContain(
       `2 users of ${new URL(platform.baseUrl).host} will be deactivated, then deleted for good.`,
     )
     expect(exitCode).toBe(0)
     expect(platform.site.people()).toEqual([])
+    expect((JSON.parse(stdout) as Summary).passes).toMatchObject([
+      { confirmed: 'typed', limits: { maxUsers: 500 }, reason: null, exitCode: 0 },
+    ])
+  })
+
+  test('a refusal is told with the reason, and as nobody’s word', async () => {
+    const { argv, env } = await arrange()
+    const { stdout } = await cli([...argv, '--json', '--yes', '--max-users', '1'], { env })
+    expect((JSON.parse(stdout) as Summary).passes).toMatchObject([
+      {
+        confirmed: null,
+        limits: null,
+        reason: expect.stringContaining('--max-users') as string,
+        exitCode: 4,
+      },
+    ])
   })
 
   test.each(['', 'y', 'yes', '3', '22'])('"%s" is not the number of users', async (answer) => {
