@@ -1,7 +1,7 @@
 import type { StopReason } from '../batch/stop.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
-import { needsAttention, type Outcome } from '../offboarding/outcome.ts'
-import type { RunEnd, RunOptions } from '../offboarding/run.ts'
+import { countsAsAttention, type Outcome } from '../offboarding/outcome.ts'
+import type { RunEnd } from '../offboarding/run.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { inShort } from './why-stopped.ts'
 
@@ -9,12 +9,6 @@ import { inShort } from './why-stopped.ts'
 export interface Ending extends RunEnd {
   exitCode: ExitCode
 }
-
-/** Whether rows with this outcome need a person. Where nothing was to be attempted, that nothing was is no news. */
-export const countsAsAttention = (
-  outcome: Outcome,
-  { dryRun, plan }: Pick<RunOptions, 'dryRun' | 'plan'>,
-): boolean => needsAttention(outcome) && !((dryRun || plan) && outcome === 'not_attempted')
 
 /** The ending of a run that went through all its rows. */
 export function finished(entry: RunEntry): Ending {

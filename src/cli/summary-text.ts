@@ -1,7 +1,6 @@
 import { inWords } from '../offboarding/expected-duration.ts'
-import { OUTCOMES } from '../offboarding/outcome.ts'
+import { countsAsAttention, OUTCOMES } from '../offboarding/outcome.ts'
 import type { Summary } from '../report/summary.ts'
-import { countsAsAttention } from './ending.ts'
 import { EXIT } from './exit-code.ts'
 
 /** A run's summary for people. */

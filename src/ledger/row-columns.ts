@@ -64,12 +64,15 @@ export function readLeaver(columns: LeaverColumns): Leaver {
   }
 }
 
+/** SQL: a row's outcome, also of one that has not ended. */
+export const OUTCOME = "COALESCE(outcome, 'not_attempted')"
+
 /**
  * SQL: what is read of a row for a report. The detail of one that has not ended says, as far as is known, what state the
  * user is in.
  */
 export const REPORT_COLUMNS = `
-  row, cells, user_id, user, COALESCE(outcome, 'not_attempted'),
+  row, cells, user_id, user, ${OUTCOME},
   CASE
     WHEN outcome IS NOT NULL THEN detail
     WHEN ${mayHaveBeen('reactivate')}

@@ -9,6 +9,7 @@ import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
 import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import {
   LEAVER_COLUMNS,
+  OUTCOME,
   readLeaver,
   readRow,
   REPORT_COLUMNS,
@@ -176,9 +177,11 @@ export class RunEntry {
     for (const rows of pages) for (const [row, userId, outcome] of rows) yield { row, userId, outcome }
   }
 
-  /** Every row, in list order, a page in memory at a time. */
-  *rows(): Generator<RowRecord> {
-    for (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS)) {
+  /** Every row, or every one with such an outcome, in list order, a page in memory at a time. */
+  *rows(outcomes?: readonly Outcome[]): Generator<RowRecord> {
+    const which =
+      outcomes === undefined ? 'TRUE' : `${OUTCOME} IN (${outcomes.map((one) => `'${one}'`).join()})`
+    for (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS, which)) {
       const attempts = attemptsOf(this.#db, this.#run, rows.at(0)?.[0] ?? 0, rows.at(-1)?.[0] ?? 0)
       for (const row of rows) yield readRow(row, attempts.get(row[0]) ?? 0)
     }

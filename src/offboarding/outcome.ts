@@ -29,6 +29,12 @@ const CAN_SUCCEED_LATER: ReadonlySet<Outcome> = new Set(['refused', 'failed', 'n
 /** Whether a person has to look at a row that ended so. */
 export const needsAttention = (outcome: Outcome): boolean => NEEDS_ATTENTION.has(outcome)
 
+/** Whether rows of a run that ended so need a person. Where nothing was to be attempted, that nothing was is no news. */
+export const countsAsAttention = (
+  outcome: Outcome,
+  { dryRun, plan }: { dryRun: boolean; plan: boolean },
+): boolean => needsAttention(outcome) && !((dryRun || plan) && outcome === 'not_attempted')
+
 /** Whether the very same row could end well in a later run: these rows make up `retry.csv`. */
 export const canSucceedLater = (outcome: Outcome): boolean => CAN_SUCCEED_LATER.has(outcome)
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { htmlReport } from './html-report.ts'
 import { reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
@@ -17,10 +18,12 @@ export interface Finding {
  */
 export function checkReport(run: RunView, out: string): Finding[] {
   const folder = join(out, run.record.id)
-  const files = reportFiles(run).map(([name, pieces]) => ({
+  const make = (name: string, pieces: Iterable<string>): ReportFile => ({
     path: join(folder, name),
     sha256: hashOf(pieces),
-  }))
+  })
+  const lists = reportFiles(run).map(([name, pieces]) => make(name, pieces))
+  const files = [...lists, make('report.html', htmlReport(run, summarize(run, lists)))]
   const summaryPath = join(folder, 'summary.json')
   const findings = [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),

@@ -5,8 +5,8 @@ import type { Step } from '../offboarding/step.ts'
 /** What a report needs to know of a run. The ledger tells it. */
 export interface RunView {
   readonly record: RunRecord
-  /** Every row in list order, a few of them in memory at a time. */
-  rows(): Iterable<RowRecord>
+  /** Every row in list order, or every one that ended in one of these outcomes; a few of them in memory at a time. */
+  rows(outcomes?: readonly Outcome[]): Iterable<RowRecord>
   passes(): PassRecord[]
   outcomes(): Partial<Record<Outcome, number>>
   requests(): Partial<Record<Step['do'] | 'list', number>>

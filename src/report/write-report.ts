@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { writeAtomically } from './atomic-file.ts'
+import { htmlReport } from './html-report.ts'
 import { reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
@@ -14,8 +15,9 @@ export function writeReport(run: RunView, out: string): Summary {
     const path = join(folder, name)
     return { path, sha256: writeAtomically(path, pieces) }
   }
-  const files = reportFiles(run).map(([name, pieces]) => write(name, pieces))
-  const summary = summarize(run, files)
+  const lists = reportFiles(run).map(([name, pieces]) => write(name, pieces))
+  const page = write('report.html', htmlReport(run, summarize(run, lists)))
+  const summary = summarize(run, [...lists, page])
   write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
   return summary
 }

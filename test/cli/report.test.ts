@@ -12,7 +12,7 @@ describe('report', () => {
     const ids = platform.site.people().map(({ id }) => id)
     const { summary } = await runAgainst(platform, writeList(out, `id\n${ids.join('\n')}\nx x\n`), out)
     const folder = join(out, summary.run)
-    const before = ['results.csv', 'retry.csv', 'summary.json'].map((file) =>
+    const before = ['results.csv', 'retry.csv', 'report.html', 'summary.json'].map((file) =>
       readFileSync(join(folder, file), 'utf8'),
     )
     rmSync(folder, { recursive: true })
@@ -21,7 +21,7 @@ describe('report', () => {
 
     expect(exitCode).toBe(0)
     expect(JSON.parse(stdout)).toEqual(summary)
-    const after = ['results.csv', 'retry.csv', 'summary.json'].map((file) =>
+    const after = ['results.csv', 'retry.csv', 'report.html', 'summary.json'].map((file) =>
       readFileSync(join(folder, file), 'utf8'),
     )
     expect(after).toEqual(before)
@@ -104,7 +104,7 @@ describe('report --check', () => {
     const { out, folder } = await finished()
     const { exitCode, stdout } = await cli(['report', '--check', '--out', join(out, '..', basename(out))])
     expect(exitCode).toBe(0)
-    const files = ['results.csv', 'retry.csv', 'summary.json']
+    const files = ['results.csv', 'retry.csv', 'report.html', 'summary.json']
     expect(stdout).toBe(files.map((file) => `${join(folder, file)}: as written\n`).join(''))
   })
 
@@ -121,13 +121,13 @@ describe('report --check', () => {
     const folder = join(out, (JSON.parse(told) as { run: string }).run)
     const { exitCode, stdout } = await cli(['report', '--check', '--out', out])
     expect(exitCode).toBe(0)
-    const files = ['plan.csv', 'summary.json'].map((file) => join(folder, file))
+    const files = ['plan.csv', 'report.html', 'summary.json'].map((file) => join(folder, file))
     expect(stdout).toBe(files.map((file) => `${file}: as written\n`).join(''))
     writeFileSync(join(folder, 'plan.csv'), 'id\n')
     expect((await cli(['report', '--check', '--out', out])).exitCode).toBe(3)
   })
 
-  test.each(['results.csv', 'retry.csv', 'summary.json'])(
+  test.each(['results.csv', 'retry.csv', 'report.html', 'summary.json'])(
     'ends with 3 and names %s when it was changed, or is gone',
     async (file) => {
       const { out, folder } = await finished()

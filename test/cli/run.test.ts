@@ -11,23 +11,8 @@ import {
   temporaryFolder,
   writeList,
 } from '../support/cli.ts'
-import { changes, sandbox } from '../support/sandbox.ts'
-import type { Person } from '../../src/sandbox/people.ts'
+import { changes, person, sandbox } from '../support/sandbox.ts'
 import type { Summary } from '../../src/report/summary.ts'
-
-const person = (id: string, more: Partial<Person> = {}): Person => ({
-  id,
-  name: `Name of ${id}`,
-  email: `${id}@example.com`,
-  language: 'en',
-  occupation: 'Analyst',
-  location: 'London',
-  timezone: 'Europe/London',
-  isBanned: false,
-  role: { alias: 'learner' },
-  isExpert: false,
-  ...more,
-})
 
 /** Nobody is looked up before. */
 const OFF = ['--preflight', 'off']
@@ -574,7 +559,7 @@ describe('privacy', () => {
     expect(stderr).not.toMatch(/Zaphod|example\.com|expert on a course/)
     const files = [
       'ledger.sqlite',
-      ...['results.csv', 'retry.csv', 'summary.json'].map((file) => join(summary.run, file)),
+      ...['results.csv', 'retry.csv', 'report.html', 'summary.json'].map((file) => join(summary.run, file)),
     ]
     for (const file of files) expect(readFileSync(join(out, file), 'latin1')).not.toContain(platform.apiKey)
     expect(stderr).not.toContain(platform.apiKey)

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { Person } from '../../src/sandbox/people.ts'
 import {
   startSandbox,
   type Sandbox,
@@ -40,3 +41,18 @@ export const changes = ({ requests }: WatchedSandbox): string[] =>
     .map(({ method, path, body }) =>
       [method, path.replace('/openapi/v1', ''), body === null ? '' : JSON.stringify(body)].join(' ').trim(),
     )
+
+/** Somebody who may be offboarded without a word. */
+export const person = (id: string, more: Partial<Person> = {}): Person => ({
+  id,
+  name: `Name of ${id}`,
+  email: `${id}@example.com`,
+  language: 'en',
+  occupation: 'Analyst',
+  location: 'London',
+  timezone: 'Europe/London',
+  isBanned: false,
+  role: { alias: 'learner' },
+  isExpert: false,
+  ...more,
+})

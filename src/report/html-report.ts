@@ -1,0 +1,194 @@
+import { countsAsAttention, OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
+import type { PassRecord, RowRecord } from '../offboarding/run.ts'
+import { whatHappens } from '../offboarding/what-happens.ts'
+import { html, verbatim, type Html } from './html.ts'
+import { STYLE } from './html-style.ts'
+import type { RunView } from './run-view.ts'
+import type { Summary } from './summary.ts'
+
+/** Rows of one kind that are shown. A page of a million rows opens in no browser; the CSV files hold them all. */
+const MAX_ROWS = 1_000
+
+const MEANING: Readonly<Record<Outcome, string>> = {
+  deleted: 'gone for good, and this run did it',
+  deactivated: 'deactivated; deleting was not asked for',
+  not_found: 'the platform knows no such user',
+  duplicate: 'the same user stands on an earlier row',
+  protected: 'on the protected list',
+  not_due: 'the leave date is not over yet',
+  invalid: 'the row cannot be used',
+  mismatch: 'the account found is not provably the person on the row',
+  refused: 'not done on purpose: the platform said no, or the role may not be offboarded',
+  failed: 'an error, and every further attempt failed, too',
+  not_attempted: 'the run ended before this row was done',
+}
+
+/** A column of a table of rows. */
+type Column = readonly [name: string, cell: (row: RowRecord) => Html]
+
+const ROW: Column = ['Row', ({ row }) => html`${row}`]
+const USER: Column = ['User ID', ({ userId }) => html`<code>${userId ?? ''}</code>`]
+const ON_THE_LIST: Column = ['On the list', ({ cells }) => words(cells)]
+const FOUND: Column = [
+  'Account found',
+  ({ user, userId }) =>
+    user !== null && user.id === userId ? words([user.name, user.email, user.role]) : html``,
+]
+const OUTCOME: Column = ['Outcome', ({ outcome }) => html`${outcome}`]
+const WHY: Column = ['Why', ({ detail }) => words([detail])]
+const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
+const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
+
+/** `report.html`, in pieces: what a person reads of a run, or prints. One file that runs and loads nothing. */
+export function* htmlReport(run: RunView, summary: Summary): Generator<string> {
+  const { options } = summary
+  const kind = options.plan ? 'plan' : options.dryRun ? 'dry run' : 'run'
+  yield `${
+    html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Offboarding ${kind} ${summary.run}</title>
+<style>${verbatim(STYLE)}</style>
+<h1>Offboarding ${kind} on ${summary.site}</h1>
+<p class="soft"><code>${summary.run}</code></p>
+${verdict(summary)}
+${outcomeTable(summary)}`.text
+  }\n`
+
+  const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options))
+  yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+  if (options.plan || options.dryRun) {
+    const columns = [ROW, USER, ON_THE_LIST, ...(options.plan ? [FOUND, WHY] : [])]
+    yield* section('To be touched', ['not_attempted'], columns, run, summary)
+  } else {
+    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, DELETED]
+    yield* section('Deleted or deactivated', ['deleted', 'deactivated'], columns, run, summary)
+  }
+  const alone = ['not_found', 'duplicate', 'protected', 'not_due'] as const
+  yield* section('Left alone', alone, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+
+  yield `${passTable(summary.passes).text}\n${factTable(summary).text}\n`
+}
+
+function verdict({ options, status, outcomes, passes }: Summary): Html {
+  const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options)).reduce(
+    (sum, outcome) => sum + outcomes[outcome],
+    0,
+  )
+  const open = attention === 0 ? 'No row needs' : attention === 1 ? '1 row needs' : `${attention} rows need`
+  const done = outcomes.deactivated > 0 ? `, ${outcomes.deactivated} deactivated` : ''
+  const did =
+    options.plan || options.dryRun
+      ? `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
+      : `${users(outcomes.deleted)} deleted for good${done}.`
+  const isGood = status === 'finished' && attention === 0
+  const ending = endingOf(status, passes.at(-1)?.reason ?? null)
+  return html`<p class="verdict${isGood ? '' : ' bad'}">${ending}${did} ${open} attention.</p>`
+}
+
+function endingOf(status: Summary['status'], reason: string | null): string {
+  if (status === 'finished') return ''
+  const state = {
+    refused: 'Refused',
+    stopped: 'Stopped; it can be gone on with',
+    running: 'Broken off; it can be gone on with',
+  }[status]
+  return `${state}${reason === null ? '' : ` (${reason})`}. `
+}
+
+function outcomeTable({ outcomes, options, list }: Summary): Html {
+  const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
+    const isForeseen = outcome === 'not_attempted' && (options.plan || options.dryRun)
+    const mark = countsAsAttention(outcome, options) ? html` <strong>needs attention</strong>` : ''
+    return [
+      isForeseen ? 'to be touched' : outcome,
+      html`${outcomes[outcome]}`,
+      html`${isForeseen ? `would be ${whatHappens(options)}` : MEANING[outcome]}${mark}`,
+    ] as const
+  })
+  return html`<h2>${list.rows === 1 ? '1 row' : `${list.rows} rows`}</h2>
+<table><thead><tr><th>Outcome<th class="number">Rows<th>Meaning</thead>
+<tbody>${rows.map(
+    ([name, count, meaning]) => html`
+<tr><th scope="row">${name}<td class="number">${count}<td>${meaning}`,
+  )}
+</tbody></table>`
+}
+
+function* section(
+  title: string,
+  which: readonly Outcome[],
+  columns: readonly Column[],
+  run: RunView,
+  { outcomes, options }: Summary,
+): Generator<string> {
+  const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
+  if (total === 0) return
+  const all = options.plan ? 'plan.csv' : 'results.csv'
+  const more =
+    total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
+  yield `${
+    html`<details open><summary>${title} (${total})</summary>${more}
+<table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
+<tbody>`.text
+  }\n`
+  let shown = 0
+  for (const row of run.rows(which)) {
+    yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
+    shown += 1
+    if (shown === MAX_ROWS) break
+  }
+  yield '</tbody></table></details>\n'
+}
+
+const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
+
+function passTable(passes: readonly PassRecord[]): Html {
+  const rows = passes.map((pass) => {
+    const { limits, confirmed, exitCode, reason } = pass
+    const within = limits === null ? '' : `; at most ${limits.maxUsers} users and ${limits.maxPercent} %`
+    return html`
+<tr><td>${time(pass.started)}<td>${pass.ended === null ? 'killed' : time(pass.ended)}
+<td>${words([pass.osUser])} on ${words([pass.host])}, process ${pass.pid}, version ${pass.version}
+<td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
+<td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
+  })
+  return html`<h2>Who ran it</h2>
+<table><thead><tr><th>Started (UTC)<th>Ended (UTC)<th>By<th>Confirmed by<th>Ended with</thead>
+<tbody>${rows}
+</tbody></table>`
+}
+
+function factTable({ list, options, requests, quota, waits, files }: Summary): Html {
+  const { executes, roles, protect, preflight } = options
+  const facts: readonly (readonly [name: string, value: string | Html])[] = [
+    ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
+    ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
+    ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
+    ['Protected list', protect.length === 0 ? 'none' : `${protect.length} entries`],
+    ['Look-ups', preflight],
+    ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
+    ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
+    ...files.map(({ path, sha256 }) => [fileName(path), html`SHA-256 <code>${sha256}</code>`] as const),
+  ]
+  return html`<h2>Facts</h2>
+<table class="facts"><tbody>${facts.map(
+    ([name, value]) => html`
+<tr><th scope="row">${name}<td>${value}`,
+  )}
+</tbody></table>`
+}
+
+/** What somebody else wrote, in whatever direction it runs. */
+const words = (texts: readonly (string | null)[]): Html =>
+  html`<bdi>${texts.filter((text) => text !== null && text !== '').join(' · ')}</bdi>`
+
+const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
+
+const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
+
+/** To the second. */
+const time = (iso: string | null): Html =>
+  iso === null ? html`` : html`<span class="time">${iso.slice(0, 19).replace('T', ' ')}</span>`

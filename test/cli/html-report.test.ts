@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
+import { person, sandbox } from '../support/sandbox.ts'
+import type { Summary } from '../../src/report/summary.ts'
+
+/** What a reader sees of a page, a line each row. */
+const textOf = (page: string): string =>
+  page
+    .replace(/<style>.*<\/style>/s, '')
+    .replaceAll(/<t[dh][^>]*>/g, ' | ')
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+
+const pageOf = (out: string, run: string): string => readFileSync(join(out, run, 'report.html'), 'utf8')
+
+describe('report.html', () => {
+  test('tells who is gone, who needs attention and why, and who was left alone', async () => {
+    const platform = await sandbox({
+      users: [person('u1'), person('u2'), person('boss', { role: { alias: 'manager' } })],
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id,name\nu1,One\nboss,Two\nnobody,Three\nu1,One\n')
+    const { summary } = await runAgainst(platform, list, out)
+    const text = textOf(pageOf(out, summary.run))
+    expect(text).toContain('1 user deleted for good. 1 row needs attention.')
+    expect(text).toMatch(
+      /Rows that need attention \(1\)[^(]* \| 2 \| boss \| boss · Two \| refused \| .*manager/,
+    )
+    expect(text).toMatch(
+      /Deleted or deactivated \(1\)[^(]*\(UTC\)[^(]*\(UTC\)\s+\| 1 \| u1 \| u1 · One \| \d{4}-/,
+    )
+    expect(text).toMatch(/Left alone \(2\)/)
+    expect(text).toContain('--yes; at most 500 users and 100 %')
+    expect(text).toContain(summary.list.sha256)
+    expect(summary.files.map(({ path }) => path)).toContain(join(out, summary.run, 'report.html'))
+  })
+
+  test('makes nothing of what a list or the platform says but text, and lets the page run and load nothing', async () => {
+    const evil = '<script src=//evil.example></script>'
+    const platform = await sandbox({ users: [person('u1', { name: evil })] })
+    const out = temporaryFolder()
+    const list = writeList(out, `id,name\nu1,${evil}\n${evil},x\n`, `${encodeURIComponent(evil)}.csv`)
+    const { stdout } = await cli(
+      ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--json', '--max-percent', '100'],
+      { env: { KONSTANTLY_API_KEY: platform.apiKey } },
+    )
+    const page = pageOf(out, (JSON.parse(stdout) as Summary).run)
+    expect(page).not.toContain('<script')
+    expect(textOf(page).split(evil).length).toBeGreaterThan(3)
+    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+  })
+
+  test('of a plan tells who would be touched, as the platform knows them', async () => {
+    const platform = await sandbox({ users: [person('u1', { name: 'Ann Smith' }), person('u2')] })
+    const out = temporaryFolder()
+    const { stdout } = await cli(
+      [
+        'plan',
+        writeList(out, 'id\nu1\n'),
+        '--base-url',
+        platform.baseUrl,
+        '--out',
+        out,
+        '--json',
+        '--max-percent',
+        '100',
+      ],
+      { env: { KONSTANTLY_API_KEY: platform.apiKey } },
+    )
+    const text = textOf(pageOf(out, (JSON.parse(stdout) as Summary).run))
+    expect(text).toContain('1 user would be deactivated, then deleted for good. No row needs attention.')
+    expect(text).toMatch(/To be touched \(1\)[^(]* \| 1 \| u1 \| u1 \| Ann Smith · .*learner/)
+  })
+
+  test('says of a run that stopped why it did, and who went on with it', async () => {
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: [person('u1'), person('u2'), person('u3')],
+      onRequest: ({ path }) => {
+        if (path.endsWith('/u1')) send('SIGTERM')
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\nu2\nu3\n')
+    const flags = ['--concurrency', '1', '--preflight', 'off']
+    const { summary } = await runAgainst(platform, list, out, flags, { deps })
+    expect(textOf(pageOf(out, summary.run))).toContain('Stopped; it can be gone on with (SIGTERM).')
+    await runAgainst(platform, list, out, flags)
+    const text = textOf(pageOf(out, summary.run))
+    expect(text).toContain('3 users deleted for good. No row needs attention.')
+    expect(text).toMatch(/exit code 143: SIGTERM[^]*exit code 0/)
+  })
+
+  test('shows no more rows than a browser bears, and where the rest is', async () => {
+    const out = temporaryFolder()
+    const rows = Array.from({ length: 1_200 }, (_, n) => `bad/${n}`)
+    const { stdout } = await cli([
+      ...['run', writeList(out, `id\nu1\n${rows.join('\n')}\n`), '--dry-run'],
+      ...['--site', 'acme', '--out', out, '--json'],
+    ])
+    const page = pageOf(out, (JSON.parse(stdout) as Summary).run)
+    expect(textOf(page)).toContain(
+      'Rows that need attention (1200)The first 1000 of them; results.csv has all.',
+    )
+    expect(page.match(/>bad\/\d+</g)).toHaveLength(1_000)
+  })
+})
