@@ -1,11 +1,12 @@
 import { emailKey, parseEmail } from './email.ts'
+import { withoutPadding } from './padding.ts'
 import { parseUserId } from './user-id.ts'
 
 /** Who must never be touched: IDs and e-mail addresses, and patterns of either. */
 export interface ProtectedList {
   exact: ReadonlySet<string>
   patterns: readonly RegExp[]
-  /** Whether anyone is named by an e-mail address, so that nobody is known to be off the list whose address is unknown. */
+  /** Whether anyone may be named by an e-mail address, so that nobody is known to be off the list whose address is unknown. */
   hasAddresses: boolean
 }
 
@@ -34,7 +35,7 @@ export function parseProtection(text: string): ParsedProtection {
 export function protectedList(entries: readonly string[]): ProtectedList {
   const patterns = entries.filter((entry) => entry.includes('*'))
   return {
-    hasAddresses: entries.some((entry) => !parseUserId(entry.replaceAll('*', 'x')).ok),
+    hasAddresses: entries.some((entry) => entry.includes('@') || entry.includes('*')),
     exact: new Set(entries.filter((entry) => !entry.includes('*')).map(emailKey)),
     patterns: patterns.map((entry) => {
       const parts = emailKey(entry).split('*').map(RegExp.escape)
@@ -99,13 +100,20 @@ const NEITHER: ReadEntry = {
 }
 const NO_PATTERN: ReadEntry = { ok: false, reason: 'is a pattern that no user ID and no e-mail address fits' }
 
+/** Without what reading an address takes off. */
+const withoutWrapping = (entry: string): string => withoutPadding(entry).replace(/^mailto:/i, '')
+
 /** What is wrong with a line in words, where that can be told. */
 function whyUnreadable(entry: string): string | null {
   if (/\s/.test(entry)) return 'holds white space; write one ID, e-mail address or pattern a line'
-  if (/[,;<>"']/.test(entry)) return 'holds a character that no ID and no e-mail address has'
+  if (/[,;<>"]|^'|'$/.test(entry)) return 'holds a character that no ID and no e-mail address has'
   if (entry.split('@').length > 2) return 'holds more than one @'
   if (/[?[\]{}|\\^$+()]/.test(entry.split('@')[0]?.replace(/\+/g, '') ?? '')) {
     return 'looks like another kind of pattern; only * stands for any characters'
+  }
+  const strange = /^[^@]*?([^\p{L}\p{M}\p{N}._+'&*@-])[^@]*@|^(-)[^@]*@/u.exec(withoutWrapping(entry))
+  if (strange !== null) {
+    return `holds "${strange[1] ?? strange[2] ?? ''}", which may be meant as a mark or a pattern. Leave it out; if the address has it, write * in its place`
   }
   return null
 }

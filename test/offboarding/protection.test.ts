@@ -22,6 +22,14 @@ describe('a protected list', () => {
     ['bob@example', 'neither a user ID nor an e-mail address'],
     ['/svc/', 'neither a user ID nor an e-mail address'],
     ['board.acme.com', 'neither a user ID nor an e-mail address'],
+    ['%@acme.com', 'a mark or a pattern'],
+    ['＊@acme.com', 'a mark or a pattern'],
+    ['~@acme.com', 'a mark or a pattern'],
+    ['!ben@acme.com', 'a mark or a pattern'],
+    ['-ben@acme.com', 'a mark or a pattern'],
+    ['•ben@acme.com', 'a mark or a pattern'],
+    ['…@acme.com', 'a mark or a pattern'],
+    ["'ben@acme.com'", 'a character'],
     ['*@x.com#board', 'no user ID and no e-mail address fits'],
     ['*＠x.com', 'no user ID and no e-mail address fits'],
     ['*@x.com.', 'no user ID and no e-mail address fits'],
@@ -58,7 +66,21 @@ describe('a protected list', () => {
     expect(isProtected(list, other)).toBe(false)
   })
 
-  test('may hold addresses with a plus', () => {
-    expect(parseProtection('ana+test@acme.com')).toEqual({ ok: true, entries: ['ana+test@acme.com'] })
+  test.each([
+    'ana+test@acme.com',
+    "pat.o'brien@acme.com",
+    'r&d@acme.com',
+    'jo-ann_x@acme.com',
+    'ünal@acme.com',
+  ])('may hold %s', (address) => {
+    expect(parseProtection(address)).toEqual({ ok: true, entries: [address] })
+  })
+
+  test.each([
+    [['u1', 'svc'], false],
+    [['chair@acme.com'], true],
+    [['chair*'], true],
+  ])('of %j may name somebody by an address: %s', (entries, hasAddresses) => {
+    expect(protectedList(entries)).toMatchObject({ hasAddresses })
   })
 })
