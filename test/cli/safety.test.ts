@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -1400,6 +1400,53 @@ describe('a plan', () => {
     }
     expect(platform.requests).toHaveLength(asked)
     expect((await carryOut(platform, out, run, ['--roles', 'learner'])).exitCode).toBe(0)
+  })
+
+  test('is not carried out while its file says something else, since changes there mean nothing', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id], [person(1).id]]))
+    const { run } = await plan(platform, out, list)
+    const file = join(out, run, 'plan.csv')
+    const lines = readFileSync(file, 'utf8').split('\n')
+    writeFileSync(file, lines.filter((line) => !line.startsWith(person(0).id)).join('\n'))
+    const { exitCode, stderr } = await carryOut(platform, out, run)
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('--protect')
+    expect(changes(platform)).toEqual([])
+    await cli(['report', run, '--out', out])
+    expect((await carryOut(platform, out, run)).exitCode).toBe(0)
+  })
+
+  test('is carried out where its file is not there any more', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
+    rmSync(join(out, run), { recursive: true })
+    expect((await carryOut(platform, out, run)).exitCode).toBe(0)
+  })
+
+  test.each([
+    ['--leave-date-column', 'Letzter Tag'],
+    ['--before', '2027-01-01'],
+    ['--timezone', 'UTC'],
+    ['--no-header'],
+  ])('goes by the list as it was read: %s is for reading one', async (...flags) => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
+    const asked = platform.requests.length
+    for (const source of ['--plan', '--resume']) {
+      const argv = ['run', source, run, '--base-url', platform.baseUrl, '--out', out, '--yes', ...flags]
+      const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain(`${flags[0]} says how a list is read`)
+    }
+    expect(platform.requests).toHaveLength(asked)
+    // A variable may be there for other commands.
+    const env = { KONSTANTLY_API_KEY: platform.apiKey, KONSTANTLY_TIMEZONE: 'UTC' }
+    const argv = ['run', '--plan', run, '--base-url', platform.baseUrl, '--out', out, '--yes', ...GUARDED]
+    expect((await cli(argv, { env })).exitCode).toBe(0)
   })
 
   test('spares who was put on the protected list since, beside those who stood on it', async () => {

@@ -1,4 +1,7 @@
+import { basename } from 'node:path'
 import type { Plan } from '../../ledger/carry-out-plan.ts'
+import type { RunEntry } from '../../ledger/run-entry.ts'
+import { checkReport } from '../../report/check-report.ts'
 import type { Deps } from '../deps.ts'
 import { readConnection, type Connection } from '../connection.ts'
 import { contradiction } from '../contradiction.ts'
@@ -7,6 +10,7 @@ import type { FlagValues } from '../flag.ts'
 import { runFlags } from '../flags.ts'
 import { readProtectFile } from '../protect-file.ts'
 import { readFlags } from '../read-flags.ts'
+import { readingFlags } from '../reading-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
 import { resumeRun } from '../resume-run.ts'
@@ -26,6 +30,7 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
       'run takes one of: a leaver list, --plan with a plan, --resume with an unfinished run. See konstantly-offboard --help.',
     )
   }
+  if (list === undefined) refuseReading(parsed)
   if (flags.before !== undefined && !flags['dry-run']) {
     throw new UsageError('--before looks ahead, and only `plan` and --dry-run may do that: leave it out.')
   }
@@ -37,6 +42,15 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
     if (flags.plan !== undefined) return openPlan(flags.plan, flags, connection, deps)
     return openList(String(list), flags, connection, deps)
   }
+}
+
+/** Variables may be set for all commands; a flag is meant for this one, and must not be passed over. Throws UsageError. */
+function refuseReading(parsed: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(readingFlags).find((name) => parsed[name] !== undefined)
+  if (given === undefined) return
+  throw new UsageError(
+    `--${given} says how a list is read, and this run goes by the list as it was read before. Leave --${given} out, or begin anew with the list.`,
+  )
 }
 
 function openUnfinished(
@@ -84,7 +98,8 @@ function openPlan(
         `the plan ${id} was made without ${other}, and is carried out as it was made. Leave ${other} out, or make a new plan with it.`,
       )
     }
-    const refused = whyNotCarriedOut(plan, now(), flags['plan-max-age'])
+    const refused =
+      whyNotCarriedOut(plan, now(), flags['plan-max-age']) ?? whyNotReviewed(ledger.run(id), flags.out)
     if (refused !== null) return Promise.resolve({ refused })
     const protect = readProtectFile(flags.protect)
     const entry = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
@@ -99,6 +114,16 @@ function whyNotCarriedOut(plan: Plan, now: Date, maxAgeMs: number): string | nul
     return `the plan ${id} was carried out by run ${begun.id}, and a plan is carried out once. Make a new one.`
   }
   return whyTooOld(plan, now, maxAgeMs)
+}
+
+/** Whoever takes somebody out of `plan.csv` believes that they are spared. */
+function whyNotReviewed(plan: RunEntry, out: string): string | null {
+  const changed = checkReport(plan, out).find(
+    ({ path, state }) => basename(path) === 'plan.csv' && state === 'changed',
+  )
+  if (changed === undefined) return null
+  const { id } = plan.record
+  return `${changed.path} was changed since it was written, and a plan is carried out as it was made. To spare people, put them on the --protect list, or make a new plan of a corrected list. If the changes mean nothing, discard them first: report ${id}.`
 }
 
 function whyTooOld({ id, made, begun }: Plan, now: Date, maxAgeMs: number): string | null {
