@@ -16,7 +16,8 @@ export function parseEmail(text: string): ParsedEmail {
   let email = withoutPadding(text)
   const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
   if (wrapped !== undefined) email = wrapped.trim()
-  email = withoutPadding(email.replace(/^mailto:/i, '').replace(/\?[^?@]*$/, ''))
+  // Only a link has something behind a question mark that is no part of the address; anywhere else it is somebody's doubt.
+  email = withoutPadding(email.replace(/^mailto:([^?]*)(?:\?.*)?$/is, '$1'))
   // Our own files write a leading `+` as `'+`, so that no spreadsheet runs it as a formula; reading them back undoes that.
   if (/^'[=+-]/.test(email)) email = email.slice(1)
   if (email === '') return { ok: false, reason: 'the e-mail address is empty' }
@@ -36,8 +37,32 @@ export function parseEmail(text: string): ParsedEmail {
     LOCAL.test(local) &&
     !/^\.|\.\.|\.$/.test(local) &&
     DOMAIN.test(domain)
-  return hasShape ? { ok: true, email } : { ok: false, reason: 'the cell does not hold an e-mail address' }
+  if (!hasShape) return { ok: false, reason: 'the cell does not hold an e-mail address' }
+  const reason = whyAltered(email)
+  return reason === null ? { ok: true, email } : { ok: false, reason }
 }
+
+/** Dashes and quotation marks that word processors set, and no keyboard writes into an address. */
+const TYPESET = /[\u2010-\u201F\u2032\u2033\u2212]/u
+/** Letters of alphabets that look alike, in one word. */
+const MIXED =
+  /\p{Script=Latin}[^@.]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^@.]*\p{Script=Latin}/u
+
+/** Why an address is hardly spelled as its owner's is: it would mean nobody, and a leaver be forgotten as not found. */
+function whyAltered(email: string): string | null {
+  const odd =
+    TYPESET.exec(email)?.[0] ??
+    Array.from(email).find((character) => character.normalize('NFKC') !== character.normalize('NFC'))
+  if (odd !== undefined) {
+    return `the e-mail address holds ${codeOf(odd)}, which only looks like what is typed there; type the address again`
+  }
+  return MIXED.test(email)
+    ? 'the e-mail address mixes letters of alphabets that look alike; type the address again'
+    : null
+}
+
+const codeOf = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** Two addresses are one if these are equal: case does not count. */
 export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()

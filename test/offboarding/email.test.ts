@@ -7,6 +7,8 @@ describe('parseEmail', () => {
     [' \u00A0Anna@Example.com\u200B', 'Anna@Example.com'],
     ['mailto:anna@example.com', 'anna@example.com'],
     ['MAILTO:anna@example.com?subject=Bye', 'anna@example.com'],
+    ['mailto:anna@example.com?cc=ben@example.com', 'anna@example.com'],
+    ['мария@почта.example', 'мария@почта.example'],
     ['Anna Smith <anna@example.com>', 'anna@example.com'],
     ['<anna@example.com>', 'anna@example.com'],
     ["o'brien+x@sub.example.co.uk", "o'brien+x@sub.example.co.uk"],
@@ -40,6 +42,23 @@ describe('parseEmail', () => {
     `a@${'b'.repeat(250)}.com`,
   ])('%j is none', (text) => {
     expect(parseEmail(text).ok).toBe(false)
+  })
+
+  test.each(['ben@example.com?', 'ben@example.com ?', 'ben@example.com?left?'])(
+    '%j is none: whoever wrote that was not sure',
+    (text) => {
+      expect(parseEmail(text).ok).toBe(false)
+    },
+  )
+
+  test.each([
+    ['anna\u2011maria@example.com', 'U+2011'],
+    ['pat.o\u2019brien@example.com', 'U+2019'],
+    ['ｋｅｎ.sato@example.com', 'U+FF4B'],
+    ['s\u0430sha@example.com', 'alphabets'],
+    ['sasha@ex\u0430mple.com', 'alphabets'],
+  ])('%j only looks like somebody’s: %s', (text, reason) => {
+    expect(parseEmail(text)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) as string })
   })
 
   test('never quotes the text', () => {
