@@ -4,7 +4,7 @@ import type { RunRecord } from '../offboarding/run.ts'
 
 /** What is told of the list a run was made from: how it was read, never what is in it. */
 export function listRead({ id, list, options }: RunRecord): RunEvent {
-  const { rows, encoding, delimiter, emptyLeaveDates, today } = list
+  const { rows, sha256, encoding, delimiter, emptyLeaveDates, today } = list
   const choice = describeColumns(options.reading.columns)
-  return { type: 'list_read', run: id, rows, encoding, delimiter, choice, emptyLeaveDates, today }
+  return { type: 'list_read', run: id, sha256, rows, encoding, delimiter, choice, emptyLeaveDates, today }
 }

@@ -79,11 +79,23 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         explain,
       })
       entry.close(ending, client.pace)
-      const { status, exitCode } = ending
-      const summary = writeReport(entry, flags.out)
+      const { status, exitCode, reason } = ending
+      const { summary, hashes } = writeReport(entry, flags.out)
       const { run, requests, retries, waits, quota } = summary
       const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
-      emit({ type: 'run_ended', run, status, outcomes, exitCode, requests, retries, waits, quota })
+      emit({
+        type: 'run_ended',
+        run,
+        status,
+        reason,
+        outcomes,
+        exitCode,
+        requests,
+        retries,
+        waits,
+        quota,
+        hashes,
+      })
       deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
       entry.reported()
       return exitCode

@@ -42,9 +42,9 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates, today } = event
+      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, today } = event
       const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
-      return { fields: { rows, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
+      return { fields: { rows, sha256, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
     }
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event
@@ -73,10 +73,10 @@ function logLine(event: RunEvent): LogLine {
       return { fields: { row, user, step, attempt, cause, delay_ms: delayMs }, message: 'retry' }
     }
     case 'run_ended': {
-      const { status, outcomes, exitCode, requests, retries, waits, quota } = event
+      const { status, reason, outcomes, exitCode, requests, retries, waits, quota, hashes: sha256 } = event
       const { rejected, shareUsed: share_used } = quota
-      const fields = { status, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
-      return { fields: { ...fields, quota: { rejected, share_used } }, message: 'run ended' }
+      const fields = { status, reason, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
+      return { fields: { ...fields, quota: { rejected, share_used }, sha256 }, message: 'run ended' }
     }
     case 'waiting':
       return { fields: { ms: Math.round(event.ms) }, message: 'waiting for the quota' }

@@ -7,6 +7,8 @@ export type RunEvent =
   | {
       type: 'list_read'
       run: string
+      /** SHA-256 of its bytes. */
+      sha256: string
       rows: number
       encoding: string
       delimiter: string
@@ -41,6 +43,8 @@ export type RunEvent =
       type: 'run_ended'
       run: string
       status: string
+      /** Why it ended before the last row, or null. */
+      reason: string | null
       outcomes: Record<string, number>
       exitCode: number
       /** Counts: requests by kind of step, further attempts by cause. */
@@ -49,6 +53,8 @@ export type RunEvent =
       /** Seconds. */
       waits: Record<string, number>
       quota: { rejected: number; shareUsed: number | null }
+      /** SHA-256 of the files that were written, by name. */
+      hashes: Record<string, string>
     }
   /** So many of the site's pages, or of the rows that name somebody, were asked for. */
   | { type: 'looking_up'; run: string; what: 'pages' | 'rows'; done: number; of: number }

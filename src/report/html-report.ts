@@ -167,7 +167,7 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
     ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
     ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
-    ['Protected list', protect.length === 0 ? 'none' : `${protect.length} entries`],
+    ['Protected list', protect.entries === 0 ? 'none' : `${protect.entries} entries`],
     ['Look-ups', preflight],
     ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
     ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],

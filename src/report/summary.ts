@@ -17,7 +17,8 @@ export interface Summary {
     emptyLeaveDates: number
     today: string | null
   }
-  options: RunOptions
+  /** Whom the run was to spare is in the ledger; this may be printed into logs. */
+  options: Omit<RunOptions, 'protect'> & { protect: { entries: number } }
   /** ISO 8601, UTC. */
   started: string
   ended: string | null
@@ -57,7 +58,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
     run: id,
     site,
     list: { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today },
-    options,
+    options: { ...options, protect: { entries: options.protect.length } },
     started,
     ended,
     status,

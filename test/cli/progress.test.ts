@@ -20,6 +20,8 @@ const finished: RunEvent = {
   type: 'run_ended',
   run,
   status: 'finished',
+  reason: null,
+  hashes: {},
   outcomes: {},
   exitCode: 0,
   requests: {},

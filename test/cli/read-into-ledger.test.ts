@@ -84,6 +84,7 @@ describe('readIntoLedger', () => {
     expect(listRead(entry.record)).toEqual({
       type: 'list_read',
       run: entry.record.id,
+      sha256: entry.record.list.sha256,
       rows: 3,
       encoding: 'utf-8',
       delimiter: ';',

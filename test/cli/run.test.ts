@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
@@ -151,6 +152,36 @@ describe('run', () => {
     expect(outcomesOf(rows)).toEqual(['not_attempted', 'protected', 'protected', 'protected', 'duplicate'])
     expect(summary.outcomes).toMatchObject({ not_attempted: 1, protected: 3, duplicate: 1 })
     expect(platform.requests).toEqual([])
+  })
+
+  test('the log has what proves, outside the folder, that list and files are those of the run', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\n')
+    const { stderr, summary } = await runAgainst(platform, list, out)
+    const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+    const lines = logLines(stderr)
+    expect(lines.find(({ msg }) => String(msg).startsWith('list read'))).toMatchObject({
+      sha256: hashOf(list),
+    })
+    const files = readdirSync(join(out, summary.run))
+    expect(files).toContain('summary.json')
+    expect(lines.at(-1)).toMatchObject({
+      reason: null,
+      sha256: Object.fromEntries(files.map((file) => [file, hashOf(join(out, summary.run, file))])),
+    })
+  })
+
+  test('--json names nobody: of the protected list it tells how long it is', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const protect = writeList(out, '*@board.acme.com\nceo@acme.com\n', 'protect.txt')
+    const { stdout, summary } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, [
+      '--protect',
+      protect,
+    ])
+    expect(stdout).not.toContain('acme.com')
+    expect(summary.options.protect).toEqual({ entries: 2 })
   })
 
   test('--dry-run needs no key, since it asks nobody', async () => {

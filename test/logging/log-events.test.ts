@@ -9,6 +9,7 @@ const EVENTS: readonly RunEvent[] = [
   {
     type: 'list_read',
     run,
+    sha256: '5f70bf18',
     rows: 1,
     encoding: 'utf-8',
     delimiter: '\t',
@@ -46,6 +47,8 @@ const EVENTS: readonly RunEvent[] = [
     type: 'run_ended',
     run,
     status: 'finished',
+    reason: null,
+    hashes: { 'results.csv': 'c0ffee' },
     outcomes: { deleted: 1 },
     exitCode: 3,
     requests: { total: 3 },
@@ -109,7 +112,10 @@ test('a machine reads fields, each line with its run', () => {
   ])
   expect(lines[8]).toMatchObject({ row: 5, user: 'u5', outcome: 'refused', status: 422, attempts: 2, ms: 31 })
   expect(lines[10]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delay_ms: 1234 })
+  expect(lines[0]).toMatchObject({ sha256: '5f70bf18' })
   expect(lines.at(-1)).toMatchObject({
+    reason: null,
+    sha256: { 'results.csv': 'c0ffee' },
     exit_code: 3,
     waits_s: { quota: 42 },
     quota: { rejected: 1, share_used: 0.98 },

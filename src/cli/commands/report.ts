@@ -21,7 +21,7 @@ export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): P
       deps.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : text)
       return Promise.resolve(wrong.length === 0 ? EXIT.ok : EXIT.attention)
     }
-    const summary = writeReport(entry, out)
+    const { summary } = writeReport(entry, out)
     deps.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
     entry.reported()
   } finally {
