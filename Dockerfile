@@ -21,8 +21,10 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY fixtures/demo ./fixtures/demo
-RUN mkdir /data && chown node:node /data
-USER node
+# Also for platforms that run every image as a user of their own, in group 0; files in it are its user's alone.
+RUN mkdir /data && chown 1000:0 /data && chmod 2770 /data
+# By number, so that Kubernetes sees that it is not root.
+USER 1000
 # The ledger and the reports: mount a volume here, or a restarted container cannot carry a run on.
 VOLUME /data
 ENV KONSTANTLY_OUT=/data

@@ -60,7 +60,7 @@ describe('what ships is what was tested', () => {
   })
 
   test('the image runs as nobody special, gets its signals, and keeps its data in /data', () => {
-    expect(dockerfile).toMatch(/^USER node$/m)
+    expect(dockerfile).toMatch(/^USER 1000$/m)
     expect(dockerfile).toMatch(/^ENTRYPOINT \["node", "\/app\/dist\/bin\.js"\]$/m)
     expect(dockerfile).toMatch(/^ENV KONSTANTLY_OUT=\/data$/m)
   })
@@ -76,7 +76,9 @@ describe('what ships is what was tested', () => {
     expect(shipped).toEqual(
       expect.arrayContaining(['dist/bin.js', 'README.md', 'LICENSE', 'fixtures/demo/leavers.csv']),
     )
-    expect(shipped.filter((path) => /^(src|test|bench|node_modules)\//.test(path))).toEqual([])
+    expect(shipped.filter((path) => /^(src|test|node_modules)\/|^bench\/.*ts$/.test(path))).toEqual([])
+    const links = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/\]\((?!http)([^)#]+)/g)]
+    expect(shipped).toEqual(expect.arrayContaining(links.map(([, path]) => path)))
 
     const home = join(folder, 'home')
     mkdirSync(home)

@@ -293,3 +293,18 @@ describe('a ledger that cannot be used', () => {
     }
   })
 })
+
+test('the demo stays out of a ledger of real runs, whatever sets --out, and may be repeated in its own', async () => {
+  const out = temporaryFolder()
+  const list = writeList(out, 'id\nu1\n')
+  await cli(['run', list, '--site', 'acme', '--out', out, '--dry-run'], { env: KEY })
+  const { exitCode, stderr } = await cli(['demo'], { env: { KONSTANTLY_OUT: out } })
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(`${out} holds the ledger of real runs`)
+  const { stdout } = await cli(['runs', '--out', out])
+  expect(stdout.trimEnd().split('\n')).toHaveLength(2)
+  const own = join(out, 'demo')
+  for (let time = 0; time < 2; time += 1) {
+    expect((await cli(['demo', '--out', own, '--log-level', 'silent'])).exitCode).toBe(0)
+  }
+})

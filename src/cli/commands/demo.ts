@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Writable } from 'node:stream'
+import { Ledger, LEDGER_FILE } from '../../ledger/ledger.ts'
 import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
@@ -9,6 +12,7 @@ import { demoFlags } from '../flags.ts'
 import { main } from '../main.ts'
 import { readFlags } from '../read-flags.ts'
 import { summaryText } from '../summary-text.ts'
+import { UsageError } from '../usage-error.ts'
 
 const LIST = fileURLToPath(new URL('../../../fixtures/demo/leavers.csv', import.meta.url))
 
@@ -27,6 +31,7 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
 /** `demo`: a sandbox in this process, and the real `run` of the sample list against it. */
 export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(demoFlags, parsed, deps.env)
+  refuseRealRuns(flags.out, deps)
   const server = await startSandbox({
     ...SITE,
     port: 0,
@@ -66,5 +71,18 @@ export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps
     return EXIT.ok
   } finally {
     await server.close()
+  }
+}
+
+/** A show is no place among real runs: `report` takes the latest run of a ledger. Throws UsageError. */
+function refuseRealRuns(out: string, { now }: Deps): void {
+  if (!existsSync(join(out, LEDGER_FILE))) return
+  const ledger = Ledger.open({ folder: out, create: false, onlyToRead: true, now })
+  const isReal = ledger.runs().some(({ site }) => !site.startsWith('127.0.0.1:'))
+  ledger.close()
+  if (isReal) {
+    throw new UsageError(
+      `${out} holds the ledger of real runs; give the demo a folder of its own with --out.`,
+    )
   }
 }
