@@ -48,8 +48,11 @@ function choose(
 ): { command: Command; parsed: Parsed } | { output: string } {
   let chosen: { command: Command; parsed: Parsed } | undefined
   const handler = (load: () => Promise<Command>) => (parsed: Parsed) => {
-    const list = parsed['list'] === DASH ? '-' : parsed['list']
-    chosen = { parsed: { ...parsed, list }, command: async (...call) => (await load())(...call) }
+    const undisguised = Object.entries(parsed).map(([name, value]) => [name, value === DASH ? '-' : value])
+    chosen = {
+      parsed: Object.fromEntries(undisguised) as Parsed,
+      command: async (...call) => (await load())(...call),
+    }
   }
 
   const parser = yargs()

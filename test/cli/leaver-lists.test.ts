@@ -200,3 +200,13 @@ test('what is to be retried of a list without a header has none, either', async 
   expect(readFileSync(join(out, run, 'retry.csv'), 'utf8')).toBe('u1a,Anna\nu2b,Ben\n')
   expect(readFileSync(join(out, run, 'results.csv'), 'utf8')).toMatch(/^column 1,column 2,offboard_row,/)
 })
+
+test('a hyphen may be the delimiter', async () => {
+  const out = temporaryFolder()
+  const list = writeList(out, 'id-name\nu1-Ann\n')
+  const { exitCode, stdout } = await cli([
+    ...['run', list, '--dry-run', '--site', 'acme', '--out', out, '--delimiter', '-', '--json'],
+  ])
+  expect(exitCode).toBe(0)
+  expect((JSON.parse(stdout) as Summary).list.delimiter).toBe('-')
+})
