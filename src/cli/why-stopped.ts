@@ -21,7 +21,7 @@ export const whyStopped = (reason: StopReason): string =>
 function whatFollows({ kind }: StopReason): string {
   switch (kind) {
     case 'key_rejected':
-      return 'Nobody else is touched. Look after the key, and the rights it has.'
+      return 'Nobody else is touched. Check the key, and the rights it has.'
     case 'unavailable':
       return 'Nobody else is touched.'
     case 'max_duration':

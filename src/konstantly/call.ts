@@ -22,7 +22,7 @@ export interface Call {
   throttled: number
   /** Why each further attempt was made. */
   retries: string[]
-  /** Attempts that failed in passing, counted anew after an outage: those of an outage burn nobody. */
+  /** Attempts that failed for now, counted anew after an outage: those of an outage burn nobody. */
   failures: number
   firstFailureAt: number
   mayHaveArrived: boolean

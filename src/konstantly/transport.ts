@@ -22,7 +22,7 @@ const MAX_BODY_BYTES = 1024 * 1024
 /** Statuses that say all there is to say, whatever their body. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
 
-/** got, set up for this API: every attempt passes the gate, and what fails in passing is tried again. */
+/** got, set up for this API: every attempt passes the gate, and a temporary failure is tried again. */
 export class Transport {
   readonly #options: TransportOptions
   readonly #http: Got
