@@ -39,7 +39,10 @@ export const paceFlags = {
     },
   } satisfies Flag<Reserve> as Flag<Reserve>,
   timeout: duration('How long one request may take', '30s'),
-  retries: number('How many times a request is tried again after a temporary failure', 5, { min: 0, max: 100 }),
+  retries: number('How many times a request is tried again after a temporary failure', 5, {
+    min: 0,
+    max: 100,
+  }),
   patience: duration('How long to wait for a platform that is down', '10m'),
   'max-duration': optionalDuration('Stop cleanly after this time'),
 }

@@ -3,6 +3,7 @@ import type { Situation } from '../offboarding/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
 import { IS_ANNOUNCED } from './row-columns.ts'
+import { strangersOf } from './strangers.ts'
 
 // What a run comes to in numbers, for reports and guards.
 
@@ -66,7 +67,10 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
-    .get(run) as unknown as Omit<Situation, 'recent' | 'recentlyDeleted' | 'siteUsers' | 'countStatus'>
+    .get(run) as unknown as Pick<
+    Situation,
+    'rows' | 'toDo' | 'invalid' | 'lookedUp' | 'contradicting' | 'unknown'
+  >
   // Who was deleted after the site's users were counted is one of those.
   const recent = db
     .prepare(
@@ -81,5 +85,5 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
     .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
   const first = db.prepare('SELECT http_status AS status FROM pages WHERE run = ? AND page = 0').get(run) as
     { status: number | null } | undefined
-  return { ...counted, ...recent, siteUsers, countStatus: first?.status ?? null }
+  return { ...counted, ...recent, ...strangersOf(db, run), siteUsers, countStatus: first?.status ?? null }
 }

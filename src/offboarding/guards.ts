@@ -18,6 +18,10 @@ export interface Situation {
   lookedUp: number
   /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
   unknown: number
+  /** Rows to do with a name that can be compared with the user's, where only an ID or only an address found the user. */
+  named: number
+  /** Of these, rows whose name has no word of the user's. */
+  strangers: number
 }
 
 export interface Limits {
@@ -41,6 +45,7 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
     uncounted(situation, limits) ??
     mostContradict(situation, limits) ??
     mostUnknown(situation, limits) ??
+    mostStrangers(situation, limits) ??
     tooManyUsers(situation, limits) ??
     tooLargeAShare(situation, limits)
   )
@@ -81,6 +86,12 @@ function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): 
   if (lookedUp < MIN_ROWS_FOR_UNKNOWN || unknown * 100 <= lookedUp * maxUnknown) return null
   const percent = Math.floor((unknown * 100) / lookedUp)
   return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
+}
+
+function mostStrangers({ named, strangers }: Situation, { maxUnknown }: Limits): string | null {
+  if (named < MIN_ROWS_FOR_UNKNOWN || strangers * 100 <= named * maxUnknown) return null
+  const percent = Math.floor((strangers * 100) / named)
+  return `${strangers} of ${named} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Is the column of the user IDs, or of the e-mail addresses, the right one, and the leavers' own? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
 }
 
 function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string | null {

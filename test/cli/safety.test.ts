@@ -123,6 +123,19 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     expect(stderr).toContain('12 users are to be offboarded, and --max-users allows 11')
   })
 
+  test('a running number that stands where IDs are looked for', async () => {
+    // On this site users have numbers, too.
+    const platform = await sandbox({ users: people.map((one, index) => ({ ...one, id: String(index + 1) })) })
+    const rows = learners.slice(50, 62).map(({ name }, index) => [String(index + 1), name])
+    const { exitCode, stderr } = await mustNotTouch(
+      csv('id,name', rows),
+      [...GUARDED, '--roles', 'any'],
+      platform,
+    )
+    expect(exitCode).toBe(4)
+    expect(stderr).toContain('have a name with no word of the name of the user they mean')
+  })
+
   test("a list of managers' addresses", async () => {
     const bosses = people.filter(({ role }) => role.alias !== 'learner')
     const { exitCode, rows } = await mustNotTouch(

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { isSameName, shareWord } from '../../src/offboarding/same-name.ts'
+
+describe('isSameName', () => {
+  test.each([
+    ['López, Álvaro', 'alvaro lopez'],
+    ['Łukasz Groß', 'Gross Lukasz'],
+  ])('%s is %s', (one, other) => {
+    expect(isSameName(one, other)).toBe(true)
+  })
+
+  test.each([
+    ['Ana López', 'Ana'],
+    ['Ana López', 'Ana Lopes'],
+  ])('%s is not %s', (one, other) => {
+    expect(isSameName(one, other)).toBe(false)
+  })
+})
+
+describe('shareWord', () => {
+  test.each([
+    ['B. Hughes', 'Hughes, Ben', true],
+    ['Bob Smith', 'Robert Smith', true],
+    ['Müller-Lüdenscheidt, Ute', 'Ute Müller', true],
+    ['Anna Nr61', 'Anton Nr1', false],
+    ['A. B.', 'A. B.', null],
+    ['Иванов', 'Ivanov', null],
+    ['Иванов И.', 'Иванов Иван', true],
+    ['?', 'Ann', null],
+  ])('%s and %s: %s', (one, other, shared) => {
+    expect(shareWord(one, other)).toBe(shared)
+  })
+})
