@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** A report file could not be written. What it would have said is still in the ledger. */
@@ -36,6 +36,21 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     )
   }
   return hash.digest('hex')
+}
+
+/** Renames a file to the first free one of `<name>.changed`, `<name>.changed-2` and so on, and returns that. Throws ReportWriteError. */
+export function keepAside(path: string): string {
+  let aside = `${path}.changed`
+  for (let n = 2; existsSync(aside); n += 1) aside = `${path}.changed-${n}`
+  try {
+    renameSync(path, aside)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ReportWriteError(`${path} was changed, and cannot be kept as ${aside} (${reason}).`, {
+      cause: error,
+    })
+  }
+  return aside
 }
 
 function removeQuietly(path: string): void {

@@ -27,6 +27,23 @@ describe('report', () => {
     expect(after).toEqual(before)
   })
 
+  test('keeps what somebody has changed, and says so', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const { summary } = await runAgainst(platform, writeList(out, 'id\nnobody\n'), out)
+    const path = join(out, summary.run, 'results.csv')
+    const written = readFileSync(path, 'utf8')
+    for (const kept of [`${path}.changed`, `${path}.changed-2`]) {
+      writeFileSync(path, 'my notes\n')
+      const { exitCode, stderr } = await cli(['report', '--out', out])
+      expect(exitCode).toBe(0)
+      expect(stderr).toContain(`it is kept as ${kept}\n`)
+      expect(readFileSync(kept, 'utf8')).toBe('my notes\n')
+      expect(readFileSync(path, 'utf8')).toBe(written)
+    }
+    expect((await cli(['report', '--out', out])).stderr).toBe('')
+  })
+
   test('takes the latest run where none is named, and refuses one that is not there', async () => {
     const platform = await sandbox()
     const out = temporaryFolder()

@@ -1,4 +1,6 @@
 import { Ledger } from '../../ledger/ledger.ts'
+import type { RunEntry } from '../../ledger/run-entry.ts'
+import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
@@ -21,6 +23,7 @@ export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): P
       deps.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : text)
       return Promise.resolve(wrong.length === 0 ? EXIT.ok : EXIT.attention)
     }
+    keepChanged(entry, out, deps)
     const { summary } = writeReport(entry, out)
     deps.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
     entry.reported()
@@ -28,4 +31,13 @@ export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): P
     ledger.close()
   }
   return Promise.resolve(EXIT.ok)
+}
+
+/** A file that somebody has changed may be evidence of that, or hold notes: it is not written over. Throws ReportWriteError. */
+function keepChanged(entry: RunEntry, out: string, { stderr }: Deps): void {
+  for (const { path, state } of checkReport(entry, out)) {
+    if (state !== 'changed') continue
+    const kept = keepAside(path)
+    stderr.write(`konstantly-offboard: ${path} was changed since it was written; it is kept as ${kept}\n`)
+  }
 }
