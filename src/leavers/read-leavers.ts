@@ -91,24 +91,25 @@ export async function readLeavers(
   function readRow(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
     overlooked?.look(record)
-    const { claim, leaveDate } = readDated(cells)
+    const { claim, leaveDate, isEmpty } = readDated(cells)
     const own = kept.map((index) => cells[index] ?? '')
-    return { row: { row, line, cells: own, claim }, leaveDate }
+    return { row: { row, line, cells: own, claim, leaves: isEmpty ? '' : null }, leaveDate }
   }
   /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
-  function readDated(cells: readonly string[]): { claim: Claim; leaveDate: DateReading | null } {
+  function readDated(cells: readonly string[]): Dated {
     const claim = readClaim(cells, header.length, chosen)
-    if (dateColumn === null) return { claim, leaveDate: null }
+    if (dateColumn === null) return { claim, leaveDate: null, isEmpty: false }
     const cell = cells.length === header.length ? (cells[dateColumn.number - 1] ?? '').trim() : null
-    if (cell === '') emptyLeaveDates += 1
-    const leaveDate = cell === null || cell === '' ? null : readDate(cell)
+    const isEmpty = cell === ''
+    if (isEmpty) emptyLeaveDates += 1
+    const leaveDate = cell === null || isEmpty ? null : readDate(cell)
     if (claim.kind === 'invalid') {
-      const hasLeft = cell === '' || (leaveDate !== null && isPast(leaveDate, options.today))
-      return { claim: hasLeft ? claim : unclear(claim.reason, cells, chosen), leaveDate }
+      const hasLeft = isEmpty || (leaveDate !== null && isPast(leaveDate, options.today))
+      return { claim: hasLeft ? claim : unclear(claim.reason, cells, chosen), leaveDate, isEmpty }
     }
-    const isUnreadable = cell !== null && cell !== '' && leaveDate === null
-    if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate }
-    return { claim: unreadableDate(claim, cell, dateColumn), leaveDate }
+    const isUnreadable = cell !== null && !isEmpty && leaveDate === null
+    if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate, isEmpty }
+    return { claim: unreadableDate(claim, cell, dateColumn), leaveDate, isEmpty }
   }
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
@@ -128,6 +129,13 @@ export async function readLeavers(
     batches: batches(),
     end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates }),
   }
+}
+
+interface Dated {
+  claim: Claim
+  leaveDate: DateReading | null
+  /** Whether the list has leave dates, and the row none. */
+  isEmpty: boolean
 }
 
 const SOMEBODYS_MISTAKE = ". An empty leaver list is somebody's mistake: export it again."

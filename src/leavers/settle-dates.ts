@@ -58,8 +58,9 @@ export class DateSettler {
   }
 
   #settle({ row, leaveDate }: UndatedRow): ListRow {
-    if (leaveDate === null || row.claim.kind !== 'leaver') return row
-    const date = leaveDate.kind === 'date' ? leaveDate.date : this.#order.resolve(leaveDate)
-    return { ...row, claim: decideDue(row.claim, date, this.#today) }
+    if (leaveDate === null) return row
+    const leaves = leaveDate.kind === 'date' ? leaveDate.date : this.#order.resolve(leaveDate)
+    const { claim } = row
+    return { ...row, leaves, claim: claim.kind === 'leaver' ? decideDue(claim, leaves, this.#today) : claim }
   }
 }

@@ -4,6 +4,7 @@ import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
 import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { endWhoIsNotDue } from './not-due.ts'
+import { endOpenContracts } from './open-contracts.ts'
 import { beginPass } from './passes.ts'
 import { compareRepeated } from './repeated-ids.ts'
 import { RunEntry } from './run-entry.ts'
@@ -31,14 +32,16 @@ export class DraftRun {
   readonly #endOf: EndOfLeaver
   #hasRowsWithoutId = false
   #hasRowsNotDue = false
+  #hasDated = false
+  #hasUndated = false
 
   constructor(db: DatabaseSync, now: () => Date, endOf: EndOfLeaver) {
     this.#db = db
     this.#now = now
     this.#endOf = endOf
     this.#insert = db.prepare(
-      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10)`,
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail, leaves)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
     )
     try {
       db.exec('BEGIN')
@@ -52,7 +55,7 @@ export class DraftRun {
   }
 
   /** Throws LedgerWriteError. */
-  add({ row, line, cells, claim }: ListRow): void {
+  add({ row, line, cells, claim, leaves }: ListRow): void {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
     const { outcome, detail } = this.#endOfClaim(claim)
     try {
@@ -60,8 +63,22 @@ export class DraftRun {
       const key = email !== null && (id === null || mayStay) ? emailKey(email) : null
       if (key !== null && id === null) this.#hasRowsWithoutId = true
       if (mayStay) this.#hasRowsNotDue = true
+      if (leaves === '') this.#hasUndated = true
+      else if (leaves !== null) this.#hasDated = true
       // By position: names cost as much again as the insert itself.
-      this.#insert.run(this.#run, row, line, JSON.stringify(cells), id, email, key, name, outcome, detail)
+      this.#insert.run(
+        this.#run,
+        row,
+        line,
+        JSON.stringify(cells),
+        id,
+        email,
+        key,
+        name,
+        outcome,
+        detail,
+        leaves,
+      )
     } catch (error) {
       throw writeError(error)
     }
@@ -99,7 +116,7 @@ export class DraftRun {
         entry.resume(version)
         return { entry, resumed: true }
       }
-      if (this.#hasRowsNotDue) endWhoIsNotDue(this.#db, this.#run, this.#now())
+      this.#endWhoMayStay()
       this.#markDuplicates(options.matchName)
       this.#db
         .prepare(
@@ -122,6 +139,13 @@ export class DraftRun {
     } catch (error) {
       throw writeError(error)
     }
+  }
+
+  /** Only where a list can have such rows: for all others, this would be several passes over all rows for nothing. */
+  #endWhoMayStay(): void {
+    const mayHaveOpen = this.#hasDated && this.#hasUndated
+    const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, this.#now()) : 0
+    if (this.#hasRowsNotDue || open > 0) endWhoIsNotDue(this.#db, this.#run, this.#now())
   }
 
   /**

@@ -4,3 +4,6 @@
  */
 export const emailKeySql = (email: string): string =>
   `CASE WHEN ${email} GLOB '*[^ -~]*' THEN email_key(${email}) ELSE LOWER(${email}) END`
+
+/** SQL for the key of the address on a row. */
+export const ADDRESS_KEY = `COALESCE(rows.email_key, ${emailKeySql('rows.email')})`

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { emailKeySql } from './email-key-sql.ts'
+import { ADDRESS_KEY, emailKeySql } from './email-key-sql.ts'
 import { IS_BEGUN } from './row-columns.ts'
+
+/** SQL: rows of run `$run` that are to do, or would be in a dry run, and that nothing was begun for. */
+export const TO_DO = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
 
 /**
  * Leaves alone whoever is due by one row and by another is not, or may not be, since it cannot be used; exports with a row for each
@@ -13,13 +16,11 @@ export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
 }
 
 function endOnce(db: DatabaseSync, run: number, now: Date): number {
-  const toDo = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
-  const address = `COALESCE(rows.email_key, ${emailKeySql('rows.email')})`
   let ended = 0
   for (const [key, staying] of [
     ['rows.user_id', 'rows.user_id'],
-    [address, address],
-    [emailKeySql("rows.user ->> 'email'"), address],
+    [ADDRESS_KEY, ADDRESS_KEY],
+    [emailKeySql("rows.user ->> 'email'"), ADDRESS_KEY],
   ] as const) {
     const { changes } = db
       .prepare(
@@ -29,7 +30,7 @@ function endOnce(db: DatabaseSync, run: number, now: Date): number {
                CASE outcome WHEN 'invalid' THEN ' names the same user and cannot be used, so they may not have left'
                  ELSE ' has a leave date to come for the same user' END AS why FROM rows
              WHERE run = $run AND outcome IN ('not_due', 'invalid') AND ${staying} IS NOT NULL GROUP BY 1) AS stays
-       WHERE ${toDo} AND ${key} = stays.key`,
+       WHERE ${TO_DO} AND ${key} = stays.key`,
       )
       .run({ run, at: now.toISOString() })
     ended += Number(changes)

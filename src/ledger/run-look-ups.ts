@@ -6,6 +6,7 @@ import type { User } from '../offboarding/user.ts'
 import { emailKeySql } from './email-key-sql.ts'
 import { GroupCommit } from './group-commit.ts'
 import { endWhoIsNotDue } from './not-due.ts'
+import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
 import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
 import { rowPages } from './row-pages.ts'
 
@@ -158,6 +159,7 @@ export class RunLookUps {
   endNotDue(): Promise<void> {
     const now = this.#now()
     return this.#group.write(() => {
+      if (hasDatedAndUndated(this.#db, this.#run)) endOpenContracts(this.#db, this.#run, now)
       endWhoIsNotDue(this.#db, this.#run, now)
     })
   }

@@ -108,6 +108,7 @@ const MIGRATIONS = [
   ALTER TABLE passes ADD COLUMN limits TEXT;       -- JSON: the guards' limits it was confirmed under
   ALTER TABLE passes ADD COLUMN reason TEXT;       -- why it ended before the last row
   ALTER TABLE passes ADD COLUMN exit_code INTEGER;
+  ALTER TABLE rows ADD COLUMN leaves TEXT;         -- the leave date as read, 2026-12-31; '' where empty, NULL where none is known
   `,
 ]
 

@@ -9,6 +9,8 @@ export interface ListRow {
   /** The original cells, without the `offboard_*` columns of an earlier report. */
   cells: readonly string[]
   claim: Claim
+  /** The leave date as it was read, `2026-12-31`; '' where the cell is empty, null where there is none that can be read. */
+  leaves: string | null
 }
 
 /** Who a row says is to be offboarded: by ID, by e-mail address, or both; never by name alone. */

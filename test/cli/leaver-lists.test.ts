@@ -124,6 +124,18 @@ describe('whoever may still work here is not taken for gone:', () => {
     )
   })
 
+  test('a row with a leave date beside one of the same user without', async () => {
+    const { exitCode, summary, out } = await dryRun(
+      'ID;Name;Contract end date\nu1a;Ana;2025-12-31\nu1a;Ana;\nu3c;Eve;\n',
+    )
+    const rows = readResults(out, summary.run, 'results.csv', ';')
+    expect(rows.map((row) => row['offboard_outcome'])).toEqual(['not_due', 'invalid', 'not_attempted'])
+    expect(rows[1]?.['offboard_detail']).toBe(
+      'the leave date is empty, while row 1 says of the same user that they left: enter the date, or take this row out',
+    )
+    expect(exitCode).toBe(3)
+  })
+
   test.each([
     ['2025-12-31', '2025-12-31'],
     ['25/04/2020', '03/04/2020'],

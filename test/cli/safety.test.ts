@@ -687,6 +687,25 @@ describe('only the person on the row is touched:', () => {
     ])
   })
 
+  test('nobody who has left by one row, and by another has no leave date, whichever way the rows name them', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const rows = [
+      [person(0).id, '', '2025-12-31'],
+      ['', person(0).email, ''],
+      [person(1).id, '', ''],
+      ['', person(1).email.toUpperCase(), '2025-12-31'],
+      [person(2).id, '', ''],
+    ]
+    const list = writeList(out, csv('id,email,contract end date', rows))
+    const { exitCode, rows: ends } = await runAgainst(platform, list, out, GUARDED)
+    expect(exitCode).toBe(3)
+    expect(column(ends, 'outcome')).toEqual(['not_due', 'invalid', 'invalid', 'not_due', 'deleted'])
+    expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toEqual([
+      `DELETE /users/${person(2).id}`,
+    ])
+  })
+
   test('nobody by the row of a retry, either, who is not due by another row of the list', async () => {
     const platform = await sandbox({ users: people })
     const boss = people.find(({ role, isBanned }) => role.alias === 'manager' && !isBanned) as Person

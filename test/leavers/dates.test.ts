@@ -135,6 +135,21 @@ describe('the format of a whole column', () => {
     expect(await kinds('01/12/2026', '01/13/2026')).toEqual(['leaver', 'leaver'])
   })
 
+  test('tells of each row the day that was read, and that there is none', async () => {
+    const { rows } = await readAll(
+      'id;leave date\nu1;01/12/2026\nu2;\nu3;13/01/2026\nu 4;14/01/2026\nu5;soon\nu6\n',
+    )
+    expect(rows.map(({ leaves }) => leaves)).toEqual([
+      '2026-12-01',
+      '',
+      '2026-01-13',
+      '2026-01-14',
+      null,
+      null,
+    ])
+    expect((await readAll('id\nu1\n')).rows[0]?.leaves).toBeNull()
+  })
+
   test('is proved for slashes and dashes each on its own', async () => {
     await expect(kinds('13/01/2026', '01-12-2026')).rejects.toThrow(
       'list.csv: line 3: the leave dates in column 2 "leave date" do not tell whether the day or the month comes first. Say so with --date-format dd-MM-yyyy or --date-format MM-dd-yyyy.',

@@ -35,12 +35,13 @@ const invalid: Claim = { kind: 'invalid', reason: 'the row has no user ID' }
 
 let runs = 0
 function commit(
-  claims: readonly Claim[],
+  claims: readonly (Claim | (Claim & { leaves: string }))[],
   identity: RunIdentity = IDENTITY,
   draft = ledger.draft(),
 ): { ends: string[]; resumed: boolean } {
   for (const [index, claim] of claims.entries()) {
-    draft.add({ row: index + 1, line: index + 2, cells: [`cell ${index}`], claim })
+    const leaves = 'leaves' in claim ? claim.leaves : null
+    draft.add({ row: index + 1, line: index + 2, cells: [`cell ${index}`], claim, leaves })
   }
   runs += 1
   const { entry, resumed } = draft.commit(identity, `run-${runs}`, '0.0.0')
@@ -199,6 +200,30 @@ describe('DraftRun', () => {
     ])
   })
 
+  test('leaves a user alone who has a leave date on one row and none on another, which may be the contract that goes on', () => {
+    const left = (claim: Claim): Claim & { leaves: string } => ({ ...claim, leaves: '2025-12-31' })
+    const open = (claim: Claim): Claim & { leaves: string } => ({ ...claim, leaves: '' })
+    const claims = [
+      ...[left(leaver('a')), open(leaver('a')), left(leaver('a'))],
+      ...[open(leaver(null, 'B@x.de')), left(leaver('b', 'b@x.de'))],
+      // Whose rows are all without a date, and whoever has only one row, is due.
+      ...[open(leaver('c')), open(leaver('c')), open(leaver('d'))],
+    ]
+    const isOpen = (row: number): string =>
+      `invalid the leave date is empty, while row ${row} says of the same user that they left: enter the date, or take this row out`
+    const because = (row: number): string =>
+      `not_due row ${row} names the same user and cannot be used, so they may not have left`
+    const ends = [
+      ...[`a ${because(2)}`, `a ${isOpen(1)}`, `a ${because(2)}`],
+      ...[`- ${isOpen(5)}`, `b ${because(4)}`],
+      ...['c not_attempted', 'c duplicate the same user stands on row 6', 'd not_attempted'],
+    ]
+    expect(commit(claims).ends).toEqual(ends)
+    const dryRun = { ...IDENTITY, options: { ...IDENTITY.options, dryRun: true } }
+    const draft = ledger.draft(() => ({ outcome: 'not_attempted', detail: 'dry run' }))
+    expect(commit(claims, dryRun, draft).ends).toEqual(ends)
+  })
+
   test('leaves a user alone who is not due under another spelling of their address', () => {
     const stays: Claim = { kind: 'not_due', id: null, email: 'ünal@x.de', name: null, reason: 'leaves later' }
     expect(commit([leaver('u1', 'ÜNAL@x.de'), leaver('u2', 'u\u0308nal@x.de'), stays]).ends).toEqual([
@@ -262,7 +287,7 @@ describe('DraftRun', () => {
 
   test('leaves no trace of a list that was discarded', () => {
     const draft = ledger.draft()
-    draft.add({ row: 1, line: 2, cells: ['a'], claim: leaver('a') })
+    draft.add({ row: 1, line: 2, cells: ['a'], claim: leaver('a'), leaves: null })
     draft.discard()
     expect(ledger.runs()).toEqual([])
     expect(commit([leaver('b')]).ends).toEqual(['b not_attempted'])

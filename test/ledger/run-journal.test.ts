@@ -30,7 +30,7 @@ beforeEach(() => {
   ledger = Ledger.open({ folder, create: true, now: () => new Date(NOW) })
   const draft = ledger.draft()
   const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
-  draft.add({ row: 1, line: 2, cells: ['u1'], claim })
+  draft.add({ row: 1, line: 2, cells: ['u1'], claim, leaves: null })
   entry = draft.commit(IDENTITY, 'run-1', '0.0.0').entry
   journal = entry.journal()
 })

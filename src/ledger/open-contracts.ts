@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { ADDRESS_KEY } from './email-key-sql.ts'
+import { TO_DO } from './not-due.ts'
+
+/**
+ * Takes no row for a leaver's whose leave date is empty while another row has one for the same user: in exports with a row for each
+ * contract it is the current one. Whose rows are all without a date stays due. Says how many rows it ended; the user's others are
+ * for `endWhoIsNotDue`.
+ */
+export function endOpenContracts(db: DatabaseSync, run: number, now: Date): number {
+  let ended = 0
+  for (const key of ['rows.user_id', ADDRESS_KEY]) {
+    const { changes } = db
+      .prepare(
+        `UPDATE rows SET outcome = 'invalid', ended = $at,
+         detail = 'the leave date is empty, while row ' || dated.row
+           || ' says of the same user that they left: enter the date, or take this row out'
+       FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows
+             WHERE ${TO_DO} AND leaves <> '' AND ${key} IS NOT NULL GROUP BY 1) AS dated
+       WHERE ${TO_DO} AND leaves = '' AND ${key} = dated.key`,
+      )
+      .run({ run, at: now.toISOString() })
+    ended += Number(changes)
+  }
+  return ended
+}
+
+/** Whether a run has rows with a leave date, and rows whose leave date is empty. */
+export function hasDatedAndUndated(db: DatabaseSync, run: number): boolean {
+  const rows = (which: string): string => `EXISTS (SELECT 1 FROM rows WHERE run = $run AND leaves ${which})`
+  const { both } = db.prepare(`SELECT ${rows("= ''")} AND ${rows("<> ''")} AS both`).get({ run }) as {
+    both: 0 | 1
+  }
+  return both === 1
+}
