@@ -1,6 +1,7 @@
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { readLeaveDate, TIME } from './leave-date.ts'
+import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 import { mayBeLeaveDate } from './maybe-leave-date.ts'
 
@@ -53,7 +54,7 @@ interface Watched {
  * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of them is still to come: its
  * people may still work here. Where the leave dates are known, only a column that is named like them is worth the question.
  */
-export class OverlookedDates {
+export class OverlookedDates implements ListCheck {
   readonly #watched: readonly Watched[]
   readonly #leaveDate: ListColumn | null
   readonly #list: { name: string; header: boolean; today: string; timezone: string }

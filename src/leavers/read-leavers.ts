@@ -11,8 +11,8 @@ import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
 import { readLeaveDate, type DateReading } from './leave-date.ts'
+import { checksFor } from './list-checks.ts'
 import { ListError } from './list-error.ts'
-import { OverlookedDates } from './overlooked-dates.ts'
 import { PEEKED } from './peek.ts'
 import { readClaim, unclear } from './read-claim.ts'
 import { readRecords } from './records.ts'
@@ -81,8 +81,8 @@ export async function readLeavers(
   const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
 
   const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
-  const overlooked =
-    options.columns.leaveDate === undefined ? new OverlookedDates(listed, chosen, options) : null
+  const isLeaveDateGiven = options.columns.leaveDate !== undefined
+  const checks = checksFor(listed, chosen, { ...options, isLeaveDateGiven })
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
@@ -90,7 +90,7 @@ export async function readLeavers(
   let emptyLeaveDates = 0
   function readRow(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
-    overlooked?.look(record)
+    for (const check of checks) check.look(record)
     const { claim, leaveDate, isEmpty } = readDated(cells)
     const own = kept.map((index) => cells[index] ?? '')
     return { row: { row, line, cells: own, claim, leaves: isEmpty ? '' : null }, leaveDate }
@@ -117,7 +117,7 @@ export async function readLeavers(
       yield batch.flatMap((record) => dates.add(readRow(record, (row += 1))))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
-    overlooked?.end()
+    for (const check of checks) check.end()
     yield dates.end()
   }
   return {
