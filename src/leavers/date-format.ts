@@ -1,5 +1,5 @@
 import { isoDate, serialDate } from './calendar.ts'
-import { MAX_DATE_LENGTH } from './leave-date.ts'
+import { MAX_DATE_LENGTH, TIME_OF_DAY } from './leave-date.ts'
 import { monthOf } from './month-names.ts'
 
 /** Reads a cell as a date of one format, to `2026-12-31`; null if it is none. */
@@ -22,7 +22,7 @@ export const DATE_FORMATS =
 
 /**
  * Compiles a format such as `dd/MM/yyyy`, or `excel` for serial numbers. Two-digit years are of this century. A time behind
- * the date is left aside. Null if the format does not have day, month and year, once each.
+ * the date is left aside; one that tells its zone could make it another day, and is not read. Null if the format does not have day, month and year, once each.
  */
 export function compileDateFormat(format: string): DateFormat | null {
   if (format.trim().toLowerCase() === 'excel') {
@@ -36,7 +36,7 @@ export function compileDateFormat(format: string): DateFormat | null {
   if (!isComplete || !tokens.every((token) => token in TOKENS)) return null
   if (parts.some((part, index) => index % 2 === 0 && /[\p{L}\p{N}]/u.test(part))) return null
   const source = parts.map((part, index) => (index % 2 === 1 ? TOKENS[part] : escape(part))).join('')
-  const pattern = new RegExp(`^\\s*${source}(?:[T ,]+\\d{1,2}:\\d{2}[^\\n]*)?\\s*$`, 'u')
+  const pattern = new RegExp(`^\\s*${source}(?:${TIME_OF_DAY})?\\s*$`, 'iu')
   return (cell) => {
     if (cell.length > MAX_DATE_LENGTH) return null
     const { year = '', month = '', day = '' } = pattern.exec(cell)?.groups ?? {}

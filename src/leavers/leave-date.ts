@@ -12,9 +12,13 @@ const certain = (date: string | null): DateReading | null => (date === null ? nu
 /** The longest text that is looked at, in characters. */
 export const MAX_DATE_LENGTH = 60
 
-// A time after the date changes nothing, unless it tells its own zone.
-export const TIME = /[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?$/i
+/** A time after the date, as a regular expression without regard to case. It changes nothing, unless it tells its own zone. */
+export const TIME_OF_DAY = String.raw`[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?`
+export const TIME = new RegExp(`${TIME_OF_DAY}$`, 'i')
 const ZONED = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:Z|[+-]\d{2}:?\d{2})$/i
+
+/** Whether a text is a time that tells its own zone, as `2026-12-31T23:00:00Z`: the zone decides which day that is. */
+export const isZoned = (text: string): boolean => ZONED.test(text)
 
 /**
  * Reads a date in any of the formats that systems export; null if it is in none of them. A time with a zone is the day it is
@@ -23,7 +27,7 @@ const ZONED = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:Z|[+
 export function readLeaveDate(cell: string, timezone: string): DateReading | null {
   const text = cell.trim()
   if (text.length > MAX_DATE_LENGTH) return null
-  if (ZONED.test(text)) return zoned(text, timezone)
+  if (isZoned(text)) return zoned(text, timezone)
   return readDay(text.replace(TIME, ''))
 }
 

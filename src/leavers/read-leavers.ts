@@ -10,7 +10,7 @@ import { declaredDelimiter, findDelimiter } from './delimiter.ts'
 import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
-import { readLeaveDate, type DateReading } from './leave-date.ts'
+import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
 import { ListError } from './list-error.ts'
 import { PEEKED } from './peek.ts'
@@ -172,6 +172,7 @@ function dateReader({ dateFormat, timezone }: ReadOptions): (cell: string) => Da
   const format = dateFormat === undefined ? null : compileDateFormat(dateFormat)
   if (format === null) return (cell) => readLeaveDate(cell, timezone)
   return (cell) => {
+    if (isZoned(cell)) return readLeaveDate(cell, timezone)
     const date = format(cell)
     return date === null ? null : { kind: 'date', date }
   }

@@ -74,6 +74,12 @@ describe('compileDateFormat', () => {
     ['d MMM yyyy', '31 gru 2026', '2026-12-31'],
     ['MMMM d, yyyy', 'December 31, 2026', '2026-12-31'],
     ['yyyy-MM-dd', '2026-12-31T10:00:00', '2026-12-31'],
+    ['yyyy-MM-dd', '2026-12-31T10:00:00Z', null],
+    ['dd/MM/yyyy', '31/12/2026 10:00:00 pm', '2026-12-31'],
+    // Which day it is depends on the zone.
+    ['dd/MM/yyyy', '31/12/2026 23:00Z', null],
+    ['dd/MM/yyyy', '31/12/2026 23:00:00 +01:00', null],
+    ['MMM d, yyyy', 'Dec 31, 2026, 11:00 PM UTC', null],
     ['yyyyMMdd', '20261231', '2026-12-31'],
     ['excel', '46387', '2026-12-31'],
     ['dd/MM/yyyy', '31.12.2026', null],
@@ -123,6 +129,20 @@ describe('decideDue', () => {
     expect(decideDue(person, '2026-11-24', '2026-11-23').kind).toBe('not_due')
   })
 })
+
+test.each([
+  ['yyyy-MM-dd', '2026-11-22T23:00:00Z', 'not_due'],
+  ['yyyy-MM-dd', '2026-11-22T22:00:00Z', 'leaver'],
+  ['yyyy-MM-dd', '2026-11-22', 'leaver'],
+  ['dd/MM/yyyy', '2026-11-22T23:00:00Z', 'not_due'],
+  ['dd/MM/yyyy', '22/11/2026 23:00Z', 'unclear'],
+])(
+  'with --date-format %s, too, %s is the day it is then where the company is',
+  async (dateFormat, cell, kind) => {
+    const { rows } = await readAll(`id;leave date\nu1;${cell}\n`, { dateFormat, timezone: 'Europe/Berlin' })
+    expect(rows[0]?.claim.kind).toBe(kind)
+  },
+)
 
 describe('the format of a whole column', () => {
   const list = (...dates: string[]): string =>
