@@ -1,6 +1,6 @@
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
-import { readLeaveDate, TIME } from './leave-date.ts'
+import { MAX_DATE_LENGTH, readLeaveDate, TIME } from './leave-date.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 import { mayBeLeaveDate } from './maybe-leave-date.ts'
@@ -9,7 +9,6 @@ import { mayBeLeaveDate } from './maybe-leave-date.ts'
 const DATE = /^\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d)|\b(?:20|99)\d\d$/
 /** With a year of two digits: `31.12.26`, `31/12/26`, `31-Dec-26`. */
 const SHORT = /^(\d{1,2}([./])\d{1,2}\2|\d{1,2}([- ])\p{L}+\3)(\d{2})$/u
-const MAX_LENGTH = 40
 /** A year of two digits that is further ahead is one of a date of birth, or none at all. */
 const MAX_YEARS_AHEAD = 3
 
@@ -26,8 +25,10 @@ const NOTHING: DateHint = { toCome: null, proves: null }
 
 /** What a cell tells of a day after `today` (`2026-12-31`). */
 export function readDateHint(cell: string, today: string, timezone: string): DateHint {
-  const text = cell.trim().replace(TIME, '')
-  if (text.length > MAX_LENGTH) return NOTHING
+  const whole = cell.trim()
+  // First of all: to look for a time takes quadratic time.
+  if (whole.length > MAX_DATE_LENGTH) return NOTHING
+  const text = whole.replace(TIME, '')
   const [, start, , , year] = SHORT.exec(text) ?? []
   if (start !== undefined && Number(year) + 2000 > Number(today.slice(0, 4)) + MAX_YEARS_AHEAD) return NOTHING
   const full = start === undefined ? text : `${start}20${year ?? ''}`

@@ -20,6 +20,7 @@ describe('a cell of a million characters is read in seconds, not hours', () => {
     expect(rows.map(({ claim }) => claim.kind)).toEqual(['invalid', 'invalid', 'unclear'])
     const format = readAll(`ID;Leave date\nu2;${cell}\n`, { dateFormat: 'dd/MM/yyyy' })
     expect((await format).rows[0]?.claim.kind).toBe('unclear')
+    expect((await readAll(`ID;Notes\nu2;${cell}\n`)).rows[0]?.claim.kind).toBe('leaver')
     await expect(readAll(`1${character.repeat(LONG)}y;b\nu1;c\n`)).rejects.toThrow('list.csv')
     const legacy = Buffer.concat([
       Buffer.from(`ID;Name\nu1;${cell};M`),
