@@ -30,16 +30,12 @@ export async function offboardRows(
   concurrency: number,
   deps: OffboardRowsDeps,
 ): Promise<void> {
+  const { stop } = deps
   const ends = new Set<Promise<void>>()
-  // What others announced while the journal could still be written, and have not sent yet, is not sent any more.
-  const giveUp = (error: unknown): never => {
-    deps.stop.over()
-    throw error
-  }
-  const work = forEachThrottled(leavers, concurrency, deps.stop.signal, async (leaver) => {
-    const { ended } = await offboardRow(leaver, policy, deps).catch(giveUp)
+  const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
+    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, deps))
     // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
-    const written = ended.then(() => void ends.delete(written), giveUp)
+    const written = stop.haltIfFails(ended).then(() => void ends.delete(written))
     ends.add(written)
     written.catch(() => undefined)
   })

@@ -59,7 +59,7 @@ export async function preflight(
         concurrency,
         stop.signal,
         async (offset) => {
-          if (await isBeyondTheLast(offset, deps)) isOver = true
+          if (await stop.haltIfFails(isBeyondTheLast(offset, deps))) isOver = true
           pageRead()
         },
       )
@@ -67,7 +67,7 @@ export async function preflight(
     await lookUps.match()
     const rowLookedUp = counter('rows', lookUps.countUnknown(), deps)
     await forEachThrottled(lookUps.unknown(), concurrency, stop.signal, async (row) => {
-      await lookUp(row, deps)
+      await stop.haltIfFails(lookUp(row, deps))
       rowLookedUp()
     })
   }

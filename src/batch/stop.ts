@@ -8,11 +8,17 @@ export type StopReason =
 /** Tells a run to stop. The first reason counts. */
 export class Stop {
   readonly #controller = new AbortController()
+  readonly #halt = new AbortController()
   #reason: StopReason | null = null
 
-  /** Aborted once the run is to admit nobody else and to wait for nothing. */
+  /** Aborted once the run is to admit nobody else and to wait for nothing. Those in flight may still be finished. */
   get signal(): AbortSignal {
     return this.#controller.signal
+  }
+
+  /** Aborted once nothing at all is to be sent any more, not even for those in flight. */
+  get halted(): AbortSignal {
+    return this.#halt.signal
   }
 
   get reason(): StopReason | null {
@@ -27,5 +33,19 @@ export class Stop {
   because(reason: StopReason): void {
     this.#reason ??= reason
     this.#controller.abort()
+  }
+
+  /**
+   * Passes on what `work` throws, such as what the journal does, and halts the run first: what others announced while the journal
+   * could still be written, and have not sent yet, is not sent any more.
+   */
+  async haltIfFails<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work
+    } catch (error) {
+      this.#halt.abort()
+      this.#controller.abort()
+      throw error
+    }
   }
 }

@@ -188,6 +188,7 @@ function makeClient(
     patienceMs: flags.patience,
     version: readVersion(),
     stopSignal: stop.signal,
+    haltSignal: stop.halted,
     onUnavailable: () => {
       stop.because({ kind: 'unavailable' })
     },

@@ -24,6 +24,8 @@ export interface TransportOptions {
   version: string
   /** Ends every wait at once when aborted; requests under way are left to finish. */
   stopSignal: AbortSignal
+  /** Once aborted, nothing is sent any more, also what need not wait. Aborted together with `stopSignal`. */
+  haltSignal: AbortSignal
   /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
   onUnavailable: () => void
   emit: (event: PaceEvent) => void

@@ -15,6 +15,7 @@ import { retryDelay } from './retry-policy.ts'
 import { isDenial } from './schemas.ts'
 import { Spacing } from './spacing.ts'
 import type { TransportOptions } from './transport-options.ts'
+import { cancelUnsent } from './unsent.ts'
 
 /** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
 const MAX_BODY_BYTES = 1024 * 1024
@@ -107,21 +108,27 @@ export class Transport {
 
   /** Sends a request, with all the attempts it takes. Throws got's RequestError; `call` then tells more. */
   async send({ method, path, json }: ApiRequest, call: Call): Promise<Response> {
-    const size = new AbortController()
+    const cut = new AbortController()
+    let letGo = (): void => undefined
     try {
       const request = this.#http(path, {
         method,
         ...(json && { json }),
         context: { call },
-        signal: size.signal,
+        signal: cut.signal,
       })
       void request.on('downloadProgress', ({ transferred }) => {
-        if (transferred > MAX_BODY_BYTES) size.abort(new AnswerTooLargeError())
+        if (transferred > MAX_BODY_BYTES) cut.abort(new AnswerTooLargeError())
+      })
+      letGo = cancelUnsent(request, this.#options.haltSignal, () => {
+        call.stopped = true
+        cut.abort(new StoppedError())
       })
       const response = await request
       this.#gate.answered()
       return response
     } finally {
+      letGo()
       // An attempt that ended in some way that no hook was told of.
       this.#left(call, null)
     }
@@ -129,7 +136,8 @@ export class Transport {
 
   async #beforeAttempt(call: Call): Promise<void> {
     call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter()
-    if (call.pass === null) {
+    // The gate lets through what need not wait, so that nobody is left between two steps; a halt stops that, too.
+    if (call.pass === null || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
     }
@@ -227,7 +235,7 @@ export class Transport {
       return true
     } catch (error) {
       const { transient, cause } = classify(error as RequestError)
-      return !transient || cause === 'http_429'
+      return !call.stopped && (!transient || cause === 'http_429')
     }
   }
 }

@@ -243,10 +243,23 @@ describe('the ledger', () => {
     await expect(go(leavers(1))).rejects.toThrow('disk full')
   })
 
-  test('that fails ends the waits of the others, so that nothing announced before is sent after', async () => {
-    const { stop, go } = run({ journal: () => ({ ended: () => Promise.reject(new Error('disk full')) }) })
-    await expect(go(leavers(3), 2)).rejects.toThrow('disk full')
-    expect(stop.signal.aborted).toBe(true)
+  test.each(['intend', 'ended'] as const)(
+    'that fails (%s) ends the waits of the others, and halts what they announced before and have not sent',
+    async (write) => {
+      const { stop, go } = run({
+        journal: () => ({ [write]: () => Promise.reject(new Error('disk full')) }),
+      })
+      await expect(go(leavers(3), 2)).rejects.toThrow('disk full')
+      expect([stop.signal.aborted, stop.halted.aborted]).toEqual([true, true])
+    },
+  )
+
+  test('that is well halts nobody, whether the run is over or told to stop', async () => {
+    const { stop, go } = run()
+    await go(leavers(3), 2)
+    stop.over()
+    stop.because({ kind: 'signal', signal: 'SIGTERM' })
+    expect([stop.signal.aborted, stop.halted.aborted]).toEqual([true, false])
   })
 
   test('is done with every end before anybody hears that the rows came to a stop, also by an error', async () => {

@@ -65,6 +65,7 @@ function rig(options: Partial<ClientOptions> = {}): Rig {
     patienceMs: 600_000,
     version: '1.2.3',
     stopSignal: stop.signal,
+    haltSignal: new AbortController().signal,
     onUnavailable: () => {
       givenUp += 1
       stop.abort()

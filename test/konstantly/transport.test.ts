@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { HTTPError, type Response } from 'got'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { delivery, newCall, type Call, type NextAttempt } from '../../src/konstantly/call.ts'
@@ -69,6 +69,7 @@ interface Rig {
   retries: NextAttempt[]
   events: PaceEvent[]
   stop: AbortController
+  halt: AbortController
   givenUp: () => number
   clock: LeapingClock
 }
@@ -79,6 +80,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
   const retries: NextAttempt[] = []
   const events: PaceEvent[] = []
   const stop = new AbortController()
+  const halt = new AbortController()
   let givenUp = 0
   const transport = new Transport({
     baseUrl,
@@ -92,6 +94,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
     patienceMs: 600_000,
     version: '1.2.3',
     stopSignal: stop.signal,
+    haltSignal: halt.signal,
     onUnavailable: () => {
       givenUp += 1
       stop.abort()
@@ -117,6 +120,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
     retries,
     events,
     stop,
+    halt,
     givenUp: () => givenUp,
     clock,
   }
@@ -409,5 +413,69 @@ describe('what is over', () => {
     for (let n = 0; n < 8; n += 1) await send(remove(`u${n}`)).catch(() => undefined)
     expect(seen).toHaveLength(8)
     expect(events).toEqual([])
+  })
+})
+
+describe('a run that is halted', () => {
+  test('sends nothing more, also of what need not wait', async () => {
+    const { baseUrl, seen } = await platform(succeed)
+    const { send, calls, stop, halt } = rig(baseUrl)
+    await send(remove('u1'))
+    halt.abort()
+    stop.abort()
+    await expect(send(remove('u2'))).rejects.toThrow()
+    expect(seen).toEqual(['DELETE /users/u1'])
+    expect(calls[1]).toMatchObject({ stopped: true, attempts: 0, mayHaveArrived: false })
+  })
+
+  test('lets a request that is with the platform finish', async () => {
+    const halt = new AbortController()
+    const { baseUrl } = await platform((response) => {
+      halt.abort()
+      setImmediate(() => response.end('{}'))
+    })
+    const { send, calls } = rig(baseUrl, { haltSignal: halt.signal })
+    expect((await send(remove('u1'))).statusCode).toBe(200)
+    expect(calls[0]).toMatchObject({ stopped: false })
+  })
+
+  test('cancels a request that still waits for its connection', { timeout: 10_000 }, async () => {
+    // Takes the connection, and says nothing to make it a secure one.
+    const server = createTcpServer()
+    const halt = new AbortController()
+    const sockets: Socket[] = []
+    server.on('connection', (socket) => {
+      sockets.push(socket.on('error', () => undefined))
+      socket.once('data', () => {
+        halt.abort()
+      })
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    })
+    const { port } = server.address() as AddressInfo
+    const { send, calls } = rig(`https://127.0.0.1:${port}`, { haltSignal: halt.signal })
+    await expect(send(remove('u1'))).rejects.toThrow()
+    expect(calls[0]).toMatchObject({ stopped: true, mayHaveArrived: false })
+    expect(sockets).toHaveLength(1)
+  })
+
+  test('probes no more, and takes that for no answer of the platform', async () => {
+    const halt = new AbortController()
+    const { baseUrl, seen } = await platform(cut)
+    const { send, events } = rig(baseUrl, {
+      haltSignal: halt.signal,
+      retries: 20,
+      emit: (event) => {
+        events.push(event)
+        if (event.type === 'platform_down') halt.abort()
+      },
+    })
+    await expect(send(remove('u1'))).rejects.toThrow()
+    expect(seen.filter((request) => request.startsWith('GET'))).toEqual([])
+    expect(events).not.toContainEqual(expect.objectContaining({ type: 'platform_up' }))
   })
 })

@@ -1,0 +1,155 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Journal } from '../../src/batch/journal.ts'
+import type { LookUps } from '../../src/batch/look-ups.ts'
+import { offboardRows } from '../../src/batch/offboard-rows.ts'
+import { preflight } from '../../src/batch/preflight.ts'
+import { Stop } from '../../src/batch/stop.ts'
+import { KonstantlyClient } from '../../src/konstantly/client.ts'
+import { pause } from '../../src/konstantly/pause.ts'
+import { LedgerWriteError } from '../../src/ledger/errors.ts'
+import { GroupCommit } from '../../src/ledger/group-commit.ts'
+import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
+import type { Policy } from '../../src/offboarding/policy.ts'
+import { protectedList } from '../../src/offboarding/protection.ts'
+
+const POLICY: Policy = {
+  deactivate: false,
+  delete: true,
+  roles: 'any',
+  matchName: false,
+  protect: protectedList([]),
+}
+
+/** Deactivated already, so that all there is to do is the DELETE. */
+const leaver = (row: number): Leaver => ({
+  row,
+  claim: { id: `u${row}`, email: null, name: null },
+  userId: `u${row}`,
+  known: { id: `u${row}`, email: null, name: null, role: 'learner', deactivated: true },
+  planned: null,
+  attempts: 0,
+  progress: NO_PROGRESS,
+})
+
+/** A ledger whose every commit but the first fails. */
+function failing(): GroupCommit {
+  const db = new DatabaseSync(':memory:')
+  const exec = db.exec.bind(db)
+  let commits = 0
+  db.exec = (sql) => {
+    if (sql === 'COMMIT' && (commits += 1) > 1) throw Object.assign(new Error('full'), { errcode: 13 })
+    exec(sql)
+  }
+  // At once, so that no request leaves between two commits.
+  return new GroupCommit(db, queueMicrotask)
+}
+
+const nothing = (): void => undefined
+
+function journalOf(group: GroupCommit): Journal {
+  return {
+    intend: () => group.write(nothing),
+    answered: () => group.write(nothing),
+    ended: () => group.write(nothing),
+  }
+}
+
+/** The client that a run has, and what its platform was asked for. */
+async function arrange(
+  answer: (response: ServerResponse) => void,
+): Promise<{ stop: Stop; platform: KonstantlyClient; asked: string[] }> {
+  const asked: string[] = []
+  const server = createServer(({ method, url }, response) => {
+    asked.push(`${method ?? ''} ${url ?? ''}`)
+    answer(response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const stop = new Stop()
+  const platform = new KonstantlyClient({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiKey: 'key-of-acme',
+    timeoutMs: 30_000,
+    retries: 5,
+    concurrency: 5,
+    ratePerMinute: null,
+    reserve: { requests: 0 },
+    patienceMs: 600_000,
+    version: '1.2.3',
+    stopSignal: stop.signal,
+    haltSignal: stop.halted,
+    onUnavailable: () => undefined,
+    pause,
+  })
+  onTestFinished(() => {
+    platform.close()
+    server.closeAllConnections()
+    server.close()
+  })
+  return { stop, platform, asked }
+}
+
+describe('a ledger that fails', () => {
+  test('lets nothing be sent any more that was announced before', async () => {
+    const { stop, platform, asked } = await arrange((response) => response.end('{}'))
+    const journal = journalOf(failing())
+    // The second leaver comes when the first one's DELETE is durable, and has not been sent yet.
+    const first = Promise.withResolvers<undefined>()
+    const work = offboardRows([leaver(1), leaver(2)], POLICY, 2, {
+      run: '20261123T184500Z-3f9c',
+      platform,
+      stop,
+      emit: nothing,
+      now: () => performance.now(),
+      journal: {
+        ...journal,
+        async intend(row, step) {
+          if (row === 2) await first.promise
+          await journal.intend(row, step)
+          first.resolve(undefined)
+        },
+      },
+    })
+    await expect(work).rejects.toBeInstanceOf(LedgerWriteError)
+    expect(asked).toEqual([])
+    expect(stop.reason).toBeNull()
+  })
+
+  test(
+    'while people are looked up lets nobody wait for the quota any longer',
+    { timeout: 10_000 },
+    async () => {
+      const { stop, platform, asked } = await arrange((response) => {
+        response.setHeader('x-ratelimit-limit', '1')
+        response.setHeader('x-ratelimit-remaining', '0')
+        response.setHeader('x-ratelimit-reset', String(Math.ceil(Date.now() / 1000) + 60))
+        response.end(
+          JSON.stringify({ id: 'u1', name: null, email: null, isBanned: false, role: { alias: 'learner' } }),
+        )
+      })
+      const lookUps: Partial<LookUps> = {
+        siteUsers: () => 2,
+        countUnknown: () => 2,
+        unknown: () => [leaver(1), leaver(2)],
+        match: () => Promise.resolve(),
+      }
+      const journal = journalOf(failing())
+      await journal.intend(1, { do: 'read', userId: 'u1' })
+      const work = preflight('lookup', POLICY, 2, {
+        run: '20261123T184500Z-3f9c',
+        platform,
+        journal,
+        lookUps: lookUps as LookUps,
+        needsCount: false,
+        stop,
+        emit: nothing,
+      })
+      await expect(work).rejects.toBeInstanceOf(LedgerWriteError)
+      expect(asked).toHaveLength(1)
+    },
+  )
+})
