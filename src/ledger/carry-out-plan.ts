@@ -4,7 +4,7 @@ import { LedgerUnusableError } from './errors.ts'
 import { beginPass } from './passes.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunEntry } from './run-entry.ts'
-import { writeError } from './write-error.ts'
+import { inTransaction } from './transaction.ts'
 
 /** A plan that was finished, and may be carried out. */
 export interface Plan {
@@ -85,8 +85,7 @@ function insertRun(
   plan: Plan,
   as: { id: string; version: string; started: Date },
 ): { run: number; pass: number } {
-  try {
-    db.exec('BEGIN')
+  return inTransaction(db, () => {
     const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
     const { changes } = db
       .prepare(
@@ -109,10 +108,6 @@ function insertRun(
       as.version,
     )
     const pass = beginPass(db, run, as.version, as.started)
-    db.exec('COMMIT')
     return { run, pass }
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK')
-    throw writeError(error)
-  }
+  })
 }

@@ -8,10 +8,24 @@ export class LedgerWriteError extends Error {
   override readonly name = 'LedgerWriteError'
 }
 
+/** The file of the ledger is not where it was any more. */
+export class LedgerGoneError extends Error {
+  override readonly name = 'LedgerGoneError'
+}
+
 /** There is no ledger, or the file is not one this version can use. It is left untouched. */
 export class LedgerUnusableError extends Error {
   override readonly name = 'LedgerUnusableError'
 }
+
+/** Whether an error is SQLite's, the system's or the watcher's of the file. Any other is a defect, and says nothing of the ledger. */
+export function isOfTheLedger(error: unknown): boolean {
+  return sqliteCode(error) !== null || error instanceof LedgerGoneError || isOfTheSystem(error)
+}
+
+/** Node's own errors have a code, too: what the system refused has the call that it refused. */
+const isOfTheSystem = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && 'syscall' in error
 
 /** SQLite's primary result code of an error that `node:sqlite` threw, or null. https://www.sqlite.org/rescode.html */
 export function sqliteCode(error: unknown): number | null {

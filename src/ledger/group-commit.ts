@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { LedgerWriteError } from './errors.ts'
-import { writeError } from './write-error.ts'
+import { inTransaction } from './transaction.ts'
 
 interface Waiting {
   resolve: () => void
-  reject: (error: LedgerWriteError) => void
+  reject: (error: Error) => void
 }
 
 /**
@@ -16,14 +15,14 @@ export class GroupCommit {
   readonly #schedule: (commit: () => void) => void
   #writes: (() => void)[] = []
   #waiting: Waiting[] = []
-  #failure: LedgerWriteError | null = null
+  #failure: Error | null = null
 
   constructor(db: DatabaseSync, schedule: (commit: () => void) => void = gather) {
     this.#db = db
     this.#schedule = schedule
   }
 
-  /** Runs `write` in the next group. Resolves once it is durable; rejects with LedgerWriteError. */
+  /** Runs `write` in the next group. Resolves once it is durable; rejects with LedgerWriteError, or with a defect of some write of the group. */
   write(write: () => void): Promise<void> {
     if (this.#failure !== null) return Promise.reject(this.#failure)
     if (this.#writes.push(write) === 1) {
@@ -42,13 +41,12 @@ export class GroupCommit {
     this.#writes = []
     this.#waiting = []
     try {
-      this.#db.exec('BEGIN')
-      for (const write of writes) write()
-      this.#db.exec('COMMIT')
+      inTransaction(this.#db, () => {
+        for (const write of writes) write()
+      })
     } catch (error) {
-      const failure = writeError(error)
+      const failure = error as Error
       this.#failure = failure
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       for (const { reject } of waiting) reject(failure)
       return
     }

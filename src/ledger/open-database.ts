@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { LedgerInUseError, LedgerUnusableError, sqliteCode, type LedgerWriteError } from './errors.ts'
+import { LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { isWritable, openEvidence } from './open-evidence.ts'
 import { migrate, refuseStrangers } from './schema.ts'
@@ -72,12 +72,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
   }
 }
 
-function explain(
-  error: unknown,
-  path: string,
-  note: string,
-): LedgerInUseError | LedgerUnusableError | LedgerWriteError {
-  if (error instanceof LedgerUnusableError) return error
+function explain(error: unknown, path: string, note: string): Error {
   const reason = error instanceof Error ? error.message : String(error)
   switch (sqliteCode(error)) {
     case SQLITE_BUSY:

@@ -20,7 +20,7 @@ import { rowPages } from './row-pages.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
-import { writeError } from './write-error.ts'
+import { inTransaction } from './transaction.ts'
 
 /** One run in the ledger: what it is to do, its journal, and what came of it. */
 export class RunEntry {
@@ -213,22 +213,13 @@ export class RunEntry {
   }
 
   #inOne(write: () => void): void {
-    try {
-      this.#db.exec('BEGIN')
-      write()
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw writeError(error)
-    }
+    inTransaction(this.#db, write)
   }
 
   #change(sql: string, ...values: (string | number)[]): void {
-    try {
+    this.#inOne(() => {
       this.#db.prepare(sql).run(...values)
-    } catch (error) {
-      throw writeError(error)
-    }
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { LedgerGoneError } from './errors.ts'
 
 /**
  * Watches that the file at `path` stays the one it is now. A file that was removed, or whose volume went away, can be written to
@@ -7,7 +8,7 @@ import { statSync } from 'node:fs'
 export function watchFile(path: string): () => void {
   const opened = identify(path)
   return () => {
-    if (identify(path) !== opened) throw new Error(`${path} is not there any more`)
+    if (identify(path) !== opened) throw new LedgerGoneError(`${path} is not there any more`)
   }
 }
 

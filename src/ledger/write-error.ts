@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
-import { LedgerWriteError, sqliteCode } from './errors.ts'
+import { isOfTheLedger, LedgerWriteError, sqliteCode } from './errors.ts'
 
 const WAY_OUT: Readonly<Record<number | string, string>> = {
   // https://www.sqlite.org/rescode.html
@@ -15,9 +15,9 @@ const WAY_OUT: Readonly<Record<number | string, string>> = {
   EEXIST: 'Take away what stands in the place of its folder',
 }
 
-/** What a write that failed means for whoever runs the tool. */
-export function writeError(error: unknown): LedgerWriteError {
-  if (error instanceof LedgerWriteError) return error
+/** What a write that failed means for whoever runs the tool. A defect stays what it is. */
+export function writeError(error: unknown): Error {
+  if (error instanceof Error && !isOfTheLedger(error)) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new LedgerWriteError(
     `the ledger cannot be written (${reason}), so nothing more was sent. ${wayOut(error)}, then run the same command again: it carries on from here.`,
@@ -26,7 +26,8 @@ export function writeError(error: unknown): LedgerWriteError {
 }
 
 /** What it means that the ledger at `path` could not be opened. */
-export function openError(path: string, error: unknown): LedgerWriteError {
+export function openError(path: string, error: unknown): Error {
+  if (error instanceof Error && !isOfTheLedger(error)) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new LedgerWriteError(
     `the ledger ${path} cannot be written (${reason}). ${wayIn(path) ?? wayOut(error)}, then run the same command again, or give another folder with --out.`,
