@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
-import { isWritable, openEvidence } from './open-evidence.ts'
+import { isWritable, openEvidence, refuseUnreadable } from './open-evidence.ts'
 import { migrate, refuseStrangers } from './schema.ts'
 import { enterAlone, leaveNote, removeNote, whoIsIn } from './single-process.ts'
 import { openError } from './write-error.ts'
@@ -31,9 +31,7 @@ export interface OpenOptions {
  * `create: false` refuses to make a new one. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError.
  */
 export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
-  if (!options.create && !existsSync(path)) {
-    throw new LedgerUnusableError(`there is no ledger at ${path}. Name the folder of your runs with --out.`)
-  }
+  if (!options.create) refuseUnreadable(path)
   if (options.onlyToRead === true && !isWritable(path)) return openEvidence(path)
   const note = `${path}.owner.json`
   let lock: { leave: () => void } | undefined

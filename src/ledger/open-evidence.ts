@@ -1,6 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { LedgerUnusableError } from './errors.ts'
+import { isOfTheLedger, LedgerUnusableError } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { refuseOtherSchemas, refuseStrangers } from './schema.ts'
 
@@ -11,6 +11,46 @@ export function isWritable(path: string): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** Refuses a ledger that is not there, or that this user has no right to read. Throws LedgerUnusableError. */
+export function refuseUnreadable(path: string): void {
+  try {
+    // What counts is whether it can be opened: rights are more than the file's own.
+    closeSync(openSync(path, 'r'))
+  } catch (error) {
+    if (!(error instanceof Error) || !isOfTheLedger(error)) throw error
+    throw new LedgerUnusableError(whyUnreadable(path, error), { cause: error })
+  }
+}
+
+function whyUnreadable(path: string, error: Error): string {
+  switch ('code' in error ? error.code : '') {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return `there is no ledger at ${path}. Name the folder of your runs with --out.`
+    case 'EACCES':
+    case 'EPERM':
+      return `${path} cannot be read by this user (uid ${process.getuid?.() ?? 'unknown'}): ${whose(path)}. Ask its owner for a copy.`
+    default:
+      return `${path} cannot be read (${error.message}).`
+  }
+}
+
+/** Of a folder that must not be looked into, nothing is known of the file. */
+function whose(path: string): string {
+  const file = ownerOf(path)
+  if (file !== null) return `it belongs to uid ${file}`
+  const folder = ownerOf(dirname(path))
+  return folder === null ? 'a folder on the way is closed to them' : `its folder belongs to uid ${folder}`
+}
+
+function ownerOf(path: string): number | null {
+  try {
+    return statSync(path).uid
+  } catch {
+    return null
   }
 }
 
@@ -25,18 +65,24 @@ export function openEvidence(path: string): { db: LedgerDatabase; close: () => v
       `${path} was not closed, and part of it is in ${path}-wal, which is read only where both can be written. Copy the folder, and name the copy with --out.`,
     )
   }
-  const db = new LedgerDatabase(path, true)
+  let db: LedgerDatabase | undefined
   try {
+    db = new LedgerDatabase(path, true)
     refuseStrangers(db, path)
     refuseOtherSchemas(db, path)
   } catch (error) {
-    db.close()
-    throw error
+    db?.close()
+    if (!(error instanceof Error) || !isOfTheLedger(error)) throw error
+    throw new LedgerUnusableError(
+      `${path} cannot be read (${error.message}): it is damaged, or not a ledger.`,
+      { cause: error },
+    )
   }
+  const opened = db
   return {
-    db,
+    db: opened,
     close() {
-      db.close()
+      opened.close()
     },
   }
 }

@@ -131,6 +131,7 @@ describe('a ledger that cannot be written', () => {
     db.close()
     expect(() => openEvidence(path)).toThrow('written by an older version')
     writeFileSync(path, 'not a database')
-    expect(() => openEvidence(path)).toThrow()
+    expect(() => openEvidence(path)).toThrow(LedgerUnusableError)
+    expect(() => openEvidence(path)).toThrow('it is damaged, or not a ledger')
   })
 })

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { temporaryFolder } from '../support/cli.ts'
+import { BIN } from '../support/process.ts'
+import { IDENTITY } from '../support/run-identity.ts'
+
+const uid = process.getuid?.() ?? 0
+/** Somebody whom rights count for, as they do not for root. */
+const auditor = uid === 0 ? 54321 : uid
+
+/** Runs the tool as the auditor. */
+function audit(...argv: string[]): { status: number | null; stdout: string; stderr: string } {
+  const as = uid === 0 ? { uid: auditor, gid: auditor } : {}
+  return spawnSync(process.execPath, [BIN, ...argv], { encoding: 'utf8', ...as })
+}
+
+function ledgerWithARun(): string {
+  const folder = temporaryFolder()
+  const ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
+  const { entry } = ledger.draft().commit(IDENTITY, 'run-1', '0.0.0')
+  entry.close({ status: 'finished', exitCode: 0, reason: null })
+  ledger.close()
+  return folder
+}
+
+// Where root's checkout is closed to everybody else, nobody else can run it.
+describe.skipIf(process.platform === 'win32' || audit('--version').status !== 0)(
+  'an auditor without the right to read the ledger',
+  () => {
+    test.each([[['runs']], [['report', '--check']], [['report']]])('is told so by %j', (command) => {
+      const folder = ledgerWithARun()
+      chmodSync(folder, 0o755)
+      chmodSync(join(folder, LEDGER_FILE), uid === 0 ? 0o600 : 0)
+      const { status, stderr } = audit(...command, '--out', folder)
+      expect(stderr).toBe(
+        `konstantly-offboard: ${join(folder, LEDGER_FILE)} cannot be read by this user (uid ${auditor}): it belongs to uid ${uid}. Ask its owner for a copy.\n`,
+      )
+      expect(status).toBe(2)
+    })
+
+    test('nor to look into its folder is not told that there is none', () => {
+      const folder = ledgerWithARun()
+      chmodSync(folder, 0)
+      const { status, stderr } = audit('runs', '--out', folder)
+      chmodSync(folder, 0o700)
+      expect(stderr).toContain(
+        `cannot be read by this user (uid ${auditor}): its folder belongs to uid ${uid}.`,
+      )
+      expect(status).toBe(2)
+    })
+
+    test('is shown one that may be read, though not written', () => {
+      const folder = ledgerWithARun()
+      chmodSync(join(folder, LEDGER_FILE), 0o444)
+      chmodSync(folder, 0o555)
+      const { status, stdout } = audit('runs', '--out', folder)
+      chmodSync(folder, 0o700)
+      expect(stdout).toContain('run-1')
+      expect(status).toBe(0)
+    })
+  },
+)
