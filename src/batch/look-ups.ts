@@ -35,6 +35,8 @@ export interface LookUps {
   accountsAlike(claim: Person): string[]
   /** Of rows that turned out to mean the same user, lets all end where one of them is not due. */
   endNotDue(): Promise<void>
+  /** Lets rows end whose user was deleted after the day they left by the row, and has an account again. */
+  endReturned(): Promise<void>
   /** Of rows that turned out to mean the same user, lets all but the first end as duplicates. */
   endRepeated(): Promise<void>
   /** Says of a user who is not found that this ledger knows to have deleted them; empty where it does not. */

@@ -225,6 +225,7 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
     await together(ends, endRow(row, user.id, end, attempts, deps))
   }
   await Promise.all(ends)
+  await deps.lookUps.endReturned()
   await deps.lookUps.endRepeated()
 }
 

@@ -8,6 +8,7 @@ import { GroupCommit } from './group-commit.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
 import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
+import { endWhoReturned } from './returned.ts'
 import { rowPages } from './row-pages.ts'
 
 /** In place of an offset. The age of a run's look-ups is that of its page 0. */
@@ -161,6 +162,13 @@ export class RunLookUps {
     return this.#group.write(() => {
       if (hasDatedAndUndated(this.#db, this.#run)) endOpenContracts(this.#db, this.#run, now)
       endWhoIsNotDue(this.#db, this.#run, now)
+    })
+  }
+
+  endReturned(): Promise<void> {
+    const now = this.#now()
+    return this.#group.write(() => {
+      endWhoReturned(this.#db, this.#run, now)
     })
   }
 

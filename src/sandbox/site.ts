@@ -50,6 +50,12 @@ export class Site {
     this.#sorted = null
   }
 
+  /** Somebody else adds a user meanwhile. */
+  add(person: Person): void {
+    this.#people.set(person.id, { ...person })
+    this.#sorted = null
+  }
+
   /** Somebody else deletes a user meanwhile. */
   remove(id: string): void {
     this.#people.delete(id)

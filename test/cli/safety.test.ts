@@ -1236,6 +1236,45 @@ test('the same list again tomorrow ends well, and says when everyone was deleted
   )
 })
 
+describe('somebody who was deleted, and hired again', () => {
+  const { id, email, ...rest } = person(0)
+  const left = csv('email,leave date', [[email, '2026-03-31']])
+
+  test.each([
+    ['with a new account', csv('email,leave date', [[email, '2026-03-31']]), 'new-account'],
+    ['with the same ID', csv('id,leave date', [[id, '2026-03-31']]), id],
+  ])('%s, is not the leaver of a list that is kept and run each week', async (_, text, newId) => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const list = writeList(out, text)
+    expect((await runAgainst(platform, list, out, GUARDED)).exitCode).toBe(0)
+    platform.site.add({ ...rest, email, id: newId, isBanned: false })
+    const { exitCode, rows, summary } = await runAgainst(platform, list, out, GUARDED)
+    expect(exitCode).toBe(3)
+    expect(column(rows, 'outcome')).toEqual(['mismatch'])
+    expect(column(rows, 'detail')[0]).toMatch(
+      /^the user who left on 2026-03-31 was deleted on .* hired again\?$/,
+    )
+    expect(platform.site.person(newId)?.isBanned).toBe(false)
+    expect(summary.outcomes.deleted).toBe(0)
+  })
+
+  test.each([
+    ['by a later leave date', csv('email,leave date', [[email, '2027-06-30']]), '2027-07-01'],
+    ['by a list without leave dates', csv('email', [[email]]), '2026-12-24'],
+  ])('may leave again: %s', async (_, text, day) => {
+    const clock = new LeapingClock(Date.parse('2026-04-01T08:00:00Z'))
+    const platform = await sandbox({ users: people, now: clock.wall })
+    const out = temporaryFolder()
+    await runAgainst(platform, writeList(out, left), out, GUARDED, { clock })
+    platform.site.add({ ...rest, email, id: 'new-account', isBanned: false })
+    await clock.pause(Date.parse(`${day}T08:00:00Z`) - clock.wall())
+    const { rows } = await runAgainst(platform, writeList(out, text), out, GUARDED, { clock })
+    expect(column(rows, 'outcome')).toEqual(['deleted'])
+    expect(platform.site.person('new-account')).toBeUndefined()
+  })
+})
+
 test('whom this ledger has deleted, and who is back under another ID, is no leaver who is gone', async () => {
   const platform = await sandbox({ users: people })
   const { id, email } = person(0)
