@@ -6,7 +6,7 @@ import type { ListFacts, RunOptions } from '../offboarding/run.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts } from './open-contracts.ts'
 import { beginPass } from './passes.ts'
-import { compareRepeated } from './repeated-ids.ts'
+import { compareRepeated, type RepeatedKey } from './repeated-users.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
 
@@ -154,12 +154,11 @@ export class DraftRun {
    * are read costs ten times what the sorting does.
    */
   #markDuplicates(matchName: boolean): void {
-    const found = this.#markDuplicatesBy('user_id')
-    if (found > 0) compareRepeated(this.#db, this.#run, matchName)
-    if (this.#hasRowsWithoutId) this.#markDuplicatesBy('email_key')
+    this.#markDuplicatesBy('user_id', matchName)
+    if (this.#hasRowsWithoutId) this.#markDuplicatesBy('email_key', matchName)
   }
 
-  #markDuplicatesBy(key: 'user_id' | 'email_key'): number {
+  #markDuplicatesBy(key: RepeatedKey, matchName: boolean): void {
     const rows = `run = $run AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected')) AND ${key} IS NOT NULL`
     const { changes } = this.#db
       .prepare(
@@ -168,7 +167,7 @@ export class DraftRun {
          WHERE ${rows} AND rows.${key} = first.key AND rows.row > first.row`,
       )
       .run({ run: this.#run })
-    return Number(changes)
+    if (Number(changes) > 0) compareRepeated(this.#db, this.#run, key, matchName)
   }
 }
 

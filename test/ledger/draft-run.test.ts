@@ -151,6 +151,23 @@ describe('DraftRun', () => {
     ])
   })
 
+  test('takes the same address with another name for one, too', () => {
+    const named = (email: string, name: string | null): Claim => ({ kind: 'leaver', id: null, email, name })
+    const claims = [
+      named('anna@example.com', null),
+      named('Anna@example.com', 'Anna Müller'),
+      named('anna@example.com', 'Berta Beck'),
+    ]
+    const duplicate = '- duplicate the same user stands on row 1'
+    expect(commit(claims).ends).toEqual(['- not_attempted', duplicate, duplicate])
+    const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
+    expect(commit(claims, matchName).ends).toEqual([
+      '- not_attempted',
+      duplicate,
+      '- mismatch row 2 has the same e-mail address and another name',
+    ])
+  })
+
   test('leaves it to look-ups whether an ID and an address are one user', () => {
     expect(
       commit([leaver('a', 'a@example.com'), leaver(null, 'a@example.com'), leaver('b', 'a@example.com')])
