@@ -11,6 +11,8 @@ export interface Flag<Value> {
   shown?: string
   /** Throws UsageError. `name` is for its message. */
   parse(text: string, name: string): Value
+  /** Whether it may be given several times. Its value is then a list, and so is that of each text. */
+  isRepeatable?: true
 }
 
 export type Flags = Readonly<Record<string, Flag<unknown>>>
@@ -49,6 +51,15 @@ export function text<Initial extends string | undefined>(
     },
   }
 }
+
+/** Any texts but empty ones, one each time the flag is given. In the environment, one. */
+export const texts = (describe: string, placeholder: string): Flag<readonly string[]> => ({
+  describe,
+  placeholder,
+  initial: [],
+  parse: (value, name) => [text(describe, placeholder, undefined).parse(value, name) ?? ''],
+  isRepeatable: true,
+})
 
 /** A number from `min` to `max`. */
 export function number<Initial extends number | null>(

@@ -16,6 +16,9 @@ export function readFlags<F extends Flags>(
 ): FlagValues<F> {
   const values = Object.entries(flags).map(([name, flag]) => {
     const given = parsed[name]
+    if (Array.isArray(given) && flag.isRepeatable === true) {
+      return [name, given.flatMap((value) => flag.parse(String(value), `--${name}`))]
+    }
     if (Array.isArray(given)) throw new UsageError(`--${name} was given ${given.length} times; give it once.`)
     if (typeof given === 'boolean') return [name, given]
     if (typeof given === 'string') return [name, flag.parse(given, `--${name}`)]

@@ -17,6 +17,8 @@ import { makeRunId } from './run-id.ts'
 /** How a list is to be read, as the flags say it. */
 export interface ReadingRequest {
   columns: WantedColumns
+  /** Not part of a run's identity: it changes nothing about whom a row means. */
+  ignored: readonly string[]
   delimiter: string | undefined
   encoding: string | undefined
   skipLines: number

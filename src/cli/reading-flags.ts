@@ -1,7 +1,7 @@
 import { compileDateFormat, DATE_FORMATS } from '../leavers/date-format.ts'
 import { ENCODINGS, parseEncoding } from '../leavers/encodings.ts'
 import { dayIn, isoDate } from '../leavers/calendar.ts'
-import { number, text, toggle, type Flag } from './flag.ts'
+import { number, text, texts, toggle, type Flag } from './flag.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How the leaver list is read. Whatever is not given is found out, or asked for. */
@@ -10,6 +10,7 @@ export const readingFlags = {
   'email-column': text("The e-mail addresses' column, likewise", 'name', undefined),
   'leave-date-column': text("The leave dates' column, likewise", 'name', undefined),
   'name-column': text("The names' column, likewise", 'name', undefined),
+  'ignore-column': texts('A column that does not say who stays, likewise; may be repeated', 'name'),
   'date-format': found(
     'How the leave dates are written: dd/MM/yyyy, MM/dd/yyyy, …',
     'format',

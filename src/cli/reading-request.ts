@@ -11,6 +11,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>): ReadingR
       leaveDate: flags['leave-date-column'],
       name: flags['name-column'],
     },
+    ignored: flags['ignore-column'],
     delimiter: flags.delimiter,
     encoding: flags.encoding,
     skipLines: flags['skip-lines'],

@@ -40,7 +40,7 @@ export function findColumns(
   )
   const named = (role: Wanted): ListColumn | null => {
     const text = wanted[role]
-    return text === undefined ? null : findNamed(columns, hasNames, text, role, name)
+    return text === undefined ? null : findOwn(columns, hasNames, text, FLAG[role], name)
   }
   const given = { id: named('id'), email: named('email'), leaveDate: named('leaveDate'), name: named('name') }
   refuseTwice(given, name)
@@ -58,11 +58,12 @@ export function findColumns(
   return { id, email, leaveDate, name: fullName === null ? firstAndLast(free, wanted) : [fullName] }
 }
 
-function findNamed(
+/** The column that the text of a flag names, or null for `none`. Throws ListError where there is none, or more than one. */
+export function findNamed(
   columns: readonly ListColumn[],
   hasNames: boolean,
   text: string,
-  role: Wanted,
+  flag: string,
   name: string,
 ): ListColumn | null {
   const matches = hasNames ? columns.filter((column) => normalize(column.name) === normalize(text)) : []
@@ -70,7 +71,7 @@ function findNamed(
   const [match, ...others] = exact.length > 0 ? exact : matches
   if (others.length > 0) {
     throw new ListError(
-      `${name}: ${FLAG[role]} "${text}" fits columns ${matches.map(show).join(' and ')}. Give the number of the right one: ${FLAG[role]} ${matches[0]?.number ?? 1}.`,
+      `${name}: ${flag} "${text}" fits columns ${matches.map(show).join(' and ')}. Give the number of the right one: ${flag} ${matches[0]?.number ?? 1}.`,
     )
   }
   if (match === undefined && text.trim().toLowerCase() === 'none') return null
@@ -80,9 +81,16 @@ function findNamed(
     const why = hasNames
       ? `there is no column "${text}"; ${list(columns)}`
       : `the list has no header, so a column is a number from 1 to ${columns.length}, not "${text}"`
-    throw new ListError(`${name}: ${why}. Correct ${FLAG[role]}.`)
+    throw new ListError(`${name}: ${why}. Correct ${flag}.`)
   }
-  if (hasNames && isAboutSomebodyElse(found.name)) {
+  return found
+}
+
+/** The same, of the columns that are the leaver's own. */
+function findOwn(...given: Parameters<typeof findNamed>): ListColumn | null {
+  const found = findNamed(...given)
+  const [, hasNames, , , name] = given
+  if (found !== null && hasNames && isAboutSomebodyElse(found.name)) {
     throw new ListError(
       `${name}: column ${show(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
     )

@@ -18,10 +18,18 @@ export interface CheckedList {
 export function checksFor(
   columns: readonly ListColumn[],
   chosen: ListColumns,
+  ignored: ReadonlySet<number>,
   list: CheckedList,
 ): readonly ListCheck[] {
   const checks: ListCheck[] = []
   if (list.header) checks.push(new SecondHeader(chosen, list.name))
-  if (!list.isLeaveDateGiven) checks.push(new OverlookedDates(columns, chosen, list))
+  if (!list.isLeaveDateGiven)
+    checks.push(
+      new OverlookedDates(
+        columns.filter(({ number }) => !ignored.has(number)),
+        chosen,
+        list,
+      ),
+    )
   return checks
 }

@@ -1,4 +1,4 @@
-import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { MAX_DATE_LENGTH, readLeaveDate, TIME } from './leave-date.ts'
 import type { ListCheck } from './list-check.ts'
@@ -62,10 +62,11 @@ export class OverlookedDates implements ListCheck {
 
   constructor(
     columns: readonly ListColumn[],
-    { id, email, leaveDate, name }: ListColumns,
+    chosen: ListColumns,
     list: { name: string; header: boolean; today: string; timezone: string },
   ) {
-    const taken = [id, email, leaveDate, ...name].map((column) => column?.number)
+    const taken = takenColumns(chosen)
+    const { leaveDate } = chosen
     this.#leaveDate = leaveDate
     this.#list = list
     this.#watched = columns

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Claim, ListRow } from '../offboarding/leaver.ts'
-import type { ListColumns } from '../offboarding/reading.ts'
+import { takenColumns, type ListColumns } from '../offboarding/reading.ts'
 import { isReportColumn } from '../offboarding/report-columns.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { compileDateFormat } from './date-format.ts'
@@ -10,6 +10,7 @@ import { declaredDelimiter, findDelimiter } from './delimiter.ts'
 import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
 import { isHeader, refuseTitleLines } from './header.ts'
+import { ignoredColumns } from './ignored-columns.ts'
 import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
 import { ListError } from './list-error.ts'
@@ -19,6 +20,7 @@ import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
+import { WhoStays } from './who-stays.ts'
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -34,6 +36,8 @@ export interface ReadOptions {
   /** Whether the list begins with a header. */
   header: boolean
   columns: WantedColumns
+  /** The columns that keep no list from being used, whatever they say: headers, or numbers from 1. */
+  ignored: readonly string[]
   /** What compileDateFormat takes, or undefined to find out. */
   dateFormat: string | undefined
   /** For times that tell their own zone: `Europe/Berlin`. */
@@ -82,7 +86,9 @@ export async function readLeavers(
 
   const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
   const isLeaveDateGiven = options.columns.leaveDate !== undefined
-  const checks = checksFor(listed, chosen, { ...options, isLeaveDateGiven })
+  const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
+  const checks = checksFor(listed, chosen, ignored, { ...options, isLeaveDateGiven })
+  const stays = new WhoStays(listed, new Set([...takenColumns(chosen), ...ignored]), options)
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
@@ -111,14 +117,19 @@ export async function readLeavers(
     if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate, isEmpty }
     return { claim: unreadableDate(claim, cell, dateColumn), leaveDate, isEmpty }
   }
+  function settled(rows: readonly ListRow[]): readonly ListRow[] {
+    for (const row of rows) stays.look(row)
+    return rows
+  }
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
     for await (const batch of withFirst(hasHeader ? begin.slice(1) : begin, records)) {
-      yield batch.flatMap((record) => dates.add(readRow(record, (row += 1))))
+      yield settled(batch.flatMap((record) => dates.add(readRow(record, (row += 1)))))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
     for (const check of checks) check.end()
-    yield dates.end()
+    yield settled(dates.end())
+    stays.end()
   }
   return {
     encoding,

@@ -15,6 +15,10 @@ export interface ListColumns {
   name: readonly ListColumn[]
 }
 
+/** The numbers of the columns that say something that matters. */
+export const takenColumns = ({ id, email, leaveDate, name }: ListColumns): number[] =>
+  [id, email, leaveDate, ...name].flatMap((column) => column?.number ?? [])
+
 /**
  * How a leaver list is read. Part of a run's identity: read otherwise, the same bytes could mean other people. What day it is
  * is not part of it, so that an unfinished run can go on tomorrow, with the rows that were due when it began.

@@ -148,6 +148,19 @@ describe('whoever may still work here is not taken for gone:', () => {
   )
 })
 
+test('whoever stays by a column of the list is not taken for gone, until told that it does not matter', async () => {
+  const company = 'ID;Employment status;Leaver\nu1a;Terminated;x\nu2b;Active;\n'
+  const { exitCode, stderr } = await refusedDryRun(company)
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(
+    'line 3 says "Active" in column 2 "Employment status", so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column "Employment status".',
+  )
+  const one = ['--ignore-column', 'Employment status']
+  expect((await refusedDryRun(company, one)).stderr).toContain('--ignore-column "Leaver".')
+  const both = await dryRun(company, [...one, '--ignore-column', '3'])
+  expect(both.summary.outcomes.not_attempted).toBe(2)
+})
+
 test('the log says which columns were chosen, and nothing of what is in them', async () => {
   const { stderr } = await dryRun('ID;Name;E-mail\nu1a;Anna Smith;anna@example.com\nu2b;Ben Hughes;ben\n')
   expect(stderr).toContain(

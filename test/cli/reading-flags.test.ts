@@ -5,6 +5,15 @@ import { readingFlags } from '../../src/cli/reading-flags.ts'
 const read = (name: string, value: string): unknown =>
   (readFlags(readingFlags, { [name]: value }, {}) as Record<string, unknown>)[name]
 
+test('--ignore-column may be given several times', () => {
+  const given = (value: unknown): unknown =>
+    readFlags(readingFlags, { 'ignore-column': value }, {})['ignore-column']
+  expect([undefined, 'Status', ['Status', '7']].map(given)).toEqual([[], ['Status'], ['Status', '7']])
+  expect(() => given(['Status', ' '])).toThrow('--ignore-column needs a value.')
+  const env = { KONSTANTLY_IGNORE_COLUMN: 'Status' }
+  expect(readFlags(readingFlags, {}, env)['ignore-column']).toEqual(['Status'])
+})
+
 describe('the flags about reading', () => {
   test.each([
     ['encoding', 'CP1250', 'windows-1250'],

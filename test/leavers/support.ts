@@ -9,6 +9,7 @@ const OPTIONS: ReadOptions = {
   skipLines: 0,
   header: true,
   columns: {},
+  ignored: [],
   dateFormat: undefined,
   timezone: 'Europe/Berlin',
   today: '2026-11-23',
