@@ -72,7 +72,7 @@ const KNOWN: Readonly<Record<Role, ReadonlySet<string>>> = {
     terminated on, terminated date, last day, last day of work, last working day, last work day, last day worked
     last day of employment, last date of employment, last employment day, exit date, end date, employment end date, employment end
     end of employment, end date of employment, contract end date, separation date, departure date, date of departure
-    offboarding date, offboard date, left on, leaves on
+    offboarding date, offboard date, left on, leaves on, LWD, last working date, relieving date, date of relieving, ENDDA
     Austritt, Austrittsdatum, Austritt am, Datum des Austritts, Kündigung zum, Vertragsende, letzter Arbeitstag, letzter Tag
     Enddatum, Beschäftigungsende, Ende der Beschäftigung, ausgeschieden am
     fecha de baja, fecha baja, fecha de salida, fecha de cese, fecha de terminación, fecha de fin, fecha fin

@@ -21,6 +21,24 @@ const SMALL: ReadonlySet<string> = new Set(
     .map(normalize),
 )
 
+/** Beginnings of words about staying longer than that, or coming back. */
+const LATER: readonly string[] = [
+  'extended, extension, prolonged, postponed, access until, access to, active until, employed until, rehire, rehiring, reinstat',
+  'verlänger, verschoben, Zugang bis, Zugriff bis, beschäftigt bis, Wiedereintritt, Wiedereinstellung, wiedereingestellt',
+  'prorrog, extendido, extendida, prolongado, prolongada, acceso hasta, reingreso, reincorpora, recontrata',
+  'prolongé, prolongation, prorog, accès jusqu, réembauch, réintégr, przedłuż, dostęp do, ponowne zatrudnienie, ponownie zatrudni',
+  'estendid, acesso até, readmiss, readmiti, reintegra, продлен, доступ до, повторный прием, повторное трудоустр, восстановлен',
+].flatMap((words) => words.split(', ').map(normalize))
+
+/**
+ * Whether a header could be that of dates that count in place of the leave dates: `Extended to`, `Rehire date`. Only what stands under it
+ * can tell: an extension may be that of a telephone.
+ */
+export const mayBeLaterDate = (name: string): boolean => {
+  const text = normalize(name)
+  return LATER.some((word) => text.includes(word))
+}
+
 /**
  * Whether an unknown header could be that of the leave dates: `Planned exit date`, `Austrittsdatum (geplant)`. Not meant to
  * find the column, but to ask before it is overlooked. `Termination Reason` is none.

@@ -1,12 +1,14 @@
 import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { MAX_DATE_LENGTH, readLeaveDate, TIME } from './leave-date.ts'
+import { isLeavingMark } from './leaving-mark.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
-import { mayBeLeaveDate } from './maybe-leave-date.ts'
+import { mayBeLaterDate, mayBeLeaveDate } from './maybe-leave-date.ts'
 
 // Numbers of other kinds can pass for dates as spreadsheets and databases keep them; what looks like this is hardly anything else.
 const DATE = /^\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d)|\b(?:20|99)\d\d$/
+const NUMBER = /^(?:\d{5}(?:[.,]\d+)?|\d{8})$/
 /** With a year of two digits: `31.12.26`, `31/12/26`, `31-Dec-26`. */
 const SHORT = /^(\d{1,2}([./])\d{1,2}\2|\d{1,2}([- ])\p{L}+\3)(\d{2})$/u
 /** A year of two digits that is further ahead is one of a date of birth, or none at all. */
@@ -23,8 +25,8 @@ export interface DateHint {
 
 const NOTHING: DateHint = { toCome: null, proves: null }
 
-/** What a cell tells of a day after `today` (`2026-12-31`). */
-export function readDateHint(cell: string, today: string, timezone: string): DateHint {
+/** What a cell tells of a day after `today` (`2026-12-31`). `isNumber`: whether a mere number may be one, such as 46387 or 20261231. */
+export function readDateHint(cell: string, today: string, timezone: string, isNumber = false): DateHint {
   const whole = cell.trim()
   // First of all: to look for a time takes quadratic time.
   if (whole.length > MAX_DATE_LENGTH) return NOTHING
@@ -32,7 +34,7 @@ export function readDateHint(cell: string, today: string, timezone: string): Dat
   const [, start, , , year] = SHORT.exec(text) ?? []
   if (start !== undefined && Number(year) + 2000 > Number(today.slice(0, 4)) + MAX_YEARS_AHEAD) return NOTHING
   const full = start === undefined ? text : `${start}20${year ?? ''}`
-  if (!DATE.test(full)) return NOTHING
+  if (!DATE.test(full) && !(isNumber && NUMBER.test(full))) return NOTHING
   const reading = readLeaveDate(full, timezone)
   if (reading === null) return NOTHING
   if (reading.kind === 'date') return { toCome: reading.date > today ? 'certain' : null, proves: null }
@@ -46,6 +48,8 @@ export function readDateHint(cell: string, today: string, timezone: string): Dat
 
 interface Watched {
   column: ListColumn
+  /** Whether it is named `Termination`, say: numbers under that are dates. */
+  isNumber: boolean
   proved: Set<'day first' | 'month first'>
   /** The first line with a day that is to come only in one order. */
   doubtful: Map<'day first' | 'month first', number>
@@ -53,7 +57,7 @@ interface Watched {
 
 /**
  * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of them is still to come: its
- * people may still work here. Where the leave dates are known, only a column that is named like them is worth the question.
+ * people may still work here. Where the leave dates are known, only a column that is named like them, or like a later date, is worth the question.
  */
 export class OverlookedDates implements ListCheck {
   readonly #watched: readonly Watched[]
@@ -71,17 +75,22 @@ export class OverlookedDates implements ListCheck {
     this.#list = list
     this.#watched = columns
       .filter(({ number }) => !taken.includes(number))
-      .filter((column) => leaveDate === null || mayBeLeaveDate(column.name))
-      .map((column) => ({ column, proved: new Set(), doubtful: new Map() }))
+      .filter(({ name }) => leaveDate === null || mayBeLeaveDate(name) || mayBeLaterDate(name))
+      .map((column) => ({
+        column,
+        isNumber: isLeavingMark(column.name),
+        proved: new Set(),
+        doubtful: new Map(),
+      }))
   }
 
   /** Looks at a row. */
   look({ cells, line }: CsvRecord): void {
     const { today, timezone } = this.#list
-    for (const { column, proved, doubtful } of this.#watched) {
+    for (const { column, isNumber, proved, doubtful } of this.#watched) {
       const cell = cells[column.number - 1] ?? ''
       if (this.#leaveDate !== null && cell === cells[this.#leaveDate.number - 1]) continue
-      const { toCome, proves } = readDateHint(cell, today, timezone)
+      const { toCome, proves } = readDateHint(cell, today, timezone, isNumber)
       if (proves !== null) proved.add(proves)
       if (toCome === 'certain') this.#ask(column, line)
       if (toCome !== null && !doubtful.has(toCome)) doubtful.set(toCome, line)

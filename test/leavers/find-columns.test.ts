@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isKnownAs } from '../../src/leavers/column-names.ts'
 import { findColumns, type WantedColumns } from '../../src/leavers/find-columns.ts'
-import { mayBeLeaveDate } from '../../src/leavers/maybe-leave-date.ts'
+import { mayBeLaterDate, mayBeLeaveDate } from '../../src/leavers/maybe-leave-date.ts'
 import { isAboutSomebodyElse } from '../../src/leavers/somebody-else.ts'
 import { describeColumns } from '../../src/offboarding/reading.ts'
 
@@ -119,6 +119,10 @@ describe('the names of columns', () => {
     ['Data zakończenia umowy', 'leaveDate'],
     ['Data de desligamento', 'leaveDate'],
     ['Дата увольнения', 'leaveDate'],
+    ['LWD', 'leaveDate'],
+    ['Last Working Date', 'leaveDate'],
+    ['Relieving Date', 'leaveDate'],
+    ['ENDDA', 'leaveDate'],
     ['User API ID', 'id'],
     ['Konstantly ID', 'id'],
   ] as const)('%s is known', (name, role) => {
@@ -193,5 +197,24 @@ describe('the names of columns', () => {
     ['Last login date', false],
   ])('%s may hold leave dates: %s', (name, may) => {
     expect(mayBeLeaveDate(name)).toBe(may)
+  })
+
+  test.each([
+    ['Extended to', true],
+    ['Extension', true],
+    ['Verlängert bis', true],
+    ["Prolongé jusqu'au", true],
+    ['Prorrogado hasta', true],
+    ['Przedłużono do', true],
+    ['Продлён до', true],
+    ['Prorrogado até', true],
+    ['Access until', true],
+    ['Rehire date', true],
+    ['Wiedereintritt', true],
+    ['Notice period until', false],
+    ['Laptop returned on', false],
+    ['Access card', false],
+  ])('%s may hold later dates: %s', (name, may) => {
+    expect(mayBeLaterDate(name)).toBe(may)
   })
 })

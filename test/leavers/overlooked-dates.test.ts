@@ -97,4 +97,34 @@ describe('a column of dates that nobody took for the leave dates', () => {
       look(new OverlookedDates([left, last, other], known, list), ['2025-01-31', '', '2027-01-31'])
     }).not.toThrow()
   })
+
+  test('is asked about beside known leave dates if it is named like one that puts them off', () => {
+    const known = { ...nobody, leaveDate: left }
+    const extended = { number: 2, name: 'Extended to' }
+    expect(() => {
+      look(
+        new OverlookedDates([left, extended], known, list),
+        ['2025-01-31', ''],
+        ['2025-01-31', '2027-01-31'],
+      )
+    }).toThrow('line 3 has a day to come in column 2 "Extended to"')
+    expect(() => {
+      look(
+        new OverlookedDates([left, extended], known, list),
+        ['2025-01-31', '4711'],
+        ['2025-01-31', '2025-03-31'],
+      )
+    }).not.toThrow()
+  })
+
+  test.each(['46752', '20271231'])('is asked about for %s, too, if it is named for leaving', (number) => {
+    const dates = (name: string): OverlookedDates => new OverlookedDates([{ number: 1, name }], nobody, list)
+    expect(() => {
+      look(dates('Termination'), [number])
+    }).toThrow('line 2 has a day to come in column 1 "Termination"')
+    expect(() => {
+      look(dates('Phone'), [number])
+      look(dates('Termination'), ['12345', '20251231', '46000'])
+    }).not.toThrow()
+  })
 })
