@@ -1,9 +1,10 @@
-import type { CsvRecord } from './csv-options.ts'
-
-/** Looks for what makes a list unusable as a whole though each of its rows can be read. Both throw ListError. */
-export interface ListCheck {
-  /** Looks at a row, in list order. */
-  look(record: CsvRecord): void
-  /** All rows have been looked at. */
+/**
+ * Looks for what makes a list unusable as a whole though each of its rows can be read: at the records as they stand in the list, or
+ * at the rows as they were read. Both throw ListError.
+ */
+export interface ListCheck<Subject> {
+  /** Looks at one of them, in list order. */
+  look(subject: Subject): void
+  /** All have been looked at. */
   end(): void
 }

@@ -1,7 +1,11 @@
-import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import type { ListRow } from '../offboarding/leaver.ts'
+import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
+import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
+import { MergedCells } from './merged-cells.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
+import { WhoStays } from './who-stays.ts'
 
 /** What the checks have to know of a list. */
 export interface CheckedList {
@@ -14,22 +18,19 @@ export interface CheckedList {
   isLeaveDateGiven: boolean
 }
 
-/** The checks that a list with these columns has to pass, of which some are chosen. */
+/** The checks that a list with these columns has to pass, of its records and of its rows. */
 export function checksFor(
   columns: readonly ListColumn[],
   chosen: ListColumns,
   ignored: ReadonlySet<number>,
   list: CheckedList,
-): readonly ListCheck[] {
-  const checks: ListCheck[] = []
-  if (list.header) checks.push(new SecondHeader(chosen, list.name))
-  if (!list.isLeaveDateGiven)
-    checks.push(
-      new OverlookedDates(
-        columns.filter(({ number }) => !ignored.has(number)),
-        chosen,
-        list,
-      ),
-    )
-  return checks
+): { records: readonly ListCheck<CsvRecord>[]; rows: readonly ListCheck<ListRow>[] } {
+  const records: ListCheck<CsvRecord>[] = []
+  if (list.header) records.push(new SecondHeader(chosen, list.name))
+  if (!list.isLeaveDateGiven) {
+    const asked = columns.filter(({ number }) => !ignored.has(number))
+    records.push(new OverlookedDates(asked, chosen, list))
+  }
+  const others = new Set([...takenColumns(chosen), ...ignored])
+  return { records, rows: [new MergedCells(columns, chosen, list), new WhoStays(columns, others, list)] }
 }

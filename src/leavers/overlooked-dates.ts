@@ -59,7 +59,7 @@ interface Watched {
  * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of them is still to come: its
  * people may still work here. Where the leave dates are known, only a column that is named like them, or like a later date, is worth the question.
  */
-export class OverlookedDates implements ListCheck {
+export class OverlookedDates implements ListCheck<CsvRecord> {
   readonly #watched: readonly Watched[]
   readonly #leaveDate: ListColumn | null
   readonly #list: { name: string; header: boolean; today: string; timezone: string }

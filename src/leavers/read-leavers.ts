@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Claim, ListRow } from '../offboarding/leaver.ts'
-import { takenColumns, type ListColumns } from '../offboarding/reading.ts'
+import type { ListColumns } from '../offboarding/reading.ts'
 import { isReportColumn } from '../offboarding/report-columns.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { compileDateFormat } from './date-format.ts'
@@ -20,7 +20,6 @@ import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
-import { WhoStays } from './who-stays.ts'
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -88,7 +87,6 @@ export async function readLeavers(
   const isLeaveDateGiven = options.columns.leaveDate !== undefined
   const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
   const checks = checksFor(listed, chosen, ignored, { ...options, isLeaveDateGiven })
-  const stays = new WhoStays(listed, new Set([...takenColumns(chosen), ...ignored]), options)
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
@@ -96,7 +94,7 @@ export async function readLeavers(
   let emptyLeaveDates = 0
   function readRow(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
-    for (const check of checks) check.look(record)
+    for (const check of checks.records) check.look(record)
     const { claim, leaveDate, isEmpty } = readDated(cells)
     const own = kept.map((index) => cells[index] ?? '')
     return { row: { row, line, cells: own, claim, leaves: isEmpty ? '' : null }, leaveDate }
@@ -118,7 +116,7 @@ export async function readLeavers(
     return { claim: unreadableDate(claim, cell, dateColumn), leaveDate, isEmpty }
   }
   function settled(rows: readonly ListRow[]): readonly ListRow[] {
-    for (const row of rows) stays.look(row)
+    for (const row of rows) for (const check of checks.rows) check.look(row)
     return rows
   }
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
@@ -127,9 +125,9 @@ export async function readLeavers(
       yield settled(batch.flatMap((record) => dates.add(readRow(record, (row += 1)))))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
-    for (const check of checks) check.end()
+    for (const check of checks.records) check.end()
     yield settled(dates.end())
-    stays.end()
+    for (const check of checks.rows) check.end()
   }
   return {
     encoding,

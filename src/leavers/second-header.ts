@@ -11,7 +11,7 @@ const MAX_LENGTH = 60
  * Refuses a list in the middle of which another one begins: whoever is on that one, those who join, say, would be taken for leavers. It
  * shows by its header, where user IDs or addresses should be.
  */
-export class SecondHeader implements ListCheck {
+export class SecondHeader implements ListCheck<CsvRecord> {
   readonly #columns: readonly ListColumn[]
   readonly #name: string
 

@@ -1,6 +1,7 @@
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumn } from '../offboarding/reading.ts'
 import { isLeavingMark, readMark } from './leaving-mark.ts'
+import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 import { remembered } from './remembered.ts'
 import { staysIn } from './stay-words.ts'
@@ -26,7 +27,7 @@ interface Marked extends Watched {
  * Refuses a list that says in a column of its own of somebody due that they stay: it is the whole company, perhaps, and a filter was
  * forgotten. Only rows that are due: of the others nobody wonders that they are active still.
  */
-export class WhoStays {
+export class WhoStays implements ListCheck<ListRow> {
   readonly #statuses: readonly (Watched & { stays: (cell: string) => boolean })[]
   readonly #marks: Marked[]
   readonly #list: { name: string }
@@ -46,7 +47,6 @@ export class WhoStays {
     this.#list = list
   }
 
-  /** Looks at a row. Throws ListError. */
   look({ cells, line, claim }: ListRow): void {
     if (claim.kind !== 'leaver') return
     for (const { column, index, stays } of this.#statuses) {
@@ -61,7 +61,6 @@ export class WhoStays {
     }
   }
 
-  /** All rows have been looked at. Throws ListError. */
   end(): void {
     for (const { column, isMark, yes, no, empty } of this.#marks) {
       if (!isMark) continue
