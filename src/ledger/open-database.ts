@@ -48,7 +48,10 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
     // that network volumes work.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
     refuseStrangers(db, path)
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT')
+    // What is deleted is overwritten, so that it is gone from the file.
+    db.exec(
+      'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT',
+    )
     // Only now: who is turned away by either lock has to find the note of whoever holds it.
     leaveNote(note, options.now)
     isNoted = true

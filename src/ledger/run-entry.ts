@@ -20,6 +20,7 @@ import { rowPages } from './row-pages.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
+import { forgetSiteUsers } from './site-users.ts'
 import { inTransaction } from './transaction.ts'
 
 /** One run in the ledger: what it is to do, its journal, and what came of it. */
@@ -161,6 +162,7 @@ export class RunEntry {
           this.#run,
         )
       if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, { ended: now, exitCode, reason })
+      forgetSiteUsers(this.#db)
     })
   }
 
