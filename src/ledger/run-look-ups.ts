@@ -11,7 +11,7 @@ import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
 import { endWhoReturned } from './returned.ts'
 import { rowPages } from './row-pages.ts'
 
-/** In place of an offset. The age of a run's look-ups is that of its page 0. */
+/** In place of an offset: no look-up is as old as this page. */
 const FOR_TIME = -1
 const CLAIM = 'row, claimed_id, email, name'
 type ClaimColumns = [row: number, id: string | null, email: string | null, name: string | null, ...unknown[]]
