@@ -25,7 +25,7 @@ function arrange(): {
   const draft = ledger.draft()
   for (const row of [1, 2]) {
     const claim = { kind: 'leaver', id: `u${row}`, email: null, name: null } as const
-    draft.add({ row, line: row + 1, cells: [`u${row}`], claim })
+    draft.add({ row, line: row + 1, cells: [`u${row}`], leaves: null, claim })
   }
   const { entry } = draft.commit(IDENTITY, 'run-1', '0.0.0')
   return {

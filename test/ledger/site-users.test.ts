@@ -25,7 +25,7 @@ const open = (folder: string): Ledger =>
 async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): Promise<RunEntry> {
   const draft = ledger.draft()
   const claim = { kind: 'leaver', id: 'leaver', email: null, name: null } as const
-  draft.add({ row: 1, line: 2, cells: ['leaver'], claim })
+  draft.add({ row: 1, line: 2, cells: ['leaver'], leaves: null, claim })
   const { entry } = draft.commit({ ...IDENTITY, list: { ...IDENTITY.list, sha256 } }, id, '0.0.0')
   const lookUps = entry.lookUps()
   const users = ['leaver', 'stayer', 'another-stayer'].map(user)
