@@ -73,6 +73,8 @@ async function runMain(): Promise<number> {
     stdout: process.stdout,
     stderr: process.stderr,
     now: () => new Date(),
+    // Looked at by SQLite when it begins. Whoever has set it knows better.
+    sortIn: (folder) => (process.env['SQLITE_TMPDIR'] ??= folder),
     monotonic: () => performance.now(),
     random: Math.random,
     pause,

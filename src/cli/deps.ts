@@ -8,6 +8,8 @@ export interface Deps {
   stdout: Writable & { isTTY?: boolean; columns?: number }
   stderr: Writable & { isTTY?: boolean; columns?: number }
   now: () => Date
+  /** Says where SQLite puts what it sorts, before the first database of the process is opened. */
+  sortIn: (folder: string) => void
   /** Milliseconds of a clock that only goes forward. */
   monotonic: () => number
   /** From 0 up to, not including, 1. */

@@ -1,6 +1,6 @@
 import { Stop } from '../batch/stop.ts'
 import { KonstantlyClient } from '../konstantly/client.ts'
-import { Ledger } from '../ledger/ledger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { RunOptions, RunRecord } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { FlagValues } from './flag.ts'
 import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
+import { openLedger } from './open-ledger.ts'
 import { readProtectFile } from './protect-file.ts'
 import { summaryText } from './summary-text.ts'
 import { telling, type Telling } from './telling.ts'
@@ -39,7 +40,7 @@ export interface SessionRequest {
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, confirmed, open } = request
   const { emit, say, explain, over: fallSilent } = telling(flags, connection.apiKey, deps)
-  const ledger = Ledger.open({ folder: flags.out, create: true, now: deps.now })
+  const ledger = openLedger({ folder: flags.out, create: true }, deps)
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
   try {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
@@ -39,7 +39,6 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
   let isNoted = false
   try {
     mkdirSync(dirname(path), { recursive: true })
-    putTemporaryFilesInto(dirname(path))
     lock = enterAlone(path)
     // SQLite would let everybody read it, and whom it names is nobody else's business. What SQLite puts beside it gets the same rights.
     if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
@@ -72,14 +71,6 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
       opened.lock.leave()
     },
   }
-}
-
-/**
- * SQLite sorts a long list in a file, which nobody else sees and which is gone with the sorting. Beside the ledger there is room for it;
- * in a container nothing else may be writable. SQLite looks at this when the first database of the process is opened.
- */
-function putTemporaryFilesInto(folder: string): void {
-  process.env['SQLITE_TMPDIR'] ??= resolve(folder)
 }
 
 function explain(error: unknown, path: string, note: string): Error {

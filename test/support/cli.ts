@@ -53,6 +53,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
     stderr,
     now: () => new Date(clock.wall()),
     monotonic: clock.now,
+    sortIn: () => undefined,
     random: Math.random,
     pause: clock.pause,
     onSignal: () => () => undefined,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Writable } from 'node:stream'
-import { Ledger, LEDGER_FILE } from '../../ledger/ledger.ts'
+import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
@@ -10,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { demoFlags } from '../flags.ts'
 import { main } from '../main.ts'
+import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../read-flags.ts'
 import { summaryText } from '../summary-text.ts'
 import { UsageError } from '../usage-error.ts'
@@ -75,9 +76,9 @@ export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps
 }
 
 /** A show is no place among real runs: `report` takes the latest run of a ledger. Throws UsageError. */
-function refuseRealRuns(out: string, { now }: Deps): void {
+function refuseRealRuns(out: string, deps: Deps): void {
   if (!existsSync(join(out, LEDGER_FILE))) return
-  const ledger = Ledger.open({ folder: out, create: false, onlyToRead: true, now })
+  const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   const isReal = ledger.runs().some(({ site }) => !site.startsWith('127.0.0.1:'))
   ledger.close()
   if (isReal) {

@@ -1,4 +1,3 @@
-import { Ledger } from '../../ledger/ledger.ts'
 import type { RunEntry } from '../../ledger/run-entry.ts'
 import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
@@ -6,6 +5,7 @@ import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { reportFlags } from '../flags.ts'
+import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../read-flags.ts'
 import { summaryText } from '../summary-text.ts'
 
@@ -13,7 +13,7 @@ import { summaryText } from '../summary-text.ts'
 export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
   const id = parsed['run']
-  const ledger = Ledger.open({ folder: out, create: false, onlyToRead: check, now: deps.now })
+  const ledger = openLedger({ folder: out, create: false, onlyToRead: check }, deps)
   try {
     const entry = ledger.run(typeof id === 'string' ? id : undefined)
     if (check) {

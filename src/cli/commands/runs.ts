@@ -1,15 +1,15 @@
-import { Ledger } from '../../ledger/ledger.ts'
 import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
 import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { outFlag } from '../flags.ts'
+import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../read-flags.ts'
 
 /** `runs`: a line for each run in the ledger, oldest first. */
 export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const { out } = readFlags(outFlag, parsed, deps.env)
-  const ledger = Ledger.open({ folder: out, create: false, onlyToRead: true, now: deps.now })
+  const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
     const lines = ledger.runs().map((run) => {
       const entry = ledger.run(run.id)
