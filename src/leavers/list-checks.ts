@@ -5,6 +5,7 @@ import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
+import { SwappedDates } from './swapped-dates.ts'
 import { WhoStays } from './who-stays.ts'
 
 /** What the checks have to know of a list. */
@@ -14,6 +15,7 @@ export interface CheckedList {
   header: boolean
   today: string
   timezone: string
+  dateFormat: string | undefined
   /** Whether a flag says which column holds the leave dates, or that none does. */
   isLeaveDateGiven: boolean
 }
@@ -30,6 +32,9 @@ export function checksFor(
   if (!list.isLeaveDateGiven) {
     const asked = columns.filter(({ number }) => !ignored.has(number))
     records.push(new OverlookedDates(asked, chosen, list))
+  }
+  if (chosen.leaveDate !== null && list.dateFormat === undefined) {
+    records.push(new SwappedDates(chosen.leaveDate, list.name))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
   return { records, rows: [new MergedCells(columns, chosen, list), new WhoStays(columns, others, list)] }
