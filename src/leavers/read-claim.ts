@@ -41,6 +41,16 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
 }
 
+/** Of a row that cannot be used, and by itself keeps nobody from being due, with its ID as far as that can be read. */
+export function withId(
+  claim: Claim & { kind: 'invalid' },
+  cells: readonly string[],
+  { id }: ListColumns,
+): Claim {
+  const parsed = parseUserId(id === null ? '' : (cells[id.number - 1] ?? '').slice(0, MAX_LOOKED_AT))
+  return parsed.ok ? { ...claim, id: parsed.id } : claim
+}
+
 /** Of a row that cannot be used, and whose leave date may be still to come, whom it names as far as that can be read. */
 export function unclear(reason: string, cells: readonly string[], columns: ListColumns): Claim {
   const text = (column: ListColumn | null): string =>

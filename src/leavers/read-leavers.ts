@@ -15,7 +15,7 @@ import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
 import { ListError } from './list-error.ts'
 import { PEEKED } from './peek.ts'
-import { readClaim, unclear } from './read-claim.ts'
+import { readClaim, unclear, withId } from './read-claim.ts'
 import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
 import { skipLines, takeStart } from './text-start.ts'
@@ -109,7 +109,8 @@ export async function readLeavers(
     const leaveDate = cell === null || isEmpty ? null : readDate(cell)
     if (claim.kind === 'invalid') {
       const hasLeft = isEmpty || (leaveDate !== null && isPast(leaveDate, options.today))
-      return { claim: hasLeft ? claim : unclear(claim.reason, cells, chosen), leaveDate, isEmpty }
+      const known = hasLeft ? withId(claim, cells, chosen) : unclear(claim.reason, cells, chosen)
+      return { claim: known, leaveDate, isEmpty }
     }
     const isUnreadable = cell !== null && !isEmpty && leaveDate === null
     if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate, isEmpty }

@@ -41,7 +41,7 @@ export class DraftRun {
     this.#endOf = endOf
     this.#insert = db.prepare(
       `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail, leaves)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11)`,
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
     )
     try {
       db.exec('BEGIN')
@@ -71,6 +71,7 @@ export class DraftRun {
         row,
         line,
         JSON.stringify(cells),
+        claim.id ?? null,
         id,
         email,
         key,

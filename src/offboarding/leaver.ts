@@ -28,8 +28,11 @@ export type Claim =
   | ({ kind: 'not_due'; reason: string } & Person)
   /** The row cannot be used, and by what can be read of it, the person it names may not have left yet. */
   | ({ kind: 'unclear'; reason: string } & Person)
-  /** The row cannot be used; the reason says why. For people, never logged: it may quote the row. */
-  | { kind: 'invalid'; reason: string }
+  /**
+   * The row cannot be used; the reason says why. For people, never logged: it may quote the row. It is nobody's; its ID, where known,
+   * only serves to compare its leave date with those of others.
+   */
+  | { kind: 'invalid'; reason: string; id?: string | null }
 
 /** A row that is to be worked on, with what an interrupted pass over it left behind. */
 export interface Leaver {

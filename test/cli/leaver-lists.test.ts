@@ -124,6 +124,21 @@ describe('whoever may still work here is not taken for gone:', () => {
     )
   })
 
+  test.each([
+    ['2025-12-31', '', ['not_due', 'invalid']],
+    ['', '2025-12-31', ['invalid', 'invalid']],
+    ['', '', ['not_attempted', 'invalid']],
+  ])(
+    'a row that leaves on %j beside one of the same user on %j that cannot be used',
+    async (one, other, ends) => {
+      const { summary, out } = await dryRun(
+        `ID;E-mail;Leave date\nu1a;ana@x.de;${one}\nu1a;n/a;${other}\nu2b;;\nu3c;;2025-12-31\n`,
+      )
+      const rows = readResults(out, summary.run, 'results.csv', ';').map((row) => row['offboard_outcome'])
+      expect(rows).toEqual([...ends, 'not_attempted', 'not_attempted'])
+    },
+  )
+
   test('a row with a leave date beside one of the same user without', async () => {
     const { exitCode, summary, out } = await dryRun(
       'ID;Name;Contract end date\nu1a;Ana;2025-12-31\nu1a;Ana;\nu3c;Eve;\n',
