@@ -6,7 +6,7 @@ import type { Step } from '../offboarding/step.ts'
 import type { Limits, Situation } from '../offboarding/guards.ts'
 import { forgetOldLookUps } from './old-look-ups.ts'
 import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
-import { attemptsOf, outcomesOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
+import { attemptsOf, outcomesOf, rejectedOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import {
   LEAVER_COLUMNS,
   OUTCOME,
@@ -202,6 +202,11 @@ export class RunEntry {
   /** How many requests were sent for each kind of step, and for pages. */
   requests(): Partial<Record<Step['do'] | 'list', number>> {
     return requestsOf(this.#db, this.#run)
+  }
+
+  /** How many requests a 429 turned away. */
+  rejected(): number {
+    return rejectedOf(this.#db, this.#run)
   }
 
   /** How many further attempts were made for each cause. */

@@ -39,6 +39,18 @@ export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['
   return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
 }
 
+/** How many requests a 429 turned away, also those that nothing was tried after. */
+export function rejectedOf(db: DatabaseSync, run: number): number {
+  const { n } = db
+    .prepare(
+      `SELECT COALESCE(SUM(throttled), 0) AS n FROM (
+         SELECT throttled FROM steps WHERE run = $run UNION ALL SELECT throttled FROM pages WHERE run = $run
+       )`,
+    )
+    .get({ run }) as { n: number }
+  return n
+}
+
 /** How many further attempts were made for each cause. */
 export function retriesOf(db: DatabaseSync, run: number): Record<string, number> {
   const counts = db

@@ -10,5 +10,7 @@ export interface RunView {
   passes(): PassRecord[]
   outcomes(): Partial<Record<Outcome, number>>
   requests(): Partial<Record<Step['do'] | 'list', number>>
+  /** Requests that a 429 turned away. */
+  rejected(): number
   retries(): Record<string, number>
 }

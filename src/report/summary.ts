@@ -51,7 +51,6 @@ export interface ReportFile {
 export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
   const { id, site, list, options, started, ended, status, exitCode, pace, version } = run.record
   const counted = run.outcomes()
-  const retries = run.retries()
   const mayBeCarriedOut = options.plan && status === 'finished' && options.reading.before === null
   const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
   return {
@@ -67,14 +66,14 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       number
     >,
     requests: withTotal(pace.probes > 0 ? { ...run.requests(), probe: pace.probes } : run.requests()),
-    retries: withTotal(retries),
+    retries: withTotal(run.retries()),
     waits: {
       quota: seconds(pace.quotaWaitMs),
       retries: seconds(pace.retryWaitMs),
       outage: seconds(pace.outageMs),
     },
     quota: {
-      rejected: retries['http_429'] ?? 0,
+      rejected: run.rejected(),
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,

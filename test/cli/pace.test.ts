@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makePeople } from '../../src/sandbox/people.ts'
 import { LIMITER_KINDS, type LimiterKind } from '../../src/sandbox/rate-limit.ts'
-import { logLines, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
+import { logLines, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { sandbox } from '../support/sandbox.ts'
 
@@ -57,6 +57,30 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
       waits_s: summary.waits,
       quota: { rejected: summary.quota.rejected },
     })
+  })
+
+  test('counts each 429, also those after which it was told to stop and tried nothing more', async () => {
+    const clock = new LeapingClock(BEGIN)
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: learners,
+      throttle: { ...MINUTE, kind: 'fixed', headers: false },
+      now: clock.wall,
+      onRequest: (_, status) => {
+        if (status === 429) send('SIGTERM')
+      },
+    })
+    const out = temporaryFolder()
+    const list = writeList(out, `id\n${learners.map(({ id }) => id).join('\n')}\n`)
+    const { exitCode, summary } = await runAgainst(platform, list, out, ['--preflight', 'off'], {
+      clock,
+      deps,
+    })
+    expect(exitCode).toBe(143)
+    const rejected = platform.requests.filter(({ status }) => status === 429).length
+    expect(rejected).toBeGreaterThan(0)
+    expect(summary.quota.rejected).toBe(rejected)
+    expect(summary.retries['http_429'] ?? 0).toBeLessThan(rejected)
   })
 
   test('says before it starts how long it should take', async () => {
