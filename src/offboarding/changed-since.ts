@@ -21,6 +21,7 @@ function changed(since: string, changes: readonly string[]): RowEnd | null {
 
 const changes = (before: User, now: User): string[] =>
   [
+    change('user ID', before.id, now.id),
     change('e-mail address', before.email, now.email),
     change('name', before.name, now.name),
     change('role', before.role, now.role),

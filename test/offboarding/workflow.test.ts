@@ -898,6 +898,19 @@ describe('a user whom an interrupted pass deactivated', () => {
       ends: ['refused', 'somebody reactivated the user meanwhile', null],
     },
     {
+      title: 'is taken back, and not deleted, where the deactivation had shown somebody else',
+      of: { ...of, known: STRANGER },
+      answers: [
+        ['read u1', shows(user())],
+        ['reactivate u1', done()],
+      ],
+      ends: [
+        'mismatch',
+        'the platform answered with user "u2" where "u1" was asked for; deactivated by this run or before it, and reactivated at once',
+        null,
+      ],
+    },
+    {
       title: 'is not_found when somebody deleted them',
       of,
       answers: [['read u1', notFound()]],

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { whyNotAsKnown, whyNotAsPlanned } from '../../src/offboarding/changed-since.ts'
+import { decide } from '../../src/offboarding/decide.ts'
+import { protectedList } from '../../src/offboarding/protection.ts'
+import type { User } from '../../src/offboarding/user.ts'
+
+const PLANNED: User = {
+  id: 'u1',
+  email: 'ute@example.com',
+  name: 'Ute Vogel',
+  role: 'learner',
+  deactivated: false,
+}
+/** Has all of the other account but its ID: a rehired namesake, say, who was given the address. */
+const OTHER: User = { ...PLANNED, id: 'u2' }
+
+describe('a user whom a plan names', () => {
+  test('is no other account, however alike', () => {
+    expect(whyNotAsPlanned(PLANNED, OTHER)).toEqual({
+      outcome: 'mismatch',
+      detail: 'changed since the plan was made: user ID was u1, is u2',
+      status: null,
+    })
+  })
+
+  test('is refused as another account before anything else is looked at, also for a row that names no ID', () => {
+    const policy = {
+      deactivate: true,
+      delete: true,
+      roles: 'any',
+      matchName: false,
+      protect: protectedList([]),
+    } as const
+    const claim = { id: null, email: 'ute@example.com', name: null }
+    expect(decide(OTHER, claim, policy)).toBeNull()
+    expect(decide(OTHER, claim, policy, PLANNED)?.detail).toContain('user ID was u1, is u2')
+    expect(decide(PLANNED, claim, policy, PLANNED)).toBeNull()
+  })
+
+  test('may have been deactivated since, and not reactivated', () => {
+    expect(whyNotAsPlanned(PLANNED, { ...PLANNED, deactivated: true })).toBeNull()
+    expect(whyNotAsPlanned({ ...PLANNED, deactivated: true }, PLANNED)?.detail).toContain('reactivated')
+  })
+})
+
+test('a user whom an interrupted run knew is no other account either', () => {
+  expect(whyNotAsKnown(PLANNED, OTHER)?.detail).toBe(
+    'changed since the run was interrupted: user ID was u1, is u2',
+  )
+})
