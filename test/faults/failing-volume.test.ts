@@ -1,4 +1,7 @@
-import { readdirSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { cli } from '../support/cli.ts'
@@ -74,6 +77,19 @@ describe.runIf(hasDisks)('a disk that fails in the middle of a run', () => {
     await expectToCarryOn(scene)
   })
 })
+
+test.runIf(hasDisks)(
+  'a disk that is brought back is not the failed one, whoever still holds that',
+  async () => {
+    const disk = forThisTest(mountDisk())
+    // As `unshare` in another test does: its mount namespace has a copy of every mount.
+    const holder = spawn('unshare', ['--mount', 'sh', '-c', 'echo held; exec sleep 1'])
+    await once(holder.stdout, 'data')
+    disk.turnReadOnly()
+    disk.bringBack()
+    writeFileSync(join(disk.folder, 'file'), '')
+  },
+)
 
 describe.runIf(hasMemory)('a volume that is read-only from the beginning', () => {
   test('exit 6 before anybody is asked for; writable again, the same command begins', async () => {

@@ -7,6 +7,8 @@ import { temporaryFolder } from '../support/cli.ts'
 const DISK_BYTES = 16 * 1024 * 1024
 /** Less than the disk claims to have, and more than a new file system on it takes. */
 const POOL_KIB = 8 * 1024
+const RELEASED_WITHIN_MS = 45_000
+const RELEASED_LOOK_MS = 50
 
 /** A file system of its own. */
 export interface Volume {
@@ -65,6 +67,7 @@ export function mountDisk(): Disk {
     bringBack() {
       rmSync(ballast, { force: true })
       detach(folder)
+      untilReleased(image)
       mount()
     },
   }
@@ -120,7 +123,19 @@ function detach(folder: string): void {
   spawnSync('umount', ['--lazy', folder])
 }
 
-function run(command: string, ...args: string[]): void {
-  const { status, error, stderr } = spawnSync(command, args, { encoding: 'utf8' })
+/**
+ * Waits until no device has the image any more. A mount namespace that another test has made meanwhile holds a copy of the mount, and
+ * with it the file system in the state it is in: to mount the image then would join that one, read-only as it has become.
+ */
+function untilReleased(image: string): void {
+  for (let waited = 0; run('losetup', '--associated', image) !== ''; waited += RELEASED_LOOK_MS) {
+    if (waited > RELEASED_WITHIN_MS) throw new Error(`${image} is still in use by a device`)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RELEASED_LOOK_MS)
+  }
+}
+
+function run(command: string, ...args: string[]): string {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr.trim()}`)
+  return stdout
 }
