@@ -8,7 +8,7 @@ test('a plan that is carried out ties a row without an ID to the account that wa
   const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now })
   const draft = ledger.draft()
   const claim = { kind: 'leaver', id: null, email: 'ute@example.com', name: null } as const
-  draft.add({ row: 1, line: 2, cells: ['ute@example.com'], claim })
+  draft.add({ row: 1, line: 2, cells: ['ute@example.com'], leaves: null, claim })
   const options = { ...IDENTITY.options, plan: true }
   const { entry } = draft.commit({ ...IDENTITY, options }, 'plan-1', '0.0.0')
   const user = { id: 'u1', email: 'ute@example.com', name: 'Ute Vogel', role: 'learner', deactivated: false }
