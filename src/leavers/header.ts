@@ -48,3 +48,14 @@ export function refuseTitleLines(
 /** A number, a date, an address, or an ID of letters and digits. */
 const isData = (cell: string): boolean =>
   cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)
+
+/**
+ * A plan's own file is no leaver list: somebody may have written into it that nothing is to be done for a row, and as a list it
+ * would be done. Throws ListError.
+ */
+export function refusePlan(header: readonly string[], name: string): void {
+  if (!header.some((cell) => cell.trim() === 'offboard_would')) return
+  throw new ListError(
+    `${name} is the file of a plan, not a leaver list. Carry the plan out with run --plan; or, to read what is left of it as a list, take the offboard_ columns out.`,
+  )
+}

@@ -9,7 +9,7 @@ import { decode } from './decode.ts'
 import { declaredDelimiter, findDelimiter } from './delimiter.ts'
 import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
-import { isHeader, refuseTitleLines } from './header.ts'
+import { isHeader, refusePlan, refuseTitleLines } from './header.ts'
 import { ignoredColumns } from './ignored-columns.ts'
 import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
@@ -79,6 +79,7 @@ export async function readLeavers(
   const [first] = begin
   if (first === undefined) throw new ListError(`${name} is empty${SOMEBODYS_MISTAKE}`)
   const header = hasHeader ? first.cells : first.cells.map((_, index) => `column ${index + 1}`)
+  if (hasHeader) refusePlan(header, name)
   const own = header.map((cell) => (isReportColumn(cell.trim()) ? null : cell))
   const chosen = findColumns(own, hasHeader, options.columns, name)
   const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))

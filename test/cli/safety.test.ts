@@ -1489,6 +1489,18 @@ describe('a plan', () => {
     expect((await carryOut(platform, out, run)).exitCode).toBe(0)
   })
 
+  test('is no leaver list: what somebody wrote into its file would be passed over', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
+    const asked = platform.requests.length
+    const argv = ['run', join(out, run, 'plan.csv'), '--base-url', platform.baseUrl, '--out', out, '--yes']
+    const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('run --plan')
+    expect(platform.requests).toHaveLength(asked)
+  })
+
   test('is carried out where its file is not there any more', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
