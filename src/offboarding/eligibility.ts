@@ -1,5 +1,6 @@
+import { whyNotAsPlanned } from './changed-since.ts'
 import { emailKey } from './email.ts'
-import type { Person } from './leaver.ts'
+import type { Leaver, Person } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
 import { isProtected } from './protection.ts'
@@ -34,8 +35,14 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   }
 }
 
-/** The same of whom the platform showed where user `userId` was asked for, which may be somebody else. */
-export function whyNotMeant(userId: string, user: User, claim: Person, policy: Policy): RowEnd | null {
+/** The same of whom the platform showed where a leaver was asked for, which may be somebody else, or not be any more as planned. */
+export function whyNotMeant(
+  { userId, claim, planned }: Pick<Leaver, 'userId' | 'claim' | 'planned'>,
+  user: User,
+  policy: Policy,
+): RowEnd | null {
+  const change = whyNotAsPlanned(planned, user)
+  if (change !== null) return change
   if (user.id === userId) return whyNotEligible(user, claim, policy)
   const detail = `the platform answered with user "${user.id}" where "${userId}" was asked for`
   return { outcome: 'mismatch', detail, status: null }

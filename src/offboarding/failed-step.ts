@@ -7,6 +7,20 @@ export function failed(step: UserStep['do'], detail: string, status: number | nu
   return { outcome: 'failed', detail: `${step}: ${detail}`, status }
 }
 
+/** What an answer says that is not the one hoped for. */
+export function reasonOf(answer: Exclude<Answer, { kind: 'not_found' }>): string {
+  switch (answer.kind) {
+    case 'user':
+      return `the platform answered with user "${answer.user.id}"`
+    case 'done':
+      return 'the answer does not show the user'
+    case 'rejected':
+      return answer.message
+    case 'failed':
+      return answer.reason
+  }
+}
+
 /** How many attempts that took, in brackets; nothing for one. */
 export function after(answer: { delivery: Answer['delivery'] }): string {
   const { attempts } = answer.delivery

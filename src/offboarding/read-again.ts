@@ -1,8 +1,8 @@
 import type { Answer } from './answer.ts'
-import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
+import { whyNotAsKnown } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { whyNotMeant } from './eligibility.ts'
-import { after, failed } from './failed-step.ts'
+import { after, failed, reasonOf } from './failed-step.ts'
 import type { Leaver, Progress } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
@@ -22,7 +22,7 @@ interface Same {
  * gone or active again, or the ID somebody else's.
  */
 export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
-  const { userId, claim, known, planned, progress } = leaver
+  const { userId, known, planned, progress } = leaver
   const answer = yield { do: 'read', userId }
   if (answer.kind === 'not_found') return gone(progress, answer.status)
   if (answer.kind !== 'user') return unreadable(answer, progress)
@@ -31,8 +31,9 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
   if (change !== null) return left(change, user)
   // What the deactivation had shown may have been refused, and the run interrupted before it was taken back.
-  const before = known !== null && progress.deactivation === 'done' ? refusalOf(known) : null
-  const refusal = before ?? refusalOf(user)
+  const before =
+    known !== null && progress.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
+  const refusal = before ?? whyNotMeant(leaver, user, policy)
   if (refusal !== null && known !== null && progress.deactivation === 'done') {
     return yield* undoAsRead(userId, known, answer, refusal, byWhom(planned?.deactivated === false))
   }
@@ -43,10 +44,6 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   }
   const detail = progress.deactivation === 'intended' ? 'confirmed after interruption' : ''
   return { outcome: null, user, detail, status: null }
-
-  function refusalOf(shown: User): RowEnd | null {
-    return whyNotAsPlanned(planned, shown) ?? whyNotMeant(userId, shown, claim, policy)
-  }
 }
 
 /** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
@@ -69,11 +66,5 @@ function unreadable(
       : deactivation === 'done'
         ? 'the user is deactivated, not deleted'
         : 'whether the user is deactivated is not known'
-  const why =
-    answer.kind === 'rejected'
-      ? answer.message
-      : answer.kind === 'done'
-        ? 'the answer does not show the user'
-        : answer.reason
-  return failed('read', `${why}${after(answer)}; ${state}`, answer.status)
+  return failed('read', `${reasonOf(answer)}${after(answer)}; ${state}`, answer.status)
 }

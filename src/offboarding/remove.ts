@@ -1,17 +1,5 @@
-import type { Answer } from './answer.ts'
 import type { Workflow } from './conversation.ts'
-import { after, failed } from './failed-step.ts'
-
-const reasonOf = (answer: Exclude<Answer, { kind: 'done' | 'not_found' }>): string => {
-  switch (answer.kind) {
-    case 'user':
-      return `the platform answered with user "${answer.user.id}"`
-    case 'rejected':
-      return answer.message
-    case 'failed':
-      return answer.reason
-  }
-}
+import { after, failed, reasonOf } from './failed-step.ts'
 
 /** Deletes a user who is deactivated. `interrupted`: an earlier pass announced it and no answer is known. */
 export function* remove(userId: string, earlier?: 'interrupted'): Workflow {

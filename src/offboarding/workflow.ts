@@ -1,5 +1,4 @@
 import type { Answer } from './answer.ts'
-import { whyNotAsPlanned } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
@@ -27,7 +26,9 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
   if (isBegun(leaver.progress)) return yield* goOn(leaver, policy)
 
   if (isProtectedClaim(leaver.claim, policy)) return PROTECTED
-  const state = yield* policy.deactivate ? deactivated(leaver, policy) : alreadyDeactivated(leaver, policy)
+  const state = yield* policy.deactivate
+    ? ensureDeactivated(leaver, policy)
+    : requireDeactivated(leaver, policy)
   if (state.outcome !== null) return state
   if (!policy.delete) return { outcome: 'deactivated', detail: state.detail, status: state.status }
   return yield* remove(leaver.userId)
@@ -44,11 +45,11 @@ function* goOn(leaver: Leaver, policy: Policy): Workflow {
   return yield* offboard({ ...leaver, known: user, progress: NO_PROGRESS }, policy)
 }
 
-/** Makes sure that the user is deactivated. Reactivates whoever turns out to be somebody else. */
-function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
-  const { userId, claim, known, planned } = leaver
+/** Deactivates the user, unless that was done already. Reactivates whoever turns out to be somebody else. */
+function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
+  const { userId, known } = leaver
   if (known !== null) {
-    const refusal = whyNotAsPlanned(planned, known) ?? whyNotMeant(userId, known, claim, policy)
+    const refusal = whyNotMeant(leaver, known, policy)
     if (refusal !== null) return refusal
     if (known.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
   }
@@ -56,7 +57,7 @@ function* deactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactiv
   const answer = yield { do: 'deactivate', userId }
   switch (answer.kind) {
     case 'user': {
-      const refusal = whyNotAsPlanned(planned, answer.user) ?? whyNotMeant(userId, answer.user, claim, policy)
+      const refusal = whyNotMeant(leaver, answer.user, policy)
       // An answer about somebody else does not tell whom the deactivation has hit.
       if (refusal !== null && (answer.user.deactivated || answer.user.id !== userId)) {
         // Whether it was deactivated before, the platform does not say.
@@ -100,9 +101,7 @@ function* settleDeactivation(
       status,
     )
   }
-  const refusal =
-    whyNotAsPlanned(leaver.planned, answer.user) ??
-    whyNotMeant(leaver.userId, answer.user, leaver.claim, policy)
+  const refusal = whyNotMeant(leaver, answer.user, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
     // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
@@ -121,7 +120,7 @@ function* settleDeactivation(
 }
 
 /** For `--no-deactivate`: reads the user, since nobody is deleted whose state and role were not seen. */
-function* alreadyDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
+function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
   let user: User | null = leaver.known
   if (user === null) {
     const answer = yield { do: 'read', userId: leaver.userId }
