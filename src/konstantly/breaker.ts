@@ -34,9 +34,10 @@ export class Breaker {
     return this.#inARow >= FAILURES_IN_A_ROW
   }
 
-  /** When the next probe is due, or null while the platform is up. */
+  /** When the next probe is due, or null while the platform is up. The last one is sent when patience ends, not half a minute later. */
   get probeAt(): number | null {
-    return this.#probeAt
+    if (this.#probeAt === null || this.#inARow === 0) return this.#probeAt
+    return Math.min(this.#probeAt, this.#since + this.#patienceMs)
   }
 
   /** Any conclusive answer: the platform is up. */

@@ -98,6 +98,15 @@ describe('patience', () => {
     expect(breaker.isOutOfPatience(1_000 + PATIENCE_MS)).toBe(true)
   })
 
+  test('is used to its end: the last probe is sent then, not half a minute later', () => {
+    const breaker = after(12, 1_000)
+    for (let now = 2_000; now < 1_000 + PATIENCE_MS; now = breaker.probeAt ?? Infinity)
+      breaker.probeFailed(now)
+    expect(breaker.probeAt).toBe(1_000 + PATIENCE_MS)
+    breaker.probeFailed(1_000 + PATIENCE_MS)
+    expect(breaker.isOutOfPatience(1_000 + PATIENCE_MS)).toBe(true)
+  })
+
   test('never ends while the platform is not taken to be down', () => {
     const breaker = after(11)
     expect(breaker.isOutOfPatience(10 * PATIENCE_MS)).toBe(false)
