@@ -82,11 +82,11 @@ function zoned(text: string, timezone: string): DateReading | null {
           .replace(/(\d{2})(\d{2})$/, '$1:$2'),
       )
     : time
-  if (
-    Number.isNaN(ms) ||
-    isoDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))) === null
-  ) {
-    return null
-  }
-  return certain(dayIn(timezone, ms))
+  const written = isoDate(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10)))
+  if (Number.isNaN(ms) || written === null) return null
+  const day = dayIn(timezone, ms)
+  // Systems that keep days as times write midnight: west of their zone that is the day before, and nobody's leave date.
+  return certain(MIDNIGHT.test(text) && written > day ? written : day)
 }
+
+const MIDNIGHT = /^.{10}[T ]00:00(?::00(?:[.,]0+)?)?(?!\d|:|[.,])/i

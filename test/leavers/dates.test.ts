@@ -62,6 +62,12 @@ describe('readLeaveDate', () => {
     expect(read('2026-11-23 00:30:00+0100', 'UTC')).toBe('2026-11-22')
     expect(read('2026-11-22T23:30:00.000-05:00', 'America/New_York')).toBe('2026-11-22')
     expect(read('2026-02-30T00:00:00Z', 'UTC')).toBe(null)
+    // A day that was kept as a time is never the day before, as it would be west of its zone.
+    expect(read('2026-11-26T00:00:00Z', 'America/New_York')).toBe('2026-11-26')
+    expect(read('2026-11-26T00:00:00.000+00:00', 'America/New_York')).toBe('2026-11-26')
+    expect(read('2026-11-26 00:00Z', 'America/New_York')).toBe('2026-11-26')
+    expect(read('2026-11-26T00:00:01Z', 'America/New_York')).toBe('2026-11-25')
+    expect(read('2026-11-26T00:00:00-08:00', 'Pacific/Kiritimati')).toBe('2026-11-26')
   })
 })
 
