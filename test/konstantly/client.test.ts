@@ -835,7 +835,7 @@ describe('against a real server', () => {
     const { baseUrl } = await serve((response) => {
       response.writeHead(200).write('{"id":')
     })
-    expect(await rig({ baseUrl, timeoutMs: 50, retries: 0 }).perform(READ)).toMatchObject({
+    expect(await rig({ baseUrl, timeoutMs: 400, retries: 0 }).perform(READ)).toMatchObject({
       kind: 'failed',
       reason: 'no answer in time',
       delivery: { attempts: 1, mayHaveArrived: true },
