@@ -66,7 +66,7 @@ async function runMain(): Promise<number> {
   // Before what takes memory is loaded.
   keepHeapSmall()
   const { main } = await import('./cli/main.ts')
-  const { pause } = await import('./konstantly/pause.ts')
+  const { pause } = await import('./cli/pause.ts')
   return main(process.argv.slice(2), {
     env: process.env,
     stdin: process.stdin,

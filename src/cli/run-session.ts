@@ -2,6 +2,7 @@ import { Stop } from '../batch/stop.ts'
 import { KonstantlyClient } from '../konstantly/client.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
+import type { PaceEvent } from '../offboarding/event.ts'
 import type { RunOptions, RunRecord } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
@@ -175,7 +176,7 @@ function makeClient(
   { flags, connection }: SessionRequest,
   stop: Stop,
   deps: Deps,
-  emit: ConstructorParameters<typeof KonstantlyClient>[0]['emit'] & {},
+  emit: (event: PaceEvent) => void,
 ): KonstantlyClient {
   return new KonstantlyClient({
     baseUrl: connection.baseUrl,

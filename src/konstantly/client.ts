@@ -5,30 +5,18 @@ import type { RunPace } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type Fault } from './fault.ts'
-import { pause } from './pause.ts'
 import { pageRequest, requestFor, type ApiRequest } from './request.ts'
 import { readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './transport-options.ts'
 import { Transport } from './transport.ts'
-
-type Injected = 'proxy' | 'emit' | 'random' | 'pause' | 'now' | 'wallClock'
-export type ClientOptions = Omit<TransportOptions, Injected> & Partial<Pick<TransportOptions, Injected>>
 
 /** The API of one site: one `perform` is one step, with all the attempts it takes. */
 export class KonstantlyClient {
   readonly #transport: Transport
   #keyRejected = false
 
-  constructor(options: ClientOptions) {
-    this.#transport = new Transport({
-      proxy: null,
-      random: Math.random,
-      pause,
-      now: () => performance.now(),
-      wallClock: Date.now,
-      emit: () => undefined,
-      ...options,
-    })
+  constructor(options: TransportOptions) {
+    this.#transport = new Transport(options)
   }
 
   get pace(): RunPace {

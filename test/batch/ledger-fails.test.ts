@@ -9,7 +9,7 @@ import { offboardRows } from '../../src/batch/offboard-rows.ts'
 import { preflight } from '../../src/batch/preflight.ts'
 import { Stop } from '../../src/batch/stop.ts'
 import { KonstantlyClient } from '../../src/konstantly/client.ts'
-import { pause } from '../../src/konstantly/pause.ts'
+import { pause } from '../../src/cli/pause.ts'
 import { LedgerWriteError } from '../../src/ledger/errors.ts'
 import { GroupCommit } from '../../src/ledger/group-commit.ts'
 import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
@@ -71,6 +71,11 @@ async function arrange(
   await once(server, 'listening')
   const stop = new Stop()
   const platform = new KonstantlyClient({
+    proxy: null,
+    emit: () => undefined,
+    random: Math.random,
+    now: () => performance.now(),
+    wallClock: Date.now,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey: 'key-of-acme',
     timeoutMs: 30_000,

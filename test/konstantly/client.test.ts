@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { KonstantlyClient, type ClientOptions } from '../../src/konstantly/client.ts'
+import { KonstantlyClient } from '../../src/konstantly/client.ts'
+import type { TransportOptions } from '../../src/konstantly/transport-options.ts'
 import type { Answer, Interruption } from '../../src/offboarding/answer.ts'
 import type { Retry } from '../../src/offboarding/event.ts'
 import type { Step } from '../../src/offboarding/step.ts'
@@ -48,7 +49,7 @@ interface Rig {
 }
 
 /** A client with everything it needs, whose waits are only noted down. Its random number is always a half. */
-function rig(options: Partial<ClientOptions> = {}): Rig {
+function rig(options: Partial<TransportOptions> = {}): Rig {
   const clock = new LeapingClock()
   const pauses: number[] = []
   const retries: Retry[] = []
@@ -66,6 +67,8 @@ function rig(options: Partial<ClientOptions> = {}): Rig {
     version: '1.2.3',
     stopSignal: stop.signal,
     haltSignal: new AbortController().signal,
+    proxy: null,
+    emit: () => undefined,
     onUnavailable: () => {
       givenUp += 1
       stop.abort()
@@ -140,7 +143,7 @@ describe('against a scripted platform', () => {
     }
 
     /** What one step sends. */
-    async function sent(step: Step, options: Partial<ClientOptions> = {}): Promise<Sent> {
+    async function sent(step: Step, options: Partial<TransportOptions> = {}): Promise<Sent> {
       const seen: Sent[] = []
       // Nothing else answers here, so that whatever is sent is seen.
       nock.cleanAll()
