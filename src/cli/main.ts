@@ -48,9 +48,8 @@ function choose(
 ): { command: Command; parsed: Parsed } | { output: string } {
   let chosen: { command: Command; parsed: Parsed } | undefined
   const handler = (load: () => Promise<Command>) => (parsed: Parsed) => {
-    const undisguised = Object.entries(parsed).map(([name, value]) => [name, value === DASH ? '-' : value])
     chosen = {
-      parsed: Object.fromEntries(undisguised) as Parsed,
+      parsed: undisguised(parsed) as Parsed,
       command: async (...call) => (await load())(...call),
     }
   }
@@ -125,6 +124,14 @@ function choose(
   if (output !== '') return { output }
   if (chosen === undefined) throw new UsageError('Name a command. See konstantly-offboard --help.')
   return chosen
+}
+
+/** What was parsed, with the hyphens that yargs was not to see. */
+function undisguised(value: unknown): unknown {
+  if (value === DASH) return '-'
+  if (Array.isArray(value)) return value.map(undisguised)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, undisguised(one)]))
 }
 
 const COMMANDS: readonly string[] = ['run', 'plan', 'report', 'runs', 'sandbox', 'demo']

@@ -104,7 +104,7 @@ export type Confirmed = 'typed' | 'yes'
 /** Each time a run was begun or gone on with: by whom, where, on whose word, and how that ended. Times are as those of a run. */
 export interface PassRecord {
   started: string
-  /** Null where the process was killed; the rest of how it ended is, too. */
+  /** Null where the process ended before it could say so: it was killed, or the ledger could not be written. Then so is the rest. */
   ended: string | null
   osUser: string
   host: string

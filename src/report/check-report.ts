@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
-import { htmlReport } from './html-report.ts'
-import { reportFiles } from './results.ts'
+import { buildReport } from './build-report.ts'
+import { PLAN_FILE, reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
-import { summarize, type ReportFile, type Summary } from './summary.ts'
+import type { ReportFile, Summary } from './summary.ts'
 
 export interface Finding {
   path: string
@@ -18,16 +18,14 @@ export interface Finding {
  */
 export function checkReport(run: RunView, out: string): Finding[] {
   const folder = join(out, run.record.id)
-  const make = (name: string, pieces: Iterable<string>): ReportFile => ({
+  const { files, summary } = buildReport(run, (name, pieces) => ({
     path: join(folder, name),
     sha256: hashOf(pieces),
-  })
-  const lists = reportFiles(run).map(([name, pieces]) => make(name, pieces))
-  const files = [...lists, make('report.html', htmlReport(run, summarize(run, lists)))]
+  }))
   const summaryPath = join(folder, 'summary.json')
   const findings = [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
-    finding(summaryPath, () => isSame(readFileSync(summaryPath, 'utf8'), summarize(run, files))),
+    finding(summaryPath, () => isSame(readFileSync(summaryPath, 'utf8'), summary)),
   ]
   if (run.record.reported !== null) return findings
   return findings.map(({ path, state }) => ({
@@ -40,10 +38,18 @@ function finding(path: string, isAsWritten: () => boolean): Finding {
   try {
     return { path, state: isAsWritten() ? 'as written' : 'changed' }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return { path, state: 'missing' }
-    throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === undefined) throw error
+    // A folder in its place, or a file that may not be read, is not what was written either.
+    return { path, state: code === 'ENOENT' ? 'missing' : 'changed' }
   }
+}
+
+/** Whether `plan.csv` is there and not what was written. Throws what reading it does. */
+export function isPlanChanged(plan: RunView, out: string): boolean {
+  const path = join(out, plan.record.id, PLAN_FILE)
+  const [, pieces = []] = reportFiles(plan).find(([name]) => name === PLAN_FILE) ?? []
+  return finding(path, () => hashOfFile(path) === hashOf(pieces)).state === 'changed'
 }
 
 /** The folder may have been named in another way, or have been moved, since the summary was written. */

@@ -1,8 +1,10 @@
+import { basename } from 'node:path'
 import { countsAsAttention, OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import type { PassRecord, RowRecord } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
+import { PLAN_FILE } from './results.ts'
 import type { RunView } from './run-view.ts'
 import type { Summary } from './summary.ts'
 
@@ -61,7 +63,13 @@ ${outcomeTable(summary)}`.text
   yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
   if (options.plan || options.dryRun) {
     const columns = [ROW, USER, ON_THE_LIST, ...(options.plan ? [FOUND, WHY] : [])]
-    yield* section('To be touched', ['not_attempted'], columns, run, summary)
+    yield* section(
+      isForeseen(summary) ? 'To be touched' : 'Not done',
+      ['not_attempted'],
+      columns,
+      run,
+      summary,
+    )
   } else {
     const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, DELETED]
     yield* section('Deleted or deactivated', ['deleted', 'deactivated'], columns, run, summary)
@@ -72,40 +80,53 @@ ${outcomeTable(summary)}`.text
   yield `${passTable(summary.passes).text}\n${factTable(summary).text}\n`
 }
 
-function verdict({ options, status, outcomes, passes }: Summary): Html {
+/** Whether the rows that were not attempted are those that would be. */
+const isForeseen = ({ options, status }: Summary): boolean =>
+  (options.plan || options.dryRun) && status === 'finished'
+
+function verdict(summary: Summary): Html {
+  const { options, status, outcomes } = summary
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options)).reduce(
     (sum, outcome) => sum + outcomes[outcome],
     0,
   )
   const open = attention === 0 ? 'No row needs' : attention === 1 ? '1 row needs' : `${attention} rows need`
-  const done = outcomes.deactivated > 0 ? `, ${outcomes.deactivated} deactivated` : ''
-  const did =
-    options.plan || options.dryRun
-      ? `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
-      : `${users(outcomes.deleted)} deleted for good${done}.`
   const isGood = status === 'finished' && attention === 0
-  const ending = endingOf(status, passes.at(-1)?.reason ?? null)
-  return html`<p class="verdict${isGood ? '' : ' bad'}">${ending}${did} ${open} attention.</p>`
+  return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
 }
 
-function endingOf(status: Summary['status'], reason: string | null): string {
+function howItEnded({ status, passes }: Summary): string {
   if (status === 'finished') return ''
   const state = {
     refused: 'Refused',
     stopped: 'Stopped; it can be gone on with',
     running: 'Broken off; it can be gone on with',
   }[status]
-  return `${state}${reason === null ? '' : ` (${reason})`}. `
+  const reason = passes.at(-1)?.reason?.replace(/\.$/, '')
+  return `${state}${reason === undefined ? '' : `: ${reason}`}. `
 }
 
-function outcomeTable({ outcomes, options, list }: Summary): Html {
+function whatWasDone(summary: Summary): string {
+  const { options, outcomes } = summary
+  if (isForeseen(summary)) return `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
+  if (options.plan || options.dryRun) return 'There is nothing to carry out.'
+  const { deleted, deactivated } = outcomes
+  if (deleted + deactivated === 0) return 'Nobody was deleted or deactivated.'
+  return [
+    ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),
+    ...(deactivated > 0 ? [`${users(deactivated)} deactivated.`] : []),
+  ].join(' ')
+}
+
+function outcomeTable(summary: Summary): Html {
+  const { outcomes, options, list } = summary
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
-    const isForeseen = outcome === 'not_attempted' && (options.plan || options.dryRun)
+    const isToBeTouched = outcome === 'not_attempted' && isForeseen(summary)
     const mark = countsAsAttention(outcome, options) ? html` <strong>needs attention</strong>` : ''
     return [
-      isForeseen ? 'to be touched' : outcome,
+      isToBeTouched ? 'to be touched' : outcome,
       html`${outcomes[outcome]}`,
-      html`${isForeseen ? `would be ${whatHappens(options)}` : MEANING[outcome]}${mark}`,
+      html`${isToBeTouched ? `would be ${whatHappens(options)}` : MEANING[outcome]}${mark}`,
     ] as const
   })
   return html`<h2>${list.rows === 1 ? '1 row' : `${list.rows} rows`}</h2>
@@ -126,7 +147,7 @@ function* section(
 ): Generator<string> {
   const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
   if (total === 0) return
-  const all = options.plan ? 'plan.csv' : 'results.csv'
+  const all = options.plan ? PLAN_FILE : 'results.csv'
   const more =
     total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
   yield `${
@@ -148,9 +169,12 @@ const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
 function passTable(passes: readonly PassRecord[]): Html {
   const rows = passes.map((pass) => {
     const { limits, confirmed, exitCode, reason } = pass
-    const within = limits === null ? '' : `; at most ${limits.maxUsers} users and ${limits.maxPercent} %`
+    const within =
+      limits === null
+        ? ''
+        : `; at most ${limits.maxUsers} users, ${limits.maxPercent} % of the site, ${limits.maxUnknown} % unknown`
     return html`
-<tr><td>${time(pass.started)}<td>${pass.ended === null ? 'killed' : time(pass.ended)}
+<tr><td>${time(pass.started)}<td>${pass.ended === null ? 'broken off' : time(pass.ended)}
 <td>${words([pass.osUser])} on ${words([pass.host])}, process ${pass.pid}, version ${pass.version}
 <td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
 <td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
@@ -167,11 +191,11 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
     ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
     ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
-    ['Protected list', protect.entries === 0 ? 'none' : `${protect.entries} entries`],
+    ['Protected list', protect.entries === 1 ? '1 entry' : `${protect.entries} entries`],
     ['Look-ups', preflight],
     ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
     ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
-    ...files.map(({ path, sha256 }) => [fileName(path), html`SHA-256 <code>${sha256}</code>`] as const),
+    ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
   ]
   return html`<h2>Facts</h2>
 <table class="facts"><tbody>${facts.map(
@@ -184,8 +208,6 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
 /** What somebody else wrote, in whatever direction it runs. */
 const words = (texts: readonly (string | null)[]): Html =>
   html`<bdi>${texts.filter((text) => text !== null && text !== '').join(' · ')}</bdi>`
-
-const fileName = (path: string): string => path.split(/[/\\]/).at(-1) ?? path
 
 const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
 

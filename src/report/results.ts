@@ -4,10 +4,13 @@ import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/report-columns.ts'
 import { csvLines } from './csv-lines.ts'
 import type { RunView } from './run-view.ts'
 
+/** What a plan has in place of `results.csv` and `retry.csv`. */
+export const PLAN_FILE = 'plan.csv'
+
 /** The CSV files of a run's report, each with its text in pieces. */
 export const reportFiles = (run: RunView): readonly (readonly [name: string, pieces: Iterable<string>])[] =>
   run.record.options.plan
-    ? [['plan.csv', planList(run)]]
+    ? [[PLAN_FILE, planList(run)]]
     : [
         ['results.csv', results(run)],
         ['retry.csv', retryList(run)],

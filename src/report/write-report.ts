@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { writeAtomically } from './atomic-file.ts'
-import { htmlReport } from './html-report.ts'
-import { reportFiles } from './results.ts'
+import { buildReport } from './build-report.ts'
 import type { RunView } from './run-view.ts'
-import { summarize, type ReportFile, type Summary } from './summary.ts'
+import type { ReportFile, Summary } from './summary.ts'
 
 export interface WrittenReport {
   summary: Summary
@@ -24,9 +23,7 @@ export function writeReport(run: RunView, out: string): WrittenReport {
     hashes[name] = sha256
     return { path, sha256 }
   }
-  const lists = reportFiles(run).map(([name, pieces]) => write(name, pieces))
-  const page = write('report.html', htmlReport(run, summarize(run, lists)))
-  const summary = summarize(run, [...lists, page])
+  const { summary } = buildReport(run, write)
   write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
   return { summary, hashes }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { person, sandbox } from '../support/sandbox.ts'
@@ -32,7 +33,7 @@ describe('report.html', () => {
       /Deleted or deactivated \(1\)[^(]*\(UTC\)[^(]*\(UTC\)\s+\| 1 \| u1 \| u1 · One \| \d{4}-/,
     )
     expect(text).toMatch(/Left alone \(2\)/)
-    expect(text).toContain('--yes; at most 500 users and 100 %')
+    expect(text).toContain('--yes; at most 500 users, 100 % of the site, 50 % unknown')
     expect(text).toContain(summary.list.sha256)
     expect(summary.files.map(({ path }) => path)).toContain(join(out, summary.run, 'report.html'))
   })
@@ -86,11 +87,43 @@ describe('report.html', () => {
     const list = writeList(out, 'id\nu1\nu2\nu3\n')
     const flags = ['--concurrency', '1', '--preflight', 'off']
     const { summary } = await runAgainst(platform, list, out, flags, { deps })
-    expect(textOf(pageOf(out, summary.run))).toContain('Stopped; it can be gone on with (SIGTERM).')
+    expect(textOf(pageOf(out, summary.run))).toContain('Stopped; it can be gone on with: SIGTERM. ')
     await runAgainst(platform, list, out, flags)
     const text = textOf(pageOf(out, summary.run))
     expect(text).toContain('3 users deleted for good. No row needs attention.')
     expect(text).toMatch(/exit code 143: SIGTERM[^]*exit code 0/)
+  })
+
+  test('of a plan that was refused promises nothing', async () => {
+    const platform = await sandbox({ users: [person('u1'), person('u2'), person('u3')] })
+    const out = temporaryFolder()
+    const list = writeList(out, 'id\nu1\nu2\n')
+    const { stdout } = await cli(
+      ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--json', '--max-users', '1'],
+      { env: { KONSTANTLY_API_KEY: platform.apiKey } },
+    )
+    const text = textOf(pageOf(out, (JSON.parse(stdout) as Summary).run))
+    expect(text).toMatch(
+      /Refused: 2 users are .*--max-users 2\. There is nothing to carry out\. No row needs attention\./,
+    )
+    expect(text).not.toMatch(/would be deactivated|To be touched/i)
+    expect(text).toContain('Not done (2)')
+  })
+
+  test('of a run that only deactivates, and of one that was killed', async () => {
+    const platform = await sandbox({ users: [person('u1'), person('u2')] })
+    const out = temporaryFolder()
+    const { summary } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, ['--no-delete'])
+    expect(textOf(pageOf(out, summary.run))).toContain('1 user deactivated. No row needs attention.')
+    const db = new DatabaseSync(join(out, 'ledger.sqlite'))
+    db.exec(
+      "UPDATE runs SET status = 'running', ended = NULL; UPDATE passes SET ended = NULL, exit_code = NULL",
+    )
+    db.close()
+    await cli(['report', '--out', out])
+    const text = textOf(pageOf(out, summary.run))
+    expect(text).toContain('Broken off; it can be gone on with. 1 user deactivated.')
+    expect(text).toMatch(/\| broken off\s/)
   })
 
   test('shows no more rows than a browser bears, and where the rest is', async () => {

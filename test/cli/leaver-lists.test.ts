@@ -250,3 +250,11 @@ test('a hyphen may be the delimiter', async () => {
   expect(exitCode).toBe(0)
   expect((JSON.parse(stdout) as Summary).list.delimiter).toBe('-')
 })
+
+test('a hyphen in a flag that may be repeated is one', async () => {
+  const out = temporaryFolder()
+  const argv = ['run', writeList(out, 'id,Name\nu1,Ann\n'), '--dry-run', '--site', 'acme', '--out', out]
+  const { exitCode, stderr } = await cli([...argv, '--ignore-column', '-', '--ignore-column', 'Name'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('there is no column "-"')
+})

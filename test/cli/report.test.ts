@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { summaryText } from '../../src/cli/summary-text.ts'
@@ -42,6 +42,20 @@ describe('report', () => {
       expect(readFileSync(path, 'utf8')).toBe(written)
     }
     expect((await cli(['report', '--out', out])).stderr).toBe('')
+  })
+
+  test.each(['results.csv', 'report.html'])('a folder in the place of %s is put aside, too', async (file) => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const { summary } = await runAgainst(platform, writeList(out, 'id\nnobody\n'), out)
+    const path = join(out, summary.run, file)
+    rmSync(path)
+    mkdirSync(path)
+    expect((await cli(['report', '--check', '--out', out])).exitCode).toBe(3)
+    const { exitCode } = await cli(['report', '--out', out])
+    expect(exitCode).toBe(0)
+    expect(readdirSync(join(out, summary.run))).toContain(`${file}.changed`)
+    expect((await cli(['report', '--check', '--out', out])).exitCode).toBe(0)
   })
 
   test('takes the latest run where none is named, and refuses one that is not there', async () => {

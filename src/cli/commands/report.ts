@@ -33,11 +33,13 @@ export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): P
   return Promise.resolve(EXIT.ok)
 }
 
-/** A file that somebody has changed may be evidence of that, or hold notes: it is not written over. Throws ReportWriteError. */
+/** A file that is not what would be written may be evidence of a change, or hold notes: it is not written over. Throws ReportWriteError. */
 function keepChanged(entry: RunEntry, out: string, { stderr }: Deps): void {
   for (const { path, state } of checkReport(entry, out)) {
     if (state !== 'changed') continue
     const kept = keepAside(path)
-    stderr.write(`konstantly-offboard: ${path} was changed since it was written; it is kept as ${kept}\n`)
+    stderr.write(
+      `konstantly-offboard: ${path} was not what this version makes of the ledger; it is kept as ${kept}\n`,
+    )
   }
 }

@@ -1,7 +1,8 @@
-import { basename } from 'node:path'
+import { join } from 'node:path'
 import type { Plan } from '../../ledger/carry-out-plan.ts'
 import type { RunEntry } from '../../ledger/run-entry.ts'
-import { checkReport } from '../../report/check-report.ts'
+import { isPlanChanged } from '../../report/check-report.ts'
+import { PLAN_FILE } from '../../report/results.ts'
 import type { Deps } from '../deps.ts'
 import { readConnection, type Connection } from '../connection.ts'
 import { contradiction } from '../contradiction.ts'
@@ -99,7 +100,7 @@ function openPlan(
       )
     }
     const refused =
-      whyNotCarriedOut(plan, now(), flags['plan-max-age']) ?? whyNotReviewed(ledger.run(id), flags.out)
+      whyNotCarriedOut(plan, now(), flags['plan-max-age']) ?? whyFileChanged(ledger.run(id), flags.out)
     if (refused !== null) return Promise.resolve({ refused })
     const protect = readProtectFile(flags.protect)
     const entry = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
@@ -117,13 +118,10 @@ function whyNotCarriedOut(plan: Plan, now: Date, maxAgeMs: number): string | nul
 }
 
 /** Whoever takes somebody out of `plan.csv` believes that they are spared. */
-function whyNotReviewed(plan: RunEntry, out: string): string | null {
-  const changed = checkReport(plan, out).find(
-    ({ path, state }) => basename(path) === 'plan.csv' && state === 'changed',
-  )
-  if (changed === undefined) return null
+function whyFileChanged(plan: RunEntry, out: string): string | null {
+  if (!isPlanChanged(plan, out)) return null
   const { id } = plan.record
-  return `${changed.path} was changed since it was written, and a plan is carried out as it was made. To spare people, put them on the --protect list, or make a new plan of a corrected list. If the changes mean nothing, discard them first: report ${id}.`
+  return `${join(out, id, PLAN_FILE)} is not what this version makes of the plan, and a plan is carried out as it was made. If people were taken out of it: put them on the --protect list, or make a new plan of a corrected list. Otherwise have it written anew first: report ${id}.`
 }
 
 function whyTooOld({ id, made, begun }: Plan, now: Date, maxAgeMs: number): string | null {
