@@ -23,6 +23,10 @@ export function serialDate(serial: number): string | null {
   return new Date(SERIAL_ZERO + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** The day so many days before another, as `2026-12-31`. */
+export const daysBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10)
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** The day it is in a time zone at a point in time, as `2026-12-31`. Throws RangeError for an unknown zone. */

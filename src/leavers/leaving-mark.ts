@@ -4,8 +4,8 @@ const list = (words: readonly string[]): string[] => words.flatMap((line) => lin
 
 /** Beginnings of words for leaving. */
 const LEAVING: readonly string[] = list([
-  'leaving, leaver, leaves, exit, terminat, departing, departed, departure, separat, resign',
-  'Austritt, ausgetreten, ausgeschied, ausscheid, gekündigt, Kündigung',
+  'leaving, leaver, leaves, exit, terminat, departing, departed, departure, separat',
+  'Austritt, ausgetreten, ausgeschied, ausscheid',
   'cese, cesado, cesada, salida, egres, desvincul, sortie, quitte',
   'odejści, odchodzi, odszedł, odeszł, zwolnion, zwolnien, saída, saiu, deslig, demit, demiss, увол, уход',
 ])
@@ -34,6 +34,19 @@ export function isLeavingMark(header: string): boolean {
     WHOLE.has(word) || LEAVING.some((beginning) => word.startsWith(beginning))
   return words.some(isLeaving) && words.every((word) => isLeaving(word) || SMALL.has(word))
 }
+
+/** Columns that say with yes, or no, who works here. */
+const WORKING: ReadonlySet<string> = new Set(
+  list([
+    'active, is active, currently active, active employee, is active employee, employed, is employed, still employed, currently employed',
+    'current employee, is current employee, aktiv, ist aktiv, beschäftigt, noch beschäftigt, aktiver Mitarbeiter, activo, en activo',
+    'empleado activo, actif, en activité, salarié actif, aktywny, zatrudniony, nadal zatrudniony, ativo, funcionário ativo',
+    'активен, активный, работает',
+  ]),
+)
+
+/** Whether a column may say with yes or no who works here: `Active`, `Still employed?`. */
+export const isWorkingMark = (header: string): boolean => WORKING.has(normalize(header))
 
 const YES: ReadonlySet<string> = new Set(
   list(['yes, y, true, 1, x, ja, j, wahr, oui, vrai, sí, tak, sim, да, verdadero']),

@@ -29,7 +29,8 @@ export function checksFor(
 ): { records: readonly ListCheck<CsvRecord>[]; rows: readonly ListCheck<ListRow>[] } {
   const records: ListCheck<CsvRecord>[] = []
   if (list.header) records.push(new SecondHeader(chosen, list.name))
-  if (!list.isLeaveDateGiven) {
+  // Whoever says that no column holds leave dates has looked at all of them.
+  if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {
     const asked = columns.filter(({ number }) => !ignored.has(number))
     records.push(new OverlookedDates(asked, chosen, list))
   }

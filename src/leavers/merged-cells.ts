@@ -15,10 +15,10 @@ export class MergedCells implements ListCheck<ListRow> {
   /** `columns` are those of the rows' cells. */
   constructor(
     columns: readonly ListColumn[],
-    { id, email, leaveDate }: ListColumns,
+    { id, email, name, leaveDate }: ListColumns,
     list: { name: string; today: string },
   ) {
-    this.#who = [id, email].flatMap((column) =>
+    this.#who = [id, email, ...name].flatMap((column) =>
       column === null ? [] : [columns.findIndex(({ number }) => number === column.number)],
     )
     this.#leaveDate = leaveDate
@@ -32,9 +32,5 @@ export class MergedCells implements ListCheck<ListRow> {
     throw new ListError(
       `${this.#list.name}: line ${line} has a leave date to come in column ${number} "${name.slice(0, 60)}" and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
     )
-  }
-
-  end(): void {
-    // One row is enough.
   }
 }

@@ -25,8 +25,8 @@ export interface DateHint {
 
 const NOTHING: DateHint = { toCome: null, proves: null }
 
-/** What a cell tells of a day after `today` (`2026-12-31`). `isNumber`: whether a mere number may be one, such as 46387 or 20261231. */
-export function readDateHint(cell: string, today: string, timezone: string, isNumber = false): DateHint {
+/** What a cell tells of a day after `today` (`2026-12-31`). `takesNumbers`: whether a mere number may be one, such as 46387 or 20261231. */
+export function readDateHint(cell: string, today: string, timezone: string, takesNumbers = false): DateHint {
   const whole = cell.trim()
   // First of all: to look for a time takes quadratic time.
   if (whole.length > MAX_DATE_LENGTH) return NOTHING
@@ -34,7 +34,7 @@ export function readDateHint(cell: string, today: string, timezone: string, isNu
   const [, start, , , year] = SHORT.exec(text) ?? []
   if (start !== undefined && Number(year) + 2000 > Number(today.slice(0, 4)) + MAX_YEARS_AHEAD) return NOTHING
   const full = start === undefined ? text : `${start}20${year ?? ''}`
-  if (!DATE.test(full) && !(isNumber && NUMBER.test(full))) return NOTHING
+  if (!DATE.test(full) && !(takesNumbers && NUMBER.test(full))) return NOTHING
   const reading = readLeaveDate(full, timezone)
   if (reading === null) return NOTHING
   if (reading.kind === 'date') return { toCome: reading.date > today ? 'certain' : null, proves: null }
@@ -49,11 +49,24 @@ export function readDateHint(cell: string, today: string, timezone: string, isNu
 interface Watched {
   column: ListColumn
   /** Whether it is named `Termination`, say: numbers under that are dates. */
-  isNumber: boolean
+  takesNumbers: boolean
   proved: Set<'day first' | 'month first'>
   /** The first line with a day that is to come only in one order. */
   doubtful: Map<'day first' | 'month first', number>
 }
+
+interface WatchedList {
+  name: string
+  header: boolean
+  today: string
+  timezone: string
+  /** Whether a flag says which column holds the leave dates. */
+  isLeaveDateGiven: boolean
+}
+
+/** Whether a column's name is worth a question beside the leave dates. A flag has settled which these are, not whether they were put off. */
+const isWatchedBeside = (name: string, isLeaveDateGiven: boolean): boolean =>
+  mayBeLaterDate(name) || (!isLeaveDateGiven && mayBeLeaveDate(name))
 
 /**
  * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of them is still to come: its
@@ -62,23 +75,19 @@ interface Watched {
 export class OverlookedDates implements ListCheck<CsvRecord> {
   readonly #watched: readonly Watched[]
   readonly #leaveDate: ListColumn | null
-  readonly #list: { name: string; header: boolean; today: string; timezone: string }
+  readonly #list: WatchedList
 
-  constructor(
-    columns: readonly ListColumn[],
-    chosen: ListColumns,
-    list: { name: string; header: boolean; today: string; timezone: string },
-  ) {
+  constructor(columns: readonly ListColumn[], chosen: ListColumns, list: WatchedList) {
     const taken = takenColumns(chosen)
     const { leaveDate } = chosen
     this.#leaveDate = leaveDate
     this.#list = list
     this.#watched = columns
       .filter(({ number }) => !taken.includes(number))
-      .filter(({ name }) => leaveDate === null || mayBeLeaveDate(name) || mayBeLaterDate(name))
+      .filter(({ name }) => leaveDate === null || isWatchedBeside(name, list.isLeaveDateGiven))
       .map((column) => ({
         column,
-        isNumber: isLeavingMark(column.name),
+        takesNumbers: isLeavingMark(column.name),
         proved: new Set(),
         doubtful: new Map(),
       }))
@@ -87,10 +96,10 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
   /** Looks at a row. */
   look({ cells, line }: CsvRecord): void {
     const { today, timezone } = this.#list
-    for (const { column, isNumber, proved, doubtful } of this.#watched) {
+    for (const { column, takesNumbers, proved, doubtful } of this.#watched) {
       const cell = cells[column.number - 1] ?? ''
       if (this.#leaveDate !== null && cell === cells[this.#leaveDate.number - 1]) continue
-      const { toCome, proves } = readDateHint(cell, today, timezone, isNumber)
+      const { toCome, proves } = readDateHint(cell, today, timezone, takesNumbers)
       if (proves !== null) proved.add(proves)
       if (toCome === 'certain') this.#ask(column, line)
       if (toCome !== null && !doubtful.has(toCome)) doubtful.set(toCome, line)
@@ -107,10 +116,10 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
   }
 
   #ask(column: ListColumn, line: number): never {
-    const leaveDate = this.#leaveDate
-    const answer = leaveDate === null ? 'none' : this.#asFlag(leaveDate)
+    const otherwise =
+      this.#leaveDate === null ? '--leave-date-column none' : `--ignore-column ${this.#asFlag(column)}`
     throw new ListError(
-      `${this.#list.name}: line ${line} has a day to come in column ${column.number} "${column.name.slice(0, 60)}". If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with --leave-date-column ${answer}.`,
+      `${this.#list.name}: line ${line} has a day to come in column ${column.number} "${column.name.slice(0, 60)}". If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
     )
   }
 

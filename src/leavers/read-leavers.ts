@@ -87,7 +87,10 @@ export async function readLeavers(
   const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
   const isLeaveDateGiven = options.columns.leaveDate !== undefined
   const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
-  const checks = checksFor(listed, chosen, ignored, { ...options, isLeaveDateGiven })
+  const checks = checksFor(listed, chosen, ignored, {
+    ...options,
+    isLeaveDateGiven,
+  })
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
@@ -117,19 +120,19 @@ export async function readLeavers(
     if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate, isEmpty }
     return { claim: unreadableDate(claim, cell, dateColumn), leaveDate, isEmpty }
   }
-  function settled(rows: readonly ListRow[]): readonly ListRow[] {
+  function checked(rows: readonly ListRow[]): readonly ListRow[] {
     for (const row of rows) for (const check of checks.rows) check.look(row)
     return rows
   }
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
     for await (const batch of withFirst(hasHeader ? begin.slice(1) : begin, records)) {
-      yield settled(batch.flatMap((record) => dates.add(readRow(record, (row += 1)))))
+      yield checked(batch.flatMap((record) => dates.add(readRow(record, (row += 1)))))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
-    for (const check of checks.records) check.end()
-    yield settled(dates.end())
-    for (const check of checks.rows) check.end()
+    for (const check of checks.records) check.end?.()
+    yield checked(dates.end())
+    for (const check of checks.rows) check.end?.()
   }
   return {
     encoding,

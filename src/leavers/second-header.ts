@@ -25,13 +25,9 @@ export class SecondHeader implements ListCheck<CsvRecord> {
       const cell = cells[column.number - 1]?.trim() ?? ''
       if (!isColumnName(cell, column)) continue
       throw new ListError(
-        `${this.#name}: line ${line} looks like a second header, since column ${column.number} says "${cell}", so another list may begin there. Leave only the leavers in the list.`,
+        `${this.#name}: line ${line} looks like a second header, since column ${column.number} says "${cell}", so another list may begin there. Leave only the leavers in the list, and only one header.`,
       )
     }
-  }
-
-  end(): void {
-    // One row is enough.
   }
 }
 

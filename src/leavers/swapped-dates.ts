@@ -3,9 +3,10 @@ import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 
-const NUMBERS = /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})(?!\d)/
+/** Without what no spreadsheet writes, a `T` or a zone. */
+const NUMBERS = /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})(?![\dT])(?!.*(?:Z|[+-]\d{2}:?\d{2})$)/
 /** With fewer dates of either kind it may well be chance. */
-const FEWEST = 2
+const FEWEST = 3
 
 interface Kind {
   count: number

@@ -1,13 +1,15 @@
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumn } from '../offboarding/reading.ts'
-import { isLeavingMark, readMark } from './leaving-mark.ts'
+import { daysBefore } from './calendar.ts'
+import { isLeavingMark, isWorkingMark, readMark } from './leaving-mark.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 import { remembered } from './remembered.ts'
-import { staysIn } from './stay-words.ts'
+import { staysIn, type Standing } from './stay-words.ts'
 
 /** No word that is known is longer. */
 const MAX_LENGTH = 60
+const RECENT_DAYS = 7
 
 interface Watched {
   column: ListColumn
@@ -17,10 +19,13 @@ interface Watched {
 
 interface Marked extends Watched {
   read: typeof readMark
-  yes: number | null
-  no: number | null
-  empty: number | null
-  isMark: boolean
+  /** What says that somebody stays. */
+  staying: 'yes' | 'no'
+  /** The first line of each. */
+  lines: Partial<Record<'yes' | 'no' | 'empty', number>>
+  marks: number
+  /** Cells with anything else: with more of these than of the others it is no mark. */
+  others: number
 }
 
 /**
@@ -28,51 +33,70 @@ interface Marked extends Watched {
  * forgotten. Only rows that are due: of the others nobody wonders that they are active still.
  */
 export class WhoStays implements ListCheck<ListRow> {
-  readonly #statuses: readonly (Watched & { stays: (cell: string) => boolean })[]
+  readonly #statuses: readonly (Watched & { read: (cell: string) => Standing })[]
   readonly #marks: Marked[]
-  readonly #list: { name: string }
+  readonly #name: string
+  /** A leave date from then on is a recent one. */
+  readonly #lately: string
 
   /** `columns` are those of the rows' cells; `others` the numbers of those that are taken, or do not matter. */
-  constructor(columns: readonly ListColumn[], others: ReadonlySet<number>, list: { name: string }) {
+  constructor(
+    columns: readonly ListColumn[],
+    others: ReadonlySet<number>,
+    { name, today }: { name: string; today: string },
+  ) {
     const watched = columns
       .map((column, index) => ({ column, index }))
       .filter(({ column }) => !others.has(column.number))
     this.#statuses = watched.flatMap((one) => {
-      const stays = staysIn(one.column.name)
-      return stays === null ? [] : [{ ...one, stays: remembered(stays) }]
+      const read = staysIn(one.column.name)
+      return read === null ? [] : [{ ...one, read: remembered(read) }]
     })
-    this.#marks = watched
-      .filter(({ column }) => isLeavingMark(column.name))
-      .map((one) => ({ ...one, read: remembered(readMark), yes: null, no: null, empty: null, isMark: true }))
-    this.#list = list
+    const marked = (is: (name: string) => boolean, staying: 'yes' | 'no'): Marked[] =>
+      watched
+        .filter(({ column }) => is(column.name))
+        .map((one) => ({ ...one, read: remembered(readMark), staying, lines: {}, marks: 0, others: 0 }))
+    this.#marks = [...marked(isLeavingMark, 'no'), ...marked(isWorkingMark, 'yes')]
+    this.#name = name
+    this.#lately = daysBefore(today, RECENT_DAYS)
   }
 
-  look({ cells, line, claim }: ListRow): void {
+  look({ cells, line, claim, leaves }: ListRow): void {
     if (claim.kind !== 'leaver') return
-    for (const { column, index, stays } of this.#statuses) {
+    // Whoever has just left may be active until the company's own system has noticed.
+    const isLate = leaves !== null && leaves >= this.#lately
+    for (const { column, index, read } of this.#statuses) {
       const cell = cells[index] ?? ''
-      if (cell !== '' && cell.length <= MAX_LENGTH && stays(cell)) this.#refuse(column, line, cell)
+      if (cell === '' || cell.length > MAX_LENGTH) continue
+      const said = read(cell)
+      if (said === 'stays' || (said === 'active' && !isLate)) this.#refuse(column, line, cell)
     }
     for (const mark of this.#marks) {
-      if (!mark.isMark) continue
       const said = mark.read(cells[mark.index] ?? '')
-      if (said === null) mark.isMark = false
-      else mark[said] ??= line
+      if (said === null) {
+        mark.others += 1
+        continue
+      }
+      if (said !== 'empty') mark.marks += 1
+      if (!(isLate && mark.staying === 'yes')) mark.lines[said] ??= line
     }
   }
 
   end(): void {
-    for (const { column, isMark, yes, no, empty } of this.#marks) {
-      if (!isMark) continue
-      if (no !== null) this.#refuse(column, no, 'no')
-      if (yes !== null && empty !== null) this.#refuse(column, empty, null)
+    for (const { column, staying, lines, marks, others } of this.#marks) {
+      if (others > 0 && others >= marks) continue
+      const stays = lines[staying]
+      if (stays !== undefined) this.#refuse(column, stays, staying)
+      if (staying === 'no' && lines.yes !== undefined && lines.empty !== undefined) {
+        this.#refuse(column, lines.empty, null)
+      }
     }
   }
 
   #refuse({ number, name }: ListColumn, line: number, said: string | null): never {
     const what = said === null ? 'nothing, and other rows say yes,' : JSON.stringify(said.trim())
     throw new ListError(
-      `${this.#list.name}: line ${line} says ${what} in column ${number} "${name.slice(0, 60)}", so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(name)}.`,
+      `${this.#name}: line ${line} says ${what} in column ${number} "${name.slice(0, 60)}", so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(name)}.`,
     )
   }
 }

@@ -46,7 +46,7 @@ export function parseEmail(text: string): ParsedEmail {
 const TYPESET = /[\u2010-\u201F\u2032\u2033\u2212]/u
 /** Letters of alphabets that look alike, in one word. */
 const MIXED =
-  /\p{Script=Latin}[^@.]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^@.]*\p{Script=Latin}/u
+  /\p{Script=Latin}[^@._+-]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^@._+-]*\p{Script=Latin}/u
 
 /** Why an address is hardly spelled as its owner's is: it would mean nobody, and a leaver be forgotten as not found. */
 function whyAltered(email: string): string | null {

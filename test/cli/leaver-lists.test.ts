@@ -60,7 +60,7 @@ describe('whoever may still work here is not taken for gone:', () => {
     ],
     [
       'ID;Leave date;Planned exit date\nu1a;2026-01-01;31.12.2999\n',
-      'otherwise with --leave-date-column "Leave date"',
+      'otherwise with --ignore-column "Planned exit date"',
     ],
   ])('%j asks which are the leave dates', async (list, remedy) => {
     const { exitCode, stderr } = await refusedDryRun(list)
@@ -257,4 +257,20 @@ test('a hyphen in a flag that may be repeated is one', async () => {
   const { exitCode, stderr } = await cli([...argv, '--ignore-column', '-', '--ignore-column', 'Name'])
   expect(exitCode).toBe(2)
   expect(stderr).toContain('there is no column "-"')
+})
+
+test('a date that was put off is asked about, whatever says which column holds the leave dates', async () => {
+  const out = temporaryFolder()
+  const list = writeList(
+    out,
+    'Work Email,Termination Date,Access until,Extended to\na@x.example,2026-11-20,2999-12-31,\nb@x.example,2026-11-20,,2999-06-30\n',
+  )
+  const argv = ['run', list, '--dry-run', '--site', 'acme', '--out', out]
+  const ask = async (...flags: string[]): Promise<string> => (await cli([...argv, ...flags])).stderr
+  expect(await ask()).toContain('otherwise with --ignore-column "Access until"')
+  expect(await ask('--leave-date-column', 'Termination Date')).toContain('in column 3 "Access until"')
+  expect(await ask('--ignore-column', 'Access until')).toContain('in column 4 "Extended to"')
+  const both = ['--ignore-column', 'Access until', '--ignore-column', 'Extended to']
+  expect((await cli([...argv, ...both])).exitCode).toBe(0)
+  expect((await cli([...argv, '--leave-date-column', 'none'])).exitCode).toBe(0)
 })

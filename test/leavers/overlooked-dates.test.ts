@@ -52,7 +52,13 @@ describe('a day to come', () => {
 })
 
 describe('a column of dates that nobody took for the leave dates', () => {
-  const list = { name: 'list.csv', header: true, today: '2026-11-25', timezone: 'Europe/Berlin' }
+  const list = {
+    name: 'list.csv',
+    header: true,
+    today: '2026-11-25',
+    timezone: 'Europe/Berlin',
+    isLeaveDateGiven: false,
+  }
   const nobody = { id: null, email: null, leaveDate: null, name: [] }
   const [left, last, other] = [
     { number: 1, name: 'Leave Date' },
@@ -91,7 +97,7 @@ describe('a column of dates that nobody took for the leave dates', () => {
     expect(() => {
       look(new OverlookedDates([left, last, other], known, list), ['2025-01-31', '2027-01-31', ''])
     }).toThrow(
-      'line 2 has a day to come in column 2 "Last working day". If that column holds the leave dates, say so with --leave-date-column "Last working day"; otherwise with --leave-date-column "Leave Date"',
+      'line 2 has a day to come in column 2 "Last working day". If that column holds the leave dates, say so with --leave-date-column "Last working day"; otherwise with --ignore-column "Last working day"',
     )
     expect(() => {
       look(new OverlookedDates([left, last, other], known, list), ['2025-01-31', '', '2027-01-31'])

@@ -10,7 +10,7 @@ test.each([
   ['of another width', 'User ID;Joins on\nu2;2027-01-01\n', 3, 1, 'User ID'],
 ])('a second header %s makes a list unusable', async (_, joiners, line, column, cell) => {
   await expect(readAll(LEAVERS + joiners)).rejects.toThrow(
-    `list.csv: line ${line} looks like a second header, since column ${column} says "${cell}", so another list may begin there. Leave only the leavers in the list.`,
+    `list.csv: line ${line} looks like a second header, since column ${column} says "${cell}", so another list may begin there. Leave only the leavers in the list, and only one header.`,
   )
 })
 

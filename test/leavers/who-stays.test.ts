@@ -34,8 +34,16 @@ describe('a list that says of somebody that they stay is refused:', () => {
     ['Статус', ['активен'], 'line 2 says "активен"'],
     ['Change type', ['Leaver', 'Transfer'], 'line 3 says "Transfer"'],
     ['Event', ['Termination', 'New Hire'], 'line 3 says "New Hire"'],
-    ['Leave type', ['Voluntary', 'Parental leave'], 'line 3 says "Parental leave"'],
-    ['Austrittsgrund', ['Eigenkündigung', 'Elternzeit'], 'line 3 says "Elternzeit"'],
+    [
+      'Austrittsgrund',
+      ['Eigenkündigung', 'Kündigung zurückgezogen'],
+      'line 3 says "Kündigung zurückgezogen"',
+    ],
+    ['Reason for leaving', ['Internal transfer'], 'line 2 says "Internal transfer"'],
+    ['Leaving?', ['yes', 'no', 'TBC'], 'line 3 says "no"'],
+    ['Active', ['no', 'Yes'], 'line 3 says "yes" in column 2 "Active", '],
+    ['Is active', ['TRUE'], 'line 2 says "yes"'],
+    ['Noch beschäftigt', ['nein', 'ja'], 'line 3 says "yes"'],
     ['Motif', ['Démission', 'Congé parental'], 'line 3 says "Congé parental"'],
     ['Resignation status', ['Accepted', 'Withdrawn'], 'line 3 says "Withdrawn"'],
     ['Motivo', ['Readmitido'], 'line 2 says "Readmitido"'],
@@ -53,6 +61,23 @@ describe('a list that says nothing of the kind is read:', () => {
     ['Status', ['Ausgetreten', 'Inaktiv', '']],
     ['Termination reason', ['Resignation', 'Retirement', 'Relocation', 'End of contract', 'Job change']],
     ['Leave type', ['Voluntary', 'Involuntary']],
+    ['Leave type', ['Voluntary', 'Parental leave']],
+    ['Termination Reason', ['Maternity', 'Promotion']],
+    ['Austrittsgrund', ['Elternzeit']],
+    ['Hire Reason', ['New Hire']],
+    ['Einstellungsgrund', ['Neueinstellung']],
+    ["Motif d'entrée", ['Embauche']],
+    ['Вид приема', ['Приём']],
+    ['Tipo de pago', ['Transferencia']],
+    ['License type', ['Starter']],
+    ['Leave and absence type', ['Maternity leave']],
+    ['Absence reason', ['Sick leave']],
+    ['Rodzaj urlopu', ['urlop']],
+    ['Pay change reason', ['Promotion']],
+    ['Visa type', ['Extended']],
+    ['Resigned', ['yes', 'no']],
+    ['Kündigung', ['ja', 'nein']],
+    ['Active', ['no', 'No']],
     ['Type', ['Full-time', 'Maternity cover']],
     ['Statut', ['Cadre', 'Employé']],
     // These are as a rule active until somebody runs this tool.
@@ -82,6 +107,13 @@ describe('a list that says nothing of the kind is read:', () => {
       'leaver',
       'invalid',
     ])
+  })
+
+  test('of whoever has only just left: other systems take their time to notice', async () => {
+    const rows = 'ID;Status;Active;Leave date\nu1;Active;yes;2026-11-20\n'
+    expect((await readAll(rows)).rows).toHaveLength(1)
+    await expect(readAll(rows.replace('11-20', '11-01'))).rejects.toThrow('says "Active"')
+    await expect(readAll('ID;Change;Leave date\nu1;Transfer;2026-11-20\n')).rejects.toThrow('says "Transfer"')
   })
 
   test.each([[['Status', 'Leaver']], [['2', '3']], [['status', 'none', 'LEAVER']]])(

@@ -9,6 +9,7 @@ describe('parseEmail', () => {
     ['MAILTO:anna@example.com?subject=Bye', 'anna@example.com'],
     ['mailto:anna@example.com?cc=ben@example.com', 'anna@example.com'],
     ['мария@почта.example', 'мария@почта.example'],
+    ['иван-sales_k@почта-it.example', 'иван-sales_k@почта-it.example'],
     ['Anna Smith <anna@example.com>', 'anna@example.com'],
     ['<anna@example.com>', 'anna@example.com'],
     ["o'brien+x@sub.example.co.uk", "o'brien+x@sub.example.co.uk"],
