@@ -3,7 +3,7 @@ import type { RunEntry } from '../ledger/run-entry.ts'
 import { countsAsAttention, type Outcome } from '../offboarding/outcome.ts'
 import type { RunEnd } from '../offboarding/run.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { inShort } from './why-stopped.ts'
+import { reasonOf } from './why-stopped.ts'
 
 /** How a run ended, for the ledger and for whoever started it. */
 export interface Ending extends RunEnd {
@@ -23,7 +23,7 @@ export function finished(entry: RunEntry): Ending {
 export const stopped = (reason: StopReason): Ending => ({
   status: 'stopped',
   exitCode: exitCodeOf(reason),
-  reason: inShort(reason),
+  reason: reasonOf(reason),
 })
 
 function exitCodeOf(reason: StopReason): ExitCode {

@@ -11,7 +11,7 @@ export interface Flag<Value> {
   shown?: string
   /** Throws UsageError. `name` is for its message. */
   parse(text: string, name: string): Value
-  /** Whether it may be given several times. Its value is then a list, and so is that of each text. */
+  /** Whether it may be given several times. Then `parse` makes a list of each text, and the lists are joined. */
   isRepeatable?: true
 }
 

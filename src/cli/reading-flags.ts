@@ -10,7 +10,10 @@ export const readingFlags = {
   'email-column': text("The e-mail addresses' column, likewise", 'name', undefined),
   'leave-date-column': text("The leave dates' column, likewise", 'name', undefined),
   'name-column': text("The names' column, likewise", 'name', undefined),
-  'ignore-column': texts('A column that does not say who stays, likewise; may be repeated', 'name'),
+  'ignore-column': texts(
+    'A column that does not matter, even if it says Active; a header or a number, may be repeated',
+    'name',
+  ),
   'date-format': found(
     'How the leave dates are written: dd/MM/yyyy, MM/dd/yyyy, …',
     'format',

@@ -3,7 +3,7 @@ import { KonstantlyClient } from '../konstantly/client.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { PaceEvent } from '../offboarding/event.ts'
-import type { RunOptions, RunRecord } from '../offboarding/run.ts'
+import type { RunOptions } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
 import type { Connection } from './connection.ts'
@@ -46,8 +46,10 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
   try {
     const opened = await open(ledger, stop.signal).catch((error: unknown) => {
-      if (stop.reason === null) throw error
-      return stop.reason
+      if (stop.reason !== null) return stop.reason
+      // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
+      mentionUnfinished(ledger, { id: null, site: connection.site }, say)
+      throw error
     })
     if ('kind' in opened) {
       say('the list was not read to its end: nobody was touched, and nothing of it is kept.')
@@ -112,7 +114,11 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
 }
 
 /** Somebody may have forgotten an earlier list: said once, and nothing more comes of it. */
-function mentionUnfinished(ledger: Ledger, { id, site }: RunRecord, say: (text: string) => void): void {
+function mentionUnfinished(
+  ledger: Ledger,
+  { id, site }: { id: string | null; site: string },
+  say: (text: string) => void,
+): void {
   const others = ledger.unfinished(site).filter((run) => run.id !== id)
   if (others.length === 0) return
   const names = others.map(({ id, list }) => `${id} of ${list.name}`).join(', ')

@@ -1,7 +1,7 @@
 import type { StopReason } from '../batch/stop.ts'
 
 /** Why a pass ended before the last row, for the ledger and the summary. */
-export function inShort(reason: StopReason): string {
+export function reasonOf(reason: StopReason): string {
   switch (reason.kind) {
     case 'key_rejected':
       return `the platform rejected the API key (${reason.status})`
@@ -16,7 +16,7 @@ export function inShort(reason: StopReason): string {
 
 /** For people, as it happens: why nobody else is begun, and what becomes of those who are. */
 export const whyStopped = (reason: StopReason): string =>
-  `stopping: ${inShort(reason)}. ${whatFollows(reason)}`
+  `stopping: ${reasonOf(reason)}. ${whatFollows(reason)}`
 
 function whatFollows({ kind }: StopReason): string {
   switch (kind) {

@@ -1,3 +1,4 @@
+import { columnInWords } from './column-in-words.ts'
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
 import { isKnownAs, normalize, type Role } from './column-names.ts'
 import { ListError } from './list-error.ts'
@@ -71,7 +72,7 @@ export function findNamed(
   const [match, ...others] = exact.length > 0 ? exact : matches
   if (others.length > 0) {
     throw new ListError(
-      `${name}: ${flag} "${text}" fits columns ${matches.map(show).join(' and ')}. Give the number of the right one: ${flag} ${matches[0]?.number ?? 1}.`,
+      `${name}: ${flag} "${text}" fits columns ${matches.map(columnInWords).join(' and ')}. Give the number of the right one: ${flag} ${matches[0]?.number ?? 1}.`,
     )
   }
   if (match === undefined && text.trim().toLowerCase() === 'none') return null
@@ -92,7 +93,7 @@ function findOwn(...given: Parameters<typeof findNamed>): ListColumn | null {
   const [, hasNames, , , name] = given
   if (found !== null && hasNames && isAboutSomebodyElse(found.name)) {
     throw new ListError(
-      `${name}: column ${show(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
+      `${name}: column ${columnInWords(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
     )
   }
   return found
@@ -113,7 +114,7 @@ function findKnown(
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
     throw new ListError(
-      `${name}: columns ${matches.map(show).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
+      `${name}: columns ${matches.map(columnInWords).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
     )
   }
   return matches[0] ?? null
@@ -124,7 +125,7 @@ function refuseOverlooked(free: readonly ListColumn[], name: string): void {
   const overlooked = free.find((column) => mayBeLeaveDate(column.name))
   if (overlooked === undefined) return
   throw new ListError(
-    `${name}: column ${show(overlooked)} may hold the leave dates. Say so with --leave-date-column ${JSON.stringify(overlooked.name)}, or that none does with --leave-date-column none.`,
+    `${name}: column ${columnInWords(overlooked)} may hold the leave dates. Say so with --leave-date-column ${JSON.stringify(overlooked.name)}, or that none does with --leave-date-column none.`,
   )
 }
 
@@ -161,8 +162,6 @@ function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string
       : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
   )
 }
-
-const show = ({ number, name }: ListColumn): string => `${number} "${name.slice(0, 60)}"`
 
 function list(columns: readonly ListColumn[]): string {
   const names = columns.slice(0, SHOWN).map(({ name }) => `"${name.slice(0, 60)}"`)

@@ -1,3 +1,4 @@
+import { columnInWords } from './column-in-words.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
 import { findNamed } from './find-columns.ts'
 import { ListError } from './list-error.ts'
@@ -20,7 +21,7 @@ export function ignoredColumns(
   const both = ignored.find(({ number }) => taken.includes(number))
   if (both !== undefined) {
     throw new ListError(
-      `${name}: ${FLAG} names column ${both.number} "${both.name.slice(0, 60)}", which says who leaves, or when. Leave it out.`,
+      `${name}: ${FLAG} names column ${columnInWords(both)}, which says who leaves, or when. Leave it out.`,
     )
   }
   return new Set(ignored.map(({ number }) => number))

@@ -1,3 +1,4 @@
+import { columnInWords } from './column-in-words.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
 import type { ListCheck } from './list-check.ts'
@@ -28,9 +29,8 @@ export class MergedCells implements ListCheck<ListRow> {
   look({ cells, line, claim, leaves }: ListRow): void {
     if (claim.kind !== 'invalid' || this.#leaveDate === null || leaves === null) return
     if (leaves < this.#list.today || this.#who.some((index) => cells[index]?.trim() !== '')) return
-    const { number, name } = this.#leaveDate
     throw new ListError(
-      `${this.#list.name}: line ${line} has a leave date to come in column ${number} "${name.slice(0, 60)}" and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
+      `${this.#list.name}: line ${line} has a leave date to come in column ${columnInWords(this.#leaveDate)} and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
     )
   }
 }

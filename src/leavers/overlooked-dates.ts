@@ -1,3 +1,4 @@
+import { columnInWords } from './column-in-words.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { MAX_DATE_LENGTH, readLeaveDate, TIME } from './leave-date.ts'
@@ -119,7 +120,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
     const otherwise =
       this.#leaveDate === null ? '--leave-date-column none' : `--ignore-column ${this.#asFlag(column)}`
     throw new ListError(
-      `${this.#list.name}: line ${line} has a day to come in column ${column.number} "${column.name.slice(0, 60)}". If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
+      `${this.#list.name}: line ${line} has a day to come in column ${columnInWords(column)}. If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
     )
   }
 

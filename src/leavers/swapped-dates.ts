@@ -1,3 +1,4 @@
+import { columnInWords } from './column-in-words.ts'
 import type { ListColumn } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
@@ -53,9 +54,8 @@ export class SwappedDates implements ListCheck<CsvRecord> {
 
   end(): void {
     if (this.#isRuledOut || Math.min(this.#left.count, this.#others.count) < FEWEST) return
-    const { number, name } = this.#column
     throw new ListError(
-      `${this.#name}: column ${number} "${name.slice(0, 60)}" has dates like that on line ${this.#left.line}, all with a number above 12, and others like that on line ${this.#others.line}, all without: a spreadsheet seems to have swapped day and month of these. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${this.#format ?? ''}.`,
+      `${this.#name}: column ${columnInWords(this.#column)} has dates written as on line ${this.#left.line}, all with a number above 12, and dates written as on line ${this.#others.line}, all without: a spreadsheet seems to have swapped day and month of the latter. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${this.#format ?? ''}.`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { columnInWords } from './column-in-words.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumn } from '../offboarding/reading.ts'
 import { daysBefore } from './calendar.ts'
@@ -93,10 +94,10 @@ export class WhoStays implements ListCheck<ListRow> {
     }
   }
 
-  #refuse({ number, name }: ListColumn, line: number, said: string | null): never {
+  #refuse(column: ListColumn, line: number, said: string | null): never {
     const what = said === null ? 'nothing, and other rows say yes,' : JSON.stringify(said.trim())
     throw new ListError(
-      `${this.#name}: line ${line} says ${what} in column ${number} "${name.slice(0, 60)}", so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(name)}.`,
+      `${this.#name}: line ${line} says ${what} in column ${columnInWords(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
     )
   }
 }

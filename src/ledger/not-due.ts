@@ -27,7 +27,8 @@ function endOnce(db: DatabaseSync, run: number, now: Date): number {
         `UPDATE rows SET outcome = 'not_due', ended = $at,
          detail = 'row ' || stays.row || stays.why
        FROM (SELECT ${staying} AS key, MIN(row) AS row,
-               CASE outcome WHEN 'invalid' THEN ' names the same user and cannot be used, so they may not have left'
+               CASE WHEN outcome = 'invalid' AND leaves = '' THEN ' has no leave date for the same user, so they may not have left'
+                 WHEN outcome = 'invalid' THEN ' names the same user and cannot be used, so they may not have left'
                  ELSE ' has a leave date to come for the same user' END AS why FROM rows
              WHERE run = $run AND outcome IN ('not_due', 'invalid') AND ${staying} IS NOT NULL GROUP BY 1) AS stays
        WHERE ${TO_DO} AND ${key} = stays.key`,

@@ -51,7 +51,7 @@ export class RunEntry {
 
   /** Notes on whose word, and under which limits, people are touched from here on. Throws LedgerWriteError. */
   confirm(confirmed: Confirmed, limits: Limits): void {
-    this.#inOne(() => {
+    inTransaction(this.#db, () => {
       confirmPass(this.#db, this.#run, this.#ownPass(), confirmed, limits)
     })
   }
@@ -123,7 +123,7 @@ export class RunEntry {
   /** Makes an unfinished run the running one again. Throws LedgerWriteError. */
   resume(version: string): void {
     const now = this.#now()
-    this.#inOne(() => {
+    inTransaction(this.#db, () => {
       this.#db
         .prepare(
           "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
@@ -151,7 +151,7 @@ export class RunEntry {
     const sofar = this.record.pace
     const now = this.#now()
     // Together: a run that is over has no pass that is not, and the other way round.
-    this.#inOne(() => {
+    inTransaction(this.#db, () => {
       this.#db
         .prepare('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?')
         .run(
@@ -219,12 +219,8 @@ export class RunEntry {
     return this.#pass
   }
 
-  #inOne(write: () => void): void {
-    inTransaction(this.#db, write)
-  }
-
   #change(sql: string, ...values: (string | number)[]): void {
-    this.#inOne(() => {
+    inTransaction(this.#db, () => {
       this.#db.prepare(sql).run(...values)
     })
   }

@@ -3,11 +3,11 @@ import { shareWord } from '../offboarding/same-name.ts'
 import { rowPages } from './row-pages.ts'
 
 /**
- * Of the rows to do whose user was found by the ID alone, or by the address alone: how many names could be compared, and how many of
- * them have nothing in common with the user's. Both together prove who is meant, whatever the name.
+ * Of the rows whose user was found by the ID alone, or by the address alone, those that have ended included: how many names could be
+ * compared, and how many of them have nothing in common with the user's. Both together prove who is meant, whatever the name.
  */
 export function strangersOf(db: DatabaseSync, run: number): { named: number; strangers: number } {
-  const which = `outcome IS NULL AND name IS NOT NULL AND (claimed_id IS NULL OR email IS NULL) AND user ->> 'name' IS NOT NULL`
+  const which = `name IS NOT NULL AND (claimed_id IS NULL OR email IS NULL) AND user ->> 'name' IS NOT NULL`
   let named = 0
   let strangers = 0
   for (const rows of rowPages<[row: number, name: string, users: string]>(

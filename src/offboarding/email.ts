@@ -1,3 +1,4 @@
+import { codePoint } from './code-point.ts'
 import { withoutPadding } from './padding.ts'
 
 export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: string }
@@ -54,15 +55,12 @@ function whyAltered(email: string): string | null {
     TYPESET.exec(email)?.[0] ??
     Array.from(email).find((character) => character.normalize('NFKC') !== character.normalize('NFC'))
   if (odd !== undefined) {
-    return `the e-mail address holds ${codeOf(odd)}, which only looks like what is typed there; type the address again`
+    return `the e-mail address holds ${codePoint(odd)}, which only looks like what is typed there; type the address again`
   }
   return MIXED.test(email)
     ? 'the e-mail address mixes letters of alphabets that look alike; type the address again'
     : null
 }
-
-const codeOf = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** Two addresses are one if these are equal: case does not count. */
 export const emailKey = (email: string): string => email.normalize('NFC').toLowerCase()

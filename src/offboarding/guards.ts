@@ -18,7 +18,7 @@ export interface Situation {
   lookedUp: number
   /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
   unknown: number
-  /** Rows to do with a name that can be compared with the user's, where only an ID or only an address found the user. */
+  /** Rows with a name that can be compared with the user's, where only an ID or only an address found the user. */
   named: number
   /** Of these, rows whose name has no word of the user's. */
   strangers: number
@@ -79,7 +79,7 @@ function uncounted({ toDo, siteUsers, countStatus }: Situation, limits: Limits):
 function mostContradict({ rows, contradicting }: Situation, { maxUnknown }: Limits): string | null {
   if (rows < MIN_ROWS_FOR_UNKNOWN || contradicting * 100 <= rows * maxUnknown) return null
   const percent = Math.floor((contradicting * 100) / rows)
-  return `${contradicting} of ${rows} rows (${percent}%) have the user ID of an earlier row and say somebody else, and --max-unknown allows ${maxUnknown}%. Is the column of the user IDs the right one?`
+  return `${contradicting} of ${rows} rows (${percent}%) have the user ID, or the e-mail address, of an earlier row and say somebody else, and --max-unknown allows ${maxUnknown}%. Is that column the right one?`
 }
 
 function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {
@@ -91,7 +91,7 @@ function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): 
 function mostStrangers({ named, strangers }: Situation, { maxUnknown }: Limits): string | null {
   if (named < MIN_ROWS_FOR_UNKNOWN || strangers * 100 <= named * maxUnknown) return null
   const percent = Math.floor((strangers * 100) / named)
-  return `${strangers} of ${named} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Is the column of the user IDs, or of the e-mail addresses, the right one, and the leavers' own? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
+  return `${strangers} of ${named} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
 }
 
 function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string | null {

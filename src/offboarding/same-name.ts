@@ -3,16 +3,24 @@ export const isSameName = (one: string, other: string): boolean => nameKey(one) 
 
 /**
  * Whether two names have a word in common, as one person's nearly always do, whatever is left out or abbreviated; null where they
- * cannot be compared, since one is in Latin letters only.
+ * cannot be compared: no word of two letters is left, or they are written in different scripts.
  */
 export function shareWord(one: string, other: string): boolean | null {
-  const [words, others] = [one, other].map((name) => wordsOf(name).filter((word) => word.length > 1))
-  if (words === undefined || others === undefined || words.length === 0 || others.length === 0) return null
-  if (IS_LATIN.test(one) !== IS_LATIN.test(other)) return null
-  return words.some((word) => others.includes(word))
+  const [words, others] = [one, other].map((name) => wordsOf(name.replace(/['’‘`´]/g, '')).map(loosely))
+  const isLong = (word: string): boolean => word.length > 1
+  if (words?.some(isLong) !== true || others?.some(isLong) !== true) return null
+  if (scriptOf(one) !== scriptOf(other)) return null
+  return words.some((word) => isLong(word) && others.includes(word))
 }
 
-const IS_LATIN = /\p{Script=Latin}/u
+/** The same for `Müller` and `Mueller`, `Åse` and `Aase`. */
+const loosely = (word: string): string => word.replace(/([aou])e|aa/g, (_, letter?: string) => letter ?? 'a')
+
+const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Han', 'Arabic', 'Hebrew'].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
+)
+
+const scriptOf = (name: string): number => SCRIPTS.findIndex((script) => script.test(name))
 
 // Letters that do not fall apart into a letter and an accent.
 const LETTERS: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { codePoint } from './code-point.ts'
 import { withoutPadding } from './padding.ts'
 
 /** The longest user ID that is accepted, in characters. */
@@ -43,6 +44,5 @@ export function parseUserId(text: string): ParsedUserId {
 function describe(character: string): string {
   if (character === ' ') return 'a space'
   const printable = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character)
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-  return printable ? `"${character}"` : `the character ${code}`
+  return printable ? `"${character}"` : `the character ${codePoint(character)}`
 }

@@ -10,6 +10,8 @@ import type { Summary } from './summary.ts'
 
 /** Rows of one kind that are shown. A page of a million rows opens in no browser; the CSV files hold them all. */
 const MAX_ROWS = 1_000
+/** Characters of one text that are shown. */
+const MAX_TEXT = 300
 
 const MEANING: Readonly<Record<Outcome, string>> = {
   deleted: 'gone for good, and this run did it',
@@ -205,9 +207,13 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
 </tbody></table>`
 }
 
-/** What somebody else wrote, in whatever direction it runs. */
-const words = (texts: readonly (string | null)[]): Html =>
-  html`<bdi>${texts.filter((text) => text !== null && text !== '').join(' · ')}</bdi>`
+/** What somebody else wrote: each text in its own direction, and none so long that it pushes the others off the page. */
+const words = (texts: readonly (string | null)[]): Html => {
+  const shown = texts.flatMap((text) => (text === null || text === '' ? [] : [cropped(text)]))
+  return html`${shown.map((text, n) => html`${n === 0 ? '' : ' · '}<bdi>${text}</bdi>`)}`
+}
+
+const cropped = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`)
 
 const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
 

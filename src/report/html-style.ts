@@ -14,7 +14,8 @@ p { margin: 0 0 .75rem; max-width: 48rem }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .75rem .4rem 0; text-align: start; vertical-align: top }
 thead th { color: var(--soft); font-weight: 500 }
-td { overflow-wrap: break-word }
+td { overflow-wrap: anywhere }
+td > code { display: inline-block; min-width: min(12ch, 100%) }
 th[scope=row] { font-weight: 600; white-space: nowrap }
 .facts th[scope=row] { color: var(--soft); font-weight: 500; width: 12rem }
 .number { font-variant-numeric: tabular-nums; text-align: end; white-space: nowrap; padding-inline-end: 1.5rem }

@@ -53,6 +53,15 @@ describe('report.html', () => {
     expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
   })
 
+  test('keeps cells apart, whatever their direction, and none of them hides the others', async () => {
+    const out = temporaryFolder()
+    const long = 'x'.repeat(5_000)
+    const list = writeList(out, `id,name,note\nu 1,\u202Eevil,${long}\n`)
+    const { stdout } = await cli([...['run', list, '--dry-run', '--site', 'acme', '--out', out, '--json']])
+    const page = pageOf(out, (JSON.parse(stdout) as Summary).run)
+    expect(page).toContain(`<bdi>u 1</bdi> · <bdi>\u202Eevil</bdi> · <bdi>${'x'.repeat(300)}…</bdi>`)
+  })
+
   test('of a plan tells who would be touched, as the platform knows them', async () => {
     const platform = await sandbox({ users: [person('u1', { name: 'Ann Smith' }), person('u2')] })
     const out = temporaryFolder()

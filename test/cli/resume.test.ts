@@ -1,5 +1,5 @@
 import { hostname, userInfo } from 'node:os'
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
@@ -147,6 +147,22 @@ describe('an unfinished run', () => {
     expect(stdout.split('\n')[1]).toMatch(
       new RegExp(`^${run} .* stopped, run it again to go on +20 +${20 - done} +${done} +0$`),
     )
+  })
+
+  test('is mentioned where its list is refused by now', async () => {
+    const { out, run, platform, list } = await stopped()
+    const env = { KONSTANTLY_API_KEY: platform.apiKey }
+    const rows = readFileSync(list, 'utf8').trimEnd().split('\n')
+    const refused = writeList(
+      out,
+      rows.map((row, n) => `${row},${n === 0 ? 'Status' : 'Active'}\n`).join(''),
+      'b.csv',
+    )
+    const argv = ['run', refused, '--base-url', platform.baseUrl, '--out', out, '--yes']
+    const { exitCode, stderr } = await cli(argv, { env })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`run --resume ${run}`)
+    expect(stderr).toContain('says "Active"')
   })
 
   test('tells by whom it was begun and gone on with, on whose word, and why it stopped', async () => {

@@ -172,7 +172,7 @@ describe('run', () => {
     })
   })
 
-  test('--json names nobody: of the protected list it tells how long it is', async () => {
+  test('--json tells how long the protected list is, and not who is on it', async () => {
     const platform = await sandbox({ users: [person('u1')] })
     const out = temporaryFolder()
     const protect = writeList(out, '*@board.acme.com\nceo@acme.com\n', 'protect.txt')

@@ -32,7 +32,7 @@ describe('dates that a spreadsheet with other settings seems to have swapped mak
     ],
   ])('%j', async (dates, left, other, format) => {
     await expect(readAll(list(...dates))).rejects.toThrow(
-      `list.csv: column 2 "Leave date" has dates like that on line ${left}, all with a number above 12, and others like that on line ${other}, all without: a spreadsheet seems to have swapped day and month of these. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${format}.`,
+      `list.csv: column 2 "Leave date" has dates written as on line ${left}, all with a number above 12, and dates written as on line ${other}, all without: a spreadsheet seems to have swapped day and month of the latter. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${format}.`,
     )
   })
 })

@@ -229,7 +229,7 @@ describe('DraftRun', () => {
     const isOpen = (row: number): string =>
       `invalid the leave date is empty, while row ${row} says of the same user that they left: enter the date, or take this row out`
     const because = (row: number): string =>
-      `not_due row ${row} names the same user and cannot be used, so they may not have left`
+      `not_due row ${row} has no leave date for the same user, so they may not have left`
     const ends = [
       ...[`a ${because(2)}`, `a ${isOpen(1)}`, `a ${because(2)}`],
       ...[`- ${isOpen(5)}`, `b ${because(4)}`],

@@ -84,12 +84,12 @@ describe('the guards', () => {
     [
       'rows that mostly contradict each other',
       { rows: 30, contradicting: 29 },
-      '29 of 30 rows (96%) have the user ID of an earlier row and say somebody else, and --max-unknown allows 50%. Is the column of the user IDs the right one?',
+      '29 of 30 rows (96%) have the user ID, or the e-mail address, of an earlier row and say somebody else, and --max-unknown allows 50%. Is that column the right one?',
     ],
     [
       'names that are mostly not those of the users',
       { named: 12, strangers: 11 },
-      "11 of 12 rows (91%) have a name with no word of the name of the user they mean, and --max-unknown allows 50%. Is the column of the user IDs, or of the e-mail addresses, the right one, and the leavers' own? If so, raise it: --max-unknown 92",
+      "11 of 12 rows (91%) have a name with no word of the name of the user they mean, and --max-unknown allows 50%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none",
     ],
     [
       'nothing but invalid rows',

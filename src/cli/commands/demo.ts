@@ -75,7 +75,7 @@ export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps
   }
 }
 
-/** A show is no place among real runs: `report` takes the latest run of a ledger. Throws UsageError. */
+/** `report` takes the latest run of a ledger, so a demo among real runs would hide them. Throws UsageError. */
 function refuseRealRuns(out: string, deps: Deps): void {
   if (!existsSync(join(out, LEDGER_FILE))) return
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
