@@ -1,5 +1,6 @@
 import { Stop } from '../batch/stop.ts'
 import { KonstantlyClient } from '../konstantly/client.ts'
+import { ListError } from '../leavers/list-error.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { PaceEvent } from '../offboarding/event.ts'
@@ -48,7 +49,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
     const opened = await open(ledger, stop.signal).catch((error: unknown) => {
       if (stop.reason !== null) return stop.reason
       // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
-      mentionUnfinished(ledger, { id: null, site: connection.site }, say)
+      if (error instanceof ListError) mentionUnfinished(ledger, { id: null, site: connection.site }, say)
       throw error
     })
     if ('kind' in opened) {

@@ -65,12 +65,12 @@ export class WhoStays implements ListCheck<ListRow> {
   look({ cells, line, claim, leaves }: ListRow): void {
     if (claim.kind !== 'leaver') return
     // Whoever has just left may be active until the company's own system has noticed.
-    const isLate = leaves !== null && leaves >= this.#lately
+    const isRecent = leaves !== null && leaves >= this.#lately
     for (const { column, index, read } of this.#statuses) {
       const cell = cells[index] ?? ''
       if (cell === '' || cell.length > MAX_LENGTH) continue
       const said = read(cell)
-      if (said === 'stays' || (said === 'active' && !isLate)) this.#refuse(column, line, cell)
+      if (said === 'stays' || (said === 'active' && !isRecent)) this.#refuse(column, line, cell)
     }
     for (const mark of this.#marks) {
       const said = mark.read(cells[mark.index] ?? '')
@@ -79,7 +79,7 @@ export class WhoStays implements ListCheck<ListRow> {
         continue
       }
       if (said !== 'empty') mark.marks += 1
-      if (!(isLate && mark.staying === 'yes')) mark.lines[said] ??= line
+      if (!(isRecent && mark.staying === 'yes')) mark.lines[said] ??= line
     }
   }
 

@@ -8,7 +8,7 @@ export class LedgerWriteError extends Error {
   override readonly name = 'LedgerWriteError'
 }
 
-/** The file of the ledger is not where it was any more. */
+/** The ledger's file was moved or removed while it was open: a write would succeed, and be lost. */
 export class LedgerGoneError extends Error {
   override readonly name = 'LedgerGoneError'
 }
@@ -23,7 +23,7 @@ export function isOfTheLedger(error: unknown): boolean {
   return sqliteCode(error) !== null || error instanceof LedgerGoneError || isOfTheSystem(error)
 }
 
-/** Node's own errors have a code, too: what the system refused has the call that it refused. */
+/** Errors of Node itself have a code as well; only those of the system name the call that failed. */
 const isOfTheSystem = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && 'syscall' in error
 

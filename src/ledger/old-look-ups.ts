@@ -4,7 +4,7 @@ import { IS_BEGUN } from './row-columns.ts'
 /** What was found out longer ago than this proves nothing about who somebody is. */
 const MAX_AGE_MS = 24 * 3_600_000
 
-const FORGOTTEN = `run = $run AND outcome IS NULL AND NOT ${IS_BEGUN}`
+const NOT_BEGUN = `run = $run AND outcome IS NULL AND NOT ${IS_BEGUN}`
 
 /**
  * Forgets what a run that goes on had looked up, if it was too long ago, so that everybody is looked up again before they are touched.
@@ -18,9 +18,9 @@ export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): void
   db.prepare(
     `UPDATE rows SET outcome = NULL, detail = '', ended = NULL
      WHERE run = $run AND outcome = 'duplicate' AND ended IS NOT NULL
-       AND user_id IN (SELECT user_id FROM rows WHERE ${FORGOTTEN} AND user_id IS NOT NULL)`,
+       AND user_id IN (SELECT user_id FROM rows WHERE ${NOT_BEGUN} AND user_id IS NOT NULL)`,
   ).run({ run })
-  db.prepare(`UPDATE rows SET user = NULL, user_id = claimed_id WHERE ${FORGOTTEN}`).run({ run })
+  db.prepare(`UPDATE rows SET user = NULL, user_id = claimed_id WHERE ${NOT_BEGUN}`).run({ run })
   // The pages stay for what they cost.
   db.prepare("UPDATE pages SET answer = 'old' WHERE run = ?").run(run)
   db.prepare('DELETE FROM site_users WHERE run = ?').run(run)
@@ -38,7 +38,7 @@ function oldestLookUp(db: DatabaseSync, run: number): string | null {
          UNION ALL
          SELECT (SELECT MAX(answered) FROM steps
                  WHERE steps.run = rows.run AND steps.row = rows.row AND action IN ('read', 'find'))
-         FROM rows WHERE ${FORGOTTEN} AND user IS NOT NULL
+         FROM rows WHERE ${NOT_BEGUN} AND user IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM site_users AS seen
                            WHERE seen.run = rows.run AND seen.id = rows.user_id AND seen.user = rows.user))`,
     )
