@@ -15,6 +15,7 @@ import { GroupCommit } from '../src/ledger/group-commit.ts'
 import { NO_PROGRESS, type Leaver } from '../src/offboarding/leaver.ts'
 import type { Policy } from '../src/offboarding/policy.ts'
 import { protectedList } from '../src/offboarding/protection.ts'
+import { TRANSPORT_OPTIONS } from './support/transport-options.ts'
 
 const POLICY: Policy = {
   deactivate: false,
@@ -71,20 +72,10 @@ async function arrange(
   await once(server, 'listening')
   const stop = new Stop()
   const platform = new KonstantlyClient({
-    proxy: null,
-    emit: () => undefined,
-    random: Math.random,
+    ...TRANSPORT_OPTIONS,
     now: () => performance.now(),
     wallClock: Date.now,
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    apiKey: 'key-of-acme',
-    timeoutMs: 30_000,
-    retries: 5,
-    concurrency: 5,
-    ratePerMinute: null,
-    reserve: { requests: 0 },
-    patienceMs: 600_000,
-    version: '1.2.3',
     stopSignal: stop.signal,
     haltSignal: stop.halted,
     onUnavailable: () => undefined,

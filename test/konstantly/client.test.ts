@@ -9,6 +9,7 @@ import type { Answer, Interruption } from '../../src/offboarding/answer.ts'
 import type { Retry } from '../../src/offboarding/event.ts'
 import type { Step } from '../../src/offboarding/step.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
+import { TRANSPORT_OPTIONS } from '../support/transport-options.ts'
 
 const HOST = 'https://acme.konstant.ly'
 const BASE_URL = `${HOST}/openapi/v1`
@@ -56,24 +57,15 @@ function rig(options: Partial<TransportOptions> = {}): Rig {
   const stop = new AbortController()
   let givenUp = 0
   const client = new KonstantlyClient({
+    ...TRANSPORT_OPTIONS,
     baseUrl: BASE_URL,
     apiKey: KEY,
-    timeoutMs: 30_000,
-    retries: 5,
-    concurrency: 5,
-    ratePerMinute: null,
-    reserve: { requests: 0 },
-    patienceMs: 600_000,
-    version: '1.2.3',
     stopSignal: stop.signal,
     haltSignal: new AbortController().signal,
-    proxy: null,
-    emit: () => undefined,
     onUnavailable: () => {
       givenUp += 1
       stop.abort()
     },
-    random: () => 0.5,
     now: clock.now,
     wallClock: clock.wall,
     pause: (ms, signal) => {

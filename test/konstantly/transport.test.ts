@@ -12,6 +12,7 @@ import type { Step } from '../../src/offboarding/step.ts'
 import { LIMITER_KINDS } from '../../src/sandbox/rate-limit.ts'
 import { Throttle } from '../../src/sandbox/throttle.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
+import { TRANSPORT_OPTIONS } from '../support/transport-options.ts'
 
 const PROBE = '/users?offset=0'
 const FIVE = ['u1', 'u2', 'u3', 'u4', 'u5']
@@ -83,16 +84,8 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
   const halt = new AbortController()
   let givenUp = 0
   const transport = new Transport({
+    ...TRANSPORT_OPTIONS,
     baseUrl,
-    apiKey: 'key-of-acme',
-    proxy: null,
-    timeoutMs: 30_000,
-    retries: 5,
-    concurrency: 5,
-    ratePerMinute: null,
-    reserve: { requests: 0 },
-    patienceMs: 600_000,
-    version: '1.2.3',
     stopSignal: stop.signal,
     haltSignal: halt.signal,
     onUnavailable: () => {
@@ -100,7 +93,6 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
       stop.abort()
     },
     emit: (event) => events.push(event),
-    random: () => 0.5,
     pause: clock.pause,
     now: clock.now,
     wallClock: clock.wall,

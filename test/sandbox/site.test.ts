@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../src/sandbox/people.ts'
 import { Site } from '../../src/sandbox/site.ts'
-
-const person = (id: string, more: Partial<Person> = {}): Person => ({
-  id,
-  name: `Name of ${id}`,
-  email: `${id}@example.com`,
-  language: 'en',
-  occupation: 'Analyst',
-  location: 'London',
-  timezone: 'Europe/London',
-  isBanned: false,
-  role: { alias: 'learner' },
-  isExpert: false,
-  ...more,
-})
+import { person } from '../support/sandbox.ts'
 
 const site = (people: Person[], rejectRepeatedBan = false): Site => new Site(people, { rejectRepeatedBan })
 const NOT_FOUND = { status: 404, body: { status: 404, message: 'Not found' } }
