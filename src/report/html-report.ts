@@ -113,7 +113,8 @@ function whatWasDone(summary: Summary): string {
   if (isForeseen(summary)) return `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
   if (options.plan || options.dryRun) return 'There is nothing to carry out.'
   const { deleted, deactivated } = outcomes
-  if (deleted + deactivated === 0) return 'Nobody was deleted or deactivated.'
+  // Of whom the run was about to touch when it stopped, the rows tell what is known.
+  if (deleted + deactivated === 0) return 'Nobody is known to be deleted.'
   return [
     ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),
     ...(deactivated > 0 ? [`${users(deactivated)} deactivated.`] : []),

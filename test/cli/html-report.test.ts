@@ -119,6 +119,22 @@ describe('report.html', () => {
     expect(text).toContain('Not done (2)')
   })
 
+  test('does not say of a run that stopped between two steps that nobody was touched', async () => {
+    const platform = await sandbox({
+      users: [person('u1'), person('u2')],
+      fault: ({ method }) => (method === 'DELETE' ? 'unavailable' : null),
+    })
+    const out = temporaryFolder()
+    const flags = ['--retries', '0', '--patience', '1s', '--preflight', 'off']
+    const { exitCode, summary } = await runAgainst(platform, writeList(out, 'id\nu1\nu2\n'), out, flags)
+    expect(exitCode).toBeGreaterThan(0)
+    expect(platform.site.people().some(({ isBanned }) => isBanned)).toBe(true)
+    const text = textOf(pageOf(out, summary.run))
+    expect(text).toContain('Nobody is known to be deleted.')
+    expect(text).not.toContain('Nobody was')
+    expect(text).toContain('deactivated, not deleted')
+  })
+
   test('of a run that only deactivates, and of one that was killed', async () => {
     const platform = await sandbox({ users: [person('u1'), person('u2')] })
     const out = temporaryFolder()
