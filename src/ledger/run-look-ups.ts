@@ -142,10 +142,9 @@ export class RunLookUps {
     return this.#group.write(() => {
       for (const how of [
         'rows.user_id = found.id',
-        // Of two accounts whose addresses differ in case alone, only the one that is spelled as on the row.
+        // Of two accounts with one address nobody knows which is meant.
         `rows.user_id IS NULL AND rows.email_key = found.email_key
-         AND (found.user ->> 'email' = rows.email
-              OR (SELECT COUNT(*) FROM site_users AS alike WHERE alike.run = found.run AND alike.email_key = found.email_key) = 1)`,
+         AND (SELECT COUNT(*) FROM site_users AS alike WHERE alike.run = found.run AND alike.email_key = found.email_key) = 1`,
       ]) {
         this.#db
           .prepare(

@@ -1,5 +1,5 @@
 import { whyNotAsPlanned } from './changed-since.ts'
-import { emailKey } from './email.ts'
+import { isSameEmail, parseEmail } from './email.ts'
 import type { Leaver, Person } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
@@ -22,8 +22,8 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
     const detail = `the account has the ID ${JSON.stringify(user.id)}, which could reach another endpoint than the user's`
     return { outcome: 'refused', detail, status: null }
   }
-  if (policy.protect.hasAddresses && user.email === null) {
-    const detail = 'the platform did not tell the e-mail address, which may be on the protected list'
+  if (policy.protect.hasAddresses && !parseEmail(user.email ?? '').ok) {
+    const detail = `the account has ${user.email === null ? 'no e-mail address' : 'an e-mail address that cannot be read'}, so nobody knows whether it is on the protected list`
     return { outcome: 'refused', detail, status: null }
   }
   if (policy.roles === 'any' || (user.role !== null && policy.roles.includes(user.role))) return null
@@ -58,7 +58,7 @@ function whyNotTheSame(user: User, { id, email, name }: Person, { matchName }: P
   if (id !== null && user.id !== id) {
     return `the platform answered with user "${user.id}" where "${id}" was asked for`
   }
-  if (email !== null && (user.email === null || emailKey(user.email) !== emailKey(email))) {
+  if (email !== null && !isSameEmail(email, user.email)) {
     return `the row says ${email}, and the account of user "${user.id}" has ${user.email ?? 'no e-mail address'}`
   }
   if (matchName && (name === null || user.name === null || !isSameName(name, user.name))) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emailKey, parseEmail } from '../../src/offboarding/email.ts'
+import { emailKey, isSameEmail, parseEmail, spellings } from '../../src/offboarding/email.ts'
 
 describe('parseEmail', () => {
   test.each([
@@ -14,6 +14,7 @@ describe('parseEmail', () => {
     ['<anna@example.com>', 'anna@example.com'],
     ["o'brien+x@sub.example.co.uk", "o'brien+x@sub.example.co.uk"],
     ['ünal@bücher.example', 'ünal@bücher.example'],
+    ['u\u0308nal@bu\u0308cher.example', 'ünal@bücher.example'],
     // As our own files write them.
     ["'+hr@example.com", '+hr@example.com'],
     ["'-hr@example.com", '-hr@example.com'],
@@ -67,7 +68,86 @@ describe('parseEmail', () => {
   })
 })
 
-test('emailKey makes no difference between spellings', () => {
-  expect(emailKey('Anna@EXAMPLE.com')).toBe(emailKey('anna@example.com'))
-  expect(emailKey('ÜNAL@example.com')).toBe(emailKey('u\u0308nal@example.com'))
+/** Each group is one address in many spellings, as lists, protected lists and platforms have it. */
+const ONE_ADDRESS = [
+  [
+    'anna@example.com',
+    'Anna@EXAMPLE.com',
+    ' anna@example.com\u00A0',
+    '\u200Banna@example.com',
+    'an\u00ADna@example.com',
+  ],
+  [
+    'anna@example.com',
+    'Anna Smith <anna@example.com>',
+    'mailto:anna@example.com',
+    'anna@example.com.',
+    'ａｎｎａ@example.com',
+  ],
+  ['ünal@example.com', 'ÜNAL@example.com', 'u\u0308nal@example.com'],
+  [
+    'eva@münchen.example',
+    'eva@xn--mnchen-3ya.example',
+    'Eva@XN--MNCHEN-3YA.example',
+    'eva@mu\u0308nchen.example',
+  ],
+  ['kurt@example.com', '\u212Aurt@example.com'],
+  ['*@münchen.example', '*@xn--mnchen-3ya.example'],
+  ['*.münchen.example', '*.xn--mnchen-3ya.example'],
+]
+
+test.each(ONE_ADDRESS)('emailKey is the same for %j and its other spellings', (...addresses) => {
+  expect(new Set(addresses.map(emailKey)).size).toBe(1)
+})
+
+test('emailKey tells others apart', () => {
+  const others = [
+    'anna@example.com',
+    'anna+x@example.com',
+    'an.na@example.com',
+    'anna@example.co',
+    '\u0430nna@example.com',
+    'anna',
+  ]
+  expect(new Set(others.map(emailKey)).size).toBe(others.length)
+})
+
+describe('isSameEmail', () => {
+  test.each([
+    ['anna@example.com', 'ANNA@example.com'],
+    ['anna@example.com', ' anna@example.com '],
+    ['anna@example.com', 'Anna <anna@example.com>'],
+    ['müller@example.com', 'mu\u0308ller@example.com'],
+  ])('%s is the address of an account with %j', (onRow, ofAccount) => {
+    expect(isSameEmail(onRow, ofAccount)).toBe(true)
+  })
+
+  test.each([
+    ['anna@example.com', null],
+    ['anna@example.com', ''],
+    ['anna@example.com', 'anna@example.com, ben@example.com'],
+    ['anna@example.com', 'an\u200Bna@example.com'],
+    ['anna@example.com', 'anna@example.com.'],
+    ['anna@example.com', 'ａnna@example.com'],
+    ['eva@münchen.example', 'eva@xn--mnchen-3ya.example'],
+    ['strasse@example.com', 'straße@example.com'],
+    ['isik@example.com', 'İsik@example.com'],
+  ])('%s is not provably that of an account with %j', (onRow, ofAccount) => {
+    expect(isSameEmail(onRow, ofAccount)).toBe(false)
+  })
+})
+
+describe('spellings', () => {
+  test('are one for an address of plain letters', () => {
+    expect(spellings('Anna.Smith+x@Example.com')).toEqual(['Anna.Smith+x@Example.com'])
+  })
+
+  test('are all that a platform may have kept', () => {
+    expect(spellings('jos\u00E9@example.com')).toEqual(['jos\u00E9@example.com', 'jose\u0301@example.com'])
+    expect(spellings('eva@münchen.example')).toEqual(['eva@münchen.example', 'eva@xn--mnchen-3ya.example'])
+    expect(spellings('eva@xn--mnchen-3ya.example')).toEqual([
+      'eva@xn--mnchen-3ya.example',
+      'eva@münchen.example',
+    ])
+  })
 })

@@ -1,0 +1,15 @@
+import type { RowEnd } from '../offboarding/outcome.ts'
+import type { PreflightDeps } from './preflight-deps.ts'
+
+/** Ends a row before anybody was touched for it, and tells. */
+export async function endRow(
+  row: number,
+  userId: string | null,
+  end: RowEnd,
+  attempts: number,
+  { run, journal, emit }: PreflightDeps,
+): Promise<void> {
+  await journal.ended(row, end)
+  const { outcome, status } = end
+  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms: 0 })
+}
