@@ -119,6 +119,7 @@ function endOf(answer: Answer | Interruption, whenDeleted: () => string): RowEnd
         status: answer.status,
       }
     case 'done':
+    case 'unclear':
       return {
         outcome: 'failed',
         detail: 'look-up: the answer does not show the user',

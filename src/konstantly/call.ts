@@ -1,5 +1,6 @@
 import type { Delivery } from '../offboarding/answer.ts'
 import type { Pass } from './gate.ts'
+import type { ApiRequest } from './request.ts'
 
 /** A further attempt that is about to be made. */
 export interface NextAttempt {
@@ -14,6 +15,8 @@ export interface Call {
   onRetry: (next: NextAttempt) => void
   /** Whether a response of success says what it has to say; otherwise it is unreadable. */
   accepts: (body: unknown) => boolean
+  /** What to ask once more before a 404 is believed that may not be the platform's own; or whether it is believed without. */
+  secondLook: ApiRequest | 'believe' | 'doubt'
   /** Finds out whether the platform answers: goes past the gate, once. */
   isProbe: boolean
   /** Sent, without those that a 429 turned away. */
@@ -30,11 +33,11 @@ export interface Call {
   stopped: boolean
   /** Of the attempt that is out. */
   pass: Pass | null
-  /** The last answer's body. */
+  /** The last answer's body; undefined where it was empty. */
   body: unknown
 }
 
-export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe'>): Call {
+export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 'secondLook'>): Call {
   return {
     ...given,
     attempts: 0,
@@ -45,7 +48,7 @@ export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe'>): C
     mayHaveArrived: false,
     stopped: false,
     pass: null,
-    body: null,
+    body: undefined,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Step } from '../offboarding/step.ts'
 import { delivery, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type Fault } from './fault.ts'
 import { pageRequest, requestFor, type ApiRequest } from './request.ts'
-import { readErrorMessage, readPage, readUser } from './schemas.ts'
+import { isEmpty, readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './transport-options.ts'
 import { Transport } from './transport.ts'
 
@@ -48,12 +48,8 @@ export class KonstantlyClient {
     const isLookUp = step.do === 'read' || step.do === 'find'
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,
-      success: (call, status) => {
-        const user = readUser(call.body)
-        return user === null
-          ? { kind: 'done', status, delivery: delivery(call) }
-          : { kind: 'user', status, user, delivery: delivery(call) }
-      },
+      success,
+      secondLook: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
     })
   }
 
@@ -65,6 +61,8 @@ export class KonstantlyClient {
         const page = readPage(call.body) ?? { users: [], entries: 0, totalCount: 0 }
         return { kind: 'page', status, ...page, delivery: delivery(call) }
       },
+      // The guards tell of an address that is not the API's.
+      secondLook: 'believe',
     })
   }
 
@@ -72,13 +70,16 @@ export class KonstantlyClient {
     request: ApiRequest,
     step: Retry['step'],
     onRetry: (retry: Retry) => void,
-    { accepts, success }: { accepts: Call['accepts']; success: (call: Call, status: number) => Success },
+    {
+      success,
+      ...given
+    }: Pick<Call, 'accepts' | 'secondLook'> & { success: (call: Call, status: number) => Success },
   ): Promise<Success | Failure | Interruption> {
     const call = newCall({
       onRetry: (next) => {
         onRetry({ step, ...next })
       },
-      accepts,
+      ...given,
       isProbe: false,
     })
     // What would answer 401 once more is not worth a request.
@@ -98,7 +99,23 @@ export class KonstantlyClient {
   }
 }
 
-type Failure = Exclude<Answer, { kind: 'user' | 'done' }>
+/** Statuses under which a body proves that something was done. 202 says that it was noted. */
+const PROVING: ReadonlySet<number> = new Set([200, 201, 204])
+
+function success(call: Call, status: number): Answer {
+  const user = readUser(call.body)
+  if (!PROVING.has(status)) {
+    const message = `the platform answered ${status}, which does not say that it was done`
+    return { kind: 'unclear', status, message, delivery: delivery(call) }
+  }
+  if (user !== null) return { kind: 'user', status, user, delivery: delivery(call) }
+  if (isEmpty(call.body)) return { kind: 'done', status, delivery: delivery(call) }
+  const words = readErrorMessage(call.body)
+  const message = `the platform answered ${status}${words === null ? ' with something else than success' : `: ${words}`}`
+  return { kind: 'unclear', status, message, delivery: delivery(call) }
+}
+
+type Failure = Exclude<Answer, { kind: 'user' | 'done' | 'unclear' }>
 
 function failure(call: Call, error: RequestError): Failure | Interruption {
   const status = error.response?.statusCode ?? null

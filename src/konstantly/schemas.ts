@@ -24,21 +24,22 @@ const userObject = z
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = z.object({ message: z.string() })
 
-/** What says in its own words that nothing came of it: the API's error object, or what others write in its place. */
-const denial = z.union([
-  errorObject.extend({ status: z.coerce.number().int().min(400) }),
-  z.object({ success: z.literal(false) }),
-  z.object({ error: z.union([z.string().min(1), z.record(z.string(), z.unknown())]) }),
-])
+/** Whether a body says nothing, as that of a success may: it is empty, or `{}`. */
+export const isEmpty = (body: unknown): boolean =>
+  body === undefined || (isObject(body) && Object.keys(body).length === 0)
 
-/** Looked for first: hardly any answer has one of these, and Zod takes its time to explain what does not fit. */
-const DENYING_KEYS = ['status', 'success', 'error']
-
-/** Whether a body denies success: then it is none, whatever the status line says. */
-export function isDenial(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null) return false
-  return DENYING_KEYS.some((key) => key in body) && denial.safeParse(body).success
+/**
+ * Whether the body of a 404 is the platform's own: its error object, and nothing else in it. Gateways in between have errors of their own
+ * (an empty body, `{"message":"no Route matched"}`), which prove nothing about a user.
+ */
+export function isOwnNotFound(body: unknown): boolean {
+  if (!isObject(body)) return false
+  const { status, message, errors, ...others } = body as Record<string, unknown>
+  return Number(status) === 404 && typeof message === 'string' && Object.keys(others).length === 0
 }
+
+const isObject = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
 
 /** The user a body shows, or null where it shows none. */
 export function readUser(body: unknown): User | null {

@@ -1,4 +1,4 @@
-import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
+import got, { RequestError, type Got, type Response, type RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run.ts'
 import { makeAgents } from './agents.ts'
 import { parseBody } from './answer-body.ts'
@@ -12,7 +12,7 @@ import { readRetryAfter } from './rate-headers.ts'
 import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './reserve.ts'
 import { retryDelay } from './retry-policy.ts'
-import { isDenial } from './schemas.ts'
+import { isOwnNotFound, readPage } from './schemas.ts'
 import { Spacing } from './spacing.ts'
 import type { TransportOptions } from './transport-options.ts'
 import { cancelUnsent } from './unsent.ts'
@@ -144,7 +144,7 @@ export class Transport {
     call.attempts += 1
   }
 
-  #afterAttempt(response: Response): Response {
+  async #afterAttempt(response: Response): Promise<Response> {
     const { statusCode, request } = response
     const call = callOf(request.options.context)
     this.#left(call, response)
@@ -152,11 +152,11 @@ export class Transport {
     if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
 
     call.body = parseBody(String(response.body))
-    if (statusCode < 300 && isDenial(call.body)) {
-      throw new UnreadableAnswerError('the platform answered with an error under a status of success')
-    }
     if (statusCode < 300 && !call.accepts(call.body)) {
       throw new UnreadableAnswerError('the platform answered without what was asked for')
+    }
+    if (statusCode === 404 && !(await this.#isNotFound(call))) {
+      throw new UnreadableAnswerError('something in between answered 404 in place of the platform')
     }
     return response
   }
@@ -226,10 +226,44 @@ export class Transport {
     call.pass = null
   }
 
+  /** Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, and does not know them either. */
+  async #isNotFound({ secondLook, body }: Call): Promise<boolean> {
+    if (secondLook === 'believe') return true
+    if (secondLook === 'doubt') return false
+    if (isOwnNotFound(body)) return true
+    const page = await this.#look(PROBE, 'doubt')
+    return (
+      page.status === 200 &&
+      readPage(page.body) !== null &&
+      (await this.#look(secondLook, 'believe')).status === 404
+    )
+  }
+
+  async #look(
+    request: ApiRequest,
+    secondLook: Call['secondLook'],
+  ): Promise<{ status: number | null; body: unknown }> {
+    const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: false, secondLook })
+    try {
+      const { statusCode } = await this.send(request, call)
+      return { status: statusCode, body: call.body }
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error
+      return { status: error.response?.statusCode ?? null, body: null }
+    } finally {
+      this.#probes += call.attempts + call.throttled
+    }
+  }
+
   /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
   async #probe(): Promise<boolean> {
     this.#probes += 1
-    const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: true })
+    const call = newCall({
+      onRetry: () => undefined,
+      accepts: () => true,
+      isProbe: true,
+      secondLook: 'doubt',
+    })
     try {
       await this.send(PROBE, call)
       return true

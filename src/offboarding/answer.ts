@@ -14,10 +14,12 @@ export interface Delivery {
 
 /** What a step ended with, after all its attempts. Only what a response proves. */
 export type Answer =
-  /** 200 with a user object. */
+  /** Success with a user object. */
   | { kind: 'user'; status: number; user: User; delivery: Delivery }
-  /** 2xx with an empty or JSON body. */
+  /** Success with an empty body, or with `{}`. */
   | { kind: 'done'; status: number; delivery: Delivery }
+  /** A status of success that proves nothing: 202, or a body that says something else than was asked for. Reading the user tells. */
+  | { kind: 'unclear'; status: number; message: string; delivery: Delivery }
   | { kind: 'not_found'; status: number; delivery: Delivery }
   /** A 4xx that concerns this user: the platform will not, in its own words. */
   | { kind: 'rejected'; status: number; message: string; delivery: Delivery }
@@ -41,4 +43,4 @@ export type PageAnswer =
       totalCount: number
       delivery: Delivery
     }
-  | Exclude<Answer, { kind: 'user' | 'done' }>
+  | Exclude<Answer, { kind: 'user' | 'done' | 'unclear' }>

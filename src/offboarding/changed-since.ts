@@ -5,14 +5,26 @@ import type { User } from './user.ts'
 export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
   if (planned === null) return null
   const isReactivated = planned.deactivated && !now.deactivated
-  return changed('the plan was made', [...changes(planned, now), ...(isReactivated ? ['reactivated'] : [])])
+  return changed('they were first looked up', [
+    ...changes(planned, now),
+    ...(isReactivated ? ['reactivated'] : []),
+  ])
 }
 
-/** The same of a user whom an interrupted run knew: an ID may be somebody else's meanwhile. What was not told then, nothing is compared with. */
+/** The same of a user whom an earlier answer had shown: an ID may be somebody else's meanwhile. What was not told then, nothing is compared with. */
 export function whyNotAsKnown({ email, name, role, ...known }: User, now: User): RowEnd | null {
   const before = { ...known, email: email ?? now.email, name: name ?? now.name, role: role ?? now.role }
-  return changed('the run was interrupted', changes(before, now))
+  return changed('they were looked up', changes(before, now))
 }
+
+/** What two answers contradict each other in, in words, as far as both tell; empty where they may show one user. */
+export const contradictions = (before: User, { email, name, role, ...now }: User): string =>
+  whyNotAsKnown(before, {
+    ...now,
+    email: email ?? before.email,
+    name: name ?? before.name,
+    role: role ?? before.role,
+  })?.detail ?? ''
 
 function changed(since: string, changes: readonly string[]): RowEnd | null {
   if (changes.length === 0) return null

@@ -1,4 +1,4 @@
-import { whyNotAsPlanned } from './changed-since.ts'
+import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
 import { isSameEmail, parseEmail } from './email.ts'
 import type { Leaver, Person } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
@@ -35,15 +35,17 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   }
 }
 
-/** The same of whom the platform showed where a leaver was asked for, which may be somebody else, or not be any more as planned. */
+/** The same of whom the platform showed where a leaver was asked for, which may be somebody else, or not be any more who was looked up. */
 export function whyNotMeant(
-  { userId, claim, planned }: Pick<Leaver, 'userId' | 'claim' | 'planned'>,
+  { userId, claim, planned, known }: Pick<Leaver, 'userId' | 'claim' | 'planned' | 'known'>,
   user: User,
   policy: Policy,
 ): RowEnd | null {
   const change = whyNotAsPlanned(planned, user)
   if (change !== null) return change
-  if (user.id === userId) return whyNotEligible(user, claim, policy)
+  if (user.id === userId) {
+    return whyNotEligible(user, claim, policy) ?? (known?.id === userId ? whyNotAsKnown(known, user) : null)
+  }
   const detail = `the platform answered with user "${user.id}" where "${userId}" was asked for`
   return { outcome: 'mismatch', detail, status: null }
 }

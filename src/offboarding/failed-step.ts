@@ -14,6 +14,7 @@ export function reasonOf(answer: Exclude<Answer, { kind: 'not_found' }>): string
       return `the platform answered with user "${answer.user.id}"`
     case 'done':
       return 'the answer does not show the user'
+    case 'unclear':
     case 'rejected':
       return answer.message
     case 'failed':

@@ -6,6 +6,7 @@ import { after, failed, reasonOf } from './failed-step.ts'
 import type { Leaver, Progress } from './leaver.ts'
 import type { RowEnd } from './outcome.ts'
 import type { Policy } from './policy.ts'
+import { MAY_HAVE_DELETED } from './remove.ts'
 import { byWhom, leftDeactivated, undoAsRead } from './take-back.ts'
 import type { User } from './user.ts'
 
@@ -29,7 +30,7 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
 
   const { user } = answer
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
-  if (change !== null) return left(change, user)
+  if (change !== null) return left(change, user, progress)
   // What the deactivation had shown may have been refused, and the run interrupted before it was taken back.
   const before =
     known !== null && progress.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
@@ -37,18 +38,25 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   if (refusal !== null && known !== null && progress.deactivation === 'done') {
     return yield* undoAsRead(userId, known, answer, refusal, byWhom(planned?.deactivated === false))
   }
-  if (refusal !== null) return left(refusal, user)
+  if (refusal !== null) return left(refusal, user, progress)
   const wasDeactivated = progress.deactivation === 'done' || progress.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
-    return { outcome: 'refused', detail: 'somebody reactivated the user meanwhile', status: null }
+    const detail = 'somebody reactivated the user meanwhile'
+    return { outcome: 'refused', detail: withDeletion(detail, progress, 'or '), status: null }
   }
   const detail = progress.deactivation === 'intended' ? 'confirmed after interruption' : ''
   return { outcome: null, user, detail, status: null }
 }
 
 /** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
-const left = (refusal: RowEnd, user: User): RowEnd =>
-  user.deactivated ? leftDeactivated(refusal, 'the user is deactivated, and was left so', null) : refusal
+function left(refusal: RowEnd, user: User, progress: Progress): RowEnd {
+  const end = { ...refusal, detail: withDeletion(refusal.detail, progress) }
+  return user.deactivated ? leftDeactivated(end, 'the user is deactivated, and was left so', null) : end
+}
+
+/** Of somebody whose deletion was sent, and not answered, it may be another account that is there now. */
+const withDeletion = (detail: string, { deletion }: Progress, or = ''): string =>
+  deletion === 'intended' ? `${detail}; ${or}${MAY_HAVE_DELETED}` : detail
 
 function gone({ deactivation, deletion }: Progress, status: number): RowEnd {
   if (deletion === 'intended') return { outcome: 'deleted', detail: 'confirmed after interruption', status }

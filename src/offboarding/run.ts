@@ -66,7 +66,7 @@ export interface RunPace {
   retryWaitMs: number
   /** Milliseconds during which the platform was down. */
   outageMs: number
-  /** Requests that were sent only to see whether the platform is back. */
+  /** Requests that were sent only to see whether the platform is back, or whether a 404 was its own. */
   probes: number
   /** Of the requests open to the run in windows that are over, the share it used, from 0 to 1; null where unknown. */
   quotaShareUsed: number | null

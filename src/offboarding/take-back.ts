@@ -46,8 +46,10 @@ function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
   switch (answer.kind) {
     case 'done':
       return reactivated
-    case 'user': {
-      if (answer.user.id === user.id && !answer.user.deactivated) return reactivated
+    case 'user':
+    case 'unclear': {
+      const state = answer.kind === 'user' ? answer : yield { do: 'read', userId: user.id }
+      if (state.kind === 'user' && state.user.id === user.id && !state.user.deactivated) return reactivated
       const detail = `deactivated ${by}, and not shown as reactivated: ${byHand}`
       return leftDeactivated(refusal, detail, answer.status)
     }

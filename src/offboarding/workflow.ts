@@ -14,6 +14,7 @@ import type { User } from './user.ts'
 /** Deactivated for certain, and allowed to go. */
 interface Deactivated {
   outcome: null
+  user: User
   detail: string
   status: number | null
 }
@@ -31,7 +32,7 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
     : requireDeactivated(leaver, policy)
   if (state.outcome !== null) return state
   if (!policy.delete) return { outcome: 'deactivated', detail: state.detail, status: state.status }
-  return yield* remove(leaver.userId)
+  return yield* remove(leaver.userId, state.user)
 }
 
 /** Goes on with what an interrupted pass has begun, once the user was read again. */
@@ -41,7 +42,7 @@ function* goOn(leaver: Leaver, policy: Policy): Workflow {
   const { user, status } = seen
   if (user.deactivated && !policy.delete) return { outcome: 'deactivated', detail: seen.detail, status }
   if (user.deactivated)
-    return yield* remove(user.id, leaver.progress.deletion === 'intended' ? 'interrupted' : undefined)
+    return yield* remove(user.id, user, leaver.progress.deletion === 'intended' ? 'interrupted' : undefined)
   return yield* offboard({ ...leaver, known: user, progress: NO_PROGRESS }, policy)
 }
 
@@ -51,7 +52,8 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
   if (known !== null) {
     const refusal = whyNotMeant(leaver, known, policy)
     if (refusal !== null) return refusal
-    if (known.deactivated) return { outcome: null, detail: 'was deactivated already', status: null }
+    if (known.deactivated)
+      return { outcome: null, user: known, detail: 'was deactivated already', status: null }
   }
 
   const answer = yield { do: 'deactivate', userId }
@@ -65,12 +67,16 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
         return yield* undo(userId, answer.user, refusal, byWhom(wasActive))
       }
       if (refusal !== null) return refusal
-      if (answer.user.deactivated) return { outcome: null, detail: '', status: answer.status }
+      if (answer.user.deactivated)
+        return { outcome: null, user: answer.user, detail: '', status: answer.status }
       return failed('deactivate', 'the platform answered 200, but the user is still active', answer.status)
     }
     case 'not_found':
-      return { outcome: 'not_found', detail: '', status: answer.status }
+      if (known === null) return { outcome: 'not_found', detail: '', status: answer.status }
+      // Of somebody who was seen a moment ago it is not believed unread.
+      return yield* settleDeactivation(leaver, policy, { ...answer, message: 'the platform answered 404' })
     case 'rejected':
+    case 'unclear':
       return yield* settleDeactivation(leaver, policy, answer)
     case 'done':
       return yield* settleDeactivation(leaver, policy, {
@@ -108,9 +114,10 @@ function* settleDeactivation(
     return leftDeactivated(refusal, 'the user is deactivated, and was left so', null)
   }
   if (answer.user.deactivated) {
-    const ours = unclear.delivery.mayHaveArrived || unclear.kind === 'done'
+    const ours = unclear.delivery.mayHaveArrived || unclear.kind === 'done' || unclear.kind === 'unclear'
     return {
       outcome: null,
+      user: answer.user,
       detail: ours ? 'confirmed after a lost answer' : 'was deactivated already',
       status,
     }
@@ -133,6 +140,7 @@ function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
       case 'rejected':
         return failed('read', answer.message, answer.status)
       case 'done':
+      case 'unclear':
         return failed('read', 'the answer does not show the user', answer.status)
       case 'failed':
         return failed('read', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
@@ -141,6 +149,7 @@ function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
   return (
     decide(user, leaver.claim, policy, leaver.planned) ?? {
       outcome: null,
+      user,
       detail: 'was deactivated already',
       status: null,
     }

@@ -1005,7 +1005,7 @@ describe('the platform changes meanwhile:', () => {
     const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
     expect(exitCode).toBe(3)
     expect(column(rows, 'outcome')).toEqual(['mismatch'])
-    expect(column(rows, 'detail')[0]).toMatch(/^changed since the run was interrupted: .*, and was left so$/)
+    expect(column(rows, 'detail')[0]).toMatch(/^changed since they were looked up: .*, and was left so$/)
     expect(platform.site.person(id)).toMatchObject({ isBanned: true })
   })
 
@@ -1443,7 +1443,7 @@ describe('a plan', () => {
     const rows = readResults(out, (JSON.parse(stdout) as { run: string }).run)
     expect(column(rows, 'outcome')).toEqual(['deleted', 'mismatch', 'mismatch', 'not_found', 'deleted'])
     expect(column(rows, 'detail')[1]).toBe(
-      `changed since the plan was made: e-mail address was ${person(1).email}, is married@example.com`,
+      `changed since they were first looked up: e-mail address was ${person(1).email}, is married@example.com`,
     )
     expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toHaveLength(2)
 

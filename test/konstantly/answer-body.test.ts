@@ -15,7 +15,7 @@ const complaint = (text: string): UnreadableAnswerError => {
 
 describe('the body of an answer', () => {
   test.each(['', ' ', '\r\n\t '])('that is empty (%j) is nothing', (text) => {
-    expect(parseBody(text)).toBeNull()
+    expect(parseBody(text)).toBeUndefined()
   })
 
   test('that is JSON is what it says', () => {

@@ -218,7 +218,12 @@ describe('against a scripted platform', () => {
   })
 
   describe('an answer', () => {
-    const cases: [step: UserStep, status: number, body: string | object, answer: object][] = [
+    type Case = [step: UserStep, status: number, body: string | object, answer: object]
+    const UNCLEAR = {
+      kind: 'unclear',
+      message: 'the platform answered 200 with something else than success',
+    }
+    const cases: Case[] = [
       [READ, 200, USER, { kind: 'user', status: 200, user: SHOWN }],
       [DEACTIVATE, 200, USER, { kind: 'user', status: 200, user: SHOWN }],
       [
@@ -230,14 +235,40 @@ describe('against a scripted platform', () => {
       [DEACTIVATE, 200, { ...USER, id: 'u2' }, { kind: 'user', user: { ...SHOWN, id: 'u2' } }],
       [DEACTIVATE, 200, '', { kind: 'done', status: 200 }],
       [DEACTIVATE, 200, {}, { kind: 'done', status: 200 }],
-      [DEACTIVATE, 200, { id: 'u1' }, { kind: 'done', status: 200 }],
+      [DEACTIVATE, 200, { id: 'u1' }, { ...UNCLEAR, status: 200 }],
       [REACTIVATE, 200, {}, { kind: 'done', status: 200 }],
       [DELETE, 200, '', { kind: 'done', status: 200 }],
       [DELETE, 204, '', { kind: 'done', status: 204 }],
-      [DELETE, 202, {}, { kind: 'done', status: 202 }],
+      [
+        DELETE,
+        202,
+        {},
+        { kind: 'unclear', message: 'the platform answered 202, which does not say that it was done' },
+      ],
+      [DEACTIVATE, 202, USER, { kind: 'unclear', message: expect.stringContaining('202') as string }],
+      [DELETE, 207, '', { kind: 'unclear', message: expect.stringContaining('207') as string }],
       [DELETE, 200, USER, { kind: 'user', status: 200, user: SHOWN }],
       [REACTIVATE, 200, USER, { kind: 'user', status: 200, user: SHOWN }],
-      [DELETE, 200, { success: true, error: null }, { kind: 'done', status: 200 }],
+      ...[
+        'false',
+        'null',
+        '0',
+        '[]',
+        '"deleted"',
+        '{"ok":false}',
+        '{"errors":[{"message":"no"}]}',
+        '{"deleted":false}',
+      ].map((body): Case => [DELETE, 200, body, UNCLEAR]),
+      [DELETE, 200, { success: true, error: null }, UNCLEAR],
+      [
+        DELETE,
+        200,
+        { status: 422, message: 'You should block users\nbefore deleting them' },
+        {
+          kind: 'unclear',
+          message: 'the platform answered 200: You should block users before deleting them',
+        },
+      ],
       [READ, 404, { status: 404, message: 'Not found' }, { kind: 'not_found', status: 404 }],
       [DEACTIVATE, 404, { status: 404, message: 'Not found' }, { kind: 'not_found', status: 404 }],
       [REACTIVATE, 404, { status: 404, message: 'Not found' }, { kind: 'not_found', status: 404 }],
@@ -292,12 +323,52 @@ describe('against a scripted platform', () => {
       }
     })
 
-    test('of success whose body is an error proves nothing', async () => {
-      on(DELETE).reply(200, { status: 422, message: 'no' })
-      expect(await rig({ retries: 0 }).perform(DELETE)).toMatchObject({
-        kind: 'failed',
-        status: 200,
-        delivery: { attempts: 1, mayHaveArrived: true },
+    describe('of 404 that is not the platform’s own', () => {
+      const FOREIGN = [
+        ['empty, as Envoy’s', ''],
+        ['of Kong’s', { message: 'no Route matched with those values' }],
+      ] as const
+
+      test.each(
+        FOREIGN.flatMap((body) => [READ, DEACTIVATE, DELETE].map((step) => [step, ...body] as const)),
+      )(
+        'to $do is believed where the platform answers, and does not know the user: %s',
+        async (step, _, body) => {
+          on(step).reply(404, body)
+          on(READ).reply(404, body)
+          expect(await rig().perform(step)).toEqual({ kind: 'not_found', status: 404, delivery: ONCE })
+          expect(probes).toBe(1)
+        },
+      )
+
+      test.each([DEACTIVATE, DELETE])('to $do is an error of now where the user is there', async (step) => {
+        on(step).reply(404)
+        on(READ).reply(200, USER)
+        on(step).reply(200, USER)
+        expect(await rig({ retries: 1 }).perform(step)).toMatchObject({
+          kind: 'user',
+          delivery: { attempts: 2, retries: ['unreadable_body'] },
+        })
+      })
+
+      test('is an outage while the list of users is not answered by the platform either', async () => {
+        nock.cleanAll()
+        on(READ).reply(404)
+        for (let n = 0; n < 3; n += 1) nock(BASE_URL).get(PROBE).reply(404)
+        nock(BASE_URL).persist().get(PROBE).reply(200, NO_USERS)
+        // Once to make sure, and once more to know.
+        for (let n = 0; n < 2; n += 1) on(READ).reply(200, USER)
+        const { client, perform } = rig({ retries: 1 })
+        expect(await perform(READ)).toMatchObject({ kind: 'user', delivery: { attempts: 2 } })
+        expect(client.pace.outageMs).toBeGreaterThan(0)
+      })
+
+      test('counts what was asked to make sure', async () => {
+        on(DELETE).reply(404)
+        on(READ).reply(404)
+        const { client, perform } = rig()
+        await perform(DELETE)
+        expect(client.pace.probes).toBe(2)
       })
     })
 
@@ -461,15 +532,6 @@ describe('against a scripted platform', () => {
       expect(probes).toBe(1)
     })
 
-    test.each(STEPS)('follows an answer that denies its own success: $do', async (step) => {
-      on(step).reply(200, { success: false, error: 'not now' })
-      on(step).reply(200, USER)
-      expect(await rig({ retries: 1 }).perform(step)).toMatchObject({
-        kind: 'user',
-        delivery: { attempts: 2, mayHaveArrived: true },
-      })
-    })
-
     test('is never made with --retries 0', async () => {
       on(DELETE).replyWithError(Object.assign(new Error('broken'), { code: 'ECONNREFUSED' }))
       const { perform, pauses } = rig({ retries: 0 })
@@ -527,7 +589,7 @@ describe('against a scripted platform', () => {
     test('begins each step anew: what another one met is not counted', async () => {
       on(DELETE).reply(503)
       on(DELETE).reply(200)
-      on(DELETE).reply(404, {})
+      on(DELETE).reply(404, { status: 404, message: 'Not found' })
       const { perform } = rig()
       await perform(DELETE)
       expect(await perform(DELETE)).toEqual({ kind: 'not_found', status: 404, delivery: ONCE })

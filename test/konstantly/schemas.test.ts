@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDenial, readErrorMessage, readUser } from '../../src/konstantly/schemas.ts'
+import { isEmpty, isOwnNotFound, readErrorMessage, readUser } from '../../src/konstantly/schemas.ts'
 
 /** A user object as the API reference describes it. */
 const documented = {
@@ -103,28 +103,41 @@ describe("an error's message", () => {
   )
 })
 
-describe('success is', () => {
+describe('a body', () => {
+  test.each([undefined, {}])('says nothing: %j', (body) => {
+    expect(isEmpty(body)).toBe(true)
+  })
+
+  test.each([null, [], false, 0, '', 'deleted', { ok: false }, { status: 200 }, documented])(
+    'says something: %j',
+    (body) => {
+      expect(isEmpty(body)).toBe(false)
+    },
+  )
+})
+
+describe('the body of a 404', () => {
   test.each([
-    ['the error object', { status: 422, message: 'You should block users before deleting them' }],
-    [
-      'one with its status as text',
-      { status: '422', message: 'You should block users before deleting them' },
-    ],
-    ['success: false', { success: false }],
-    ['an error in words', { error: 'no' }],
-    ['an error with parts', { id: 'u1', error: { code: 7 } }],
-  ])('denied by %s', (_, body) => {
-    expect(isDenial(body)).toBe(true)
+    { status: 404, message: 'Not found' },
+    { status: '404', message: 'User not found' },
+    { status: 404, message: 'Not found', errors: { id: ['unknown'] } },
+  ])('is the platform’s own: %j', (body) => {
+    expect(isOwnNotFound(body)).toBe(true)
   })
 
   test.each([
-    ['nothing', null],
-    ['an empty object', {}],
-    ['a message', { status: 200, message: 'User deleted' }],
-    ['no error', { success: true, error: null }],
-    ['an empty error', { error: '' }],
-    ['a user', documented],
-  ])('not denied by %s', (_, body) => {
-    expect(isDenial(body)).toBe(false)
+    undefined,
+    null,
+    {},
+    [],
+    'Not found',
+    { message: 'no Route matched with those values' },
+    { status: 404 },
+    { status: 404, error: 'Not Found' },
+    { status: 404, message: 'No message available', path: '/users/u1', timestamp: '2026-11-23' },
+    { statusCode: 404, message: 'Resource not found' },
+    { status: 403, message: 'Forbidden' },
+  ])('may be that of something in between: %j', (body) => {
+    expect(isOwnNotFound(body)).toBe(false)
   })
 })

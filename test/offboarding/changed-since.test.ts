@@ -18,7 +18,7 @@ describe('a user whom a plan names', () => {
   test('is no other account, however alike', () => {
     expect(whyNotAsPlanned(PLANNED, OTHER)).toEqual({
       outcome: 'mismatch',
-      detail: 'changed since the plan was made: user ID was u1, is u2',
+      detail: 'changed since they were first looked up: user ID was u1, is u2',
       status: null,
     })
   })
@@ -45,6 +45,6 @@ describe('a user whom a plan names', () => {
 
 test('a user whom an interrupted run knew is no other account either', () => {
   expect(whyNotAsKnown(PLANNED, OTHER)?.detail).toBe(
-    'changed since the run was interrupted: user ID was u1, is u2',
+    'changed since they were looked up: user ID was u1, is u2',
   )
 })

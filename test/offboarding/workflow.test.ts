@@ -5,6 +5,7 @@ import { isBegun, NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.
 import { OUTCOMES, type RowEnd } from '../../src/offboarding/outcome.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
 import { protectedList } from '../../src/offboarding/protection.ts'
+import { MAY_HAVE_DELETED } from '../../src/offboarding/remove.ts'
 import type { UserStep } from '../../src/offboarding/step.ts'
 import type { User } from '../../src/offboarding/user.ts'
 import { parseUserId } from '../../src/offboarding/user-id.ts'
@@ -72,6 +73,12 @@ const noAnswer = (delivery = LOST): Answer => ({
   reason: 'no answer in time',
   delivery,
 })
+const unclear: Answer = {
+  kind: 'unclear',
+  status: 202,
+  message: 'the platform answered 202, which does not say that it was done',
+  delivery: ONCE,
+}
 const turnedAway: Answer = {
   kind: 'failed',
   status: 429,
@@ -221,6 +228,33 @@ describe('deactivating', () => {
       title: 'answered 404 is not_found',
       answers: [['deactivate u1', notFound()]],
       ends: ['not_found', '', 404],
+    },
+    {
+      title: 'answered 404 for somebody who was seen a moment ago is not_found when they are gone',
+      of: { known: ACTIVE },
+      answers: [
+        ['deactivate u1', notFound()],
+        ['read u1', notFound()],
+      ],
+      ends: ['not_found', '', 404],
+    },
+    {
+      title: 'answered 404 for somebody who was seen a moment ago is failed when they are there',
+      of: { known: ACTIVE },
+      answers: [
+        ['deactivate u1', notFound()],
+        ['read u1', shows(ACTIVE)],
+      ],
+      ends: ['failed', 'deactivate: the platform answered 404; the user is active', 404],
+    },
+    {
+      title: 'answered with something that proves nothing goes on when the user is read to be deactivated',
+      policy: DEACTIVATE_ONLY,
+      answers: [
+        ['deactivate u1', unclear],
+        ['read u1', shows(user())],
+      ],
+      ends: ['deactivated', 'confirmed after a lost answer', 202],
     },
     {
       title: 'answered 200 with a user who is still active is failed, and nobody is deleted',
@@ -441,6 +475,41 @@ describe('an account that should not have been touched', () => {
       ends: ['refused', `${wrongRole}; deactivated by this run, and reactivated at once`, null],
     },
     {
+      title: 'is reactivated at once when the ID is somebody else’s by now, whatever the row says',
+      of: { known: ACTIVE },
+      answers: [
+        ['deactivate u1', shows(user({ name: 'Bob Brown', email: 'bob@example.com' }))],
+        ['reactivate u1', done()],
+      ],
+      ends: [
+        'mismatch',
+        'changed since they were looked up: e-mail address was u1@example.com, is bob@example.com, name was Ute Vogel, is Bob Brown; deactivated by this run, and reactivated at once',
+        null,
+      ],
+    },
+    {
+      title: 'is read where the answer to reactivating it proves nothing',
+      answers: [
+        ['deactivate u1', shows(ADMINISTRATOR)],
+        ['reactivate u1', unclear],
+        ['read u1', shows(user({ role: 'administrator', deactivated: false }))],
+      ],
+      ends: ['refused', `${wrongRole}; deactivated by this run or before it, and reactivated at once`, null],
+    },
+    {
+      title: 'is left for people to look at where nothing proves that it was reactivated',
+      answers: [
+        ['deactivate u1', shows(ADMINISTRATOR)],
+        ['reactivate u1', unclear],
+        ['read u1', shows(ADMINISTRATOR)],
+      ],
+      ends: [
+        'refused',
+        `${wrongRole}; deactivated by this run or before it, and not shown as reactivated: reactivate user "u1" by hand`,
+        202,
+      ],
+    },
+    {
       title: 'is reactivated at once when it is not what it was when the plan was made',
       of: { known: ACTIVE, planned: ACTIVE },
       answers: [
@@ -450,7 +519,7 @@ describe('an account that should not have been touched', () => {
       ends: [
         'mismatch',
         expect.stringMatching(
-          /^changed since the plan was made: name was .*; deactivated by this run, and reactivated at once$/,
+          /^changed since they were first looked up: name was .*; deactivated by this run, and reactivated at once$/,
         ),
         null,
       ],
@@ -459,7 +528,7 @@ describe('an account that should not have been touched', () => {
       title: 'is not touched at all when it was deactivated when the plan was made, and is active now',
       of: { known: ACTIVE, planned: user() },
       answers: [],
-      ends: ['mismatch', 'changed since the plan was made: reactivated', null],
+      ends: ['mismatch', 'changed since they were first looked up: reactivated', null],
     },
     {
       title: 'is left alone when it was not deactivated, though the answer shows somebody else',
@@ -546,7 +615,7 @@ describe('an account that should not have been touched', () => {
       ],
       ends: [
         'mismatch',
-        'changed since the plan was made: e-mail address was u1@example.com, is somebody.else@example.com; deactivated by this run, and reactivated at once',
+        'changed since they were first looked up: e-mail address was u1@example.com, is somebody.else@example.com; deactivated by this run, and reactivated at once',
         null,
       ],
     },
@@ -673,7 +742,11 @@ describe('with --no-deactivate, a user', () => {
       policy: DELETE_ONLY,
       of: { planned: user({ name: 'Somebody Else' }) },
       answers: [['read u1', shows(user())]],
-      ends: ['mismatch', 'changed since the plan was made: name was Somebody Else, is Ute Vogel', null],
+      ends: [
+        'mismatch',
+        'changed since they were first looked up: name was Somebody Else, is Ute Vogel',
+        null,
+      ],
     },
     {
       title: 'whose role is not allowed is refused',
@@ -718,14 +791,59 @@ describe('a DELETE', () => {
 
   conversations([
     {
-      title: 'answered 404 at once is not_found: somebody else deleted the user',
-      answers: deactivatedThen(['delete u1', notFound()]),
+      title: 'answered 404 at once is not_found when the user is gone: somebody else deleted them',
+      answers: deactivatedThen(['delete u1', notFound()], ['read u1', notFound()]),
       ends: ['not_found', 'somebody else deleted the user meanwhile', 404],
     },
     {
-      title: 'answered 404 after attempts that were turned away is not_found',
-      answers: deactivatedThen(['delete u1', notFound(TURNED_AWAY)]),
+      title: 'answered 404 after attempts that were turned away is not_found when the user is gone',
+      answers: deactivatedThen(['delete u1', notFound(TURNED_AWAY)], ['read u1', notFound()]),
       ends: ['not_found', 'somebody else deleted the user meanwhile', 404],
+    },
+    {
+      title: 'answered 404 is failed when the user, who was seen a moment ago, is still there',
+      answers: deactivatedThen(['delete u1', notFound()], ['read u1', shows(user())]),
+      ends: ['failed', 'delete: the platform answered 404; the user is deactivated, not deleted', 404],
+    },
+    {
+      title: 'answered with something that proves nothing is deleted when the user is gone',
+      answers: deactivatedThen(['delete u1', unclear], ['read u1', notFound()]),
+      ends: ['deleted', 'confirmed after an unclear answer', 404],
+    },
+    {
+      title: 'answered with something that proves nothing is failed when the user is still there',
+      answers: deactivatedThen(['delete u1', unclear], ['read u1', shows(user())]),
+      ends: [
+        'failed',
+        'delete: the platform answered 202, which does not say that it was done; the user is deactivated, not deleted',
+        202,
+      ],
+    },
+    {
+      title: 'whose answer shows another person under the ID is said to have deleted that one',
+      answers: deactivatedThen(['delete u1', shows(user({ name: 'Nora Neu', email: null }))]),
+      ends: [
+        'mismatch',
+        'the account was deleted for good, and was another one: changed since they were looked up: name was Ute Vogel, is Nora Neu',
+        200,
+      ],
+    },
+    {
+      title: 'whose answer was lost is a mismatch when the ID is somebody else’s by now',
+      answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', shows(user({ name: 'Nora Neu' }))]),
+      ends: [
+        'mismatch',
+        `changed since they were looked up: name was Ute Vogel, is Nora Neu; ${MAY_HAVE_DELETED}`,
+        null,
+      ],
+    },
+    {
+      title: 'answered 422 is a mismatch when the ID is somebody else’s by now',
+      answers: deactivatedThen(
+        ['delete u1', rejected(words)],
+        ['read u1', shows(user({ name: 'Nora Neu' }))],
+      ),
+      ends: ['mismatch', 'changed since they were looked up: name was Ute Vogel, is Nora Neu', 422],
     },
     {
       title: 'answered 404 after a lost answer is deleted',
@@ -754,7 +872,11 @@ describe('a DELETE', () => {
     {
       title: 'whose answer was lost is refused when somebody reactivated the user meanwhile',
       answers: deactivatedThen(['delete u1', noAnswer()], ['read u1', shows(ACTIVE)]),
-      ends: ['refused', 'somebody reactivated the user meanwhile (no answer in time)', null],
+      ends: [
+        'refused',
+        `somebody reactivated the user meanwhile (no answer in time); or ${MAY_HAVE_DELETED}`,
+        null,
+      ],
     },
     {
       title: 'whose answer was lost is failed when the user cannot be read: the state is not known',
@@ -859,10 +981,10 @@ describe('a DELETE that an interrupted pass announced', () => {
       ],
     },
     {
-      title: 'is not sent when somebody reactivated the user meanwhile',
+      title: 'is not sent when the user is active: reactivated, or one who came after',
       of,
       answers: [['read u1', shows(ACTIVE)]],
-      ends: ['refused', 'somebody reactivated the user meanwhile', null],
+      ends: ['refused', `somebody reactivated the user meanwhile; or ${MAY_HAVE_DELETED}`, null],
     },
     {
       title: 'is not sent when the user cannot be read',
@@ -880,7 +1002,7 @@ describe('a DELETE that an interrupted pass announced', () => {
       answers: [['read u1', shows(user({ name: 'Nora Neu' }))]],
       ends: [
         'mismatch',
-        'changed since the run was interrupted: name was Ute Vogel, is Nora Neu; the user is deactivated, and was left so',
+        `changed since they were looked up: name was Ute Vogel, is Nora Neu; ${MAY_HAVE_DELETED}; the user is deactivated, and was left so`,
         null,
       ],
     },
@@ -924,7 +1046,7 @@ describe('a user whom an interrupted pass deactivated', () => {
       ],
       ends: [
         'mismatch',
-        'changed since the run was interrupted: e-mail address was u1@example.com, is nora@example.com, role was learner, is administrator',
+        'changed since they were looked up: e-mail address was u1@example.com, is nora@example.com, role was learner, is administrator',
         null,
       ],
     },
@@ -1000,7 +1122,7 @@ describe('whatever the platform answers', () => {
   const anyUser = fc.record({
     id: fc.constantFrom('u1', 'u1', 'u1', 'u2', 'blocked', '../u1'),
     email: fc.constant(null),
-    name: fc.constant(null),
+    name: fc.constantFrom(null, 'Ute Vogel', 'Ute Vogel', 'Nora Neu'),
     role: fc.constantFrom('learner', 'learner', 'administrator', null),
     deactivated: fc.boolean(),
   })
@@ -1008,6 +1130,7 @@ describe('whatever the platform answers', () => {
   const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
     fc.tuple(anyUser, anyDelivery).map(([shown, delivery]) => shows(shown, delivery)),
     anyDelivery.map((delivery) => done(delivery)),
+    anyDelivery.map((delivery): Answer => ({ ...unclear, delivery })),
     anyDelivery.map((delivery) => notFound(delivery)),
     anyDelivery.map((delivery) => rejected('no', delivery)),
     anyDelivery.map((delivery) => noAnswer(delivery)),
@@ -1027,7 +1150,7 @@ describe('whatever the platform answers', () => {
     })
     .map(({ known, deactivation, deletion }) => leaver({ known, progress: { deactivation, deletion } }))
 
-  /** The whole conversation. Six answers are more than any takes. */
+  /** The whole conversation. Eight answers are more than any takes. */
   const talk = (
     of: Leaver,
     policy: Policy,
@@ -1046,7 +1169,7 @@ describe('whatever the platform answers', () => {
   }
 
   const anyTalk = fc
-    .tuple(anyLeaver, anyPolicy, fc.array(anyAnswer, { minLength: 6, maxLength: 6 }))
+    .tuple(anyLeaver, anyPolicy, fc.array(anyAnswer, { minLength: 8, maxLength: 8 }))
     .map(([of, policy, answers]) => ({ of, policy, ...talk(of, policy, answers) }))
 
   const always = (
@@ -1076,6 +1199,15 @@ describe('whatever the platform answers', () => {
             id === 'u1' && deactivated && (policy.roles === 'any' || role === 'learner'),
         ),
       ).not.toEqual([])
+    })
+  })
+
+  test('nobody is deleted who is shown to be another than the one who was looked up', () => {
+    always(({ of, turns }) => {
+      const deleting = turns.findIndex(({ step }) => step.do === 'delete')
+      if (deleting === -1 || of.known?.id !== 'u1' || of.known.name === null) return
+      const names = seen(of, turns.slice(0, deleting)).map(({ name }) => name)
+      expect(new Set(names)).toEqual(new Set([of.known.name]))
     })
   })
 
@@ -1134,7 +1266,8 @@ describe('whatever the platform answers', () => {
         of.progress.deletion === 'intended' ||
         deletion?.delivery.mayHaveArrived ||
         // Of somebody else: it says that something was done, and not to whom.
-        deletion?.kind === 'user'
+        deletion?.kind === 'user' ||
+        deletion?.kind === 'unclear'
       if (last === 'not_found') expect(mayHaveArrived).toBe(true)
       else expect(['done', 'user']).toContain(deletion?.kind)
     })
@@ -1148,7 +1281,7 @@ describe('whatever the platform answers', () => {
     })
   })
 
-  test('each change is asked for at most once, and four requests are enough, and one for whom a pass had begun', () => {
+  test('each change is asked for at most once, and followed by one reading at most', () => {
     always(({ of, turns, end }) => {
       const changes = turns.map(({ step }) => step.do).filter((action) => action !== 'read')
       expect(changes).toEqual([...new Set(changes)])
