@@ -11,7 +11,7 @@ export interface UnknownRow {
 /** A row whose user is known, and who is to be touched unless the rules say otherwise. */
 export interface KnownRow extends UnknownRow {
   user: User
-  /** What was known of the user when the plan was made that is carried out; null without one. */
+  /** Who the user was when first looked up, for the plan that is carried out or more than a day ago; null where neither is so. */
   planned: User | null
   /** Requests sent for the row so far. */
   attempts: number

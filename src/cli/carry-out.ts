@@ -11,6 +11,7 @@ import {
   inWords,
 } from '../offboarding/expected-duration.ts'
 import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
+import type { Leaver } from '../offboarding/leaver.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import { checkDay } from './check-day.ts'
@@ -34,6 +35,8 @@ export interface Command {
   stop: Stop
   deps: Deps
   emit: (event: RunEvent) => void
+  /** Says what was decided without being asked. */
+  say: (text: string) => void
   /** Says why the run is refused. */
   explain: (text: string) => void
 }
@@ -47,7 +50,7 @@ function nobodyConfirmed(env: Deps['env']): string {
 
 /** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
 export async function carryOut(command: Command): Promise<Ending> {
-  const { entry, resumed, emit, stop } = command
+  const { entry, resumed, emit } = command
   const { id, site, list, options } = entry.record
   const toDo = options.dryRun ? (entry.outcomes().not_attempted ?? 0) : entry.countToDo()
   const expectedMs = expected(command, toDo)
@@ -59,6 +62,18 @@ export async function carryOut(command: Command): Promise<Ending> {
   // Before anything is asked for nothing.
   const noPerson = toDo > 0 && !options.plan && !command.confirmed && !hasTerminal(command.deps)
   if (noPerson) return refuse(command, nobodyConfirmed(command.deps.env))
+  for (;;) {
+    const ending = await prepare(command)
+    if (ending !== null) return ending
+    // The question may have been left open for days.
+    if (!areOld(command)) return work(command)
+  }
+}
+
+/** Finds out who everybody is, and whether all of them may be touched. Null: they may. */
+async function prepare(command: Command): Promise<Ending | null> {
+  const { entry, resumed, stop } = command
+  const { options } = entry.record
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   const wrongDay = stop.signal.aborted ? null : await checkDay(command)
   if (stop.reason !== null) return stopped(stop.reason)
@@ -72,7 +87,16 @@ export async function carryOut(command: Command): Promise<Ending> {
     entry.endToDo('not_attempted', `would be ${whatHappens(options)}`, deactivated)
     return finished(entry)
   }
-  return (await whyNotConfirmed(command)) ?? work(command)
+  return whyNotConfirmed(command)
+}
+
+/** Whether anything that was looked up is too old to go by, and was forgotten. */
+function areOld({ entry, say }: Command): boolean {
+  if (!entry.forgetOldLookUps()) return false
+  say(
+    'some users were looked up more than a day ago: everybody is looked up again, and who changed is left alone.',
+  )
+  return true
 }
 
 /** Without look-ups nobody counts the site's users, as `--preflight off` says. */
@@ -111,21 +135,35 @@ function countLookUps(entry: RunEntry): number {
 
 async function work(command: Command): Promise<Ending> {
   const { entry, client, concurrency, stop, deps, emit } = command
-  const run = entry.record.id
+  const { id: run, options } = entry.record
   const users = entry.countToDo()
   if (users > 0) {
     const expectedMs = expected(command, users, entry.countDeactivated())
     emit({ type: 'work_started', run, users, expectedMs })
   }
-  await offboardRows(entry.toDo(), policyOf(entry.record.options), concurrency, {
-    run,
-    platform: client,
-    journal: entry.journal(),
-    stop,
-    emit,
-    now: deps.monotonic,
-  })
+  const journal = entry.journal()
+  while (!stop.signal.aborted && entry.countToDo() > 0) {
+    await offboardRows(untilOld(command), policyOf(options), concurrency, {
+      run,
+      platform: client,
+      journal,
+      stop,
+      emit,
+      now: deps.monotonic,
+    })
+    // Nobody is asked again: who was agreed on, and is another by now, ends here.
+    if (areOld(command) && options.preflight !== 'off') await lookUp(command, options.preflight)
+  }
   return stop.reason !== null && entry.countToDo() > 0 ? stopped(stop.reason) : finished(entry)
+}
+
+/** The users to be touched, as long as what was looked up of them is not too old: the machine may have been asleep. */
+function* untilOld({ entry, deps }: Command): Generator<Leaver> {
+  const expire = entry.lookUpsExpire()
+  for (const leaver of entry.toDo()) {
+    if (expire !== null && deps.now() > expire) return
+    yield leaver
+  }
 }
 
 /** Asks the person at the terminal, if there is anything to ask. Null: go on. */

@@ -81,6 +81,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         stop,
         deps,
         emit,
+        say,
         explain,
       })
       entry.close(ending, client.pace)

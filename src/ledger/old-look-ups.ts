@@ -6,13 +6,20 @@ const MAX_AGE_MS = 24 * 3_600_000
 
 const NOT_BEGUN = `run = $run AND outcome IS NULL AND NOT ${IS_BEGUN}`
 
-/**
- * Forgets what a run that goes on had looked up, if it was too long ago, so that everybody is looked up again before they are touched.
- * Rows that were begun keep what is known: those are the workflow's to finish. Throws what SQLite does.
- */
-export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): void {
+/** When what a run has looked up proves nothing any more; null where it goes by no look-up. */
+export function lookUpsExpire(db: DatabaseSync, run: number): Date | null {
   const oldest = oldestLookUp(db, run)
-  if (oldest === null || now.getTime() - Date.parse(oldest) <= MAX_AGE_MS) return
+  return oldest === null ? null : new Date(Date.parse(oldest) + MAX_AGE_MS)
+}
+
+/**
+ * Forgets what a run had looked up, if it was too long ago, so that everybody is looked up again before they are touched, and compared with
+ * who they were then. Rows that were begun keep what is known: those are the workflow's to finish. Returns whether anything was forgotten.
+ * Throws what SQLite does.
+ */
+export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): boolean {
+  const expire = lookUpsExpire(db, run)
+  if (expire === null || now <= expire) return false
   // With a row, those that turned out to mean its user: which of them comes first is found out anew. A duplicate that reading the list
   // has settled has no time of its end, and one of a row that was begun or has ended stays what it is.
   db.prepare(
@@ -20,10 +27,13 @@ export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): void
      WHERE run = $run AND outcome = 'duplicate' AND ended IS NOT NULL
        AND user_id IN (SELECT user_id FROM rows WHERE ${NOT_BEGUN} AND user_id IS NOT NULL)`,
   ).run({ run })
-  db.prepare(`UPDATE rows SET user = NULL, user_id = claimed_id WHERE ${NOT_BEGUN}`).run({ run })
+  db.prepare(
+    `UPDATE rows SET planned = COALESCE(planned, user), user = NULL, user_id = claimed_id WHERE ${NOT_BEGUN}`,
+  ).run({ run })
   // The pages stay for what they cost.
   db.prepare("UPDATE pages SET answer = 'old' WHERE run = ?").run(run)
   db.prepare('DELETE FROM site_users WHERE run = ?').run(run)
+  return true
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { Limits, Situation } from '../offboarding/guards.ts'
-import { forgetOldLookUps } from './old-look-ups.ts'
+import { forgetOldLookUps, lookUpsExpire } from './old-look-ups.ts'
 import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
 import { attemptsOf, outcomesOf, rejectedOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import {
@@ -132,6 +132,16 @@ export class RunEntry {
       forgetOldLookUps(this.#db, this.#run, now)
       this.#pass = beginPass(this.#db, this.#run, version, now)
     })
+  }
+
+  /** When what was looked up proves nothing any more; null where this run goes by no look-up. */
+  lookUpsExpire(): Date | null {
+    return lookUpsExpire(this.#db, this.#run)
+  }
+
+  /** Forgets look-ups that are too old, and says whether there were any. Throws LedgerWriteError. */
+  forgetOldLookUps(): boolean {
+    return inTransaction(this.#db, () => forgetOldLookUps(this.#db, this.#run, this.#now()))
   }
 
   /** From now on whoever these entries name is protected, too. Throws LedgerWriteError. */

@@ -35,7 +35,7 @@ const MIGRATIONS = [
     email_key         TEXT,            -- of a row without an ID: the same for every spelling of one address
     name              TEXT,
     user              TEXT,            -- JSON: what the platform said about the user
-    planned           TEXT,            -- JSON: the same, when the plan that is carried out was made
+    planned           TEXT,            -- JSON: the same, when they were first looked up: for the plan that is carried out, or longer than a day ago
     outcome           TEXT,
     detail            TEXT NOT NULL DEFAULT '',
     http_status       INTEGER,

@@ -1,7 +1,7 @@
 import type { RowEnd } from './outcome.ts'
 import type { User } from './user.ts'
 
-/** The end of a row whose user is not what was known when the plan was made, and must be left alone; null without a plan, too. */
+/** The end of a row whose user is not who they were when a plan was made, or when they were first looked up, and must be left alone; or null. */
 export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
   if (planned === null) return null
   const isReactivated = planned.deactivated && !now.deactivated

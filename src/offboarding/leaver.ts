@@ -43,7 +43,7 @@ export interface Leaver {
   userId: string
   /** What is known of the user from an earlier answer of the platform. */
   known: User | null
-  /** What was known when the plan was made that is carried out; null without one. */
+  /** Who they were when first looked up, for the plan that is carried out or more than a day ago; null where neither is so. */
   planned: User | null
   progress: Progress
   /** Requests sent for the row so far, to look it up and by earlier passes. */
