@@ -1,9 +1,11 @@
 import type { Answer, Delivery, Interruption } from '../offboarding/answer.ts'
 import type { RunEvent } from '../offboarding/event.ts'
 import type { Leaver } from '../offboarding/leaver.ts'
+import type { Outcome } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
 import { changesSomething } from '../offboarding/step.ts'
 import { offboard } from '../offboarding/workflow.ts'
+import { Brake } from './brake.ts'
 import type { Journal } from './journal.ts'
 import type { Platform } from './platform.ts'
 import { forEachThrottled } from './pool.ts'
@@ -32,8 +34,9 @@ export async function offboardRows(
 ): Promise<void> {
   const { stop } = deps
   const ends = new Set<Promise<void>>()
+  const brake = new Brake()
   const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
-    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, deps))
+    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, brake, deps))
     // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
     const written = stop.haltIfFails(ended).then(() => void ends.delete(written))
     ends.add(written)
@@ -48,6 +51,7 @@ export async function offboardRows(
 async function offboardRow(
   leaver: Leaver,
   policy: Policy,
+  brake: Brake,
   deps: OffboardRowsDeps,
 ): Promise<{ ended: Promise<void> }> {
   const { run, journal, emit, now, stop } = deps
@@ -58,10 +62,12 @@ async function offboardRow(
   const workflow = offboard(leaver, policy)
   let turn = workflow.next()
   let noted: Promise<void> = Promise.resolve()
+  let hasChanged = false
   while (!turn.done) {
     const step = turn.value
     // The journal keeps the order of its writes, so an intent that is durable makes the answer before it durable, too.
     await (changesSomething(step) ? journal.intend(row, step) : noted)
+    hasChanged ||= changesSomething(step)
     const answer = await deps.platform.perform(step, (retry) => {
       emit({ type: 'retry', run, row, userId, retry })
     })
@@ -77,12 +83,18 @@ async function offboardRow(
   }
 
   const { outcome, status } = turn.value
+  // Of somebody who was never looked up it is no surprise that they are not there.
+  const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
+  const sameEnd = isTelling ? brake.note(turn.value, isHoped(outcome)) : null
+  if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
   const ended = journal.ended(row, turn.value).then(() => {
     emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms })
   })
   return { ended }
 }
+
+const isHoped = (outcome: Outcome): boolean => outcome === 'deleted' || outcome === 'deactivated'
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
   return answer.kind === 'key_rejected' || answer.kind === 'stopped'

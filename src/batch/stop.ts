@@ -1,8 +1,12 @@
+import type { SameEnd } from './brake.ts'
+
 /** Why a run ends before its last row. */
 export type StopReason =
   | { kind: 'signal'; signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
   | { kind: 'key_rejected'; status: number }
   | { kind: 'unavailable' }
+  /** One user after the other ended in the same unexpected way. */
+  | ({ kind: 'same_end' } & SameEnd)
   | { kind: 'max_duration' }
 
 /** Tells a run to stop. The first reason counts. */

@@ -34,6 +34,8 @@ function exitCodeOf(reason: StopReason): ExitCode {
       return EXIT[reason.signal]
     case 'unavailable':
       return EXIT.unavailable
+    case 'same_end':
+      return EXIT.refused
     case 'max_duration':
       return EXIT.maxDuration
   }

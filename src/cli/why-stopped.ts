@@ -7,6 +7,10 @@ export function reasonOf(reason: StopReason): string {
       return `the platform rejected the API key (${reason.status})`
     case 'unavailable':
       return 'the platform is unavailable'
+    case 'same_end': {
+      const status = reason.status === null ? '' : `, status ${reason.status}`
+      return `${reason.users} users, one after the other, ended as ${reason.outcome}${status}`
+    }
     case 'max_duration':
       return 'the time of --max-duration is over'
     case 'signal':
@@ -24,6 +28,8 @@ function whatFollows({ kind }: StopReason): string {
       return 'Nobody else is touched. Check the key, and the rights it has.'
     case 'unavailable':
       return 'Nobody else is touched.'
+    case 'same_end':
+      return 'That is hardly about each of them: the platform, the rights of the key or the list may not be what they seem. Nobody else is touched. results.csv says of each why, and who is deactivated and not deleted: once the cause is mended, retry.csv is the list of those to finish; whoever is to stay has to be reactivated on the platform.'
     case 'max_duration':
       return 'Requests in flight are finished.'
     case 'signal':
