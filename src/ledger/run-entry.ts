@@ -4,6 +4,7 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { Limits, Situation } from '../offboarding/guards.ts'
+import { addPace } from './add-pace.ts'
 import { forgetOldLookUps, lookUpsExpire } from './old-look-ups.ts'
 import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
 import { attemptsOf, outcomesOf, rejectedOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
@@ -19,6 +20,7 @@ import {
 import { rowPages } from './row-pages.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
+import { retryRows } from './retry-rows.ts'
 import { RunJournal } from './run-journal.ts'
 import { forgetSiteUsers } from './site-users.ts'
 import { inTransaction } from './transaction.ts'
@@ -199,6 +201,11 @@ export class RunEntry {
     }
   }
 
+  /** The cells of the rows that make up a list to try again. */
+  retryRows(): Iterable<readonly string[]> {
+    return retryRows(this.#db, this.#run)
+  }
+
   /** What the guards look at. `since`: how far back the earlier runs of this site count. */
   situation(since: Date): Situation {
     return situationOf(this.#db, this.#run, since, this.lookUps().siteUsers())
@@ -233,16 +240,5 @@ export class RunEntry {
     inTransaction(this.#db, () => {
       this.#db.prepare(sql).run(...values)
     })
-  }
-}
-
-/** The waits of an earlier pass and of this one together. */
-function addPace(earlier: RunPace, pace: RunPace): RunPace {
-  return {
-    quotaWaitMs: Math.round(earlier.quotaWaitMs + pace.quotaWaitMs),
-    retryWaitMs: Math.round(earlier.retryWaitMs + pace.retryWaitMs),
-    outageMs: Math.round(earlier.outageMs + pace.outageMs),
-    probes: earlier.probes + pace.probes,
-    quotaShareUsed: pace.quotaShareUsed ?? earlier.quotaShareUsed,
   }
 }

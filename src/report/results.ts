@@ -1,4 +1,3 @@
-import { canSucceedLater } from '../offboarding/outcome.ts'
 import type { RowRecord } from '../offboarding/run.ts'
 import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/report-columns.ts'
 import { csvLines } from './csv-lines.ts'
@@ -27,7 +26,7 @@ function results(run: RunView): Iterable<string> {
   }
 }
 
-/** `retry.csv`: the rows that did not end well and could later, in the list's own columns. */
+/** `retry.csv`: the rows that did not end well and could later, and what the list says of their users elsewhere, in its own columns. */
 function retryList(run: RunView): Iterable<string> {
   const { list, options } = run.record
   return csvLines(list, records())
@@ -38,9 +37,7 @@ function retryList(run: RunView): Iterable<string> {
     if (options.reading.header) yield list.columns
     // Nothing was tried in a dry run, so there is nothing to try again.
     if (options.dryRun) return
-    for (const { outcome, cells } of run.rows()) {
-      if (canSucceedLater(outcome)) yield cells
-    }
+    yield* run.retryRows()
   }
 }
 

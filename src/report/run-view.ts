@@ -7,6 +7,8 @@ export interface RunView {
   readonly record: RunRecord
   /** Every row in list order, or every one that ended in one of these outcomes; a few of them in memory at a time. */
   rows(outcomes?: readonly Outcome[]): Iterable<RowRecord>
+  /** The cells of the rows to try again, and of those without which they would mean something else. */
+  retryRows(): Iterable<readonly string[]>
   passes(): PassRecord[]
   outcomes(): Partial<Record<Outcome, number>>
   requests(): Partial<Record<Step['do'] | 'list', number>>

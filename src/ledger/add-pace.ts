@@ -1,0 +1,12 @@
+import type { RunPace } from '../offboarding/run.ts'
+
+/** The waits of an earlier pass and of this one together. */
+export function addPace(earlier: RunPace, pace: RunPace): RunPace {
+  return {
+    quotaWaitMs: Math.round(earlier.quotaWaitMs + pace.quotaWaitMs),
+    retryWaitMs: Math.round(earlier.retryWaitMs + pace.retryWaitMs),
+    outageMs: Math.round(earlier.outageMs + pace.outageMs),
+    probes: earlier.probes + pace.probes,
+    quotaShareUsed: pace.quotaShareUsed ?? earlier.quotaShareUsed,
+  }
+}
