@@ -68,7 +68,7 @@ async function measure(path: string, folder: string): Promise<void> {
     executes: null,
     preflight: 'auto',
   } as const
-  const request = { path, reading, site: 'bench', options, version: '0.0.0' }
+  const request = { path, reading, site: 'bench', options, resumeMaxAgeMs: Infinity, version: '0.0.0' }
   const begun = performance.now()
   const deps = { stdin: Readable.from([]), now: () => new Date(), random: Math.random }
   await readIntoLedger(ledger, request, deps, AbortSignal.any([]))

@@ -110,9 +110,14 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 function parseDuration(value: string, name: string): number {
+  const ms = parseAge(value, name)
+  if (ms > MAX_TIMER_MS) throw new UsageError(`${name} can be 24d at most, not "${value}".`)
+  return ms
+}
+
+function parseAge(value: string, name: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value.trim()) ?? []
   const ms = Number(amount) * (UNITS[unit] ?? NaN)
-  if (ms > MAX_TIMER_MS) throw new UsageError(`${name} can be 24d at most, not "${value}".`)
   if (ms >= 1) return ms
   throw new UsageError(`${name} must be a duration like 500ms, 30s, 50m, 24h or 7d, not "${value}".`)
 }
@@ -124,6 +129,12 @@ export const duration = (describe: string, initial: string): Flag<number> => ({
   initial: parseDuration(initial, ''),
   shown: initial,
   parse: parseDuration,
+})
+
+/** A length of time that lies behind, which no timer waits for. */
+export const age = (describe: string, initial: string): Flag<number> => ({
+  ...duration(describe, initial),
+  parse: parseAge,
 })
 
 /** A length of time as milliseconds, or null without the flag. */

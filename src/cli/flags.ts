@@ -2,7 +2,7 @@ import type { Reserve } from '../konstantly/reserve.ts'
 import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
 import { PREFLIGHT_MODES } from '../offboarding/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/levels.ts'
-import { choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
+import { age, choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -151,7 +151,8 @@ export const runFlags = {
   'dry-run': toggle('Read and check the list, ask the platform nothing, say what would happen'),
   yes: toggle('Do not ask for confirmation'),
   plan: text('Carry out a plan, instead of a list: the run that made it', 'run', undefined),
-  'plan-max-age': duration('How old that plan may be', '7d'),
+  'plan-max-age': age('How old that plan may be', '7d'),
+  'resume-max-age': age('How long ago an unfinished run may have been worked on', '7d'),
 }
 
 /** A demo stays out of the ledger of real runs. */

@@ -3,6 +3,7 @@ import type { WantedColumns } from '../leavers/find-columns.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { readLeavers, type LeaverList } from '../leavers/read-leavers.ts'
 import type { DraftRun, EndOfLeaver } from '../ledger/draft-run.ts'
+import type { Joined } from '../ledger/join-unfinished.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import { isProtectedClaim, PROTECTED } from '../offboarding/eligibility.ts'
@@ -12,7 +13,16 @@ import { policyOf, type RunOptions } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import type { Deps } from './deps.ts'
 import { openList } from './open-list.ts'
+import { whyTooOldToResume } from './resume-age.ts'
 import { makeRunId } from './run-id.ts'
+
+/** A run to be worked on. */
+export interface Opened {
+  entry: RunEntry
+  resumed: boolean
+  /** The unfinished runs of which it goes on with somebody, or that it is in place of. */
+  joined: readonly Joined[]
+}
 
 /** How a list is to be read, as the flags say it. */
 export interface ReadingRequest {
@@ -35,6 +45,8 @@ export interface ListRequest {
   reading: ReadingRequest
   site: string
   options: Omit<RunOptions, 'reading'>
+  /** How long ago the unfinished run of the same list may have been worked on, in milliseconds. */
+  resumeMaxAgeMs: number
   version: string
 }
 
@@ -44,10 +56,10 @@ export interface ListRequest {
  */
 export async function readIntoLedger(
   ledger: Ledger,
-  { path, reading, site, options, version }: ListRequest,
+  { path, reading, site, options, resumeMaxAgeMs, version }: ListRequest,
   deps: Pick<Deps, 'stdin' | 'now' | 'random'>,
   signal: AbortSignal,
-): Promise<{ entry: RunEntry; resumed: boolean }> {
+): Promise<Opened | { refused: string }> {
   const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin, signal)
   const now = deps.now()
   const today = reading.before ?? dayIn(reading.timezone, now)
@@ -87,7 +99,13 @@ export async function readIntoLedger(
         },
       },
     }
-    return draft.commit(identity, makeRunId(now, deps.random()), version)
+    const opened = draft.commit(identity, makeRunId(now, deps.random()), version)
+    if (!opened.resumed) return opened
+    const refused = whyTooOldToResume(opened.entry, now, resumeMaxAgeMs)
+    if (refused !== null) return { refused }
+    opened.entry.resume(version)
+    opened.entry.protect(options.protect)
+    return opened
   } finally {
     draft?.discard()
     close()

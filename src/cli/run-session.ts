@@ -1,10 +1,10 @@
 import { Stop } from '../batch/stop.ts'
 import { KonstantlyClient } from '../konstantly/client.ts'
 import { ListError } from '../leavers/list-error.ts'
+import type { Joined } from '../ledger/join-unfinished.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { RunEntry } from '../ledger/run-entry.ts'
 import type { PaceEvent } from '../offboarding/event.ts'
-import type { RunOptions } from '../offboarding/run.ts'
+import type { RunOptions, RunRecord } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
 import type { Connection } from './connection.ts'
@@ -16,6 +16,7 @@ import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
 import { openLedger } from './open-ledger.ts'
 import { readProtectFile } from './protect-file.ts'
+import type { Opened } from './read-into-ledger.ts'
 import { summaryText } from './summary-text.ts'
 import { telling, type Telling } from './telling.ts'
 import { unknownVariables } from './unknown-variables.ts'
@@ -24,11 +25,6 @@ import { readVersion } from './version.ts'
 import { whyStopped } from './why-stopped.ts'
 
 type SessionFlags = FlagValues<typeof planFlags>
-
-interface Opened {
-  entry: RunEntry
-  resumed: boolean
-}
 
 export interface SessionRequest {
   flags: SessionFlags
@@ -61,6 +57,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       return EXIT.refused
     }
     const { entry } = opened
+    for (const joined of opened.joined) say(howJoined(joined))
     if (!opened.resumed) mentionUnfinished(ledger, entry.record, say)
     emit(listRead(entry.record))
     const client = makeClient(request, stop, deps, (event) => {
@@ -118,15 +115,27 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
 /** Somebody may have forgotten an earlier list: said once, and nothing more comes of it. */
 function mentionUnfinished(
   ledger: Ledger,
-  { id, site }: { id: string | null; site: string },
+  { id, site, options }: Pick<RunRecord, 'site'> & { id: string | null; options?: RunOptions },
   say: (text: string) => void,
 ): void {
   const others = ledger.unfinished(site).filter((run) => run.id !== id)
   if (others.length === 0) return
-  const names = others.map(({ id, list }) => `${id} of ${list.name}`).join(', ')
+  // Nobody who is protected now is to be deleted by following the advice.
+  for (const other of others) ledger.run(other.id).protect(options?.protect ?? [])
+  const names = others.map((run) => {
+    const begun = ledger.run(run.id).countBegun()
+    return `${run.id} of ${run.list.name}${begun === 0 ? '' : ` (${begun} may be deactivated, and not deleted)`}`
+  })
   say(
-    `unfinished on ${site}: ${names}. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
+    `unfinished on ${site}: ${names.join(', ')}. Whoever is to stay belongs on the --protect list, or has to be reactivated. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
   )
+}
+
+function howJoined({ run, users, isOver }: Joined): string {
+  const taken = users === 0 ? '' : `: ${users} ${users === 1 ? 'user' : 'users'} it had begun with`
+  return isOver
+    ? `run ${run}, which was unfinished, is left to this one${taken}.`
+    : `this run goes on with what run ${run}, which is unfinished, had begun${taken}.`
 }
 
 /** The options of a run, as the flags have them. Throws UsageError. */

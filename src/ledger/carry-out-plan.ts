@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isUnfinished, type ListFacts, type RunOptions } from '../offboarding/run.ts'
 import { LedgerUnusableError } from './errors.ts'
+import { joinUnfinished, type Joined } from './join-unfinished.ts'
 import { beginPass } from './passes.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 import { RunEntry } from './run-entry.ts'
@@ -68,14 +69,14 @@ export function carryOutPlan(
   db: DatabaseSync,
   plan: Plan,
   { id, version, now }: { id: string; version: string; now: () => Date },
-): RunEntry {
+): { entry: RunEntry; joined: Joined[] } {
   if (plan.begun !== null) {
     const entry = new RunEntry(db, plan.begun.run, now)
     entry.resume(version)
-    return entry
+    return { entry, joined: [] }
   }
-  const { run, pass } = insertRun(db, plan, { id, version, started: now() })
-  return new RunEntry(db, run, now, pass)
+  const { run, pass, joined } = insertRun(db, plan, { id, version, started: now() })
+  return { entry: new RunEntry(db, run, now, pass), joined }
 }
 
 const identityOf = (plan: string, site: string): string => JSON.stringify([site, 'plan', plan])
@@ -84,7 +85,7 @@ function insertRun(
   db: DatabaseSync,
   plan: Plan,
   as: { id: string; version: string; started: Date },
-): { run: number; pass: number } {
+): { run: number; pass: number; joined: Joined[] } {
   return inTransaction(db, () => {
     const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
     const { changes } = db
@@ -108,6 +109,6 @@ function insertRun(
       as.version,
     )
     const pass = beginPass(db, run, as.version, as.started)
-    return { run, pass }
+    return { run, pass, joined: joinUnfinished(db, { run, id: as.id, session: pass }, as.started) }
   })
 }

@@ -3,6 +3,7 @@ import { emailKey } from '../offboarding/email.ts'
 import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
 import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run.ts'
+import { joinUnfinished, type Joined } from './join-unfinished.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts } from './open-contracts.ts'
 import { beginPass } from './passes.ts'
@@ -96,12 +97,18 @@ export class DraftRun {
   }
 
   /**
-   * Makes the list a run: the unfinished one of the same identity, if there is one, otherwise a new one with `id`.
-   * Throws LedgerWriteError.
+   * Makes the list a run: the unfinished one of the same identity, if there is one, which is for the caller to resume; otherwise a new
+   * one with `id`. Throws LedgerWriteError.
    */
-  commit(identity: RunIdentity, id: string, version: string): { entry: RunEntry; resumed: boolean } {
+  commit(
+    identity: RunIdentity,
+    id: string,
+    version: string,
+  ): { entry: RunEntry; resumed: boolean; joined: Joined[] } {
     const { site, list, options } = identity
-    const key = JSON.stringify([site, list.sha256, list.encoding, list.delimiter, options])
+    // Whoever is protected later is protected in what was left unfinished, too: that makes it no other run.
+    const { protect: _, ...meaning } = options
+    const key = JSON.stringify([site, list.sha256, list.encoding, list.delimiter, meaning])
     try {
       const unfinished = this.#db
         .prepare(
@@ -113,9 +120,7 @@ export class DraftRun {
         .get(key) as { run: number } | undefined
       if (unfinished !== undefined) {
         this.discard()
-        const entry = new RunEntry(this.#db, unfinished.run, this.#now)
-        entry.resume(version)
-        return { entry, resumed: true }
+        return { entry: new RunEntry(this.#db, unfinished.run, this.#now), resumed: true, joined: [] }
       }
       this.#endWhoMayStay()
       this.#markDuplicates(options.matchName)
@@ -135,8 +140,10 @@ export class DraftRun {
           version,
         )
       const pass = beginPass(this.#db, this.#run, version, this.#now())
+      const acts = !options.dryRun && !options.plan
+      const joined = acts ? joinUnfinished(this.#db, { run: this.#run, id, session: pass }, this.#now()) : []
       this.#db.exec('COMMIT')
-      return { entry: new RunEntry(this.#db, this.#run, this.#now, pass), resumed: false }
+      return { entry: new RunEntry(this.#db, this.#run, this.#now, pass), resumed: false, joined }
     } catch (error) {
       throw writeError(error)
     }

@@ -4,6 +4,7 @@ import { isUnfinished, type RunRecord } from '../offboarding/run.ts'
 import { carryOutPlan, findPlan, type Plan } from './carry-out-plan.ts'
 import { DraftRun, type EndOfLeaver } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
+import type { Joined } from './join-unfinished.ts'
 import { openDatabase } from './open-database.ts'
 import { RunEntry } from './run-entry.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
@@ -54,7 +55,10 @@ export class Ledger {
   }
 
   /** Begins, or goes on with, the run that carries out a plan. Throws LedgerWriteError. */
-  carryOutPlan(plan: Plan, { id, version }: { id: string; version: string }): RunEntry {
+  carryOutPlan(
+    plan: Plan,
+    { id, version }: { id: string; version: string },
+  ): { entry: RunEntry; joined: Joined[] } {
     return carryOutPlan(this.#db, plan, { id, version, now: this.#now })
   }
 

@@ -9,6 +9,7 @@ import { forgetOldLookUps, lookUpsExpire } from './old-look-ups.ts'
 import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
 import { attemptsOf, outcomesOf, rejectedOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
 import {
+  IS_BEGUN,
   LEAVER_COLUMNS,
   OUTCOME,
   readLeaver,
@@ -72,6 +73,14 @@ export class RunEntry {
   countToDo(): number {
     const { n } = this.#db
       .prepare('SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL')
+      .get(this.#run) as { n: number }
+    return n
+  }
+
+  /** Users who are deactivated by this run, or may be, and are not deleted: whom nobody has finished with. */
+  countBegun(): number {
+    const { n } = this.#db
+      .prepare(`SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND ${IS_BEGUN}`)
       .get(this.#run) as { n: number }
     return n
   }

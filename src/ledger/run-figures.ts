@@ -90,7 +90,11 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COUNT(DISTINCT CASE WHEN deleted < (SELECT MIN(answered) FROM pages WHERE run = $run AND answer = 'page')
                              THEN user_id END) AS recentlyDeleted
        FROM (SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since
-             UNION ALL SELECT run, user_id, NULL FROM rows WHERE deactivated_at >= $since)
+             UNION ALL SELECT run, user_id, NULL FROM rows WHERE deactivated_at >= $since
+             -- What was announced and never answered may have been carried out.
+             UNION ALL SELECT run, user_id, NULL FROM steps
+               WHERE intended >= $since AND (answered IS NULL OR may_have_arrived = 1) AND action <> 'reactivate'
+                 AND run IN (SELECT run FROM runs WHERE ended IS NULL OR ended >= $since))
        WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )

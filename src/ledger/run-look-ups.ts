@@ -53,13 +53,18 @@ export class RunLookUps {
 
   countUnknown(): number {
     const { n } = this.#db
-      .prepare('SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND user IS NULL')
+      .prepare(
+        `SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND user IS NULL AND NOT ${IS_BEGUN}`,
+      )
       .get(this.#run) as { n: number }
     return n
   }
 
   *unknown(): Generator<{ row: number; claim: Person }> {
-    for (const [row, id, email, name] of this.#toDo<ClaimColumns>(CLAIM, 'user IS NULL')) {
+    for (const [row, id, email, name] of this.#toDo<ClaimColumns>(
+      CLAIM,
+      `user IS NULL AND NOT ${IS_BEGUN}`,
+    )) {
       yield { row, claim: { id, email, name } }
     }
   }

@@ -110,6 +110,10 @@ const MIGRATIONS = [
   ALTER TABLE passes ADD COLUMN exit_code INTEGER;
   ALTER TABLE rows ADD COLUMN leaves TEXT;         -- the leave date as read, 2026-12-31; '' where empty, NULL where none is known
   `,
+  `
+  -- Who is protected does not make another run of a list.
+  UPDATE runs SET identity = json_remove(identity, '$[4].protect') WHERE json_type(identity, '$[4].protect') IS NOT NULL;
+  `,
 ]
 
 const pragma = (db: DatabaseSync, name: string): number =>

@@ -63,11 +63,14 @@ async function read({
     reading,
     site: 'acme.konstant.ly',
     options: { ...OPTIONS, ...options },
+    resumeMaxAgeMs: Infinity,
     version: '0.0.0',
   }
   const stdin = Readable.from([Buffer.from(list)])
   const deps = { stdin, now: () => new Date(now), random: Math.random }
-  return await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
+  const opened = await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
+  if ('refused' in opened) throw new Error(opened.refused)
+  return opened
 }
 
 const outcomes = ({ entry }: { entry: RunEntry }): string[] => [...entry.rows()].map(({ outcome }) => outcome)

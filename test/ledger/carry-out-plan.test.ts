@@ -20,7 +20,7 @@ test('a plan that is carried out ties a row without an ID to the account that wa
   entry.close({ status: 'finished', exitCode: 0, reason: null })
 
   const plan = ledger.plan('plan-1', IDENTITY.site)
-  const run = ledger.carryOutPlan(plan, { id: 'run-1', version: '0.0.0' })
+  const { entry: run } = ledger.carryOutPlan(plan, { id: 'run-1', version: '0.0.0' })
   // By its ID, so that whoever has the address by then is not meant.
   expect([...run.lookUps().unknown()]).toEqual([
     { row: 1, claim: { id: 'u1', email: 'ute@example.com', name: null } },

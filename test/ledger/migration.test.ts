@@ -69,3 +69,25 @@ test('there is a dump for the newest version', () => {
   const [newest] = schemaOf(folder)
   expect(newest).toEqual({ user_version: Math.max(...versions) })
 })
+
+test.each([1, 2])(
+  'the same list goes on with its run of version %i, whoever is protected by now',
+  (version) => {
+    const folder = temporaryFolder()
+    const db = new DatabaseSync(join(folder, LEDGER_FILE))
+    db.exec(readFileSync(new URL(`version-${version}.sql`, FIXTURES), 'utf8'))
+    db.close()
+    const ledger = Ledger.open({ folder, create: false, now })
+    const [{ site, list, options } = { site: '', list: undefined, options: undefined }] = ledger.runs()
+    if (list === undefined) throw new Error('the dump holds a run')
+    const draft = ledger.draft()
+    const { entry, resumed } = draft.commit(
+      { site, list, options: { ...options, protect: ['u9'] } },
+      'new',
+      '9.9.9',
+    )
+    expect(resumed).toBe(true)
+    expect(entry.record.id).toBe('20261123T184500Z-3f9c')
+    ledger.close()
+  },
+)

@@ -21,6 +21,8 @@ export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
     reading: readingRequest(flags),
     site: connection.site,
     options,
+    // Whoever is left to look up is looked up now, and nobody is touched.
+    resumeMaxAgeMs: Infinity,
     version: readVersion(),
   }
   const open: SessionRequest['open'] = (ledger, signal) => readIntoLedger(ledger, request, deps, signal)

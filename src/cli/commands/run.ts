@@ -14,6 +14,7 @@ import { readFlags } from '../read-flags.ts'
 import { readingFlags } from '../reading-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
+import { whyTooOldToResume } from '../resume-age.ts'
 import { resumeRun } from '../resume-run.ts'
 import { makeRunId } from '../run-id.ts'
 import { optionsOf, runSession, type SessionRequest } from '../run-session.ts'
@@ -61,14 +62,14 @@ function openUnfinished(
   { now }: Deps,
 ): SessionRequest['open'] {
   return (ledger) => {
-    const { executes } = ledger.run(id).record.options
+    const unfinished = ledger.run(id)
+    const { executes } = unfinished.record.options
     const refused =
-      executes === null ? null : whyTooOld(ledger.plan(executes, site), now(), flags['plan-max-age'])
+      (executes === null ? null : whyTooOld(ledger.plan(executes, site), now(), flags['plan-max-age'])) ??
+      whyTooOldToResume(unfinished, now(), flags['resume-max-age'])
     if (refused !== null) return Promise.resolve({ refused })
-    return Promise.resolve({
-      entry: resumeRun(ledger, { id, site, version: readVersion(), flags }),
-      resumed: true,
-    })
+    const entry = resumeRun(ledger, { id, site, version: readVersion(), flags })
+    return Promise.resolve({ entry, resumed: true, joined: [] })
   }
 }
 
@@ -79,6 +80,7 @@ function openList(path: string, flags: RunFlags, connection: Connection, deps: D
     reading: readingRequest(flags),
     site: connection.site,
     options,
+    resumeMaxAgeMs: flags['resume-max-age'],
     version: readVersion(),
   }
   return (ledger, signal) => readIntoLedger(ledger, request, deps, signal)
@@ -99,13 +101,16 @@ function openPlan(
         `the plan ${id} was made without ${other}, and is carried out as it was made. Leave ${other} out, or make a new plan with it.`,
       )
     }
+    const { begun } = plan
     const refused =
-      whyNotCarriedOut(plan, now(), flags['plan-max-age']) ?? whyFileChanged(ledger.run(id), flags.out)
+      whyNotCarriedOut(plan, now(), flags['plan-max-age']) ??
+      whyFileChanged(ledger.run(id), flags.out) ??
+      (begun && whyTooOldToResume(ledger.run(begun.id), now(), flags['resume-max-age']))
     if (refused !== null) return Promise.resolve({ refused })
     const protect = readProtectFile(flags.protect)
-    const entry = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
-    entry.protect(protect)
-    return Promise.resolve({ entry, resumed: plan.begun !== null })
+    const opened = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
+    opened.entry.protect(protect)
+    return Promise.resolve({ ...opened, resumed: begun !== null })
   }
 }
 
@@ -121,7 +126,7 @@ function whyNotCarriedOut(plan: Plan, now: Date, maxAgeMs: number): string | nul
 function whyFileChanged(plan: RunEntry, out: string): string | null {
   if (!isPlanChanged(plan, out)) return null
   const { id } = plan.record
-  return `${join(out, id, PLAN_FILE)} is not what this version makes of the plan, and a plan is carried out as it was made. If people were taken out of it: put them on the --protect list, or make a new plan of a corrected list. Otherwise have it written anew first: report ${id}.`
+  return `${join(out, id, PLAN_FILE)} is not there, or not what this version makes of the plan, and a plan is carried out as it was made. If people were taken out of it: put them on the --protect list, or make a new plan of a corrected list. Otherwise have it written anew first: report ${id}.`
 }
 
 function whyTooOld({ id, made, begun }: Plan, now: Date, maxAgeMs: number): string | null {
