@@ -56,6 +56,7 @@ export class Transport {
         'user-agent': `konstantly-offboard/${version}`,
       },
       agent: this.#agents,
+      https: { rejectUnauthorized: true },
       timeout: { request: timeoutMs },
       // A redirect would carry the key to wherever it points.
       followRedirect: false,
