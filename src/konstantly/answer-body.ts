@@ -1,4 +1,31 @@
-import { UnreadableAnswerError } from './fault.ts'
+import { unzipSync } from 'node:zlib'
+import { AnswerTooLargeError, UnreadableAnswerError } from './fault.ts'
+
+/** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
+export const MAX_BODY_BYTES = 1024 * 1024
+
+/**
+ * The text of a body. Some proxies compress what nobody asked to be compressed; what comes out of that is bounded, too. Throws
+ * UnreadableAnswerError or AnswerTooLargeError.
+ */
+export function readText(bytes: Uint8Array, encoding = 'identity'): string {
+  return new TextDecoder().decode(isCompressed(encoding, bytes) ? unzip(bytes) : bytes)
+}
+
+/** An answer without a body may have the header, too. */
+const isCompressed = (encoding: string, { length }: Uint8Array): boolean =>
+  length > 0 && /^\s*(x-)?(gzip|deflate)\s*$/i.test(encoding)
+
+function unzip(bytes: Uint8Array): Uint8Array {
+  try {
+    return unzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new AnswerTooLargeError()
+    throw new UnreadableAnswerError('the platform answered with something that cannot be decompressed', {
+      cause,
+    })
+  }
+}
 
 /**
  * A response's body, if it is what an API answers: nothing (null) or JSON. A proxy, a captive portal or a maintenance page

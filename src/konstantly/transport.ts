@@ -1,7 +1,7 @@
 import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run.ts'
 import { makeAgents } from './agents.ts'
-import { parseBody } from './answer-body.ts'
+import { MAX_BODY_BYTES, parseBody, readText } from './answer-body.ts'
 import { Breaker } from './breaker.ts'
 import type { Call } from './call.ts'
 import { newCall } from './call.ts'
@@ -16,9 +16,6 @@ import { isDenial } from './schemas.ts'
 import { Spacing } from './spacing.ts'
 import type { TransportOptions } from './transport-options.ts'
 import { cancelUnsent } from './unsent.ts'
-
-/** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
-const MAX_BODY_BYTES = 1024 * 1024
 
 /** Statuses that say all there is to say, whatever their body. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
@@ -53,6 +50,8 @@ export class Transport {
       headers: {
         'x-api-key': apiKey,
         accept: 'application/json',
+        // Without it, a server may choose how to compress.
+        'accept-encoding': 'identity',
         'user-agent': `konstantly-offboard/${version}`,
       },
       agent: this.#agents,
@@ -60,7 +59,7 @@ export class Transport {
       timeout: { request: timeoutMs },
       // A redirect would carry the key to wherever it points.
       followRedirect: false,
-      // A compressed body could be far larger than what was counted, and answers are small.
+      // It would unpack without end; what comes compressed all the same is read within a bound.
       decompress: false,
       responseType: 'text',
       retry: {
@@ -152,7 +151,7 @@ export class Transport {
     const isRedirect = statusCode >= 300 && statusCode < 400
     if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
 
-    call.body = parseBody(String(response.body))
+    call.body = parseBody(readText(response.rawBody, response.headers['content-encoding']))
     if (statusCode < 300 && isDenial(call.body)) {
       throw new UnreadableAnswerError('the platform answered with an error under a status of success')
     }

@@ -177,9 +177,9 @@ describe('against a scripted platform', () => {
         expect(headers).toMatchObject({
           'x-api-key': KEY,
           accept: 'application/json',
+          'accept-encoding': 'identity',
           'user-agent': 'konstantly-offboard/1.2.3',
         })
-        expect(headers).not.toHaveProperty('accept-encoding')
         expect(headers).not.toHaveProperty('authorization')
         expect(headers).not.toHaveProperty('cookie')
       },
@@ -894,13 +894,13 @@ describe('against a real server', () => {
     })
   })
 
-  test('a compressed answer, which nobody asked for, proves nothing', async () => {
+  test('a compressed answer, which nobody asked for, proves nothing where it cannot be read', async () => {
     const { baseUrl } = await serve((response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(Buffer.from('1f8b0800', 'hex'))
     })
     expect(await rig({ baseUrl, retries: 0 }).perform(DELETE)).toMatchObject({
       kind: 'failed',
-      reason: 'the platform answered with something that is not JSON',
+      reason: 'the platform answered with something that cannot be decompressed',
     })
   })
 

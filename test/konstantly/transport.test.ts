@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { HTTPError, type Response } from 'got'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { delivery, newCall, type Call, type NextAttempt } from '../../src/konstantly/call.ts'
@@ -405,6 +406,30 @@ describe('what is over', () => {
     for (let n = 0; n < 8; n += 1) await send(remove(`u${n}`)).catch(() => undefined)
     expect(seen).toHaveLength(8)
     expect(events).toEqual([])
+  })
+})
+
+describe('compression', () => {
+  test('is declined, and read where it is used all the same', async () => {
+    const asked: unknown[] = []
+    const { baseUrl } = await platform((response, request) => {
+      asked.push(request.headers['accept-encoding'])
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('{"id":"u1"}'))
+    })
+    const { send, calls } = rig(baseUrl)
+    await send({ do: 'read', userId: 'u1' })
+    expect(asked).toEqual(['identity'])
+    expect(calls[0]?.body).toEqual({ id: 'u1' })
+  })
+
+  test('of more than is read of any body fails, and is not tried again', async () => {
+    const { baseUrl, seen } = await platform((response) => {
+      response.setHeader('content-encoding', 'gzip').end(gzipSync(' '.repeat(64 * 1024 * 1024)))
+    })
+    await expect(rig(baseUrl).send(remove('u1'))).rejects.toMatchObject({
+      cause: { name: 'AnswerTooLargeError' },
+    })
+    expect(seen).toEqual(['DELETE /users/u1'])
   })
 })
 
