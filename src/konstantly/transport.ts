@@ -15,6 +15,7 @@ import { retryDelay } from './retry-policy.ts'
 import { isDenial } from './schemas.ts'
 import { Spacing } from './spacing.ts'
 import type { TransportOptions } from './transport-options.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
 import { cancelUnsent } from './unsent.ts'
 
 /** Statuses that say all there is to say, whatever their body. */
@@ -120,6 +121,7 @@ export class Transport {
       void request.on('downloadProgress', ({ transferred }) => {
         if (transferred > MAX_BODY_BYTES) cut.abort(new AnswerTooLargeError())
       })
+      void request.on('request', refuseUpgrade)
       letGo = cancelUnsent(request, this.#options.haltSignal, () => {
         call.stopped = true
         cut.abort(new StoppedError())

@@ -433,6 +433,18 @@ describe('compression', () => {
   })
 })
 
+test('a connection on which protocols were switched is closed, and nothing is proved', async () => {
+  const closed: string[] = []
+  const { baseUrl } = await platform((_, { socket }) => {
+    socket.once('close', () => closed.push('switched'))
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n')
+  })
+  const { send, calls } = rig(baseUrl, { retries: 0, patienceMs: 0 })
+  await expect(send(remove('u1'))).rejects.toThrow()
+  await expect.poll(() => closed.length).toBeGreaterThan(0)
+  expect(calls[0]).toMatchObject({ mayHaveArrived: true })
+})
+
 describe('a run that is halted', () => {
   test('sends nothing more, also of what need not wait', async () => {
     const { baseUrl, seen } = await platform(succeed)
