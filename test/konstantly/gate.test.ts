@@ -476,6 +476,10 @@ describe('a 429', () => {
   test.each<[string, Headers]>([
     ['Retry-After: 0', { 'retry-after': '0' }],
     ['a reset in this very second', told(0, { seconds: 0 })],
+    [
+      'a Retry-After of a moment',
+      { 'retry-after': new Date(WALL + 9_000).toUTCString(), date: new Date(WALL + 8_999).toISOString() },
+    ],
     ['a Retry-After that has passed', { 'retry-after': new Date(WALL - 5_000).toUTCString() }],
   ])('with %s, time and again, is not answered by one request after the other', async (_, headers) => {
     const rig = await new Rig().untold()
