@@ -28,13 +28,13 @@ function unzip(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * A response's body, if it is what an API answers: nothing (null) or JSON. A proxy, a captive portal or a maintenance page
+ * A response's body, if it is what an API answers: nothing (null) or JSON, each text in it as `clean` makes it. A proxy, a captive portal or a maintenance page
  * may answer 200 or 404 with HTML, which proves nothing. Throws UnreadableAnswerError.
  */
-export function parseBody(text: string): unknown {
+export function parseBody(text: string, clean: (text: string) => string): unknown {
   if (text.trim() === '') return null
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value))
   } catch (cause) {
     const what = text.trimStart().startsWith('<') ? 'an HTML page' : 'something that is not JSON'
     throw new UnreadableAnswerError(`the platform answered with ${what}`, { cause })

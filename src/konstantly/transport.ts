@@ -1,4 +1,5 @@
 import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
+import { redactor, secretsIn } from '../offboarding/redact.ts'
 import type { RunPace } from '../offboarding/run.ts'
 import { makeAgents } from './agents.ts'
 import { MAX_BODY_BYTES, parseBody, readText } from './answer-body.ts'
@@ -18,6 +19,9 @@ import type { TransportOptions } from './transport-options.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { cancelUnsent } from './unsent.ts'
 
+/** Anything shorter, in characters, is no key of a site, and would be found in names and IDs. */
+const MIN_SECRET = 6
+
 /** Statuses that say all there is to say, whatever their body. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
 
@@ -28,6 +32,8 @@ export class Transport {
   readonly #agents: ReturnType<typeof makeAgents>
   readonly #quota: Quota
   readonly #gate: Gate
+  /** What is in an answer is stored and shown: whoever answers may repeat what was sent. */
+  readonly #redact: (text: string) => string
   #retryWaitMs = 0
   #probes = 0
   #isAnswered = false
@@ -36,7 +42,8 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#options = options
-    const { baseUrl, apiKey, timeoutMs, version } = options
+    const { baseUrl, apiKey, proxy, timeoutMs, version } = options
+    this.#redact = redactor(secretsIn(apiKey, proxy).filter(({ length }) => length >= MIN_SECRET))
     this.#agents = makeAgents(options)
     this.#quota = new Quota(options.reserve)
     this.#gate = new Gate({
@@ -153,7 +160,7 @@ export class Transport {
     const isRedirect = statusCode >= 300 && statusCode < 400
     if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
 
-    call.body = parseBody(readText(response.rawBody, response.headers['content-encoding']))
+    call.body = parseBody(readText(response.rawBody, response.headers['content-encoding']), this.#redact)
     if (statusCode < 300 && isDenial(call.body)) {
       throw new UnreadableAnswerError('the platform answered with an error under a status of success')
     }
