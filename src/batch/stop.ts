@@ -1,8 +1,12 @@
+import type { Insecurity } from '../offboarding/insecurity.ts'
+
 /** Why a run ends before its last row. */
 export type StopReason =
   | { kind: 'signal'; signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
   | { kind: 'key_rejected'; status: number }
   | { kind: 'unavailable' }
+  /** No connection can be trusted, and waiting will not mend that. */
+  | { kind: 'insecure'; insecurity: Insecurity }
   | { kind: 'max_duration' }
 
 /** Tells a run to stop. The first reason counts. */

@@ -207,6 +207,9 @@ function makeClient(
     onUnavailable: () => {
       stop.because({ kind: 'unavailable' })
     },
+    onInsecure: (insecurity) => {
+      stop.because({ kind: 'insecure', insecurity })
+    },
     emit,
     random: deps.random,
     pause: deps.pause,

@@ -10,6 +10,7 @@ import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, typ
 import { Gate } from './gate.ts'
 import { Quota } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
+import { insecurityOf } from './insecurity.ts'
 import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './reserve.ts'
 import { retryDelay } from './retry-policy.ts'
@@ -178,6 +179,13 @@ export class Transport {
     if (call.stopped) return 0
     const fault = classify(error)
     call.mayHaveArrived ||= fault.mayHaveArrived
+    const insecurity = insecurityOf(error)
+    if (insecurity !== null) {
+      // The row may be carried on when it is mended.
+      call.stopped = true
+      this.#options.onInsecure(insecurity)
+      return 0
+    }
     if (!fault.transient) {
       if (error.response !== undefined) this.#gate.answered()
       return 0

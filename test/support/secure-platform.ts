@@ -12,10 +12,19 @@ import { sandbox, type WatchedSandbox } from './sandbox.ts'
 
 // Of `localhost`, made for these tests, good for a hundred years.
 export const CERTIFICATE = fileURLToPath(new URL('../fixtures/tls/localhost.cert.pem', import.meta.url))
+// The same for January 2020, and for January 2100.
+export const EXPIRED = fileURLToPath(new URL('../fixtures/tls/localhost.expired.cert.pem', import.meta.url))
+export const NOT_YET_VALID = fileURLToPath(
+  new URL('../fixtures/tls/localhost.future.cert.pem', import.meta.url),
+)
 export const KEY = fileURLToPath(new URL('../fixtures/tls/localhost.key.pem', import.meta.url))
 
 export const people = makePeople(20, 1)
-const learner = people.find(({ role, isExpert }) => role.alias === 'learner' && !isExpert)?.id ?? ''
+/** Whoever may be offboarded. */
+export const learners = people
+  .filter(({ role, isExpert, isBanned }) => role.alias === 'learner' && !isExpert && !isBanned)
+  .map(({ id }) => id)
+const [learner = ''] = learners
 
 /** Listens on loopback until the test ends, and returns the port. */
 export async function listen(server: Server): Promise<number> {
@@ -40,18 +49,28 @@ function join(one: Socket, other: Socket): void {
   }
 }
 
-/** A sandbox behind https, as the platform is. */
+/** A sandbox behind https, as the platform is. `show`: another certificate from now on, on new connections. */
 export async function secureSandbox(
   tlsOptions: TlsOptions = {},
-): Promise<{ platform: WatchedSandbox; port: number }> {
-  const platform = await sandbox({ users: people })
+  latencyMs = 0,
+): Promise<{ platform: WatchedSandbox; port: number; show: (certificate: string) => void }> {
+  const platform = await sandbox({ users: people, latencyMs })
   const tls = createTlsServer(
     { cert: readFileSync(CERTIFICATE), key: readFileSync(KEY), ...tlsOptions },
     (socket) => {
       join(socket, connect(Number(new URL(platform.baseUrl).port), '127.0.0.1'))
     },
   )
-  return { platform, port: await listen(tls) }
+  const open = new Set<Socket>()
+  tls.on('secureConnection', (socket) => open.add(socket))
+  return {
+    platform,
+    port: await listen(tls),
+    show(certificate) {
+      tls.setSecureContext({ cert: readFileSync(certificate), key: readFileSync(KEY) })
+      for (const socket of open) socket.destroy()
+    },
+  }
 }
 
 /** A proxy that remembers what it was asked for, and lets through whom it is told to. */
@@ -84,11 +103,11 @@ export async function runOne(
   baseUrl: string,
   apiKey: string,
   env: Record<string, string>,
+  limits: readonly string[] = ['--timeout', '500ms', '--patience', '1s', '--retries', '0'],
 ): Promise<{ code: number | null; outcomes: Summary['outcomes']; stderr: string }> {
   const out = temporaryFolder()
   const list = writeList(out, `id\n${learner}\n`)
   const argv = ['run', list, '--base-url', baseUrl, '--out', out, '--yes', '--json', '--max-percent', '100']
-  const limits = ['--timeout', '500ms', '--patience', '1s', '--retries', '0']
   const { code, stdout, stderr } = await start([...argv, ...limits], {
     KONSTANTLY_API_KEY: apiKey,
     NODE_EXTRA_CA_CERTS: CERTIFICATE,
