@@ -1,5 +1,7 @@
 import { unzipSync } from 'node:zlib'
+import { redactor, secretsIn } from '../offboarding/redact.ts'
 import { AnswerTooLargeError, UnreadableAnswerError } from './fault.ts'
+import type { TransportOptions } from './transport-options.ts'
 
 /** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
 export const MAX_BODY_BYTES = 1024 * 1024
@@ -26,6 +28,16 @@ function unzip(bytes: Uint8Array): Uint8Array {
     })
   }
 }
+
+/** Anything shorter, in characters, is no key of a site, and would be found in names and IDs. */
+const MIN_SECRET = 6
+
+/** What is in an answer is stored and shown, and whoever answers may repeat what was sent. */
+export const withoutSecrets = ({
+  apiKey,
+  proxy,
+}: Pick<TransportOptions, 'apiKey' | 'proxy'>): ((text: string) => string) =>
+  redactor(secretsIn(apiKey, proxy).filter(({ length }) => length >= MIN_SECRET))
 
 /**
  * A response's body, if it is what an API answers: nothing (null) or JSON, each text in it as `clean` makes it. A proxy, a captive portal or a maintenance page

@@ -1,13 +1,12 @@
-import got, { type Got, type RequestError, type Response, type RetryObject } from 'got'
-import { redactor, secretsIn } from '../offboarding/redact.ts'
+import type { Got, RequestError, Response, RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run.ts'
 import { makeAgents } from './agents.ts'
-import { MAX_BODY_BYTES, parseBody, readText } from './answer-body.ts'
+import { MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './answer-body.ts'
 import { Breaker } from './breaker.ts'
-import type { Call } from './call.ts'
-import { newCall } from './call.ts'
+import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, type Fault } from './fault.ts'
 import { Gate } from './gate.ts'
+import { makeHttp } from './http.ts'
 import { Quota } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
 import { insecurityOf } from './insecurity.ts'
@@ -20,9 +19,6 @@ import type { TransportOptions } from './transport-options.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { cancelUnsent } from './unsent.ts'
 
-/** Anything shorter, in characters, is no key of a site, and would be found in names and IDs. */
-const MIN_SECRET = 6
-
 /** Statuses that say all there is to say, whatever their body. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
 
@@ -33,7 +29,6 @@ export class Transport {
   readonly #agents: ReturnType<typeof makeAgents>
   readonly #quota: Quota
   readonly #gate: Gate
-  /** What is in an answer is stored and shown: whoever answers may repeat what was sent. */
   readonly #redact: (text: string) => string
   #retryWaitMs = 0
   #probes = 0
@@ -43,8 +38,7 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#options = options
-    const { baseUrl, apiKey, proxy, timeoutMs, version } = options
-    this.#redact = redactor(secretsIn(apiKey, proxy).filter(({ length }) => length >= MIN_SECRET))
+    this.#redact = withoutSecrets(options)
     this.#agents = makeAgents(options)
     this.#quota = new Quota(options.reserve)
     this.#gate = new Gate({
@@ -54,23 +48,7 @@ export class Transport {
       breaker: new Breaker(options.patienceMs),
       probe: () => this.#probe(),
     })
-    this.#http = got.extend({
-      prefixUrl: baseUrl,
-      headers: {
-        'x-api-key': apiKey,
-        accept: 'application/json',
-        // Without it, a server may choose how to compress.
-        'accept-encoding': 'identity',
-        'user-agent': `konstantly-offboard/${version}`,
-      },
-      agent: this.#agents,
-      https: { rejectUnauthorized: true },
-      timeout: { request: timeoutMs },
-      // A redirect would carry the key to wherever it points.
-      followRedirect: false,
-      // It would unpack without end; what comes compressed all the same is read within a bound.
-      decompress: false,
-      responseType: 'text',
+    this.#http = makeHttp(options, this.#agents).extend({
       retry: {
         // Also POST: to deactivate twice is harmless. `calculateDelay` alone decides, the limit included.
         limit: Number.MAX_SAFE_INTEGER,
@@ -141,16 +119,19 @@ export class Transport {
       letGo()
       // An attempt that ended in some way that no hook was told of.
       this.#left(call, null)
+      this.#goOn(call)
     }
   }
 
   async #beforeAttempt(call: Call): Promise<void> {
-    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter()
+    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
+    call.isAlone = call.isSuspect && call.pass !== null
     // The gate lets through what need not wait, so that nobody is left between two steps; a halt stops that, too.
     if (call.pass === null || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
     }
+    call.wasUp = call.pass.wasUp
     call.attempts += 1
   }
 
@@ -194,7 +175,6 @@ export class Transport {
     // The gate keeps everyone waiting for as long as it takes, and no attempt is used up.
     if (fault.cause === 'http_429') return this.#again(call, fault, 0)
 
-    if (call.failures === 0) call.firstFailureAt = this.#options.now()
     call.failures += 1
     this.#gate.failed(fault.reason)
     return this.#retry(call, fault, error)
@@ -205,13 +185,20 @@ export class Transport {
     const retryAfterMs = error.response ? readRetryAfter(error.response.headers, wallClock()) : null
     if (retryAfterMs !== null && retryAfterMs > patienceMs) onUnavailable()
     const delayMs = retryDelay({ fault, attempt: call.failures, retries, retryAfterMs, random: random() })
-    if (delayMs !== null) return this.#again(call, fault, delayMs)
-    if (this.#isStopped(call) || (await this.#gate.isPlatformUp(call.firstFailureAt)) === 'up') return 0
+    const goOn = (): Promise<number> | 0 => (delayMs === null ? 0 : this.#again(call, fault, delayMs))
+    if (delayMs !== null && !call.isSuspect && !this.#gate.isDown) return goOn()
+    if (this.#isStopped(call)) return 0
+    // Of one that was sent alone it is asked each time whether it has brought the platform down.
+    if ((await this.#gate.isPlatformUp()) === 'up') return goOn()
+    if (call.isSuspect && call.wasUp) call.outages += 1
+    if (this.#isStopped(call) || call.outages >= MAX_OUTAGES) return 0
+    call.isSuspect = true
     call.failures = 0
     return this.#again(call, fault, 0)
   }
 
   async #again(call: Call, fault: Fault, delayMs: number): Promise<number> {
+    this.#goOn(call)
     if (this.#isStopped(call)) return 0
     call.onRetry({ attempt: call.attempts + call.throttled, cause: fault.cause, delayMs })
     if (delayMs > 0) {
@@ -223,6 +210,11 @@ export class Transport {
     }
     call.retries.push(fault.cause)
     return 1
+  }
+
+  #goOn(call: Call): void {
+    if (call.isAlone) this.#gate.goOn()
+    call.isAlone = false
   }
 
   #isStopped(call: Call): boolean {
@@ -255,8 +247,4 @@ export class Transport {
       return !call.stopped && (!transient || cause === 'http_429')
     }
   }
-}
-
-function callOf(context: Record<string, unknown>): Call {
-  return context['call'] as Call
 }
