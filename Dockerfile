@@ -1,5 +1,7 @@
+# The base image by its digest, for amd64 and arm64 (docker-library/repo-info, repos/node/remote/24.21.0-slim.md): a tag may be moved, and the
+# key is in this image's hands. For security updates take the digest of a newer one.
 # Build: everything it takes to compile, none of which ships.
-FROM node:24-slim AS build
+FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -9,12 +11,12 @@ COPY src ./src
 RUN npm run build
 
 # Production dependencies alone, as the lock file has them.
-FROM node:24-slim AS dependencies
+FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 
-FROM node:24-slim
+FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules

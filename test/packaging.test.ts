@@ -65,6 +65,26 @@ describe('what ships is what was tested', () => {
     expect(dockerfile).toMatch(/^ENV KONSTANTLY_OUT=\/data$/m)
   })
 
+  test('each base image is pinned by its digest', () => {
+    const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)
+    expect(bases).toHaveLength(3)
+    expect(new Set(bases).size).toBe(1)
+    expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-slim@sha256:[0-9a-f]{64}$/)
+  })
+
+  test('whatever npm installs, the Node.js of this checkout included, is covered by a hash and runs no script of its own', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { integrity?: string; link?: boolean; hasInstallScript?: boolean }>
+    }
+    const installed = Object.entries(lock.packages).filter(
+      ([path, { link }]) => path.startsWith('node_modules/') && !link,
+    )
+    expect(installed.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([])
+    expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual([])
+    for (const machine of ['linux-x64', 'linux-arm64', 'darwin-x64', 'bin-darwin-arm64', 'win-x64'])
+      expect(lock.packages).toHaveProperty([`node_modules/node-${machine}`, 'integrity'])
+  })
+
   test('the package: npm pack, and an install of the tarball', { timeout: 300_000 }, async () => {
     const folder = temporaryFolder()
     const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT })
@@ -83,6 +103,8 @@ describe('what ships is what was tested', () => {
     const home = join(folder, 'home')
     mkdirSync(home)
     await run('npm', ['install', '--omit=dev', '--prefer-offline', join(folder, filename)], { cwd: home })
+    // Whoever installs the package has a Node.js of their own.
+    expect(readdirSync(join(home, 'node_modules')).filter((name) => name.startsWith('node'))).toEqual([])
     const bin = join(home, 'node_modules/.bin/konstantly-offboard')
     expect(statSync(bin).mode & 0o111).not.toBe(0)
     await demoWorks(bin, join(folder, 'out'))

@@ -1,100 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { connect, type AddressInfo, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
-import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Socket } from 'node:net'
+import { describe, expect, test } from 'vitest'
 import { readProxy } from '../src/cli/proxy.ts'
-import type { Summary } from '../src/report/summary.ts'
-import { makePeople } from '../src/sandbox/people.ts'
 import { cli, temporaryFolder, writeList } from './support/cli.ts'
-import { start } from './support/process.ts'
-import { sandbox, type WatchedSandbox } from './support/sandbox.ts'
-
-// Of `localhost`, made for these tests, good for a hundred years.
-const CERTIFICATE = fileURLToPath(new URL('fixtures/tls/localhost.cert.pem', import.meta.url))
-const KEY = fileURLToPath(new URL('fixtures/tls/localhost.key.pem', import.meta.url))
-
-const people = makePeople(20, 1)
-const learner = people.find(({ role, isExpert }) => role.alias === 'learner' && !isExpert)?.id ?? ''
-
-/** Listens on loopback until the test ends, and returns the port. */
-async function listen(
-  server: ReturnType<typeof createServer> | ReturnType<typeof createTlsServer>,
-): Promise<number> {
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => sockets.add(socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return (server.address() as AddressInfo).port
-}
-
-/** Joins two connections until one of them ends. */
-function join(one: Socket, other: Socket): void {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    from.pipe(to)
-    from.on('error', () => to.destroy())
-  }
-}
-
-/** A sandbox behind https, as the platform is. */
-async function secureSandbox(): Promise<{ platform: WatchedSandbox; port: number }> {
-  const platform = await sandbox({ users: people })
-  const tls = createTlsServer({ cert: readFileSync(CERTIFICATE), key: readFileSync(KEY) }, (socket) => {
-    join(socket, connect(Number(new URL(platform.baseUrl).port), '127.0.0.1'))
-  })
-  return { platform, port: await listen(tls) }
-}
-
-/** A proxy that remembers what it was asked for, and lets through whom it is told to. */
-async function proxy(
-  answer: 'tunnel' | 'deny' | 'say nothing' | 'lead nowhere',
-): Promise<{ port: number; asked: string[] }> {
-  const asked: string[] = []
-  const server = createServer((request, response) => {
-    asked.push(`${request.method ?? ''} ${request.url ?? ''}`)
-    response.writeHead(502).end()
-  })
-  server.on('connect', (request, socket: Socket) => {
-    asked.push(`CONNECT ${request.url ?? ''}`)
-    socket.on('error', () => undefined)
-    // The connection stays open: nothing may wait for its end.
-    if (answer === 'deny') socket.write('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
-    // Whoever speaks TLS to it is not answered.
-    if (answer === 'lead nowhere') socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-    if (answer !== 'tunnel') return
-    const upstream = connect(Number(request.url?.split(':').at(-1)), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      join(socket, upstream)
-    })
-  })
-  return { port: await listen(server), asked }
-}
-
-/** A run of one leaver, in a process that trusts the certificate. */
-async function runOne(
-  baseUrl: string,
-  apiKey: string,
-  env: Record<string, string>,
-): Promise<{ code: number | null; outcomes: Summary['outcomes']; stderr: string }> {
-  const out = temporaryFolder()
-  const list = writeList(out, `id\n${learner}\n`)
-  const argv = ['run', list, '--base-url', baseUrl, '--out', out, '--yes', '--json', '--max-percent', '100']
-  const limits = ['--timeout', '500ms', '--patience', '1s', '--retries', '0']
-  const { code, stdout, stderr } = await start([...argv, ...limits], {
-    KONSTANTLY_API_KEY: apiKey,
-    NODE_EXTRA_CA_CERTS: CERTIFICATE,
-    ...env,
-  }).ended
-  return { code, outcomes: (JSON.parse(stdout) as Summary).outcomes, stderr }
-}
+import { sandbox } from './support/sandbox.ts'
+import { CERTIFICATE, KEY, listen, people, proxy, runOne, secureSandbox } from './support/secure-platform.ts'
 
 describe('a proxy', () => {
   test('that HTTPS_PROXY names leads to the platform, and sees nothing but its address', async () => {

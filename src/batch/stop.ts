@@ -1,4 +1,5 @@
 import type { SameEnd } from './brake.ts'
+import type { Insecurity } from '../offboarding/insecurity.ts'
 
 /** Why a run ends before its last row. */
 export type StopReason =
@@ -7,6 +8,8 @@ export type StopReason =
   | { kind: 'unavailable' }
   /** One user after the other ended in the same unexpected way. */
   | ({ kind: 'same_end' } & SameEnd)
+  /** No connection can be trusted, and waiting will not mend that. */
+  | { kind: 'insecure'; insecurity: Insecurity }
   | { kind: 'max_duration' }
 
 /** Tells a run to stop. The first reason counts. */

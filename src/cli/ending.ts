@@ -33,6 +33,7 @@ function exitCodeOf(reason: StopReason): ExitCode {
     case 'signal':
       return EXIT[reason.signal]
     case 'unavailable':
+    case 'insecure':
       return EXIT.unavailable
     case 'same_end':
       return EXIT.refused

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
 import { demoFlags, outFlag, planFlags, reportFlags, runFlags, sandboxFlags } from './flags.ts'
+import { redactor, secretsIn } from '../offboarding/redact.ts'
 import { keptByNpm } from './kept-by-npm.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
@@ -170,8 +171,9 @@ function withFlags(parser: Argv, flags: Flags): Argv {
   return parser
 }
 
-/** The key is in no message of ours; should one of a library hold it all the same, it is not shown. */
+/** Neither key nor password is in any message of ours; should one of a library hold them all the same, they are not shown. */
 function withoutSecret(text: string, { env }: Deps): string {
-  const key = env['KONSTANTLY_API_KEY']?.trim()
-  return key === undefined || key === '' ? text : text.replaceAll(key, '[redacted]')
+  const proxies = [env['https_proxy'], env['HTTPS_PROXY']].map((address) => URL.parse(address?.trim() ?? ''))
+  const key = env['KONSTANTLY_API_KEY']?.trim() ?? null
+  return redactor(proxies.flatMap((proxy) => secretsIn(key, proxy)))(text)
 }

@@ -4,6 +4,7 @@ import { ListError } from '../leavers/list-error.ts'
 import type { Joined } from '../ledger/join-unfinished.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { PaceEvent } from '../offboarding/event.ts'
+import { secretsIn } from '../offboarding/redact.ts'
 import type { RunOptions, RunRecord } from '../offboarding/run.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
@@ -37,7 +38,12 @@ export interface SessionRequest {
 /** One pass over a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, confirmed, open } = request
-  const { emit, say, explain, over: fallSilent } = telling(flags, connection.apiKey, deps)
+  const {
+    emit,
+    say,
+    explain,
+    over: fallSilent,
+  } = telling(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
@@ -210,6 +216,9 @@ function makeClient(
     haltSignal: stop.halted,
     onUnavailable: () => {
       stop.because({ kind: 'unavailable' })
+    },
+    onInsecure: (insecurity) => {
+      stop.because({ kind: 'insecure', insecurity })
     },
     emit,
     random: deps.random,

@@ -20,7 +20,7 @@ export interface Telling {
 /** Log lines, and on a terminal a line below them with the progress. */
 export function telling(
   flags: Pick<FlagValues<typeof planFlags>, 'log-level' | 'log-format'>,
-  secret: string | null,
+  secrets: readonly string[],
   deps: Deps,
 ): Telling {
   const isTerminal = deps.stderr.isTTY === true
@@ -29,7 +29,7 @@ export function telling(
   const hasProgress = isTerminal && format === 'pretty' && level !== 'silent' && deps.env['TERM'] !== 'dumb'
   const status = hasProgress ? new StatusLine(deps.stderr) : null
   const color = isTerminal && !deps.env['NO_COLOR']
-  const log = createLogger({ level, format, color, secret, stream: status ?? deps.stderr })
+  const log = createLogger({ level, format, color, secrets, stream: status ?? deps.stderr })
   const logEvent = logEvents(log, format)
   const progress = new Progress(deps.now)
   let run: string | null = null

@@ -12,8 +12,10 @@ export function makeAgents({
   // One more for the probe, which must not queue behind requests that hang. Through no proxy of Node's own choice, whatever it
   // is told by `NODE_USE_ENV_PROXY`: over plain http it would see the key.
   const options = { keepAlive: true, maxSockets: concurrency + 1, proxyEnv: {} }
+  // Said outright, or `NODE_TLS_REJECT_UNAUTHORIZED=0` would let anybody in between read the key.
+  const secure = { ...options, rejectUnauthorized: true }
   return {
     http: new HttpAgent(options),
-    https: proxy === null ? new HttpsAgent(options) : new TunnelAgent(options, proxy, timeoutMs),
+    https: proxy === null ? new HttpsAgent(secure) : new TunnelAgent(secure, proxy, timeoutMs),
   }
 }

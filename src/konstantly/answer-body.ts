@@ -1,13 +1,52 @@
-import { UnreadableAnswerError } from './fault.ts'
+import { unzipSync } from 'node:zlib'
+import { redactor, secretsIn } from '../offboarding/redact.ts'
+import { AnswerTooLargeError, UnreadableAnswerError } from './fault.ts'
+import type { TransportOptions } from './transport-options.ts'
+
+/** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
+export const MAX_BODY_BYTES = 1024 * 1024
 
 /**
- * A response's body, if it is what an API answers: nothing (undefined) or JSON. A proxy, a captive portal or a maintenance page
- * may answer 200 or 404 with HTML, which proves nothing. Throws UnreadableAnswerError.
+ * The text of a body. Some proxies compress what nobody asked to be compressed; what comes out of that is bounded, too. Throws
+ * UnreadableAnswerError or AnswerTooLargeError.
  */
-export function parseBody(text: string): unknown {
+export function readText(bytes: Uint8Array, encoding = 'identity'): string {
+  return new TextDecoder().decode(isCompressed(encoding, bytes) ? unzip(bytes) : bytes)
+}
+
+/** An answer without a body may have the header, too. */
+const isCompressed = (encoding: string, { length }: Uint8Array): boolean =>
+  length > 0 && /^\s*(x-)?(gzip|deflate)\s*$/i.test(encoding)
+
+function unzip(bytes: Uint8Array): Uint8Array {
+  try {
+    return unzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES })
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new AnswerTooLargeError()
+    throw new UnreadableAnswerError('the platform answered with something that cannot be decompressed', {
+      cause,
+    })
+  }
+}
+
+/** Anything shorter, in characters, is no key of a site, and would be found in names and IDs. */
+const MIN_SECRET = 6
+
+/** What is in an answer is stored and shown, and whoever answers may repeat what was sent. */
+export const withoutSecrets = ({
+  apiKey,
+  proxy,
+}: Pick<TransportOptions, 'apiKey' | 'proxy'>): ((text: string) => string) =>
+  redactor(secretsIn(apiKey, proxy).filter(({ length }) => length >= MIN_SECRET))
+
+/**
+ * A response's body, if it is what an API answers: nothing (undefined) or JSON, each text in it as `clean` makes it. A proxy, a captive
+ * portal or a maintenance page may answer 200 or 404 with HTML, which proves nothing. Throws UnreadableAnswerError.
+ */
+export function parseBody(text: string, clean: (text: string) => string): unknown {
   if (text.trim() === '') return undefined
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? clean(value) : value))
   } catch (cause) {
     const what = text.trimStart().startsWith('<') ? 'an HTML page' : 'something that is not JSON'
     throw new UnreadableAnswerError(`the platform answered with ${what}`, { cause })

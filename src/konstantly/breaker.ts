@@ -54,7 +54,7 @@ export class Breaker {
     if (this.isDown) this.#probeAt ??= now + this.#probeMs
   }
 
-  /** A row has used up its attempts, and nobody had an answer since its first: before it is burnt, a probe has to tell. */
+  /** Before a row is burnt, a probe has to tell whether the platform is down. */
   suspect(now: number): void {
     this.#probeAt ??= now
   }

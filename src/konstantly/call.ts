@@ -10,6 +10,9 @@ export interface NextAttempt {
   delayMs: number
 }
 
+/** An outage that begins so often with one and the same request, sent alone, is that request's doing. */
+export const MAX_OUTAGES = 3
+
 /** What one request has met so far, over all its attempts. Carried through got's hooks as the request's context. */
 export interface Call {
   onRetry: (next: NextAttempt) => void
@@ -27,7 +30,14 @@ export interface Call {
   retries: string[]
   /** Attempts that failed for now, counted anew after an outage: those of an outage burn nobody. */
   failures: number
-  firstFailureAt: number
+  /** It was out when an outage began, with others or not. From then on it is sent alone, so that it shows whose doing that is. */
+  isSuspect: boolean
+  /** It is out alone, or has come back and it is not known yet whose doing that was. */
+  isAlone: boolean
+  /** Whether the platform was up when the latest attempt was sent, as far as anybody knew. */
+  wasUp: boolean
+  /** That began when it was out alone. */
+  outages: number
   mayHaveArrived: boolean
   /** The run was told to stop while this was waiting. */
   stopped: boolean
@@ -44,7 +54,10 @@ export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 's
     throttled: 0,
     retries: [],
     failures: 0,
-    firstFailureAt: 0,
+    isSuspect: false,
+    isAlone: false,
+    wasUp: false,
+    outages: 0,
     mayHaveArrived: false,
     stopped: false,
     pass: null,
@@ -55,3 +68,6 @@ export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 's
 export function delivery({ attempts, throttled, retries, mayHaveArrived }: Call): Delivery {
   return { attempts, throttled, retries: [...retries], mayHaveArrived }
 }
+
+/** The call whose attempt a hook of got is told of. */
+export const callOf = (context: Record<string, unknown>): Call => context['call'] as Call

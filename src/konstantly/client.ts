@@ -3,7 +3,7 @@ import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
 import type { RunPace } from '../offboarding/run.ts'
 import type { Step } from '../offboarding/step.ts'
-import { delivery, newCall, type Call } from './call.ts'
+import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type Fault } from './fault.ts'
 import { pageRequest, requestFor, type ApiRequest } from './request.ts'
 import { isEmpty, readErrorMessage, readPage, readUser } from './schemas.ts'
@@ -125,6 +125,10 @@ function failure(call: Call, error: RequestError): Failure | Interruption {
     return failed(call, { reason: 'the answer is larger than 1 MiB', mayHaveArrived: true }, status)
   }
   const fault = classify(error)
+  if (call.outages >= MAX_OUTAGES) {
+    const reason = `${fault.reason}; whenever this was sent, the platform stopped answering anybody`
+    return failed(call, { ...fault, reason }, status)
+  }
   if (status === null || fault.transient || !(error instanceof HTTPError)) return failed(call, fault, status)
   if (status === 404) return { kind: 'not_found', status, delivery: delivery(call) }
   return {

@@ -83,7 +83,7 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ETIMEDOUT: TIMEOUT,
   EPROTO: BROKEN_TLS,
 }
-/** A certificate that is refused: nothing was sent. */
+/** A certificate that is refused, most of them for good: nothing was sent. */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
 /** Tells what an error of got means for the request that met it. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { Allowance } from './allowance.ts'
 import type { GateOptions } from './gate-options.ts'
+import { Line } from './line.ts'
 import { both, type Permission } from './permission.ts'
 import type { Ticket } from './quota.ts'
 import { readQuota, readRetryAfter } from './rate-headers.ts'
@@ -15,17 +16,19 @@ const MAX_TIMER_MS = 2 ** 31 - 1
 export interface Pass {
   ticket: Ticket
   sentAt: number
+  /** Whether the platform had answered whoever came back before it was sent. */
+  wasUp: boolean
 }
 
 /** What every request passes, each attempt of it: workers wait here for the quota, for a 429 to pass, and for a platform that is down. */
 export class Gate {
   readonly #options: GateOptions
   readonly #allowance = new Allowance()
-  #queue: ((pass: Pass | null) => void)[] = []
+  readonly #line = new Line<Pass>()
+  #isUp = true
   #timer: { until: number; cancel: AbortController } | null = null
   #blockedSince: number | null = null
   readonly #rejections: Rejections
-  #lastAnswerAt = -Infinity
   #outage: Promise<'up' | 'was down'> | null = null
   #isOutageTold = false
   #lastFailure = ''
@@ -52,18 +55,25 @@ export class Gate {
     return this.#outageMs
   }
 
-  /** Resolves when a request may be sent, first come, first served; with null if the run was told to stop while it would have to wait. */
-  enter(): Promise<Pass | null> {
-    return new Promise((resolve) => {
-      this.#queue.push(resolve)
-      this.#pump()
-      if (this.#options.stopSignal.aborted) this.#turnAway()
-    })
+  /** Whether the platform is down, and everyone waits. */
+  get isDown(): boolean {
+    return this.#options.breaker.isDown
+  }
+
+  /**
+   * Resolves when a request may be sent, first come, first served, whoever has to be `alone` before all others, who then wait for `goOn`; with null if the run was
+   * told to stop while it would have to wait.
+   */
+  enter(alone: boolean): Promise<Pass | null> {
+    const pass = this.#line.wait(alone)
+    this.#pump()
+    if (this.#options.stopSignal.aborted) this.#turnAway()
+    return pass
   }
 
   /** Lets a probe through, whatever there is to wait for: it is what ends the waiting. */
   enterAsProbe(): Pass {
-    return this.#letThrough()
+    return this.#letThrough(false)
   }
 
   /** A request that was let through has ended: with a response, or null. */
@@ -72,6 +82,8 @@ export class Gate {
     response: { statusCode: number; headers: IncomingHttpHeaders } | null,
   ): void {
     const { quota, now, wallClock } = this.#options
+    this.#line.returned()
+    this.#isUp = response !== null && response.statusCode < 500
     const exchange: Exchange = { sentAt, receivedAt: now() }
     const reading = response === null ? null : readQuota(response.headers, wallClock())
     this.#allowance.ended(exchange, response?.statusCode ?? null)
@@ -86,9 +98,14 @@ export class Gate {
     this.#pump()
   }
 
+  /** Of a request that was let through alone it is known what came of it: others may follow. */
+  goOn(): void {
+    this.#line.goOn()
+    this.#pump()
+  }
+
   /** A conclusive answer of any kind: the platform is up. */
   answered(): void {
-    this.#lastAnswerAt = this.#options.now()
     this.#options.breaker.succeeded()
     this.#probeWait?.abort()
     this.#pump()
@@ -103,23 +120,22 @@ export class Gate {
   }
 
   /**
-   * For a request that has used up its attempts since `firstFailureAt`: was it this request, or is the platform down? If
-   * anyone had an answer meanwhile, it is up; otherwise a probe tells, and an outage is waited out.
+   * For a request whose attempt failed: was it this request, or is the platform down? A probe tells: that others had answers a moment ago
+   * says nothing. An outage is waited out.
    */
-  async isPlatformUp(firstFailureAt: number): Promise<'up' | 'was down'> {
-    if (this.#lastAnswerAt >= firstFailureAt) return 'up'
+  isPlatformUp(): Promise<'up' | 'was down'> {
     this.#options.breaker.suspect(this.#options.now())
     return this.#waitOut()
   }
 
   #pump(): void {
     const { breaker, now } = this.#options
-    while (this.#queue.length > 0 && !breaker.isOpen) {
+    while (this.#line.isReady && !breaker.isOpen) {
       const at = now()
       const permission = this.#permit(at)
       if (permission.granted) {
         this.#unblocked(at)
-        this.#queue.shift()?.(this.#letThrough())
+        this.#line.letGo((alone) => this.#letThrough(alone))
         continue
       }
       this.#blockedSince ??= at
@@ -136,12 +152,13 @@ export class Gate {
     return permissions.reduce(both)
   }
 
-  #letThrough(): Pass {
+  #letThrough(alone: boolean): Pass {
     const { quota, spacing, now } = this.#options
+    this.#line.left(alone)
     const sentAt = now()
     spacing.sent(sentAt)
     this.#allowance.sent(sentAt)
-    return { ticket: quota.sent(sentAt), sentAt }
+    return { ticket: quota.sent(sentAt), sentAt, wasUp: this.#isUp }
   }
 
   #wakeAt(until: number): void {
@@ -202,7 +219,6 @@ export class Gate {
       // An answer that was still under way may have come meanwhile.
       if (!breaker.isOpen || isStopped()) break
       if (await probe()) {
-        this.#lastAnswerAt = now()
         breaker.succeeded()
         continue
       }
@@ -226,8 +242,6 @@ export class Gate {
 
   #turnAway(): void {
     this.#unblocked(this.#options.now())
-    const waiting = this.#queue
-    this.#queue = []
-    for (const resolve of waiting) resolve(null)
+    this.#line.turnAway()
   }
 }

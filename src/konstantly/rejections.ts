@@ -1,6 +1,6 @@
 import type { Exchange } from './window-end.ts'
 
-/** The pause after a 429 that says nothing about when to come back; doubled for each one that follows without an answer. */
+/** The pause after a 429 that says nothing about when to come back, or less than this; doubled for each one that follows without an answer. */
 const FIRST_BLIND_PAUSE_MS = 1_000
 const MAX_BLIND_PAUSE_MS = 60_000
 /** A platform that answers nothing but 429 for this long is not available, unless there is more patience than that. */
@@ -19,8 +19,8 @@ export class Rejections {
 
   /** How long to pause after one more of them. `toldMs`: what it asked for, or null. */
   pauseMs({ sentAt, receivedAt }: Exchange, toldMs: number | null): number {
-    // To come back at once is no answer to "too many".
-    if (toldMs !== null && toldMs > 0) return toldMs
+    // To come back at once, or nearly so, is no answer to "too many".
+    if (toldMs !== null && toldMs >= FIRST_BLIND_PAUSE_MS) return toldMs
     // One that was in flight when the latest came says the same once more.
     if (sentAt < this.#latest.at) return this.#latest.pauseMs
     const ms = this.#blindPauseMs

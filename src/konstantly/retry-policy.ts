@@ -17,12 +17,12 @@ export interface FailedAttempt {
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds, or null for none. `Retry-After` is kept to; without it,
- * exponential back-off with full jitter, so that workers that failed together do not come back together.
+ * How long to wait before the next attempt, in milliseconds, or null for none: exponential back-off with full jitter, so that workers that failed together do not come back together; longer
+ * where `Retry-After` asks for that. One of no time at all, or in the past, must not use up the attempts in no time.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function retryDelay({ fault, attempt, retries, retryAfterMs, random }: FailedAttempt): number | null {
   if (!fault.transient || attempt > retries) return null
-  if (retryAfterMs !== null) return retryAfterMs
-  return Math.round(random * Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (attempt - 1)))
+  const backOffMs = Math.round(random * Math.min(MAX_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** (attempt - 1)))
+  return Math.max(backOffMs, retryAfterMs ?? 0)
 }

@@ -1,4 +1,5 @@
 import type { PaceEvent } from '../offboarding/event.ts'
+import type { Insecurity } from '../offboarding/insecurity.ts'
 import type { Pause } from './pause.ts'
 import type { Reserve } from './reserve.ts'
 
@@ -28,6 +29,8 @@ export interface TransportOptions {
   haltSignal: AbortSignal
   /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
   onUnavailable: () => void
+  /** Called when no connection can be trusted, and waiting will not mend that. Has to stop the run. */
+  onInsecure: (insecurity: Insecurity) => void
   emit: (event: PaceEvent) => void
   /** From 0 up to, not including, 1. */
   random: () => number

@@ -1,24 +1,23 @@
-import got, { RequestError, type Got, type Response, type RetryObject } from 'got'
+import { RequestError, type Got, type Response, type RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run.ts'
 import { makeAgents } from './agents.ts'
-import { parseBody } from './answer-body.ts'
+import { MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './answer-body.ts'
 import { Breaker } from './breaker.ts'
-import type { Call } from './call.ts'
-import { newCall } from './call.ts'
+import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, type Fault } from './fault.ts'
 import { Gate } from './gate.ts'
+import { makeHttp } from './http.ts'
 import { Quota } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
+import { insecurityOf } from './insecurity.ts'
 import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './reserve.ts'
 import { retryDelay } from './retry-policy.ts'
-import { isOwnNotFound, readPage } from './schemas.ts'
+import { isNotFound } from './second-look.ts'
 import { Spacing } from './spacing.ts'
 import type { TransportOptions } from './transport-options.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
 import { cancelUnsent } from './unsent.ts'
-
-/** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
-const MAX_BODY_BYTES = 1024 * 1024
 
 /** Statuses that say all there is to say, whatever their body. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
@@ -30,6 +29,7 @@ export class Transport {
   readonly #agents: ReturnType<typeof makeAgents>
   readonly #quota: Quota
   readonly #gate: Gate
+  readonly #redact: (text: string) => string
   #retryWaitMs = 0
   #probes = 0
   #isAnswered = false
@@ -38,7 +38,7 @@ export class Transport {
 
   constructor(options: TransportOptions) {
     this.#options = options
-    const { baseUrl, apiKey, timeoutMs, version } = options
+    this.#redact = withoutSecrets(options)
     this.#agents = makeAgents(options)
     this.#quota = new Quota(options.reserve)
     this.#gate = new Gate({
@@ -48,20 +48,7 @@ export class Transport {
       breaker: new Breaker(options.patienceMs),
       probe: () => this.#probe(),
     })
-    this.#http = got.extend({
-      prefixUrl: baseUrl,
-      headers: {
-        'x-api-key': apiKey,
-        accept: 'application/json',
-        'user-agent': `konstantly-offboard/${version}`,
-      },
-      agent: this.#agents,
-      timeout: { request: timeoutMs },
-      // A redirect would carry the key to wherever it points.
-      followRedirect: false,
-      // A compressed body could be far larger than what was counted, and answers are small.
-      decompress: false,
-      responseType: 'text',
+    this.#http = makeHttp(options, this.#agents).extend({
       retry: {
         // Also POST: to deactivate twice is harmless. `calculateDelay` alone decides, the limit included.
         limit: Number.MAX_SAFE_INTEGER,
@@ -120,6 +107,7 @@ export class Transport {
       void request.on('downloadProgress', ({ transferred }) => {
         if (transferred > MAX_BODY_BYTES) cut.abort(new AnswerTooLargeError())
       })
+      void request.on('request', refuseUpgrade)
       letGo = cancelUnsent(request, this.#options.haltSignal, () => {
         call.stopped = true
         cut.abort(new StoppedError())
@@ -131,16 +119,19 @@ export class Transport {
       letGo()
       // An attempt that ended in some way that no hook was told of.
       this.#left(call, null)
+      this.#goOn(call)
     }
   }
 
   async #beforeAttempt(call: Call): Promise<void> {
-    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter()
+    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
+    call.isAlone = call.isSuspect && call.pass !== null
     // The gate lets through what need not wait, so that nobody is left between two steps; a halt stops that, too.
     if (call.pass === null || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
     }
+    call.wasUp = call.pass.wasUp
     call.attempts += 1
   }
 
@@ -151,14 +142,20 @@ export class Transport {
     const isRedirect = statusCode >= 300 && statusCode < 400
     if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
 
-    call.body = parseBody(String(response.body))
+    call.body = parseBody(readText(response.rawBody, response.headers['content-encoding']), this.#redact)
     if (statusCode < 300 && !call.accepts(call.body)) {
       throw new UnreadableAnswerError('the platform answered without what was asked for')
     }
-    if (statusCode === 404 && !(await this.#isNotFound(call))) {
+    if (statusCode === 404) await this.#refuseForeign(call)
+    return response
+  }
+
+  async #refuseForeign(call: Call): Promise<void> {
+    // Something has answered, so that nobody has to wait for what comes of it.
+    this.#goOn(call)
+    if (!(await isNotFound(call, (...look) => this.#look(...look)))) {
       throw new UnreadableAnswerError('something in between answered 404 in place of the platform')
     }
-    return response
   }
 
   /** got's question after a failed attempt: how long to wait for the next one? 0 is none. */
@@ -169,6 +166,13 @@ export class Transport {
     if (call.stopped) return 0
     const fault = classify(error)
     call.mayHaveArrived ||= fault.mayHaveArrived
+    const insecurity = insecurityOf(error)
+    if (insecurity !== null) {
+      // The row may be carried on when it is mended.
+      call.stopped = true
+      this.#options.onInsecure(insecurity)
+      return 0
+    }
     if (!fault.transient) {
       if (error.response !== undefined) this.#gate.answered()
       return 0
@@ -177,7 +181,6 @@ export class Transport {
     // The gate keeps everyone waiting for as long as it takes, and no attempt is used up.
     if (fault.cause === 'http_429') return this.#again(call, fault, 0)
 
-    if (call.failures === 0) call.firstFailureAt = this.#options.now()
     call.failures += 1
     this.#gate.failed(fault.reason)
     return this.#retry(call, fault, error)
@@ -188,13 +191,20 @@ export class Transport {
     const retryAfterMs = error.response ? readRetryAfter(error.response.headers, wallClock()) : null
     if (retryAfterMs !== null && retryAfterMs > patienceMs) onUnavailable()
     const delayMs = retryDelay({ fault, attempt: call.failures, retries, retryAfterMs, random: random() })
-    if (delayMs !== null) return this.#again(call, fault, delayMs)
-    if (this.#isStopped(call) || (await this.#gate.isPlatformUp(call.firstFailureAt)) === 'up') return 0
+    const goOn = (): Promise<number> | 0 => (delayMs === null ? 0 : this.#again(call, fault, delayMs))
+    if (delayMs !== null && !call.isSuspect && !this.#gate.isDown) return goOn()
+    if (this.#isStopped(call)) return 0
+    // Of one that was sent alone it is asked each time whether it has brought the platform down.
+    if ((await this.#gate.isPlatformUp()) === 'up') return goOn()
+    if (call.isSuspect && call.wasUp) call.outages += 1
+    if (this.#isStopped(call) || call.outages >= MAX_OUTAGES) return 0
+    call.isSuspect = true
     call.failures = 0
     return this.#again(call, fault, 0)
   }
 
   async #again(call: Call, fault: Fault, delayMs: number): Promise<number> {
+    this.#goOn(call)
     if (this.#isStopped(call)) return 0
     call.onRetry({ attempt: call.attempts + call.throttled, cause: fault.cause, delayMs })
     if (delayMs > 0) {
@@ -206,6 +216,11 @@ export class Transport {
     }
     call.retries.push(fault.cause)
     return 1
+  }
+
+  #goOn(call: Call): void {
+    if (call.isAlone) this.#gate.goOn()
+    call.isAlone = false
   }
 
   #isStopped(call: Call): boolean {
@@ -224,19 +239,6 @@ export class Transport {
     if (!Number.isNaN(date)) this.#aheadMs = this.#options.wallClock() - date
     this.#gate.leave(call.pass, response)
     call.pass = null
-  }
-
-  /** Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, and does not know them either. */
-  async #isNotFound({ secondLook, body }: Call): Promise<boolean> {
-    if (secondLook === 'believe') return true
-    if (secondLook === 'doubt') return false
-    if (isOwnNotFound(body)) return true
-    const page = await this.#look(PROBE, 'doubt')
-    return (
-      page.status === 200 &&
-      readPage(page.body) !== null &&
-      (await this.#look(secondLook, 'believe')).status === 404
-    )
   }
 
   async #look(
@@ -272,8 +274,4 @@ export class Transport {
       return !call.stopped && (!transient || cause === 'http_429')
     }
   }
-}
-
-function callOf(context: Record<string, unknown>): Call {
-  return context['call'] as Call
 }

@@ -48,6 +48,7 @@ function openTunnel(proxy: URL, target: string, signal: AbortSignal): Promise<So
     port,
     // Node would take the platform's, from the Host header.
     servername: isIP(host) === 0 ? host : '',
+    rejectUnauthorized: true,
     method: 'CONNECT',
     path: target,
     headers: {
@@ -77,7 +78,12 @@ function openTunnel(proxy: URL, target: string, signal: AbortSignal): Promise<So
 /** Makes the tunnel safe from whoever is in between, the proxy too. Rejects with what TLS throws, or ProxyError. */
 function encrypt(tunnel: Socket, options: ConnectionOptions, signal: AbortSignal): Promise<Duplex> {
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
-  const socket = connect({ ...options, socket: tunnel, ALPNProtocols: ['http/1.1'] })
+  const socket = connect({
+    ...options,
+    rejectUnauthorized: true,
+    socket: tunnel,
+    ALPNProtocols: ['http/1.1'],
+  })
   const giveUp = (): void => {
     socket.destroy(new ProxyError('led to no answer in time'))
   }

@@ -5,7 +5,7 @@ import { UnreadableAnswerError } from '../../src/konstantly/fault.ts'
 
 const complaint = (text: string): UnreadableAnswerError => {
   try {
-    parseBody(text)
+    parseBody(text, (it) => it)
   } catch (error) {
     if (error instanceof UnreadableAnswerError) return error
     throw error
@@ -15,7 +15,7 @@ const complaint = (text: string): UnreadableAnswerError => {
 
 describe('the body of an answer', () => {
   test.each(['', ' ', '\r\n\t '])('that is empty (%j) is nothing', (text) => {
-    expect(parseBody(text)).toBeUndefined()
+    expect(parseBody(text, (it) => it)).toBeUndefined()
   })
 
   test('that is JSON is what it says', () => {
@@ -24,7 +24,9 @@ describe('the body of an answer', () => {
         fc.jsonValue({ noUnicodeString: false }),
         fc.constantFrom('', ' ', '\n'),
         (value, space) => {
-          expect(parseBody(space + JSON.stringify(value) + space)).toEqual(JSON.parse(JSON.stringify(value)))
+          expect(parseBody(space + JSON.stringify(value) + space, (it) => it)).toEqual(
+            JSON.parse(JSON.stringify(value)),
+          )
         },
       ),
     )

@@ -43,12 +43,13 @@ describe('a further attempt', () => {
     expect(retryDelay(failed({ attempt, retries, retryAfterMs: 0 })) !== null).toBe(made)
   })
 
-  test.each([0, 1, 750, 120_000])(
-    'waits the %i ms that Retry-After asks for, neither less nor more',
-    (ms) => {
-      expect(retryDelay(failed({ attempt: 4, retryAfterMs: ms, random: 0.3 }))).toBe(ms)
-    },
-  )
+  test.each([2_401, 120_000])('waits the %i ms that Retry-After asks for, neither less nor more', (ms) => {
+    expect(retryDelay(failed({ attempt: 4, retryAfterMs: ms, random: 0.3 }))).toBe(ms)
+  })
+
+  test.each([0, 1, 750])('waits as if nothing was asked where Retry-After asks for %i ms only', (ms) => {
+    expect(retryDelay(failed({ attempt: 4, retryAfterMs: ms, random: 0.3 }))).toBe(2_400)
+  })
 
   test('waits twice as long at most each time, up to half a minute', () => {
     const delays = [1, 2, 3, 4, 5, 6, 7, 60].map((attempt) => retryDelay(failed({ attempt, retries: 100 })))

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { HTTPError, type Response } from 'got'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { delivery, newCall, type Call, type NextAttempt } from '../../src/konstantly/call.ts'
@@ -174,21 +175,22 @@ describe('a platform that is down for a while', () => {
   })
 
   test('gives a row all its attempts anew', async () => {
-    const answers = [503, 503, 'probe 503', 'probe 200', 503, 200]
+    const answers = [503, 503, 'probe 503', 'probe 200', 503, 'probe 200', 200]
     const { baseUrl, seen } = await platform((response) =>
       response.writeHead(Number(String(answers.shift() ?? 500).replace('probe ', ''))).end('{}'),
     )
     const { send, calls } = rig(baseUrl, { retries: 1 })
     expect((await send(remove('u1'))).statusCode).toBe(200)
     const row = 'DELETE /users/u1'
-    expect(seen).toEqual([row, row, `GET ${PROBE}`, `GET ${PROBE}`, row, row])
+    const probe = `GET ${PROBE}`
+    expect(seen).toEqual([row, row, probe, probe, row, probe, row])
     expect(calls.map(delivery)).toEqual([
       { attempts: 4, throttled: 0, retries: ['http_503', 'http_503', 'http_503'], mayHaveArrived: true },
     ])
   })
 
   test('burns the row that fails again, with all its attempts, when it is up', async () => {
-    const answers = [503, 503, 503, 200, 503, 503, 200]
+    const answers = [503, 503, 503, 200, 503, 200, 503, 200]
     const { baseUrl, seen } = await platform((response) =>
       response.writeHead(answers.shift() ?? 500).end('{}'),
     )
@@ -200,6 +202,7 @@ describe('a platform that is down for a while', () => {
       'probe',
       'probe',
       'row',
+      'probe',
       'row',
       'probe',
     ])
@@ -275,9 +278,9 @@ describe('a probe', () => {
 })
 
 describe('a row that fails alone', () => {
-  test.each([200, 404, 422])('while others are answered %i is burnt without a probe', async (code) => {
+  test.each([200, 404, 422])('while others are answered %i is burnt after one probe', async (code) => {
     const { baseUrl, seen } = await platform((response, request) => {
-      status(request.url === '/users/u1' ? 500 : code)(response, request)
+      status(request.url === PROBE ? 200 : request.url === '/users/u1' ? 500 : code)(response, request)
     })
     const { send, calls, events } = rig(baseUrl, { retries: 3 })
     const burnt = expect(send(remove('u1'))).rejects.toBeInstanceOf(HTTPError)
@@ -286,7 +289,7 @@ describe('a row that fails alone', () => {
     }
     await burnt
     expect(calls[0]).toMatchObject({ attempts: 4, stopped: false })
-    expect(seen).not.toContain(`GET ${PROBE}`)
+    expect(seen.filter((request) => request === `GET ${PROBE}`)).toHaveLength(1)
     expect(events).toEqual([])
   })
 })
@@ -415,6 +418,42 @@ describe('what is over', () => {
     expect(seen).toHaveLength(8)
     expect(events).toEqual([])
   })
+})
+
+describe('compression', () => {
+  test('is declined, and read where it is used all the same', async () => {
+    const asked: unknown[] = []
+    const { baseUrl } = await platform((response, request) => {
+      asked.push(request.headers['accept-encoding'])
+      response.setHeader('content-encoding', 'gzip').end(gzipSync('{"id":"u1"}'))
+    })
+    const { send, calls } = rig(baseUrl)
+    await send({ do: 'read', userId: 'u1' })
+    expect(asked).toEqual(['identity'])
+    expect(calls[0]?.body).toEqual({ id: 'u1' })
+  })
+
+  test('of more than is read of any body fails, and is not tried again', async () => {
+    const { baseUrl, seen } = await platform((response) => {
+      response.setHeader('content-encoding', 'gzip').end(gzipSync(' '.repeat(64 * 1024 * 1024)))
+    })
+    await expect(rig(baseUrl).send(remove('u1'))).rejects.toMatchObject({
+      cause: { name: 'AnswerTooLargeError' },
+    })
+    expect(seen).toEqual(['DELETE /users/u1'])
+  })
+})
+
+test('a connection on which protocols were switched is closed, and nothing is proved', async () => {
+  const closed: string[] = []
+  const { baseUrl } = await platform((_, { socket }) => {
+    socket.once('close', () => closed.push('switched'))
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n')
+  })
+  const { send, calls } = rig(baseUrl, { retries: 0, patienceMs: 0 })
+  await expect(send(remove('u1'))).rejects.toThrow()
+  await expect.poll(() => closed.length).toBeGreaterThan(0)
+  expect(calls[0]).toMatchObject({ mayHaveArrived: true })
 })
 
 describe('a run that is halted', () => {

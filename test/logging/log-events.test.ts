@@ -61,7 +61,7 @@ const EVENTS: readonly RunEvent[] = [
 function logged(format: 'json' | 'pretty', events = EVENTS): string[] {
   const lines: string[] = []
   const stream = { write: (line: string) => lines.push(line) > 0 }
-  const log = createLogger({ level: 'debug', format, color: false, secret: 'k3y', stream })
+  const log = createLogger({ level: 'debug', format, color: false, secrets: ['k3y'], stream })
   const emit = logEvents(log, format)
   for (const event of events) emit(event)
   return lines

@@ -64,7 +64,7 @@ export async function simulate(given: Simulation): Promise<Outcome> {
     while (left > 0) {
       left -= 1
       for (;;) {
-        const pass = await gate.enter()
+        const pass = await gate.enter(false)
         if (pass === null) throw new Error('turned away')
         sentAt.push(time.now())
         await time.pause(leg())

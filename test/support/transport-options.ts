@@ -11,6 +11,7 @@ export const TRANSPORT_OPTIONS = {
   reserve: { requests: 0 },
   patienceMs: 600_000,
   version: '1.2.3',
+  onInsecure: () => undefined,
   emit: () => undefined,
   random: () => 0.5,
 } satisfies Partial<TransportOptions>
