@@ -51,6 +51,8 @@ function wordsOf(name: string): string[] {
   return name
     .toLowerCase()
     .replace(/[ßłøđæœı]/g, (letter) => LETTERS[letter] ?? letter)
+    // Before, too: to put very many marks into order takes quadratic time.
+    .replace(/\p{M}/gu, '')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .split(/[^\p{L}\p{N}]+/u)

@@ -36,6 +36,11 @@ describe('shareWord', () => {
   })
 })
 
+test('names of very many accents take no such time, either', () => {
+  const marks = `${'\u0315'.repeat(200_000)}${'\u0300'.repeat(200_000)}`
+  expect(shareWord(`Anna${marks}`, `Ánna${marks}`)).toBe(true)
+})
+
 test('names of very many words take no time that grows with their square, and a longer one is its own only', () => {
   const words = (first: string): string => Array.from({ length: 200_000 }, (_, n) => `${first}${n}`).join(' ')
   expect(shareWord(words('a'), words('b'))).toBe(false)
