@@ -57,7 +57,7 @@ async function read({
 }> {
   const path = file === '-' ? '-' : join(folder, file)
   if (file !== '-') writeFileSync(path, list)
-  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}))
+  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}), {})
   const request = {
     path,
     reading,
