@@ -7,6 +7,7 @@ import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts } from './open-contracts.ts'
 import { beginPass } from './passes.ts'
 import { compareRepeated, type RepeatedKey } from './repeated-users.ts'
+import { giveSpaceBack } from './give-space-back.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
 
@@ -90,9 +91,11 @@ export class DraftRun {
     return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, detail: claim.reason }
   }
 
-  /** Forgets the list. */
+  /** Forgets the list, and gives back the space that it took. */
   discard(): void {
-    if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+    if (!this.#db.isTransaction) return
+    this.#db.exec('ROLLBACK')
+    giveSpaceBack(this.#db)
   }
 
   /**
