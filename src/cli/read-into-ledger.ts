@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { dayIn } from '../leavers/calendar.ts'
 import type { WantedColumns } from '../leavers/find-columns.ts'
 import { ListError } from '../leavers/list-error.ts'
@@ -87,6 +88,7 @@ export async function readIntoLedger(
         },
       },
     }
+    for (const turn of draft.settle()) await setImmediate(turn, { signal })
     return draft.commit(identity, makeRunId(now, deps.random()), version)
   } finally {
     draft?.discard()

@@ -35,6 +35,7 @@ export class DraftRun {
   #hasRowsNotDue = false
   #hasDated = false
   #hasUndated = false
+  #isSettled = false
 
   constructor(db: DatabaseSync, now: () => Date, endOf: EndOfLeaver) {
     this.#db = db
@@ -91,6 +92,23 @@ export class DraftRun {
     return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, detail: claim.reason }
   }
 
+  /**
+   * Spares whom one row says leaves, and another that they may stay; it is `commit` that does so otherwise. Done when iterated to the end:
+   * it may take a while, and between two pieces of it the process can hear that it is to stop. Throws LedgerWriteError.
+   */
+  *settle(): Generator<undefined, void> {
+    if (this.#isSettled) return
+    try {
+      // Only where a list can have such rows: for all others, this would be several passes over all rows for nothing.
+      const mayHaveOpen = this.#hasDated && this.#hasUndated
+      const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, this.#now()) : 0
+      if (this.#hasRowsNotDue || open > 0) yield* endWhoIsNotDue(this.#db, this.#run, this.#now())
+      this.#isSettled = true
+    } catch (error) {
+      throw writeError(error)
+    }
+  }
+
   /** Forgets the list, and gives back the space that it took. */
   discard(): void {
     if (!this.#db.isTransaction) return
@@ -120,7 +138,7 @@ export class DraftRun {
         entry.resume(version)
         return { entry, resumed: true }
       }
-      this.#endWhoMayStay()
+      Array.from(this.settle())
       this.#markDuplicates(options.matchName)
       this.#db
         .prepare(
@@ -143,13 +161,6 @@ export class DraftRun {
     } catch (error) {
       throw writeError(error)
     }
-  }
-
-  /** Only where a list can have such rows: for all others, this would be several passes over all rows for nothing. */
-  #endWhoMayStay(): void {
-    const mayHaveOpen = this.#hasDated && this.#hasUndated
-    const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, this.#now()) : 0
-    if (this.#hasRowsNotDue || open > 0) endWhoIsNotDue(this.#db, this.#run, this.#now())
   }
 
   /**

@@ -13,11 +13,14 @@ const KEYS = [
   { key: addressKey(emailKeySql("rows.user ->> 'email'")), finds: 0 },
 ] as const
 
+/** Milliseconds of work. */
+const LINKS_AT_ONCE = 1000
+
 /**
  * Does the rest of `endWhoIsNotDue` where one row leads to the next: each key is followed once, however long the chain. Its tables
  * are worth their making only there.
  */
-export function endLinkedRows(db: DatabaseSync, run: number, now: Date): void {
+export function* endLinkedRows(db: DatabaseSync, run: number, now: Date): Generator<undefined, void> {
   // `links`: the rows to do by their keys. `reached`: the keys of users who stay, the row that says so, and how many links away that is.
   db.exec(
     `CREATE TEMP TABLE links (key TEXT NOT NULL, row INTEGER NOT NULL, finds INTEGER NOT NULL);
@@ -37,7 +40,7 @@ export function endLinkedRows(db: DatabaseSync, run: number, now: Date): void {
          SELECT ${key}, MIN(row), 0 FROM rows WHERE ${STAYS} AND ${key} IS NOT NULL GROUP BY 1`,
       ).run({ run })
     }
-    reachAll(db)
+    yield* reachAll(db)
     // Of a row's keys the nearest counts: it was reached by another row, and no two rows are each other's reason.
     db.prepare(
       `UPDATE rows SET outcome = 'not_due', ended = $at, detail = 'row ' || found.by || found.why
@@ -47,11 +50,11 @@ export function endLinkedRows(db: DatabaseSync, run: number, now: Date): void {
        WHERE run = $run AND rows.row = found.row`,
     ).run({ run, at: now.toISOString() })
   } finally {
-    db.exec('DROP TABLE temp.links; DROP TABLE temp.reached')
+    db.exec('DROP TABLE IF EXISTS temp.links; DROP TABLE IF EXISTS temp.reached')
   }
 }
 
-function reachAll(db: DatabaseSync): void {
+function* reachAll(db: DatabaseSync): Generator<undefined, void> {
   const reachNext = db.prepare(
     `INSERT OR IGNORE INTO reached
      SELECT next.key, next.row, $distance + 1
@@ -59,5 +62,8 @@ function reachAll(db: DatabaseSync): void {
      WHERE reached.distance = $distance`,
   )
   let distance = 0
-  while (Number(reachNext.run({ distance }).changes) > 0) distance += 1
+  while (Number(reachNext.run({ distance }).changes) > 0) {
+    distance += 1
+    if (distance % LINKS_AT_ONCE === 0) yield
+  }
 }

@@ -9,13 +9,14 @@ const MAX_PASSES = 3
 /**
  * Leaves alone whoever is due by one row and by another is not, or may not be, since it cannot be used; exports with a row for each
  * contract are like that, and who has one still works here. Rows are one user's by their ID, by the address on them, or by the
- * address of the account that was found.
+ * address of the account that was found. Done when iterated to the end; between two pieces of the work, others may have a turn.
  */
-export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
+export function* endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): Generator<undefined, void> {
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     if (endOnce(db, run, now) === 0) return
+    yield
   }
-  endLinkedRows(db, run, now)
+  yield* endLinkedRows(db, run, now)
 }
 
 function endOnce(db: DatabaseSync, run: number, now: Date): number {

@@ -43,6 +43,7 @@ interface Given {
   flags?: Record<string, string | boolean>
   now?: string
   options?: Partial<RunOptions>
+  signal?: AbortSignal
 }
 
 async function read({
@@ -51,6 +52,7 @@ async function read({
   flags = {},
   now = '2026-11-23T12:00:00Z',
   options = {},
+  signal = AbortSignal.any([]),
 }: Given = {}): Promise<{
   entry: RunEntry
   resumed: boolean
@@ -67,7 +69,7 @@ async function read({
   }
   const stdin = Readable.from([Buffer.from(list)])
   const deps = { stdin, now: () => new Date(now), random: Math.random }
-  return await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
+  return await readIntoLedger(ledger, request, deps, signal)
 }
 
 const outcomes = ({ entry }: { entry: RunEntry }): string[] => [...entry.rows()].map(({ outcome }) => outcome)
@@ -140,6 +142,25 @@ describe('readIntoLedger', () => {
     expect(
       outcomes(await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n', options: off })),
     ).toEqual(['not_attempted', 'invalid'])
+  })
+
+  test('can be stopped while it finds out who is on several rows, and then keeps nothing', async () => {
+    const stop = new AbortController()
+    let isOpen = false
+    ledger.close()
+    // After the ledger, the first that asks for the time is who settles the rows: all have been read by then.
+    ledger = Ledger.open({
+      folder,
+      create: true,
+      now: () => {
+        if (isOpen) stop.abort()
+        return new Date()
+      },
+    })
+    isOpen = true
+    const list = 'id;email;leave date\nu1;;2099-01-01\nu1;m1@x.de;2026-01-01\nu2;m1@x.de;2026-01-01\n'
+    await expect(read({ list, signal: stop.signal })).rejects.toThrow('aborted')
+    expect(ledger.runs()).toEqual([])
   })
 
   test('leaves no trace of a list that breaks on its last line', async () => {
