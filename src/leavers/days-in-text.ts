@@ -18,6 +18,9 @@ const SHORT = /(?<!\d|\d[./])(\d{1,2}([./])\d{1,2}\2)(\d{2})(?!\d|[./]\d)/g
 const SHORT_NAMED = /^(\d{1,2}[-. ]+\p{L}+|\p{L}+[. ]+\d{1,2})[-., ']+(\d{2})$/u
 const WITH_BLANKS = /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} \d{4})$/
 const NUMBER = /^\d+(?:[.,]\d+)?$/
+/** `31.XII.2026`, as in Poland. */
+const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
+const ROMAN_MONTH = /(?<=\d[- ./])(?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[- ./]\d)/i
 /** `20261231T230000Z`, `20261231230000.0Z`, as calendars and directories write it. */
 const COMPACT_TIME = /^(\d{8})(?:T\d{4,6}|\d{6}(?:[.,]\d+)?Z)/
 const JSON_TIME = /\/Date\((\d{1,15})/
@@ -45,6 +48,7 @@ export function daysInText(text: string, options: DaysOptions): DateReading[] {
     .replaceAll('_', '-')
     .replaceAll('\\', '/')
     .replace(/ ?([-./]) ?/g, '$1')
+    .replace(ROMAN_MONTH, (month) => String(ROMAN.indexOf(month.toUpperCase()) + 1))
   const found = [...inFigures(joined), ...withMonthName(text), ...times(text, timezone)].flatMap(read)
   if (found.length > 0 || !(takesNumbers || MAY_BE_SHORT.test(joined))) return found
   return alone(joined, options).flatMap(read)
