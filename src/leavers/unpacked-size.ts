@@ -1,7 +1,7 @@
 import { ListError } from './list-error.ts'
 
-/** What one packed byte may become: bytes, and lines. Lists whose rows all name somebody else reach a fifth of that, in the best case. */
-const BYTES_PER_BYTE = 500
+/** What one packed byte may become: bytes, and lines. Lists whose rows all name somebody else, and have fifty other columns, reach a fifth of that. */
+const BYTES_PER_BYTE = 200
 const LINES_PER_BYTE = 10
 /** What any packed file may become. */
 const FREE_BYTES = 1024 * 1024
