@@ -25,7 +25,9 @@ const ROMAN_MONTH = /(?<=\d[- ./])(?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[- ./]\d)
 const COMPACT_TIME = /^(\d{8})(?:T\d{4,6}|\d{6}(?:[.,]\d+)?Z)/
 const JSON_TIME = /\/Date\((\d{1,15})/
 /** Cheap tests: this is asked of each cell of a list. */
-const MAY_BE_DAY = /\d\D+\d|\/Date|\d{14}/
+const HAS_TWO_NUMBERS = /\d\D+\d|\/Date|\d{14}/
+const MAY_BE_DAY =
+  /\p{L}{3}|\d ?[-./_\\] ?\d{1,2} ?[-./_\\] ?\d|\d[- ./][IVX]+[- ./]\d|(?<!\d)(?:\d{4} \d{1,2}|\d{1,2} \d{1,2}) \d{1,4}(?!\d)|\d{8}T|\d{14}/iu
 const MAY_BE_SHORT =
   /\d[./]\d{1,2}[./]\d{2}(?!\d)|(?<!\d)(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} \d{4})(?!\d)|\p{L}[-., ']+\d{2}(?!\d)/u
 
@@ -40,7 +42,7 @@ export function daysInText(text: string, options: DaysOptions): DateReading[] {
     const reading = readLeaveDate(day, timezone)
     return reading === null ? [] : [reading]
   }
-  if (!takesNumbers && !MAY_BE_DAY.test(text)) return []
+  if (!takesNumbers && !(HAS_TWO_NUMBERS.test(text) && MAY_BE_DAY.test(text))) return []
   if (NUMBER.test(text)) return takesNumbers ? daysInNumber(text, timezone).flatMap(read) : []
   const whole = read(text)
   if (whole.length > 0) return whole
