@@ -48,13 +48,15 @@ const LETTERS: Readonly<Record<string, string>> = {
 const nameKey = (name: string): string => wordsOf(name).sort().join(' ')
 
 function wordsOf(name: string): string[] {
-  return name
-    .toLowerCase()
-    .replace(/[ßłøđæœı]/g, (letter) => LETTERS[letter] ?? letter)
-    // Before, too: to put very many marks into order takes quadratic time.
-    .replace(/\p{M}/gu, '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
+  return (
+    name
+      .toLowerCase()
+      .replace(/[ßłøđæœı]/g, (letter) => LETTERS[letter] ?? letter)
+      // Before, too: to put very many marks into order takes quadratic time.
+      .replace(/\p{M}/gu, '')
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  )
 }
