@@ -56,7 +56,7 @@ async function measure(path: string, folder: string): Promise<void> {
   // As bin.ts does.
   keepHeapSmall()
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
-  const reading = readingRequest(readFlags(readingFlags, {}, {}))
+  const reading = readingRequest(readFlags(readingFlags, {}, {}), process.env)
   const options = {
     deactivate: true,
     delete: true,

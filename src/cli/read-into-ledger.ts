@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { dayIn } from '../leavers/calendar.ts'
 import type { WantedColumns } from '../leavers/find-columns.ts'
 import { ListError } from '../leavers/list-error.ts'
@@ -99,6 +100,7 @@ export async function readIntoLedger(
         },
       },
     }
+    for (const turn of draft.settle()) await setImmediate(turn, { signal })
     const opened = draft.commit(identity, makeRunId(now, deps.random()), version)
     if (!opened.resumed) return opened
     const refused = whyTooOldToResume(opened.entry, now, resumeMaxAgeMs)

@@ -26,7 +26,7 @@ export const readingFlags = {
   timezone: {
     describe: 'The time zone that decides which day it is',
     placeholder: 'zone',
-    initial: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    initial: undefined,
     shown: "the machine's",
     parse(value, name) {
       try {
@@ -36,7 +36,7 @@ export const readingFlags = {
         throw new UsageError(`${name} must be a time zone like Europe/Berlin or UTC, not "${value}".`)
       }
     },
-  } satisfies Flag<string> as Flag<string>,
+  } satisfies Flag<string | undefined> as Flag<string | undefined>,
   before: {
     describe: 'In a plan or a dry run: look ahead, as if today were this day',
     placeholder: 'date',

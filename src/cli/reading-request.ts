@@ -1,9 +1,11 @@
+import type { Deps } from './deps.ts'
 import type { FlagValues } from './flag.ts'
+import { machineTimezone } from './machine-timezone.ts'
 import type { readingFlags } from './reading-flags.ts'
 import type { ReadingRequest } from './read-into-ledger.ts'
 
-/** What the flags say of how a list is to be read. */
-export function readingRequest(flags: FlagValues<typeof readingFlags>): ReadingRequest {
+/** What the flags say of how a list is to be read, and the environment of the time zone. Throws UsageError. */
+export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps['env']): ReadingRequest {
   return {
     columns: {
       id: flags['id-column'],
@@ -17,7 +19,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>): ReadingR
     skipLines: flags['skip-lines'],
     header: !flags['no-header'],
     dateFormat: flags['date-format'],
-    timezone: flags.timezone,
+    timezone: flags.timezone ?? machineTimezone(env['TZ']),
     before: flags.before,
   }
 }

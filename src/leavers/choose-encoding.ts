@@ -1,13 +1,17 @@
 import { isUtf8 } from 'node:buffer'
-import { CODE_PAGES } from './alphabets.ts'
+import { CODE_PAGES, type CodePage } from './alphabets.ts'
 import { createDecoder } from './decoder.ts'
 import { countLineBreaks } from './line-breaks.ts'
 import { ListError } from './list-error.ts'
-import { judge } from './plausible-words.ts'
+import { judge, type Plausibility } from './plausible-words.ts'
 import type { Sample } from './sample.ts'
 
 /** How much of a list is looked at to tell its encoding, in bytes. */
 export const SAMPLE_BYTES = 8 * 1024 * 1024
+
+/** In bytes, too. */
+const FIRST_LOOK = 64 * 1024
+const LF = 0x0a
 
 export interface ChosenEncoding {
   encoding: string
@@ -72,20 +76,46 @@ function refuseUnmarkedUtf16(start: Uint8Array, name: string): void {
  */
 function chooseCodePage(start: Uint8Array, isWhole: boolean, name: string): string {
   const readings = CODE_PAGES.flatMap((page) => {
-    const text = createDecoder(page.encoding).decodeLoosely(start)
-    const plausibility = text.includes('\uFFFD') ? 'no' : judge(text, page)
-    return plausibility === 'no' ? [] : [{ encoding: page.encoding, text, plausibility }]
+    // What is no text at all fails here, before it takes ten times its size of memory.
+    if (judgeBytes(start.subarray(0, FIRST_LOOK), page) === 'no') return []
+    const plausibility = judgeBytes(start, page)
+    return plausibility === 'no' ? [] : [{ encoding: page.encoding, plausibility }]
   })
   const common = readings.filter(({ plausibility }) => plausibility === 'common')
   const [best, ...others] = common.length > 0 ? common : readings
-  if (best !== undefined && isWhole && others.every(({ text }) => text === best.text)) return best.encoding
+  if (best !== undefined && isWhole) {
+    // One byte is one character, so that the bytes that occur decide whether two readings are the same.
+    const occurring = Uint8Array.from(new Set(start))
+    const read = (encoding: string): string => createDecoder(encoding).decodeLoosely(occurring)
+    const characters = read(best.encoding)
+    if (others.every(({ encoding }) => read(encoding) === characters)) return best.encoding
+  }
 
-  const loose = new TextDecoder().decode(start)
-  const line = countLineBreaks(loose.slice(0, Math.max(0, loose.indexOf('\uFFFD')))) + 1
   const all = CODE_PAGES.map(({ encoding }) => encoding).sort()
   throw new ListError(
-    `${name}: line ${line} is not UTF-8, and it cannot be told for certain which encoding the list is in${
+    `${name}: line ${lineOfFirstDamage(start)} is not UTF-8, and it cannot be told for certain which encoding the list is in${
       isWhole ? '' : `, which is only tried for lists up to ${SAMPLE_BYTES / 1024 / 1024} MB`
     }. Export it as "CSV UTF-8", or name its encoding: --encoding ${all.join(', ')}, …`,
   )
+}
+
+/** A part of a list in which one word is nonsense makes nonsense of the whole. */
+function judgeBytes(bytes: Uint8Array, page: CodePage): Plausibility {
+  const text = createDecoder(page.encoding).decodeLoosely(bytes)
+  return text.includes('\uFFFD') ? 'no' : judge(text, page)
+}
+
+/** The line of the first bytes that are not UTF-8. */
+function lineOfFirstDamage(start: Uint8Array): number {
+  const decoder = new TextDecoder()
+  let line = 1
+  for (let from = 0; from < start.length;) {
+    const end = start.indexOf(LF, from + FIRST_LOOK) + 1 || start.length
+    const text = decoder.decode(start.subarray(from, end))
+    const damage = text.indexOf('\uFFFD')
+    line += countLineBreaks(damage < 0 ? text : text.slice(0, damage))
+    if (damage >= 0) break
+    from = end
+  }
+  return line
 }

@@ -12,6 +12,8 @@ export const normalize = (name: string): string =>
     .replace(/[#№]/g, 'number')
     .replaceAll('ł', 'l')
     .replaceAll('ß', 'ss')
+    // To put very many marks into order takes quadratic time.
+    .replace(/\p{M}/gu, '')
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
 

@@ -4,6 +4,10 @@ import { countLineBreaks } from './line-breaks.ts'
 import { ListError } from './list-error.ts'
 import { takeSample } from './sample.ts'
 
+/** More than any company has people. A stream without an end would fill the ledger's disk. */
+const MAX_LINES = 20_000_000
+const MAX_BYTES = 4 * 1024 * 1024 * 1024
+
 /** The text of a list as it streams by, without its byte order mark. No piece ends between CR and LF. */
 export interface DecodedList {
   encoding: string
@@ -45,6 +49,7 @@ async function* strictText(
 ): AsyncGenerator<string> {
   const decoder = createDecoder(encoding)
   let line = 1
+  let length = 0
   let left: Uint8Array = new Uint8Array(0)
   let carriageReturn = ''
   for await (const chunk of bytes) {
@@ -56,10 +61,18 @@ async function* strictText(
     if (carriageReturn !== '') text = text.slice(0, -1)
     refuseNul(text, name, line)
     line += countLineBreaks(text)
+    length += chunk.length
+    if (line > MAX_LINES || length > MAX_BYTES) throw endless(name)
     if (text !== '') yield text
   }
   const end = carriageReturn + decodeOrThrow(decoder, left, encoding, name, line)
   if (end !== '') yield end
+}
+
+function endless(name: string): ListError {
+  return new ListError(
+    `${name} has more than ${MAX_LINES / 1e6} million lines, or ${MAX_BYTES / 1024 ** 3} GiB: no leaver list has. Export it again, or read it in parts.`,
+  )
 }
 
 function decodeOrThrow(

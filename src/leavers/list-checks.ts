@@ -3,6 +3,7 @@ import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'
+import { OldEpoch } from './old-epoch.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
 import { SwappedDates } from './swapped-dates.ts'
@@ -35,7 +36,7 @@ export function checksFor(
     records.push(new OverlookedDates(asked, chosen, list))
   }
   if (chosen.leaveDate !== null && list.dateFormat === undefined) {
-    records.push(new SwappedDates(chosen.leaveDate, list.name))
+    records.push(new SwappedDates(chosen.leaveDate, list.name), new OldEpoch(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
   return { records, rows: [new MergedCells(columns, chosen, list), new WhoStays(columns, others, list)] }

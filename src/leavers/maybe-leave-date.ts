@@ -1,4 +1,5 @@
 import { normalize, wordsOf } from './column-names.ts'
+import { isLeavingMark } from './leaving-mark.ts'
 
 /** Beginnings of words about leaving, in the platform's languages. Normalized; matched anywhere in a name. */
 const LEAVING: readonly string[] = [
@@ -24,6 +25,8 @@ const SMALL: ReadonlySet<string> = new Set(
 /** Beginnings of words about staying longer than that, or coming back. */
 const LATER: readonly string[] = [
   'extended, extension, prolonged, postponed, access until, access to, active until, employed until, rehire, rehiring, reinstat',
+  'access end, end of access, access expir, access valid, account end, account expir, account valid, account until, contract until, employment until',
+  'Zugangsende, Zugang endet, Zugang gültig, Konto gültig, Konto bis, Vertrag bis, befristet bis, fin d accès, fin de acceso, koniec dostępu, fim do acesso',
   'verlänger, verschoben, Zugang bis, Zugriff bis, beschäftigt bis, Wiedereintritt, Wiedereinstellung, wiedereingestellt',
   'prorrog, extendido, extendida, prolongado, prolongada, acceso hasta, reingreso, reincorpora, recontrata',
   'prolongé, prolongation, prorog, accès jusqu, réembauch, réintégr, przedłuż, dostęp do, ponowne zatrudnienie, ponownie zatrudni',
@@ -50,5 +53,36 @@ export function mayBeLeaveDate(name: string): boolean {
   return (
     DATE.some((word) => text.includes(word)) ||
     words.some((word) => SMALL.has(word) || word.endsWith('termin'))
+  )
+}
+
+/** Words that make the name of a column one of dates, whatever else it says. */
+const OF_DATES: ReadonlySet<string> = new Set(
+  [
+    'date, dates, day, days, datum, fecha, día, data, dia, jour, dzień, dnia, дата, день, until, till, through, from, on, valid, effective',
+    'end, ends, ended, ending, expire, expires, expiry, expiration, expiring, extended, extension, access, last, deadline, planned, due',
+    'Ende, endet, bis, ab, zum, am, gültig, Frist, befristet, geplant, Ablauf, läuft, Zugang, Zugriff, letzter',
+    'hasta, fin, vence, vencimiento, acceso, válido, último, jusque, jusqu, expire, accès, valable, prévu, dernier',
+    'koniec, końca, ważne, ważny, dostęp, wygasa, ostatni, até, fim, término, validade, acesso, expira, до, конец, окончание, доступ, срок',
+  ].flatMap((words) => words.split(', ').map(normalize)),
+)
+
+/** And words that make it one of other numbers: `Phone extension`, `Last salary`, `Access code`. */
+const OF_NUMBERS: readonly string[] = [
+  'phone, smartphone, tel, mobile, fax, durchwahl, handy, celular, móvil, komórk, телефон, мобильн',
+  'salar, pay, wage, income, gehalt, lohn, bonus, cost, kosten, amount, betrag, budget, sueldo, salair, pensj, wynagrodz, оклад, зарплат',
+  'number, numm, nr, núm, numéro, numer, номер, id, code, kennung, código, kod, код, badge, card, karte, ticket, asset, zip, plz, postal, room, raum, size, hours, stunden, rate, satz',
+].flatMap((words) => words.split(', ').map(normalize))
+
+/** Whether numbers under a header can be dates, as spreadsheets and databases keep them: `Extended to`, `End`, `Access until`, `Leaving`. */
+export function speaksOfDates(name: string): boolean {
+  const words = wordsOf(name)
+  const isOfNumbers = words.some((word) => OF_NUMBERS.some((beginning) => word.startsWith(beginning)))
+  if (isOfNumbers) return false
+  return (
+    mayBeLaterDate(name) ||
+    mayBeLeaveDate(name) ||
+    isLeavingMark(name) ||
+    words.some((word) => OF_DATES.has(word) || word.endsWith('datum'))
   )
 }

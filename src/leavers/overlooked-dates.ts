@@ -1,17 +1,13 @@
 import { columnInWords } from './column-in-words.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
-import { MAX_DATE_LENGTH, readLeaveDate, TIME } from './leave-date.ts'
-import { isLeavingMark } from './leaving-mark.ts'
+import { daysInText } from './days-in-text.ts'
+import type { DateReading } from './leave-date.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
-import { mayBeLaterDate, mayBeLeaveDate } from './maybe-leave-date.ts'
+import { mayBeLaterDate, mayBeLeaveDate, speaksOfDates } from './maybe-leave-date.ts'
+import { plainDateText } from './plain-date-text.ts'
 
-// Numbers of other kinds can pass for dates as spreadsheets and databases keep them; what looks like this is hardly anything else.
-const DATE = /^\d{1,4}([-./])\d{1,2}\1\d{1,4}(?!\d)|\b(?:20|99)\d\d$/
-const NUMBER = /^(?:\d{5}(?:[.,]\d+)?|\d{8})$/
-/** With a year of two digits: `31.12.26`, `31/12/26`, `31-Dec-26`. */
-const SHORT = /^(\d{1,2}([./])\d{1,2}\2|\d{1,2}([- ])\p{L}+\3)(\d{2})$/u
 /** A year of two digits that is further ahead is one of a date of birth, or none at all. */
 const MAX_YEARS_AHEAD = 3
 
@@ -28,16 +24,20 @@ const NOTHING: DateHint = { toCome: null, proves: null }
 
 /** What a cell tells of a day after `today` (`2026-12-31`). `takesNumbers`: whether a mere number may be one, such as 46387 or 20261231. */
 export function readDateHint(cell: string, today: string, timezone: string, takesNumbers = false): DateHint {
-  const whole = cell.trim()
-  // First of all: to look for a time takes quadratic time.
-  if (whole.length > MAX_DATE_LENGTH) return NOTHING
-  const text = whole.replace(TIME, '')
-  const [, start, , , year] = SHORT.exec(text) ?? []
-  if (start !== undefined && Number(year) + 2000 > Number(today.slice(0, 4)) + MAX_YEARS_AHEAD) return NOTHING
-  const full = start === undefined ? text : `${start}20${year ?? ''}`
-  if (!DATE.test(full) && !(takesNumbers && NUMBER.test(full))) return NOTHING
-  const reading = readLeaveDate(full, timezone)
-  if (reading === null) return NOTHING
+  const text = plainDateText(cell)
+  if (text === null) return NOTHING
+  const lastShortYear = Number(today.slice(0, 4)) + MAX_YEARS_AHEAD
+  const hints = daysInText(text, { timezone, lastShortYear, takesNumbers }).map((day) => hintOf(day, today))
+  if (hints.length < 2) return hints[0] ?? NOTHING
+  // Of several, as of a beginning and an end, any may be the one.
+  const toCome = hints.map((hint) => hint.toCome)
+  return {
+    toCome: toCome.find((kind) => kind === 'certain') ?? toCome.find((kind) => kind !== null) ?? null,
+    proves: hints.find(({ proves }) => proves !== null)?.proves ?? null,
+  }
+}
+
+function hintOf(reading: DateReading, today: string): DateHint {
   if (reading.kind === 'date') return { toCome: reading.date > today ? 'certain' : null, proves: null }
   const { dayFirst, monthFirst } = reading
   const [isDay, isMonth] = [dayFirst, monthFirst].map((day) => day !== null && day > today)
@@ -49,7 +49,7 @@ export function readDateHint(cell: string, today: string, timezone: string, take
 
 interface Watched {
   column: ListColumn
-  /** Whether it is named `Termination`, say: numbers under that are dates. */
+  /** Whether it is named `Termination`, or `Extended to`: numbers under that are dates. */
   takesNumbers: boolean
   proved: Set<'day first' | 'month first'>
   /** The first line with a day that is to come only in one order. */
@@ -88,7 +88,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
       .filter(({ name }) => leaveDate === null || isWatchedBeside(name, list.isLeaveDateGiven))
       .map((column) => ({
         column,
-        takesNumbers: isLeavingMark(column.name),
+        takesNumbers: speaksOfDates(column.name),
         proved: new Set(),
         doubtful: new Map(),
       }))

@@ -3,12 +3,14 @@ import { createGunzip, createZstdDecompress } from 'node:zlib'
 import { recognize, type Foreign } from './file-kind.ts'
 import { ListError } from './list-error.ts'
 import { takeSample } from './sample.ts'
+import { UnpackedSize } from './unpacked-size.ts'
 
 const HEAD = 4096
 
 /**
  * The bytes of the list itself: a gzip or zstd file is unpacked as it streams by, if its name (or standard input, which has
- * none) allows for one. Throws ListError for everything that is no text: a workbook, a PDF, an archive.
+ * none) allows for one. Throws ListError for everything that is no text: a workbook, a PDF, an archive; and for a small file that unpacks
+ * to no end.
  */
 export async function unpack(
   bytes: AsyncIterable<Uint8Array>,
@@ -47,7 +49,14 @@ async function* inflate(
   name: string,
 ): AsyncGenerator<Uint8Array> {
   const inflater: Duplex = kind === 'gzip' ? createGunzip() : createZstdDecompress()
-  const source = Readable.from(bytes)
+  const size = new UnpackedSize(name)
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      size.countPacked(chunk)
+      yield chunk
+    }
+  }
+  const source = Readable.from(counted())
   // What goes wrong while the file is read has to reach whoever reads the list.
   let broken: Error | undefined
   source.on('error', (error) => {
@@ -55,8 +64,12 @@ async function* inflate(
     inflater.destroy(error)
   })
   try {
-    yield* source.pipe(inflater) as AsyncIterable<Uint8Array>
+    for await (const chunk of source.pipe(inflater) as AsyncIterable<Uint8Array>) {
+      size.countUnpacked(chunk)
+      yield chunk
+    }
   } catch (cause) {
+    if (cause instanceof ListError) throw cause
     if (broken !== undefined) throw broken
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new ListError(

@@ -8,6 +8,7 @@ import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts } from './open-contracts.ts'
 import { beginPass } from './passes.ts'
 import { compareRepeated, type RepeatedKey } from './repeated-users.ts'
+import { giveSpaceBack } from './give-space-back.ts'
 import { RunEntry } from './run-entry.ts'
 import { writeError } from './write-error.ts'
 
@@ -35,6 +36,7 @@ export class DraftRun {
   #hasRowsNotDue = false
   #hasDated = false
   #hasUndated = false
+  #isSettled = false
 
   constructor(db: DatabaseSync, now: () => Date, endOf: EndOfLeaver) {
     this.#db = db
@@ -91,9 +93,28 @@ export class DraftRun {
     return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, detail: claim.reason }
   }
 
-  /** Forgets the list. */
+  /**
+   * Spares whom one row says leaves, and another that they may stay; it is `commit` that does so otherwise. Done when iterated to the end:
+   * it may take a while, and between two pieces of it the process can hear that it is to stop. Throws LedgerWriteError.
+   */
+  *settle(): Generator<undefined, void> {
+    if (this.#isSettled) return
+    try {
+      // Only where a list can have such rows: for all others, this would be several passes over all rows for nothing.
+      const mayHaveOpen = this.#hasDated && this.#hasUndated
+      const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, this.#now()) : 0
+      if (this.#hasRowsNotDue || open > 0) yield* endWhoIsNotDue(this.#db, this.#run, this.#now())
+      this.#isSettled = true
+    } catch (error) {
+      throw writeError(error)
+    }
+  }
+
+  /** Forgets the list, and gives back the space that it took. */
   discard(): void {
-    if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+    if (!this.#db.isTransaction) return
+    this.#db.exec('ROLLBACK')
+    giveSpaceBack(this.#db)
   }
 
   /**
@@ -122,7 +143,7 @@ export class DraftRun {
         this.discard()
         return { entry: new RunEntry(this.#db, unfinished.run, this.#now), resumed: true, joined: [] }
       }
-      this.#endWhoMayStay()
+      Array.from(this.settle())
       this.#markDuplicates(options.matchName)
       this.#db
         .prepare(
@@ -147,13 +168,6 @@ export class DraftRun {
     } catch (error) {
       throw writeError(error)
     }
-  }
-
-  /** Only where a list can have such rows: for all others, this would be several passes over all rows for nothing. */
-  #endWhoMayStay(): void {
-    const mayHaveOpen = this.#hasDated && this.#hasUndated
-    const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, this.#now()) : 0
-    if (this.#hasRowsNotDue || open > 0) endWhoIsNotDue(this.#db, this.#run, this.#now())
   }
 
   /**

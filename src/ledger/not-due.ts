@@ -1,18 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { STAYS, TO_DO, WHY_NOT_DUE } from './due-rows.ts'
 import { ADDRESS_KEY, emailKeySql } from './email-key-sql.ts'
-import { IS_BEGUN } from './row-columns.ts'
+import { endLinkedRows } from './linked-rows.ts'
 
-/** SQL: rows of run `$run` that are to do, or would be in a dry run, and that nothing was begun for. */
-export const TO_DO = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
+/** Whom one row spares by the address another may name by the ID. A list that goes on like that has chains, which take other means. */
+const MAX_PASSES = 3
 
 /**
  * Leaves alone whoever is due by one row and by another is not, or may not be, since it cannot be used; exports with a row for each
  * contract are like that, and who has one still works here. Rows are one user's by their ID, by the address on them, or by the
- * address of the account that was found.
+ * address of the account that was found. Done when iterated to the end; between two pieces of the work, others may have a turn.
  */
-export function endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): void {
-  // Again, since whom one row spares by the address another may name by the ID.
-  while (endOnce(db, run, now) > 0);
+export function* endWhoIsNotDue(db: DatabaseSync, run: number, now: Date): Generator<undefined, void> {
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    if (endOnce(db, run, now) === 0) return
+    yield
+  }
+  yield* endLinkedRows(db, run, now)
 }
 
 function endOnce(db: DatabaseSync, run: number, now: Date): number {
@@ -26,11 +30,8 @@ function endOnce(db: DatabaseSync, run: number, now: Date): number {
       .prepare(
         `UPDATE rows SET outcome = 'not_due', ended = $at,
          detail = 'row ' || stays.row || stays.why
-       FROM (SELECT ${staying} AS key, MIN(row) AS row,
-               CASE WHEN outcome = 'invalid' AND leaves = '' THEN ' has no leave date for the same user, so they may not have left'
-                 WHEN outcome = 'invalid' THEN ' names the same user and cannot be used, so they may not have left'
-                 ELSE ' has a leave date to come for the same user' END AS why FROM rows
-             WHERE run = $run AND outcome IN ('not_due', 'invalid') AND ${staying} IS NOT NULL GROUP BY 1) AS stays
+       FROM (SELECT ${staying} AS key, MIN(row) AS row, ${WHY_NOT_DUE} AS why FROM rows
+             WHERE ${STAYS} AND ${staying} IS NOT NULL GROUP BY 1) AS stays
        WHERE ${TO_DO} AND ${key} = stays.key`,
       )
       .run({ run, at: now.toISOString() })

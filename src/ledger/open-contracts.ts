@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { TO_DO } from './due-rows.ts'
 import { ADDRESS_KEY } from './email-key-sql.ts'
-import { TO_DO } from './not-due.ts'
 
 // An ID that is only claimed is that of a row that cannot be used, which is nobody's.
 const ID = 'COALESCE(rows.user_id, rows.claimed_id)'

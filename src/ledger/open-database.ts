@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
+import { giveSpaceBack } from './give-space-back.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { isWritable, openEvidence, refuseUnreadable } from './open-evidence.ts'
 import { migrate, refuseStrangers } from './schema.ts'
@@ -55,6 +56,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
     leaveNote(note, options.now)
     isNoted = true
     migrate(db)
+    giveSpaceBack(db)
     db.watch()
   } catch (error) {
     db?.close()

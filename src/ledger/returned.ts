@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { ADDRESS_KEY, emailKeySql } from './email-key-sql.ts'
-import { TO_DO } from './not-due.ts'
+import { TO_DO } from './due-rows.ts'
 
 /**
  * Leaves alone whoever this ledger has deleted since the day they left by the list, and who is there again: lists that are kept, and only

@@ -165,7 +165,7 @@ export class RunLookUps {
     const now = this.#now()
     return this.#group.write(() => {
       if (hasDatedAndUndated(this.#db, this.#run)) endOpenContracts(this.#db, this.#run, now)
-      endWhoIsNotDue(this.#db, this.#run, now)
+      Array.from(endWhoIsNotDue(this.#db, this.#run, now))
     })
   }
 

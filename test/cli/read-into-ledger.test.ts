@@ -43,6 +43,7 @@ interface Given {
   flags?: Record<string, string | boolean>
   now?: string
   options?: Partial<RunOptions>
+  signal?: AbortSignal
 }
 
 async function read({
@@ -51,13 +52,14 @@ async function read({
   flags = {},
   now = '2026-11-23T12:00:00Z',
   options = {},
+  signal = AbortSignal.any([]),
 }: Given = {}): Promise<{
   entry: RunEntry
   resumed: boolean
 }> {
   const path = file === '-' ? '-' : join(folder, file)
   if (file !== '-') writeFileSync(path, list)
-  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}))
+  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}), {})
   const request = {
     path,
     reading,
@@ -68,7 +70,7 @@ async function read({
   }
   const stdin = Readable.from([Buffer.from(list)])
   const deps = { stdin, now: () => new Date(now), random: Math.random }
-  const opened = await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
+  const opened = await readIntoLedger(ledger, request, deps, signal)
   if ('refused' in opened) throw new Error(opened.refused)
   return opened
 }
@@ -143,6 +145,25 @@ describe('readIntoLedger', () => {
     expect(
       outcomes(await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n', options: off })),
     ).toEqual(['not_attempted', 'invalid'])
+  })
+
+  test('can be stopped while it finds out who is on several rows, and then keeps nothing', async () => {
+    const stop = new AbortController()
+    let isOpen = false
+    ledger.close()
+    // After the ledger, the first that asks for the time is who settles the rows: all have been read by then.
+    ledger = Ledger.open({
+      folder,
+      create: true,
+      now: () => {
+        if (isOpen) stop.abort()
+        return new Date()
+      },
+    })
+    isOpen = true
+    const list = 'id;email;leave date\nu1;;2099-01-01\nu1;m1@x.de;2026-01-01\nu2;m1@x.de;2026-01-01\n'
+    await expect(read({ list, signal: stop.signal })).rejects.toThrow('aborted')
+    expect(ledger.runs()).toEqual([])
   })
 
   test('leaves no trace of a list that breaks on its last line', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { encode } from '../../scripts/lists/encode.ts'
 import { chooseEncoding } from '../../src/leavers/choose-encoding.ts'
@@ -90,4 +91,18 @@ describe('chooseEncoding', () => {
     expect(choose(encode('User ID;Name', 'utf-16le'))).toMatch(/--encoding utf-16le/)
     expect(choose(Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]))).toMatch(/UTF-32/)
   })
+})
+
+test('what is no text is refused before it takes many times its size of memory', () => {
+  const script = `
+    const { chooseEncoding } = await import(${JSON.stringify(new URL('../../src/leavers/choose-encoding.ts', import.meta.url).href)})
+    let state = 1
+    const start = new Uint8Array(8 * 1024 * 1024).map(() => ((state = (state * 48271) % 2147483647) & 0xff) || 1)
+    const before = process.resourceUsage().maxRSS
+    try { chooseEncoding({ start, isWhole: true }, undefined, 'list.csv') } catch (error) { console.log(error.message) }
+    console.log(Math.round((process.resourceUsage().maxRSS - before) / 1024))`
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+  const [message, mebibytes] = stdout.trim().split('\n')
+  expect(message).toContain('list.csv: line 1 is not UTF-8, and it cannot be told for certain')
+  expect(Number(mebibytes)).toBeLessThan(40)
 })

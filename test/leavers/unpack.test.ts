@@ -32,6 +32,29 @@ describe('unpack', () => {
     await expect(read(bytes, false)).rejects.toThrow(`is a ${kind} file, though it is not named so`)
   })
 
+  test.each([
+    ['gzip', 'rows', gzipSync(Buffer.from('a,\n'.repeat(10_000_000)))],
+    ['zstd', 'rows', zstdCompressSync(Buffer.from('a,\r'.repeat(10_000_000)))],
+    ['gzip', 'bytes', gzipSync(Buffer.alloc(30_000_000, 'a'))],
+    ['zstd', 'bytes', zstdCompressSync(Buffer.alloc(30_000_000, 'a'))],
+  ])('refuses a small %s file of very many %s, long before their end', async (_, _what, bytes) => {
+    let length = 0
+    const reading = (async () => {
+      for await (const chunk of await unpack(stream([bytes]), 'list.csv.gz', true)) length += chunk.length
+    })()
+    await expect(reading).rejects.toThrow('list.csv.gz unpacks to so much more than its own size')
+    expect(length).toBeLessThan(1024 * 1024 + 250 * bytes.length)
+  })
+
+  test('reads rows that differ in little but their numbers', async () => {
+    const wide = 'Acme GmbH;Berlin;Full time;Active;DE;EUR;'.repeat(10)
+    const rows = Buffer.from(
+      Array.from({ length: 20_000 }, (_, n) => `${n};u${n}@acme.test;${wide}\n`).join(''),
+    )
+    expect((await read(gzipSync(rows, { level: 9 }), true, 4096)).equals(rows)).toBe(true)
+    expect((await read(zstdCompressSync(rows), true, 4096)).equals(rows)).toBe(true)
+  })
+
   test('refuses a workbook inside', async () => {
     await expect(read(gzipSync(Buffer.from('PK\x03\x04 [Content_Types].xml')))).rejects.toThrow(
       'is an Excel workbook',

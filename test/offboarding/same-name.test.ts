@@ -35,3 +35,16 @@ describe('shareWord', () => {
     expect(shareWord(one, other)).toBe(shared)
   })
 })
+
+test('names of very many accents take no such time, either', () => {
+  const marks = `${'\u0315'.repeat(200_000)}${'\u0300'.repeat(200_000)}`
+  expect(shareWord(`Anna${marks}`, `Ánna${marks}`)).toBe(true)
+})
+
+test('names of very many words take no time that grows with their square, and a longer one is its own only', () => {
+  const words = (first: string): string => Array.from({ length: 200_000 }, (_, n) => `${first}${n}`).join(' ')
+  expect(shareWord(words('a'), words('b'))).toBe(false)
+  expect(shareWord(words('a'), `${words('b')} a7`)).toBe(true)
+  expect(isSameName(words('a'), words('a'))).toBe(true)
+  expect(isSameName(words('a'), words('a').toUpperCase())).toBe(false)
+})

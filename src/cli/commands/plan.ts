@@ -18,7 +18,7 @@ export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
   const connection = readConnection(flags, deps.env, true)
   const request = {
     path: String(parsed['list']),
-    reading: readingRequest(flags),
+    reading: readingRequest(flags, deps.env),
     site: connection.site,
     options,
     // Whoever is left to look up is looked up now, and nobody is touched.

@@ -77,7 +77,7 @@ function openList(path: string, flags: RunFlags, connection: Connection, deps: D
   const options = optionsOf(flags, { dryRun: flags['dry-run'], plan: false })
   const request = {
     path,
-    reading: readingRequest(flags),
+    reading: readingRequest(flags, deps.env),
     site: connection.site,
     options,
     resumeMaxAgeMs: flags['resume-max-age'],
