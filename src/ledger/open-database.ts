@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { isWritable, openEvidence, refuseUnreadable } from './open-evidence.ts'
+import { renameSites } from './rename-sites.ts'
 import { migrate, refuseStrangers } from './schema.ts'
 import { enterAlone, leaveNote, removeNote, whoIsIn } from './single-process.ts'
 import { openError } from './write-error.ts'
@@ -55,6 +56,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
     leaveNote(note, options.now)
     isNoted = true
     migrate(db)
+    renameSites(db)
     db.watch()
   } catch (error) {
     db?.close()
