@@ -32,6 +32,8 @@ export interface Command {
   rate: number | null
   /** Whether a person has agreed already. */
   confirmed: boolean
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
   stop: Stop
   deps: Deps
   emit: (event: RunEvent) => void
@@ -168,7 +170,7 @@ function* untilOld({ entry, deps }: Command): Generator<Leaver> {
 
 /** Asks the person at the terminal, if there is anything to ask. Null: go on. */
 async function whyNotConfirmed(command: Command): Promise<Ending | null> {
-  const { entry, confirmed, deps, stop } = command
+  const { entry, confirmed, loosened, deps, stop } = command
   const { site, options } = entry.record
   const users = entry.countToDo()
   if (users === 0) return null
@@ -186,6 +188,7 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
       names: entry.firstNames(5),
       outcomes: entry.outcomes(),
       duration: inWords(expected(command, users, deactivated)),
+      loosened,
     },
     deps,
     stop.signal,

@@ -34,16 +34,20 @@ export interface SessionRequest {
   flags: SessionFlags
   connection: Connection
   confirmed: boolean
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
   /** Finds or makes the run. `refused` says why there is none to be carried out. Throws once `signal` is aborted. */
   open: (ledger: Ledger, signal: AbortSignal) => Promise<Opened | { refused: string }>
 }
 
 /** One pass over a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, confirmed, open } = request
+  const { flags, connection, confirmed, loosened, open } = request
   const { emit, say, explain, over: fallSilent } = telling(flags, connection.apiKey, deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
-  for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
+  for (const text of unknownVariables(deps.env)) say(text)
+  if (loosened.length > 0)
+    say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
   try {
     const opened = await open(ledger, stop.signal).catch((error: unknown) => {
@@ -78,6 +82,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         concurrency: flags.concurrency,
         rate: flags.rate,
         confirmed,
+        loosened,
         stop,
         deps,
         emit,
