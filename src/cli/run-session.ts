@@ -14,6 +14,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { FlagValues } from './flag.ts'
 import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
+import { mentionLedger } from './mention-ledger.ts'
 import { openLedger } from './open-ledger.ts'
 import { readProtectFile } from './protect-file.ts'
 import { summaryText } from './summary-text.ts'
@@ -65,7 +66,10 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       return EXIT.refused
     }
     const { entry } = opened
-    if (!opened.resumed) mentionUnfinished(ledger, entry.record, say)
+    if (!opened.resumed) {
+      mentionUnfinished(ledger, entry.record, say)
+      mentionLedger(ledger, entry.record, flags.out, say)
+    }
     emit(listRead(entry.record))
     const client = makeClient(request, stop, deps, (event) => {
       emit({ run: entry.record.id, ...event })
