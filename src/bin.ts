@@ -1,34 +1,46 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import type { StopSignal } from './cli/exit-code.ts'
+import { outlivesTerminal } from './cli/hang-up.ts'
+import { StopRequests } from './cli/stop-requests.ts'
 
 const MIN_NODE = 24
 const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/**
- * Calls back at the first signal. A second one ends the process at once, which is as safe as a kill -9; so does one that nobody
- * listens for: for most processes the system does that, and for PID 1, as in a container, it does nothing at all.
- */
-function listenForSignals(): (listener: (signal: StopSignal) => void) => () => void {
-  let listening: ((signal: StopSignal) => void) | null = null
+/** The second request to stop, which is as safe as a kill -9. */
+function endAtOnce(signal: StopSignal): void {
+  // The progress would stand before the shell's next line.
+  if (process.stderr.isTTY && process.env['TERM'] !== 'dumb') process.stderr.write('\r\x1b[J')
+  process.exit(signal === 'SIGINT' ? 130 : 143)
+}
+
+/** Signals that arrived while the process was busy are received before what waits for `setImmediate`. */
+function after(ms: number, then: () => void): void {
+  setTimeout(() => setImmediate(then), ms).unref()
+}
+
+/** What Linux tells of processes, or null. */
+function processFact(path: string): string | null {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+/** Listens from the first moment on, so that no signal is missed. */
+function listenForSignals(): StopRequests['listen'] {
+  const requests = new StopRequests(endAtOnce, after)
+  const isHangUpIgnored = outlivesTerminal(process.env, {
+    parent: processFact(`${process.ppid}/status`),
+    stdin: processFact('self/fdinfo/0'),
+  })
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      const told = listening
-      listening = null
-      if (told !== null) {
-        told(signal)
-        return
-      }
-      // The progress would stand before the shell's next line.
-      if (process.stderr.isTTY && process.env['TERM'] !== 'dumb') process.stderr.write('\r\x1b[J')
-      process.exit(signal === 'SIGINT' ? 130 : 143)
+      if (signal !== 'SIGHUP' || !isHangUpIgnored) requests.received(signal)
     })
   }
-  return (listener) => {
-    listening = listener
-    return () => {
-      if (listening === listener) listening = null
-    }
-  }
+  return requests.listen
 }
 
 /**
@@ -89,7 +101,7 @@ async function tellVersion(): Promise<number> {
   return 0
 }
 
-// All that is imported is imported only after this: an older Node could not even load it.
+// Whatever needs this version is imported only after this: an older Node could not even load it.
 if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
   process.stderr.write(
     `konstantly-offboard: needs Node.js ${MIN_NODE} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,

@@ -16,11 +16,10 @@ import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import { checkDay } from './check-day.ts'
 import { confirm, hasTerminal } from './confirm.ts'
+import { countedSince } from './counted-since.ts'
 import type { Deps } from './deps.ts'
 import { finished, stopped, type Ending } from './ending.ts'
 import { EXIT } from './exit-code.ts'
-
-const DAY_MS = 24 * 3_600_000
 
 export interface Command {
   entry: RunEntry
@@ -32,6 +31,8 @@ export interface Command {
   rate: number | null
   /** Whether a person has agreed already. */
   confirmed: boolean
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
   stop: Stop
   deps: Deps
   emit: (event: RunEvent) => void
@@ -76,11 +77,12 @@ async function prepare(command: Command): Promise<Ending | null> {
   const { options } = entry.record
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   const wrongDay = stop.signal.aborted ? null : await checkDay(command)
+  const refusalOf = (since: Date): string | null => whyRefused(entry.situation(since), limitsOf(command))
+  const since = await countedSince(command, (since) => refusalOf(since) !== null)
   if (stop.reason !== null) return stopped(stop.reason)
   // Unless somebody was touched already, the list is read again by a clock that is right.
   if (wrongDay !== null) return refuse(command, wrongDay, resumed && entry.hasTouched())
-  const since = new Date(command.deps.now().getTime() - DAY_MS)
-  const refusal = whyRefused(entry.situation(since), limitsOf(command))
+  const refusal = refusalOf(since)
   if (refusal !== null) return refuse(command, refusal)
   if (options.plan) {
     const deactivated = options.delete ? 'would be deleted for good' : undefined
@@ -168,7 +170,7 @@ function* untilOld({ entry, deps }: Command): Generator<Leaver> {
 
 /** Asks the person at the terminal, if there is anything to ask. Null: go on. */
 async function whyNotConfirmed(command: Command): Promise<Ending | null> {
-  const { entry, confirmed, deps, stop } = command
+  const { entry, confirmed, loosened, deps, stop } = command
   const { site, options } = entry.record
   const users = entry.countToDo()
   if (users === 0) return null
@@ -186,6 +188,7 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
       names: entry.firstNames(5),
       outcomes: entry.outcomes(),
       duration: inWords(expected(command, users, deactivated)),
+      loosened,
     },
     deps,
     stop.signal,

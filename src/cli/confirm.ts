@@ -17,6 +17,8 @@ export interface Question {
   outcomes: Partial<Record<Outcome, number>>
   /** How long it should take, in words. */
   duration: string
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
 }
 
 const CTRL_C = '\x03'
@@ -97,7 +99,7 @@ async function isInterruptedAhead(
   return typed.includes(CTRL_C) || stop.aborted
 }
 
-function describe({ site, users, what, deactivated, names, outcomes, duration }: Question): string {
+function describe({ site, users, what, deactivated, names, outcomes, duration, loosened }: Question): string {
   const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
   const more = users - names.length
   return [
@@ -111,6 +113,7 @@ function describe({ site, users, what, deactivated, names, outcomes, duration }:
           ...left.map(([outcome, n]) => `  ${outcome.padEnd(14)}${String(n).padStart(8)}`),
         ]
       : []),
+    ...(loosened.length > 0 ? [`More is allowed by variables: ${loosened.join(', ')}`] : []),
     `That should take ${duration}.`,
     '',
   ].join('\n')

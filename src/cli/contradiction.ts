@@ -5,7 +5,7 @@ import { safetyFlags, type runFlags } from './flags.ts'
 /** The flags that say what a run may do, and to whom. */
 export type MeaningfulFlags = Pick<
   FlagValues<typeof runFlags>,
-  'no-delete' | 'no-deactivate' | 'dry-run' | 'roles' | 'match'
+  'no-delete' | 'no-deactivate' | 'dry-run' | 'roles' | 'match' | 'preflight'
 >
 
 /**
@@ -17,6 +17,9 @@ export function contradiction(flags: MeaningfulFlags, options: RunOptions): stri
   if (flags['no-delete'] && options.delete) return '--no-delete'
   if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'
   if (flags.match === 'name' && !options.matchName) return '--match name'
+  const { preflight } = flags
+  if (preflight !== safetyFlags.preflight.initial && preflight !== options.preflight)
+    return `--preflight ${preflight}`
   // What was not given is the very default.
   const isGiven = flags.roles !== safetyFlags.roles.initial
   if (isGiven && JSON.stringify(flags.roles) !== JSON.stringify(options.roles)) return 'these --roles'

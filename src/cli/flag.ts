@@ -13,12 +13,23 @@ export interface Flag<Value> {
   parse(text: string, name: string): Value
   /** Whether it may be given several times. Then `parse` makes a list of each text, and the lists are joined. */
   isRepeatable?: true
+  /** Whether it keeps a run from touching somebody. Then a variable that sets it to nothing is refused: nobody meant to be without it. */
+  isGuard?: true
+  /** Whether a run with this value may do more, or ask less, than one without the flag. A variable that does so is told of. */
+  allowsMore?(value: Value): boolean
 }
 
 export type Flags = Readonly<Record<string, Flag<unknown>>>
 export type FlagValues<F extends Flags> = {
   [Name in keyof F]: F[Name] extends Flag<infer Value> ? Value : never
 }
+
+/** A flag that keeps a run from touching somebody, but for the values that allow more than its default. */
+export const guard = <Value>(flag: Flag<Value>, allowsMore?: (value: Value) => boolean): Flag<Value> => ({
+  ...flag,
+  isGuard: true,
+  ...(allowsMore && { allowsMore }),
+})
 
 /** On or off. In the environment: `1`, `true`, `yes` or `0`, `false`, `no`. */
 export function toggle(describe: string): Flag<boolean> {

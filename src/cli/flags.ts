@@ -2,7 +2,7 @@ import type { Reserve } from '../konstantly/reserve.ts'
 import { LIMITER_KINDS } from '../sandbox/rate-limit.ts'
 import { PREFLIGHT_MODES } from '../offboarding/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../logging/levels.ts'
-import { age, choice, duration, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
+import { age, choice, duration, guard, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -16,8 +16,8 @@ export const connectionFlags = {
 }
 
 export const actionFlags = {
-  'no-delete': toggle('Deactivate only'),
-  'no-deactivate': toggle('Delete only who is deactivated already'),
+  'no-delete': guard(toggle('Deactivate only')),
+  'no-deactivate': guard(toggle('Delete only who is deactivated already')),
 }
 
 export const paceFlags = {
@@ -48,39 +48,57 @@ export const paceFlags = {
 }
 
 const PERCENT = { min: 0, max: 100 }
+const MAX_USERS = 500
+const MAX_PERCENT = 20
+const MAX_UNKNOWN = 50
+const ROLE = 'learner'
 
 export const safetyFlags = {
-  preflight: choice('How users are looked up before anyone is touched', PREFLIGHT_MODES, 'auto'),
-  match: choice('What has to agree besides ID and e-mail address', ['name'] as const, undefined),
-  'max-users': number('Refuse to offboard more users than this, in 24 hours', 500, {
-    min: 0,
-    max: 100_000_000,
-  }),
-  'max-percent': number("Refuse to offboard more of the site's users than this, in percent", 20, PERCENT),
-  'max-unknown': number(
-    'Refuse a list of which more than this is not found or somebody else, in percent',
-    50,
-    PERCENT,
+  preflight: guard(
+    choice('How users are looked up before anyone is touched', PREFLIGHT_MODES, 'auto'),
+    (mode) => mode === 'off',
   ),
-  protect: text(
-    'A file of IDs, e-mail addresses and patterns that must not be touched, one a line',
-    'file',
-    undefined,
+  match: guard(choice('What has to agree besides ID and e-mail address', ['name'] as const, undefined)),
+  'max-users': guard(
+    number('Refuse to offboard more users than this, in 24 hours', MAX_USERS, { min: 0, max: 100_000_000 }),
+    (users) => users > MAX_USERS,
   ),
-  roles: {
-    describe: 'The roles that may be offboarded, separated by commas, or any',
-    placeholder: 'list',
-    initial: ['learner'],
-    shown: 'learner',
-    parse(value, name) {
-      const roles = value.split(',').map((role) => role.trim())
-      if (roles.includes(''))
-        throw new UsageError(`${name} takes roles separated by commas, or any, not "${value}".`)
-      if (!roles.includes('any')) return roles
-      if (roles.length > 1) throw new UsageError(`${name} takes either any or a list of roles, not both.`)
-      return 'any'
+  'max-percent': guard(
+    number("Refuse to offboard more of the site's users than this, in percent", MAX_PERCENT, PERCENT),
+    (percent) => percent > MAX_PERCENT,
+  ),
+  'max-unknown': guard(
+    number(
+      'Refuse a list of which more than this is not found or somebody else, in percent',
+      MAX_UNKNOWN,
+      PERCENT,
+    ),
+    (percent) => percent > MAX_UNKNOWN,
+  ),
+  protect: guard(
+    text(
+      'A file of IDs, e-mail addresses and patterns that must not be touched, one a line',
+      'file',
+      undefined,
+    ),
+  ),
+  roles: guard<readonly string[] | 'any'>(
+    {
+      describe: 'The roles that may be offboarded, separated by commas, or any',
+      placeholder: 'list',
+      initial: [ROLE],
+      shown: ROLE,
+      parse(value, name) {
+        const roles = value.split(',').map((role) => role.trim())
+        if (roles.includes(''))
+          throw new UsageError(`${name} takes roles separated by commas, or any, not "${value}".`)
+        if (!roles.includes('any')) return roles
+        if (roles.length > 1) throw new UsageError(`${name} takes either any or a list of roles, not both.`)
+        return 'any'
+      },
     },
-  } satisfies Flag<readonly string[] | 'any'> as Flag<readonly string[] | 'any'>,
+    (roles) => roles === 'any' || roles.some((role) => role !== ROLE),
+  ),
 }
 
 const folderFlag = (initial: string): { out: Flag<string> } => ({
@@ -131,7 +149,7 @@ export const sandboxFlags = {
 }
 
 export const resumeFlag = {
-  resume: text('Finish an unfinished run, as `runs` lists it, without its list', 'run', undefined),
+  resume: namesRun('Finish an unfinished run, as `runs` lists it, without its list'),
 }
 
 export const planFlags = {
@@ -145,15 +163,23 @@ export const planFlags = {
   ...logFlags,
 }
 
+const PLAN_MAX_AGE = age('How old that plan may be', '7d')
+const RESUME_MAX_AGE = age('How long ago an unfinished run may have been worked on', '7d')
+
 export const runFlags = {
   ...planFlags,
   ...resumeFlag,
-  'dry-run': toggle('Read and check the list, ask the platform nothing, say what would happen'),
-  yes: toggle('Do not ask for confirmation'),
-  plan: text('Carry out a plan, instead of a list: the run that made it', 'run', undefined),
-  'plan-max-age': age('How old that plan may be', '7d'),
-  'resume-max-age': age('How long ago an unfinished run may have been worked on', '7d'),
+  'dry-run': guard(toggle('Read and check the list, ask the platform nothing, say what would happen')),
+  yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+  plan: namesRun('Carry out a plan, instead of a list: the run that made it'),
+  'plan-max-age': guard(PLAN_MAX_AGE, (ms) => ms > PLAN_MAX_AGE.initial),
+  'resume-max-age': guard(RESUME_MAX_AGE, (ms) => ms > RESUME_MAX_AGE.initial),
 }
 
 /** A demo stays out of the ledger of real runs. */
 export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }
+
+/** A run that says who is touched, instead of a list. */
+function namesRun(describe: string): Flag<string | undefined> {
+  return { ...text(describe, 'run', undefined), allowsMore: (id) => id !== undefined }
+}

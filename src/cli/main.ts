@@ -8,11 +8,10 @@ import { redactor, secretsIn } from '../offboarding/redact.ts'
 import { keptByNpm } from './kept-by-npm.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
+import { explainMarks, markWords, withoutMarks } from './words.ts'
 
 type Parsed = Readonly<Record<string, unknown>>
 
-// yargs takes a positional `-` for a flag without a name and loses it, so it travels in disguise.
-const DASH = '\0-'
 /** Of the help, in characters. */
 const MAX_WIDTH = 110
 type Command = (parsed: Parsed, deps: Deps) => Promise<ExitCode>
@@ -47,10 +46,11 @@ function choose(
   argv: readonly string[],
   columns: number | undefined,
 ): { command: Command; parsed: Parsed } | { output: string } {
+  const words = markWords(argv)
   let chosen: { command: Command; parsed: Parsed } | undefined
   const handler = (load: () => Promise<Command>) => (parsed: Parsed) => {
     chosen = {
-      parsed: undisguised(parsed) as Parsed,
+      parsed: withoutMarks(parsed) as Parsed,
       command: async (...call) => (await load())(...call),
     }
   }
@@ -114,25 +114,16 @@ function choose(
     .fail((message: string | undefined, error: Error | undefined) => {
       if (error !== undefined && !(error.name === 'YError')) throw error
       const why = (message ?? error?.message ?? 'cannot be understood').replace(/\s*\n\s*/g, ' ')
-      throw new UsageError(withHelp(why, argv))
+      throw new UsageError(withHelp(explainMarks(why), words))
     })
 
   let output = ''
-  const disguised = argv.map((word) => (word === '-' ? DASH : word))
-  void parser.parse(disguised, {}, (_error: Error | undefined, _argv: unknown, text: string) => {
+  void parser.parse(words, {}, (_error: Error | undefined, _argv: unknown, text: string) => {
     output = text
   })
   if (output !== '') return { output }
   if (chosen === undefined) throw new UsageError('Name a command. See konstantly-offboard --help.')
   return chosen
-}
-
-/** What was parsed, with the hyphens that yargs was not to see. */
-function undisguised(value: unknown): unknown {
-  if (value === DASH) return '-'
-  if (Array.isArray(value)) return value.map(undisguised)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, undisguised(one)]))
 }
 
 const COMMANDS: readonly string[] = ['run', 'plan', 'report', 'runs', 'sandbox', 'demo']

@@ -25,6 +25,11 @@ export function readFlags<F extends Flags>(
     const variable = variableOf(name)
     const value = env[variable]
     // Compose files and job templates pass on unset variables as empty ones.
+    if (value === '' && flag.isGuard === true) {
+      throw new UsageError(
+        `${variable} is set to nothing, and nobody means to do without a guard by accident: give it its value, or do not set it at all.`,
+      )
+    }
     return [name, value === undefined || value === '' ? flag.initial : flag.parse(value, variable)]
   })
   return Object.fromEntries(values) as FlagValues<F>

@@ -1,19 +1,22 @@
 import { compileDateFormat, DATE_FORMATS } from '../leavers/date-format.ts'
 import { ENCODINGS, parseEncoding } from '../leavers/encodings.ts'
 import { dayIn, isoDate } from '../leavers/calendar.ts'
-import { number, text, texts, toggle, type Flag } from './flag.ts'
+import { guard, number, text, texts, toggle, type Flag } from './flag.ts'
 import { UsageError } from './usage-error.ts'
 
 /** How the leaver list is read. Whatever is not given is found out, or asked for. */
 export const readingFlags = {
   'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
-  'email-column': text("The e-mail addresses' column, likewise", 'name', undefined),
-  'leave-date-column': text("The leave dates' column, likewise", 'name', undefined),
-  'name-column': text("The names' column, likewise", 'name', undefined),
-  'ignore-column': texts(
-    'A column that does not matter, even if it says Active; a header or a number, may be repeated',
-    'name',
-  ),
+  'email-column': proof("The e-mail addresses' column, likewise"),
+  'leave-date-column': proof("The leave dates' column, likewise"),
+  'name-column': proof("The names' column, likewise"),
+  'ignore-column': {
+    ...texts(
+      'A column that does not matter, even if it says Active; a header or a number, may be repeated',
+      'name',
+    ),
+    allowsMore: (columns: readonly string[]) => columns.length > 0,
+  },
   'date-format': found(
     'How the leave dates are written: dd/MM/yyyy, MM/dd/yyyy, …',
     'format',
@@ -63,6 +66,11 @@ export const readingFlags = {
   }),
   'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
+}
+
+/** A column that shows who is meant, or when they leave, unless it is said to be `none`. */
+function proof(describe: string): Flag<string | undefined> {
+  return guard(text(describe, 'name', undefined), (name) => name?.trim().toLowerCase() === 'none')
 }
 
 /** A flag without which the list itself tells. */

@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import type { FlagValues } from './flag.ts'
 import type { planFlags } from './flags.ts'
 import { listRead } from './list-read.ts'
+import { mentionLedger } from './mention-ledger.ts'
 import { openLedger } from './open-ledger.ts'
 import { readProtectFile } from './protect-file.ts'
 import type { Opened } from './read-into-ledger.ts'
@@ -31,13 +32,15 @@ export interface SessionRequest {
   flags: SessionFlags
   connection: Connection
   confirmed: boolean
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
   /** Finds or makes the run. `refused` says why there is none to be carried out. Throws once `signal` is aborted. */
   open: (ledger: Ledger, signal: AbortSignal) => Promise<Opened | { refused: string }>
 }
 
 /** One pass over a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, confirmed, open } = request
+  const { flags, connection, confirmed, loosened, open } = request
   const {
     emit,
     say,
@@ -45,7 +48,9 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
     over: fallSilent,
   } = telling(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
-  for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
+  for (const text of unknownVariables(deps.env)) say(text)
+  if (loosened.length > 0)
+    say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
   try {
     const opened = await open(ledger, stop.signal).catch((error: unknown) => {
@@ -64,7 +69,10 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
     }
     const { entry } = opened
     for (const joined of opened.joined) say(howJoined(joined))
-    if (!opened.resumed) mentionUnfinished(ledger, entry.record, say)
+    if (!opened.resumed) {
+      mentionUnfinished(ledger, entry.record, say)
+      mentionLedger(ledger, entry.record, flags.out, say)
+    }
     emit(listRead(entry.record))
     const client = makeClient(request, stop, deps, (event) => {
       emit({ run: entry.record.id, ...event })
@@ -81,6 +89,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         concurrency: flags.concurrency,
         rate: flags.rate,
         confirmed,
+        loosened,
         stop,
         deps,
         emit,

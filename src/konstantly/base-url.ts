@@ -1,3 +1,5 @@
+import { siteName, USUAL_PATH } from '../offboarding/site-name.ts'
+
 /** The address of a site cannot be used. */
 export class BaseUrlError extends Error {
   override readonly name = 'BaseUrlError'
@@ -7,14 +9,10 @@ export class BaseUrlError extends Error {
 export interface SiteAddress {
   /** Without a trailing slash: `https://acme.konstant.ly/openapi/v1`. */
   baseUrl: string
-  /**
-   * How the site is called, in reports and where runs are told apart: its host, and the port and the path where they are not the usual
-   * ones. Behind one host there may be several sites.
-   */
+  /** How the site is called, in reports and where runs are told apart. Behind one host there may be several sites. */
   site: string
 }
 
-const USUAL_PATH = '/openapi/v1'
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /** `acme` → `https://acme.konstant.ly/openapi/v1`. Throws BaseUrlError for anything that is not a plain site name. */
@@ -43,13 +41,15 @@ export function parseBaseUrl(text: string): SiteAddress {
   if (url.search !== '' || url.hash !== '') {
     throw new BaseUrlError(`--base-url must end before any "?" or "#": ${url.origin}${url.pathname}`)
   }
+  // With a dot at its end a host is the same one, and some certificates and proxies know it only without.
+  url.hostname = url.hostname.replace(/\.$/, '')
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
     throw new BaseUrlError(
       `--base-url must begin with https: plain http is accepted for this machine only, and ${url.hostname} is another one.`,
     )
   }
   const path = url.pathname.replace(/\/+$/, '')
-  return { baseUrl: url.origin + path, site: url.host + (path === USUAL_PATH ? '' : path || '/') }
+  return { baseUrl: url.origin + path, site: siteName(url.host + (path || '/')) }
 }
 
 /** Whatever stands before an `@` may be a password. */

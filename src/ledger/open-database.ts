@@ -5,6 +5,7 @@ import { LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
 import { giveSpaceBack } from './give-space-back.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { isWritable, openEvidence, refuseUnreadable } from './open-evidence.ts'
+import { renameSites } from './rename-sites.ts'
 import { migrate, refuseStrangers } from './schema.ts'
 import { enterAlone, leaveNote, removeNote, whoIsIn } from './single-process.ts'
 import { openError } from './write-error.ts'
@@ -56,6 +57,7 @@ export function openDatabase(path: string, options: OpenOptions): OpenDatabase {
     leaveNote(note, options.now)
     isNoted = true
     migrate(db)
+    renameSites(db)
     giveSpaceBack(db)
     db.watch()
   } catch (error) {

@@ -243,12 +243,13 @@ describe('run', () => {
     const platform = await sandbox({ users: [person('u1')] })
     const out = temporaryFolder()
     const { exitCode, stderr } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, [], {
-      env: { KONSTANTLY_PROTEC: 'board.txt', KONSTANTLY_LATENCY: '1', KONSTANTLY_MAX_USERS: '' },
+      env: { KONSTANTLY_PROTEC: 'board.txt', KONSTANTLY_LATENCY: '1', KONSTANTLY_RATE: '' },
     })
     expect(exitCode).toBe(0)
     const told = logLines(stderr).filter(({ msg }) => String(msg).includes('KONSTANTLY_'))
     expect(told.map(({ msg }) => msg)).toEqual([
       'KONSTANTLY_PROTEC is set, and sets no flag. Is it misspelled?',
+      'KONSTANTLY_RATE is set to nothing, and counts as not set.',
     ])
     expect(stderr).not.toContain('board.txt')
   })

@@ -86,13 +86,30 @@ describe('--base-url', () => {
   })
 
   test.each([
-    ['http://localhost:4010/openapi/v1', 'localhost:4010'],
-    ['http://LOCALHOST:4010/openapi/v1', 'localhost:4010'],
-    ['http://127.0.0.1:4010/openapi/v1', '127.0.0.1:4010'],
-    ['http://127.8.9.10:4010/openapi/v1', '127.8.9.10:4010'],
-    ['http://[::1]:4010/openapi/v1', '[::1]:4010'],
-  ])('may be plain http on a loopback host: %s', (text, site) => {
-    expect(parseBaseUrl(text)).toEqual({ baseUrl: `http://${site}/openapi/v1`, site })
+    ['http://localhost:4010/openapi/v1', 'localhost:4010', '127.0.0.1:4010'],
+    ['http://LOCALHOST.:4010/openapi/v1', 'localhost:4010', '127.0.0.1:4010'],
+    ['http://127.0.0.1:4010/openapi/v1', '127.0.0.1:4010', '127.0.0.1:4010'],
+    ['http://127.1:4010/openapi/v1', '127.0.0.1:4010', '127.0.0.1:4010'],
+    ['http://2130706433:4010/openapi/v1', '127.0.0.1:4010', '127.0.0.1:4010'],
+    ['http://127.8.9.10:4010/openapi/v1', '127.8.9.10:4010', '127.8.9.10:4010'],
+    ['http://[::1]:4010/openapi/v1', '[::1]:4010', '127.0.0.1:4010'],
+    ['http://localhost:80/openapi/v1', 'localhost', '127.0.0.1'],
+  ])('may be plain http on a loopback host, and this machine is one site: %s', (text, host, site) => {
+    expect(parseBaseUrl(text)).toEqual({ baseUrl: `http://${host}/openapi/v1`, site })
+  })
+
+  test.each([
+    'https://acme.konstant.ly./openapi/v1',
+    'https://ACME.KONSTANT.LY./openapi/v1/',
+    'https://acme.konstant.ly:443//openapi/v1',
+    'https://acme.konstant.ly/openapi/v%31',
+    'https://acme.konstant.ly/%6Fpenapi/./v1',
+    'https://acme.konstant.ly/x/%2E%2e/openapi/v1',
+    'https:acme.konstant.ly\\openapi\\v1',
+  ])('names one site, however it is spelled: %s', (text) => {
+    const { baseUrl, site } = parseBaseUrl(text)
+    expect(site).toBe('acme.konstant.ly')
+    expect(new URL(baseUrl).host).toBe('acme.konstant.ly')
   })
 
   test.each([

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { readConnection } from '../connection.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { planFlags } from '../flags.ts'
+import { looseningVariables } from '../loosening-variables.ts'
 import { readFlags } from '../read-flags.ts'
 import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
@@ -26,5 +27,6 @@ export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
     version: readVersion(),
   }
   const open: SessionRequest['open'] = (ledger, signal) => readIntoLedger(ledger, request, deps, signal)
-  return runSession({ flags, connection, confirmed: true, open }, deps)
+  const loosened = looseningVariables(planFlags, parsed, deps.env)
+  return runSession({ flags, connection, confirmed: true, loosened, open }, deps)
 }

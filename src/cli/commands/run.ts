@@ -9,6 +9,7 @@ import { contradiction } from '../contradiction.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flag.ts'
 import { runFlags } from '../flags.ts'
+import { looseningVariables } from '../loosening-variables.ts'
 import { readProtectFile } from '../protect-file.ts'
 import { readFlags } from '../read-flags.ts'
 import { readingFlags } from '../reading-flags.ts'
@@ -37,7 +38,8 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
     throw new UsageError('--before looks ahead, and only `plan` and --dry-run may do that: leave it out.')
   }
   const connection = readConnection(flags, deps.env, !flags['dry-run'])
-  return runSession({ flags, connection, confirmed: flags.yes, open: source() }, deps)
+  const loosened = looseningVariables(runFlags, parsed, deps.env)
+  return runSession({ flags, connection, confirmed: flags.yes, loosened, open: source() }, deps)
 
   function source(): SessionRequest['open'] {
     if (flags.resume !== undefined) return openUnfinished(flags.resume, flags, connection, deps)
