@@ -1,6 +1,7 @@
 import { BaseUrlError } from '../konstantly/base-url.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/errors.ts'
+import { readError } from '../ledger/write-error.ts'
 import { ReportWriteError } from '../report/atomic-file.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { UsageError } from './usage-error.ts'
@@ -9,7 +10,8 @@ const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError]
 const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError]
 
 /** What an error that ended a command means: its exit code, and what to print. Errors nobody foresaw are defects. */
-export function explainFailure(error: unknown): { exitCode: ExitCode; text: string } {
+export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: string } {
+  const error = readError(thrown)
   if (UNUSABLE.some((kind) => error instanceof kind))
     return { exitCode: EXIT.unusable, text: messageOf(error) }
   if (UNAVAILABLE.some((kind) => error instanceof kind))

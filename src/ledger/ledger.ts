@@ -4,7 +4,7 @@ import { isUnfinished, type RunRecord } from '../offboarding/run.ts'
 import { carryOutPlan, findPlan, type Plan } from './carry-out-plan.ts'
 import { DraftRun, type EndOfLeaver } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { RunEntry } from './run-entry.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 
@@ -26,8 +26,11 @@ export class Ledger {
   readonly #db: DatabaseSync
   readonly #close: () => void
   readonly #now: () => Date
+  /** What whoever runs the tool should know about the ledger's folder. */
+  readonly notices: readonly string[]
 
-  private constructor(db: DatabaseSync, close: () => void, now: () => Date) {
+  private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
+    this.notices = notices
     this.#db = db
     this.#close = close
     this.#now = now
@@ -35,8 +38,7 @@ export class Ledger {
 
   /** Opens the ledger for this process alone. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
   static open({ folder, now, ...options }: LedgerOptions): Ledger {
-    const { db, close } = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
-    return new Ledger(db, close, now)
+    return new Ledger(openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() }), now)
   }
 
   close(): void {

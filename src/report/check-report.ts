@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readFileSync, readSync } from 'node:fs'
+import { openOwnFile } from '../files/own-file.ts'
 import { buildReport } from './build-report.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
@@ -25,7 +26,7 @@ export function checkReport(run: RunView, out: string): Finding[] {
   const summaryPath = join(folder, 'summary.json')
   const findings = [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
-    finding(summaryPath, () => isSame(readFileSync(summaryPath, 'utf8'), summary)),
+    finding(summaryPath, () => isSame(textOf(summaryPath), summary)),
   ]
   if (run.record.reported !== null) return findings
   return findings.map(({ path, state }) => ({
@@ -45,11 +46,11 @@ function finding(path: string, isAsWritten: () => boolean): Finding {
   }
 }
 
-/** Whether `plan.csv` is there and not what was written. Throws what reading it does. */
+/** Whether `plan.csv` is not what was written, or not there. Throws what reading it does. */
 export function isPlanChanged(plan: RunView, out: string): boolean {
   const path = join(out, plan.record.id, PLAN_FILE)
   const [, pieces = []] = reportFiles(plan).find(([name]) => name === PLAN_FILE) ?? []
-  return finding(path, () => hashOfFile(path) === hashOf(pieces)).state === 'changed'
+  return finding(path, () => hashOfFile(path) === hashOf(pieces)).state !== 'as written'
 }
 
 /** The folder may have been named in another way, or have been moved, since the summary was written. */
@@ -72,10 +73,19 @@ function hashOf(pieces: Iterable<string>): string {
   return hash.digest('hex')
 }
 
+function textOf(path: string): string {
+  const file = openOwnFile(path)
+  try {
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
+  }
+}
+
 function hashOfFile(path: string): string {
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(64 * 1024)
-  const file = openSync(path, 'r')
+  const file = openOwnFile(path)
   try {
     for (let read = 1; read > 0;) {
       read = readSync(file, buffer)
