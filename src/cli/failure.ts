@@ -2,9 +2,12 @@ import { BaseUrlError } from '../konstantly/base-url.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/errors.ts'
 import { readError } from '../ledger/write-error.ts'
+import { shownMessage } from '../offboarding/shown.ts'
 import { ReportWriteError } from '../report/atomic-file.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { UsageError } from './usage-error.ts'
+
+const MAX_TRACE_LINES = 40
 
 const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError]
 const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError]
@@ -19,5 +22,11 @@ export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: str
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { exitCode: EXIT.defect, text: `a defect in konstantly-offboard, please report it: ${trace}` }
 }
+
+/** An error's text as it may be written to a terminal: a message on one line, and of a defect the lines of its trace. */
+export const shownFailure = (exitCode: ExitCode, text: string): string =>
+  exitCode === EXIT.defect
+    ? text.split('\n').slice(0, MAX_TRACE_LINES).map(shownMessage).join('\n')
+    : shownMessage(text)
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import type { PaceEvent } from '../offboarding/event.ts'
 import type { RunOptions } from '../offboarding/run.ts'
+import { shownJson } from '../offboarding/shown.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
 import type { Connection } from './connection.ts'
@@ -102,7 +103,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         quota,
         hashes,
       })
-      deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+      deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
       entry.reported()
       return exitCode
     } finally {
@@ -123,7 +124,7 @@ function mentionUnfinished(
 ): void {
   const others = ledger.unfinished(site).filter((run) => run.id !== id)
   if (others.length === 0) return
-  const names = others.map(({ id, list }) => `${id} of ${list.name}`).join(', ')
+  const names = others.map(({ id }) => id).join(', ')
   say(
     `unfinished on ${site}: ${names}. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
   )

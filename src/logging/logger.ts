@@ -1,5 +1,6 @@
-import { pino, type Logger } from 'pino'
+import { pino, type LogFn, type Logger } from 'pino'
 import { prettyFactory } from 'pino-pretty'
+import { shownMessage, withoutUnseen } from '../offboarding/shown.ts'
 import type { LOG_FORMATS, LOG_LEVELS } from './levels.ts'
 
 export interface LoggerOptions {
@@ -17,12 +18,19 @@ export interface LoggerOptions {
 export function createLogger({ level, format, color, secret, stream }: LoggerOptions): Logger {
   const hidden =
     secret === null ? [] : [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]
+  const redacted = (text: string): string =>
+    hidden.reduce((left, word) => left.replaceAll(word, '[redacted]'), text)
+  // A field's value becomes JSON; a message is shown to people as it is. Before it is cut, so that nothing of the secret is left.
+  const oneLine = (word: unknown): unknown => (typeof word === 'string' ? shownMessage(redacted(word)) : word)
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: {
-      streamWrite: (line: string) => hidden.reduce((text, word) => text.replaceAll(word, '[redacted]'), line),
+      logMethod(this: Logger, words: Parameters<LogFn>, log: LogFn) {
+        log.apply(this, words.map(oneLine) as Parameters<LogFn>)
+      },
+      streamWrite: (line: string) => withoutUnseen(redacted(line)),
     },
   }
   if (format === 'json') return pino(options, stream)
