@@ -44,7 +44,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   const { flags, connection, confirmed, open } = request
   const { emit, say, explain, over: fallSilent } = telling(flags, connection.apiKey, deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
-  for (const notice of ledger.notices) say(notice)
+  for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
   for (const name of unknownVariables(deps.env)) say(`${name} is set, and sets no flag. Is it misspelled?`)
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
   try {
