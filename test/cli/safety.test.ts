@@ -146,7 +146,7 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     )
     expect(exitCode).toBe(3)
     expect(new Set(column(rows, 'outcome'))).toEqual(new Set(['refused']))
-    expect(rows[0]?.['offboard_detail']).toMatch(/the user has the role "\w+"; --roles allows learner/)
+    expect(rows[0]?.['offboard_detail']).toMatch(/the user has the role "\w+", and --roles allows learner/)
   })
 
   test('the list of another company', async () => {
@@ -1527,11 +1527,15 @@ describe('a plan', () => {
     expect(platform.requests).toHaveLength(asked)
   })
 
-  test('is carried out where its file is not there any more', async () => {
+  test('is not carried out where its file is not there any more, until it is written anew', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
     const { run } = await plan(platform, out, writeList(out, csv('id', [[person(0).id]])))
     rmSync(join(out, run), { recursive: true })
+    const { exitCode, stderr } = await carryOut(platform, out, run)
+    expect([exitCode, changes(platform)]).toEqual([4, []])
+    expect(stderr).toContain(`report ${run}`)
+    expect((await cli(['report', run, '--out', out])).exitCode).toBe(0)
     expect((await carryOut(platform, out, run)).exitCode).toBe(0)
   })
 
