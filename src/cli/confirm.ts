@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Outcome } from '../offboarding/outcome.ts'
+import { shown } from '../offboarding/shown.ts'
 import type { Deps } from './deps.ts'
 
 export interface Question {
@@ -21,6 +22,8 @@ export interface Question {
   loosened: readonly string[]
 }
 
+/** Of a user's name, so that what is asked stays in sight. */
+const MAX_NAME = 60
 const CTRL_C = '\x03'
 /** How long it takes at most until what was typed ahead has been read. */
 const TYPED_AHEAD_MS = 50
@@ -104,8 +107,8 @@ function describe({ site, users, what, deactivated, names, outcomes, duration, l
   const more = users - names.length
   return [
     '',
-    `${users} ${users === 1 ? 'user' : 'users'} of ${site} will be ${what}.`,
-    `  ${names.map(printable).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `${users} ${users === 1 ? 'user' : 'users'} of ${shown(site)} will be ${what}.`,
+    `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
     ...(left.length > 0
       ? [
@@ -118,6 +121,3 @@ function describe({ site, users, what, deactivated, names, outcomes, duration, l
     '',
   ].join('\n')
 }
-
-/** Names come from outside: no control sequence of theirs may write on the terminal. */
-const printable = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]/gu, '')

@@ -1,15 +1,20 @@
 import { BaseUrlError } from '../konstantly/base-url.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/errors.ts'
+import { readError } from '../ledger/write-error.ts'
+import { shownMessage } from '../offboarding/shown.ts'
 import { ReportWriteError } from '../report/atomic-file.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { UsageError } from './usage-error.ts'
+
+const MAX_TRACE_LINES = 40
 
 const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError]
 const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError]
 
 /** What an error that ended a command means: its exit code, and what to print. Errors nobody foresaw are defects. */
-export function explainFailure(error: unknown): { exitCode: ExitCode; text: string } {
+export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: string } {
+  const error = readError(thrown)
   if (UNUSABLE.some((kind) => error instanceof kind))
     return { exitCode: EXIT.unusable, text: messageOf(error) }
   if (UNAVAILABLE.some((kind) => error instanceof kind))
@@ -17,5 +22,11 @@ export function explainFailure(error: unknown): { exitCode: ExitCode; text: stri
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { exitCode: EXIT.defect, text: `a defect in konstantly-offboard, please report it: ${trace}` }
 }
+
+/** An error's text as it may be written to a terminal: a message on one line, and of a defect the lines of its trace. */
+export const shownFailure = (exitCode: ExitCode, text: string): string =>
+  exitCode === EXIT.defect
+    ? text.split('\n').slice(0, MAX_TRACE_LINES).map(shownMessage).join('\n')
+    : shownMessage(text)
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,7 +1,7 @@
 import yargs, { type Argv } from 'yargs'
 import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { explainFailure } from './failure.ts'
+import { explainFailure, shownFailure } from './failure.ts'
 import type { Flags } from './flag.ts'
 import { demoFlags, outFlag, planFlags, reportFlags, runFlags, sandboxFlags } from './flags.ts'
 import { redactor, secretsIn } from '../offboarding/redact.ts'
@@ -36,7 +36,7 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
     return await chosen.command(chosen.parsed, deps)
   } catch (error) {
     const { exitCode, text } = explainFailure(error)
-    deps.stderr.write(`konstantly-offboard: ${withoutSecret(text, deps)}\n`)
+    deps.stderr.write(`konstantly-offboard: ${shownFailure(exitCode, withoutSecret(text, deps))}\n`)
     return exitCode
   }
 }

@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { PaceEvent } from '../offboarding/event.ts'
 import { secretsIn } from '../offboarding/redact.ts'
 import type { RunOptions, RunRecord } from '../offboarding/run.ts'
+import { shownJson } from '../offboarding/shown.ts'
 import { writeReport } from '../report/write-report.ts'
 import { carryOut } from './carry-out.ts'
 import type { Connection } from './connection.ts'
@@ -48,6 +49,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
     over: fallSilent,
   } = telling(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
+  for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
   for (const text of unknownVariables(deps.env)) say(text)
   if (loosened.length > 0)
     say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
@@ -114,7 +116,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
         quota,
         hashes,
       })
-      deps.stdout.write(flags.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+      deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
       entry.reported()
       return exitCode
     } finally {
@@ -139,7 +141,7 @@ function mentionUnfinished(
   for (const other of others) ledger.run(other.id).protect(options?.protect ?? [])
   const names = others.map((run) => {
     const begun = ledger.run(run.id).countBegun()
-    return `${run.id} of ${run.list.name}${begun === 0 ? '' : ` (${begun} may be deactivated, and not deleted)`}`
+    return begun === 0 ? run.id : `${run.id} (${begun} may be deactivated, and not deleted)`
   })
   say(
     `unfinished on ${site}: ${names.join(', ')}. Whoever is to stay belongs on the --protect list, or has to be reactivated. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,

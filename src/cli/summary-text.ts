@@ -1,4 +1,5 @@
 import { inWords } from '../offboarding/expected-duration.ts'
+import { shown, shownPath } from '../offboarding/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../offboarding/outcome.ts'
 import type { Summary } from '../report/summary.ts'
 import { EXIT } from './exit-code.ts'
@@ -16,8 +17,8 @@ export function summaryText(summary: Summary): string {
   const state = status === 'running' ? 'broken off' : status
   const goesOn = status === 'stopped' || status === 'running'
   return [
-    `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${site}: ${state}`,
-    `  ${list.name}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${shown(site)}: ${state}`,
+    `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
     '',
     ...rows,
     ...(goesOn
@@ -28,7 +29,7 @@ export function summaryText(summary: Summary): string {
       : []),
     ...howToCarryOut(summary),
     '',
-    ...files.map(({ path }) => `  ${path}`),
+    ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',
   ].join('\n')
 }

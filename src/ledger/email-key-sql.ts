@@ -3,7 +3,7 @@
  * what JavaScript is called for takes memory until the statement ends, which a million rows would feel.
  */
 export const emailKeySql = (email: string): string =>
-  `CASE WHEN ${email} GLOB '*[^a-zA-Z0-9@._+-]*' OR ${email} GLOB '*.' OR ${email} LIKE '%xn--%'
+  `CASE WHEN ${email} GLOB '*[^a-zA-Z0-9@._+-]*' OR ${email} GLOB '*.' OR ${email} LIKE '%xn--%' OR LENGTH(${email}) > 1000
         THEN email_key(${email}) ELSE LOWER(${email}) END`
 
 /** SQL for the key of the address on a row. */

@@ -15,7 +15,12 @@ export class LedgerGoneError extends Error {
 
 /** There is no ledger, or the file is not one this version can use. It is left untouched. */
 export class LedgerUnusableError extends Error {
-  override readonly name = 'LedgerUnusableError'
+  override readonly name: string = 'LedgerUnusableError'
+}
+
+/** What is in the ledger cannot be relied on, and has to be looked at: see docs/reliability.md. */
+export class LedgerDamagedError extends LedgerUnusableError {
+  override readonly name: string = 'LedgerDamagedError'
 }
 
 /** Whether an error is SQLite's, the system's or the watcher's of the file. Any other is a defect, and says nothing of the ledger. */

@@ -2,12 +2,12 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { emailKey } from '../offboarding/email.ts'
 import { isSameName } from '../offboarding/same-name.ts'
-import { watchFile } from './still-there.ts'
+import { watchFiles } from './still-there.ts'
 
 /** The ledger's database. A commit into a file that is not there any more is none: it throws. */
 export class LedgerDatabase extends DatabaseSync {
   readonly #path: string
-  #checkFile: (() => void) | null = null
+  #checkFiles: (() => void) | null = null
 
   /** `unchanging`: the file lies where nobody can write, and is only read. */
   constructor(path: string, unchanging = false) {
@@ -24,14 +24,17 @@ export class LedgerDatabase extends DatabaseSync {
     )
   }
 
-  /** From now on the file has to stay where it is. */
+  /** From now on the file has to stay where it is, and so does the log beside it, which has all that was written since it was opened. */
   watch(): void {
-    this.#checkFile = watchFile(this.#path)
+    this.#checkFiles = watchFiles([this.#path, `${this.#path}-wal`])
   }
 
   override exec(sql: string): void {
+    const isCommit = sql === 'COMMIT'
+    // Before, too: what was cut off would be made as long again by what is written now.
+    if (isCommit) this.#checkFiles?.()
     super.exec(sql)
-    if (sql === 'COMMIT') this.#checkFile?.()
+    if (isCommit) this.#checkFiles?.()
   }
 }
 

@@ -5,7 +5,7 @@ import { carryOutPlan, findPlan, type Plan } from './carry-out-plan.ts'
 import { DraftRun, type EndOfLeaver } from './draft-run.ts'
 import { LedgerUnusableError } from './errors.ts'
 import type { Joined } from './join-unfinished.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, type OpenDatabase } from './open-database.ts'
 import { RunEntry } from './run-entry.ts'
 import { readRun, type RunColumns } from './run-columns.ts'
 
@@ -27,8 +27,11 @@ export class Ledger {
   readonly #db: DatabaseSync
   readonly #close: () => void
   readonly #now: () => Date
+  /** What whoever runs the tool should know about the ledger's folder. */
+  readonly notices: readonly string[]
 
-  private constructor(db: DatabaseSync, close: () => void, now: () => Date) {
+  private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
+    this.notices = notices
     this.#db = db
     this.#close = close
     this.#now = now
@@ -36,8 +39,7 @@ export class Ledger {
 
   /** Opens the ledger for this process alone. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
   static open({ folder, now, ...options }: LedgerOptions): Ledger {
-    const { db, close } = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
-    return new Ledger(db, close, now)
+    return new Ledger(openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() }), now)
   }
 
   close(): void {

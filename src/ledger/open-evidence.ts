@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { refuseImpostors } from './companions.ts'
 import { isOfTheLedger, LedgerUnusableError } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { refuseOtherSchemas, refuseStrangers } from './schema.ts'
@@ -17,6 +18,7 @@ export function isWritable(path: string): boolean {
 /** Refuses a ledger that is not there, or that this user has no right to read. Throws LedgerUnusableError. */
 export function refuseUnreadable(path: string): void {
   try {
+    refuseImpostors(path)
     // What counts is whether it can be opened: rights are more than the file's own.
     closeSync(openSync(path, 'r'))
   } catch (error) {

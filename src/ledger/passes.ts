@@ -2,6 +2,7 @@ import { hostname, userInfo } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../offboarding/guards.ts'
 import type { Confirmed, PassRecord } from '../offboarding/run.ts'
+import { fromJson, isLimits } from './from-json.ts'
 
 /** Notes that this process works on a run from now on, and returns the number of its pass, from 1. Throws what SQLite does. */
 export function beginPass(db: DatabaseSync, run: number, version: string, now: Date): number {
@@ -69,7 +70,7 @@ export function readPasses(db: DatabaseSync, run: number): PassRecord[] {
     .all(run) as unknown as Columns[]
   return passes.map((pass) => ({
     ...pass,
-    limits: pass.limits === null ? null : (JSON.parse(pass.limits) as Limits),
+    limits: pass.limits === null ? null : fromJson(pass.limits, isLimits, 'the limits of a pass'),
   }))
 }
 

@@ -2,6 +2,7 @@ import type { Leaver, Progress } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { RowRecord } from '../offboarding/run.ts'
 import type { User } from '../offboarding/user.ts'
+import { fromJson, isTexts, isUser } from './from-json.ts'
 
 /** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
 const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
@@ -37,6 +38,9 @@ export type LeaverColumns = [
   attempts: number,
 ]
 
+/** What the ledger keeps of a user. Throws LedgerDamagedError. */
+export const readUser = (json: string): User => fromJson(json, isUser, 'what is kept of a user')
+
 export function readLeaver(columns: LeaverColumns): Leaver {
   const [
     row,
@@ -57,8 +61,8 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     row,
     claim: { id, email, name },
     userId,
-    known: user === null ? null : (JSON.parse(user) as User),
-    planned: planned === null ? null : (JSON.parse(planned) as User),
+    known: user === null ? null : readUser(user),
+    planned: planned === null ? null : readUser(planned),
     progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
     attempts,
   }
@@ -102,9 +106,9 @@ export function readRow(columns: ReportColumns, attempts: number): RowRecord {
   const [row, cells, userId, user, outcome, detail, status, deactivatedAt, deletedAt] = columns
   return {
     row,
-    cells: JSON.parse(cells) as string[],
+    cells: fromJson(cells, isTexts, `what is kept of row ${row}`),
     userId,
-    user: user === null ? null : (JSON.parse(user) as User),
+    user: user === null ? null : readUser(user),
     outcome,
     detail,
     status,

@@ -7,7 +7,7 @@ import { emailKeySql } from './email-key-sql.ts'
 import { GroupCommit } from './group-commit.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
-import { ATTEMPTS, IS_BEGUN } from './row-columns.ts'
+import { ATTEMPTS, IS_BEGUN, readUser } from './row-columns.ts'
 import { endWhoReturned } from './returned.ts'
 import { rowPages } from './row-pages.ts'
 
@@ -82,8 +82,8 @@ export class RunLookUps {
       yield {
         row,
         claim: { id, email, name },
-        user: JSON.parse(user) as User,
-        planned: planned === null ? null : (JSON.parse(planned) as User),
+        user: readUser(user),
+        planned: planned === null ? null : readUser(planned),
         attempts,
       }
     }

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { LedgerUnusableError } from './errors.ts'
 
 /** Marks a SQLite file as one of ours ("KOff"), so that nobody else's database is ever written to. */
@@ -128,11 +128,44 @@ export function refuseStrangers(db: DatabaseSync, path: string): void {
       `${path} is not a ledger of konstantly-offboard. Give another folder with --out.`,
     )
   }
-  if (version > MIGRATIONS.length) {
+  if (version < 0 || version > MIGRATIONS.length) {
     throw new LedgerUnusableError(
       `${path} was written by a newer version of konstantly-offboard. Use that version, or another folder with --out.`,
     )
   }
+  refuseAdditions(db, path, version)
+}
+
+/** A trigger would write what nobody asked for, and a view stand in for a table: a ledger holds what its version made, and no more. */
+function refuseAdditions(db: DatabaseSync, path: string, version: number): void {
+  const made = new DatabaseSync(':memory:')
+  try {
+    for (const script of MIGRATIONS.slice(0, version)) made.exec(script)
+    const [found, expected] = [partsOf(db), partsOf(made)]
+    const [odd] = found.symmetricDifference(expected)
+    if (odd === undefined) return
+    throw new LedgerUnusableError(
+      `${path} is not as konstantly-offboard makes a ledger: ${found.has(odd) ? 'it also holds' : 'it lacks'} the ${odd}. Take a copy from before that, or another folder with --out.`,
+    )
+  } finally {
+    made.close()
+  }
+}
+
+/** Its tables with their columns, its indexes, and whatever else it has, in words. What SQLite keeps for itself is left out. */
+function partsOf(db: DatabaseSync): Set<string> {
+  const parts = db
+    .prepare("SELECT type, name, tbl_name AS of FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_'")
+    .all() as unknown as { type: string; name: string; of: string }[]
+  const columns = db.prepare('SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?)')
+  return new Set(
+    parts.flatMap(({ type, name, of }) => [
+      `${type} "${name}" of "${of}"`,
+      ...(type === 'table'
+        ? columns.all(name).map((column) => `column ${Object.values(column).join(' ')} of "${name}"`)
+        : []),
+    ]),
+  )
 }
 
 /** Refuses a ledger that would have to be migrated first. Only reads. */

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
-import { isOfTheLedger, LedgerWriteError, sqliteCode } from './errors.ts'
+import { isDamage, REPAIR } from './damage.ts'
+import { isOfTheLedger, LedgerDamagedError, LedgerWriteError, sqliteCode } from './errors.ts'
 
 const WAY_OUT: Readonly<Record<number | string, string>> = {
   // https://www.sqlite.org/rescode.html
@@ -25,6 +26,23 @@ export function writeError(error: unknown): Error {
   )
 }
 
+/**
+ * What an error means that SQLite had in reading: damage, or a volume that fails. Any other stays what it is, also one that was explained
+ * already.
+ */
+export function readError(error: unknown): unknown {
+  const code = sqliteCode(error)
+  if (!(error instanceof Error) || code === null) return error
+  if (isDamage(error)) {
+    return new LedgerDamagedError(`the ledger is damaged (${error.message}). ${REPAIR}.`, { cause: error })
+  }
+  if (WAY_OUT[code] === undefined) return error
+  return new LedgerWriteError(
+    `the ledger cannot be read (${error.message}). ${WAY_OUT[code]}, then run the same command again.`,
+    { cause: error },
+  )
+}
+
 /** What it means that the ledger at `path` could not be opened. */
 export function openError(path: string, error: unknown): Error {
   if (error instanceof Error && !isOfTheLedger(error)) return error
@@ -35,7 +53,8 @@ export function openError(path: string, error: unknown): Error {
   )
 }
 
-const wayOut = (error: unknown): string => WAY_OUT[sqliteCode(error) ?? systemCode(error)] ?? 'Bring it back'
+const wayOut = (error: unknown): string =>
+  isDamage(error) ? REPAIR : (WAY_OUT[sqliteCode(error) ?? systemCode(error)] ?? 'Bring it back')
 
 const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import type { LOG_FORMATS } from './levels.ts'
+import { loggedUser } from './logged-user.ts'
 import { sentence } from './sentence.ts'
 
 interface LogLine {
@@ -64,11 +65,13 @@ function logLine(event: RunEvent): LogLine {
       return { fields: { users, expected_ms: expectedMs }, message: 'work started' }
     }
     case 'row_ended': {
-      const { row, userId: user, outcome, status, attempts, ms } = event
+      const { row, userId, outcome, status, attempts, ms } = event
+      const user = loggedUser(userId)
       return { fields: { row, user, outcome, status, attempts, ms }, message: 'row ended' }
     }
     case 'retry': {
-      const { row, userId: user, retry } = event
+      const { row, userId, retry } = event
+      const user = loggedUser(userId)
       const { step, attempt, cause, delayMs } = retry
       return { fields: { row, user, step, attempt, cause, delay_ms: delayMs }, message: 'retry' }
     }

@@ -1,6 +1,7 @@
-import { pino, type Logger } from 'pino'
+import { pino, type LogFn, type Logger } from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import { redactor } from '../offboarding/redact.ts'
+import { shownMessage, withoutUnseen } from '../offboarding/shown.ts'
 import type { LOG_FORMATS, LOG_LEVELS } from './levels.ts'
 
 export interface LoggerOptions {
@@ -16,12 +17,18 @@ export interface LoggerOptions {
 
 /** A pino logger that writes JSON lines, or pretty ones for people, with every occurrence of a secret blotted out. */
 export function createLogger({ level, format, color, secrets, stream }: LoggerOptions): Logger {
+  const redacted = redactor(secrets)
+  // A field's value becomes JSON; a message is shown to people as it is. Before it is cut, so that nothing of the secret is left.
+  const oneLine = (word: unknown): unknown => (typeof word === 'string' ? shownMessage(redacted(word)) : word)
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     hooks: {
-      streamWrite: redactor(secrets),
+      logMethod(this: Logger, words: Parameters<LogFn>, log: LogFn) {
+        log.apply(this, words.map(oneLine) as Parameters<LogFn>)
+      },
+      streamWrite: (line: string) => withoutUnseen(redacted(line)),
     },
   }
   if (format === 'json') return pino(options, stream)

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../offboarding/event.ts'
 import { inWords } from '../offboarding/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
+import { loggedUser } from './logged-user.ts'
 
 /** What happened, for a person who watches: the same as the log's fields say, as far as it is of use at once. */
 export function sentence(event: RunEvent): string {
@@ -46,8 +47,9 @@ export function sentence(event: RunEvent): string {
   }
 }
 
-/** IDs of the platform's own choice come from outside: no control sequence, or line, of theirs is written. */
-const user = (id: string | null): string =>
-  id === null ? '' : `, user ${id.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')}`
+const user = (id: string | null): string => {
+  const logged = loggedUser(id)
+  return logged === null ? '' : `, user ${logged}`
+}
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 9_950 ? 1 : 0)} s`

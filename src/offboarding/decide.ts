@@ -23,7 +23,7 @@ export function decide(
   if (!user.deactivated && !policy.deactivate) {
     return {
       outcome: 'refused',
-      detail: 'the user is active; --no-deactivate deletes only who is deactivated already',
+      detail: 'the user is active, and --no-deactivate deletes only who is deactivated already',
       status: null,
     }
   }

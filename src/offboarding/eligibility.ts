@@ -30,7 +30,7 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   const role = user.role === null ? 'an unknown role' : `the role "${user.role}"`
   return {
     outcome: 'refused',
-    detail: `the user has ${role}; --roles allows ${policy.roles.join(', ')}`,
+    detail: `the user has ${role}, and --roles allows ${policy.roles.join(', ')}`,
     status: null,
   }
 }

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 import { codePoint } from './code-point.ts'
+import { withoutDefusing } from './defuse.ts'
 import { withoutPadding } from './padding.ts'
 
 export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: string }
@@ -20,13 +21,11 @@ const MAX_TEXT_LENGTH = 1_000
 export function parseEmail(text: string): ParsedEmail {
   if (text.length <= 64 && PLAIN.test(text)) return { ok: true, email: text }
   if (text.length > MAX_TEXT_LENGTH) return { ok: false, reason: 'the e-mail address is far too long' }
-  let email = withoutPadding(text.normalize('NFC'))
+  let email = withoutPadding(withoutDefusing(text.normalize('NFC')))
   const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
   if (wrapped !== undefined) email = wrapped.trim()
   // Only a link has something behind a question mark that is no part of the address; anywhere else it is somebody's doubt.
   email = withoutPadding(email.replace(/^mailto:([^?]*)(?:\?.*)?$/is, '$1'))
-  // Our own files write a leading `+` as `'+`, so that no spreadsheet runs it as a formula; reading them back undoes that.
-  if (/^'[=+-]/.test(email)) email = email.slice(1)
   if (email === '') return { ok: false, reason: 'the e-mail address is empty' }
   if (email.startsWith("'")) {
     return {

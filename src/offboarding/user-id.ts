@@ -1,4 +1,5 @@
 import { codePoint } from './code-point.ts'
+import { withoutDefusing } from './defuse.ts'
 import { withoutPadding } from './padding.ts'
 
 /** The longest user ID that is accepted, in characters. */
@@ -19,9 +20,7 @@ const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
 export function parseUserId(text: string): ParsedUserId {
   // Longer than any ID with its padding: nothing is looked for in a whole pasted document.
   if (text.length > MAX_CELL_LENGTH) return { ok: false, reason: 'the user ID is far too long' }
-  let id = withoutPadding(text)
-  // Our own files write a leading `-` as `'-`, so that no spreadsheet runs it as a formula; reading them back undoes that.
-  if (id.startsWith("'-")) id = id.slice(1)
+  const id = withoutPadding(withoutDefusing(text))
   if (id === '') return { ok: false, reason: 'the user ID is empty' }
   if (id.length > MAX_USER_ID_LENGTH) {
     return {

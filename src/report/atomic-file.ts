@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, lstatSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { createOwnFile } from '../files/own-file.ts'
+import { makeOwnFolderInside, syncFolder } from '../files/own-folder.ts'
 
 /** A report file could not be written. What it would have said is still in the ledger. */
 export class ReportWriteError extends Error {
@@ -8,15 +10,17 @@ export class ReportWriteError extends Error {
 }
 
 /**
- * Writes a file piece by piece under a temporary name, makes it durable and renames it, so that nobody ever finds half a file.
+ * Writes a file piece by piece under a temporary name, makes it durable and renames it, so that nobody ever finds half a file. What stood
+ * in its place, or in that of the temporary one, a link for instance, is replaced and not followed.
  * Returns the SHA-256 of its bytes, in hexadecimal. Throws ReportWriteError.
  */
 export function writeAtomically(path: string, pieces: Iterable<string>): string {
   const temporary = `${path}.partial`
   const hash = createHash('sha256')
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    const file = openSync(temporary, 'w', 0o600)
+    makeOwnFolderInside(dirname(path))
+    rmSync(temporary, { force: true })
+    const file = createOwnFile(temporary)
     try {
       for (const bytes of gathered(pieces)) {
         hash.update(bytes)
@@ -27,6 +31,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
       closeSync(file)
     }
     renameSync(temporary, path)
+    syncFolder(dirname(path))
   } catch (error) {
     removeQuietly(temporary)
     const reason = error instanceof Error ? error.message : String(error)
@@ -41,8 +46,11 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
 /** Renames a file to the first free one of `<name>.changed`, `<name>.changed-2` and so on, and returns that. Throws ReportWriteError. */
 export function keepAside(path: string): string {
   let aside = `${path}.changed`
-  for (let n = 2; existsSync(aside); n += 1) aside = `${path}.changed-${n}`
   try {
+    makeOwnFolderInside(dirname(path))
+    for (let n = 2; lstatSync(aside, { throwIfNoEntry: false }) !== undefined; n += 1) {
+      aside = `${path}.changed-${n}`
+    }
     renameSync(path, aside)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

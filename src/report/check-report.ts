@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readFileSync, readSync } from 'node:fs'
+import { openOwnFile } from '../files/own-file.ts'
 import { buildReport } from './build-report.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
 import type { RunView } from './run-view.ts'
@@ -25,7 +26,7 @@ export function checkReport(run: RunView, out: string): Finding[] {
   const summaryPath = join(folder, 'summary.json')
   const findings = [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
-    finding(summaryPath, () => isSame(readFileSync(summaryPath, 'utf8'), summary)),
+    finding(summaryPath, () => isSame(textOf(summaryPath), summary)),
   ]
   if (run.record.reported !== null) return findings
   return findings.map(({ path, state }) => ({
@@ -72,10 +73,19 @@ function hashOf(pieces: Iterable<string>): string {
   return hash.digest('hex')
 }
 
+function textOf(path: string): string {
+  const file = openOwnFile(path)
+  try {
+    return readFileSync(file, 'utf8')
+  } finally {
+    closeSync(file)
+  }
+}
+
 function hashOfFile(path: string): string {
   const hash = createHash('sha256')
   const buffer = Buffer.allocUnsafe(64 * 1024)
-  const file = openSync(path, 'r')
+  const file = openOwnFile(path)
   try {
     for (let read = 1; read > 0;) {
       read = readSync(file, buffer)

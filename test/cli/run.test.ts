@@ -84,7 +84,7 @@ describe('run', () => {
       '',
       'the same user stands on row 1',
       'User cannot be banned: the user is an expert on a course',
-      'the user has the role "administrator"; --roles allows learner; deactivated by this run or before it, and reactivated at once',
+      'the user has the role "administrator", and --roles allows learner; deactivated by this run or before it, and reactivated at once',
       '',
       '',
       'column 1: "byEmail" is a route of the API, not a user ID',

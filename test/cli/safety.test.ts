@@ -146,7 +146,7 @@ describe('a list that is a mistake touches nobody, and the message names the rem
     )
     expect(exitCode).toBe(3)
     expect(new Set(column(rows, 'outcome'))).toEqual(new Set(['refused']))
-    expect(rows[0]?.['offboard_detail']).toMatch(/the user has the role "\w+"; --roles allows learner/)
+    expect(rows[0]?.['offboard_detail']).toMatch(/the user has the role "\w+", and --roles allows learner/)
   })
 
   test('the list of another company', async () => {

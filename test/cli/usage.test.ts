@@ -267,14 +267,15 @@ describe('a ledger that cannot be used', () => {
     expect(stderr).toContain('cannot be written')
   })
 
-  test('whose place is taken by a folder is exit 6, and by another file is exit 2, untouched', async () => {
+  test('whose place is taken by a folder or by another file is exit 2, untouched', async () => {
     const out = temporaryFolder()
     mkdirSync(join(out, 'a', 'ledger.sqlite'), { recursive: true })
     const list = writeList(out, 'id\nu1\n')
     const inFolder = await cli(['run', list, '--site', 'acme', '--yes', '--out', join(out, 'a')], {
       env: KEY,
     })
-    expect(inFolder.exitCode).toBe(6)
+    expect(inFolder.exitCode).toBe(2)
+    expect(inFolder.stderr).toContain('ledger.sqlite is a folder')
 
     mkdirSync(join(out, 'b'))
     const file = writeList(join(out, 'b'), 'This is a letter, and no database at all.', 'ledger.sqlite')

@@ -123,11 +123,9 @@ describe('a ledger that cannot be written', () => {
   })
 
   test('is not read by another schema than its own', () => {
-    const folder = temporaryFolder()
-    open(folder).close()
-    const path = join(folder, LEDGER_FILE)
+    const path = join(temporaryFolder(), LEDGER_FILE)
     const db = new DatabaseSync(path)
-    db.exec('PRAGMA user_version = 0')
+    db.exec(readFileSync(new URL('fixtures/version-1.sql', import.meta.url), 'utf8'))
     db.close()
     expect(() => openEvidence(path)).toThrow('written by an older version')
     writeFileSync(path, 'not a database')

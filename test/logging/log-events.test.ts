@@ -122,7 +122,7 @@ test('a machine reads fields, each line with its run', () => {
   })
 })
 
-test('an ID of the platform’s own choice writes no line of its own', () => {
+test('an ID that is spelled like none is not logged: it may say who somebody is, or be a line of its own', () => {
   const event: RunEvent = {
     ...row,
     row: 1,
@@ -130,7 +130,11 @@ test('an ID of the platform’s own choice writes no line of its own', () => {
     outcome: 'mismatch',
     status: null,
   }
-  expect(logged('pretty', [event])[0]).toContain('WARN: row 1: mismatch, user arow 2: deleted[2J\n')
+  for (const userId of [event.userId, 'ann.smith@acme.test', 'Ann Smith', ' u1', "'-u1", 'blocked', '']) {
+    expect(logged('pretty', [{ ...event, userId }])[0]).toMatch(/WARN: row 1: mismatch\n$/)
+    expect(JSON.parse(logged('json', [{ ...event, userId }])[0] ?? '')).toMatchObject({ row: 1, user: null })
+  }
+  expect(logged('pretty', [{ ...event, userId: '-u1' }])[0]).toContain('mismatch, user -u1\n')
 })
 
 test('the API key is blotted out, for people too', () => {

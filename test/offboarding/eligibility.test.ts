@@ -63,7 +63,7 @@ describe('an account that the platform shows', () => {
   test('is refused when its role is not allowed', () => {
     expect(whyNotEligible(user({ role: 'administrator' }), U1, allowing('learner', 'manager'))).toEqual({
       outcome: 'refused',
-      detail: 'the user has the role "administrator"; --roles allows learner, manager',
+      detail: 'the user has the role "administrator", and --roles allows learner, manager',
       status: null,
     })
   })
@@ -71,7 +71,7 @@ describe('an account that the platform shows', () => {
   test('is refused when the platform does not tell its role', () => {
     expect(whyNotEligible(user({ role: null }), U1, allowing('learner'))).toEqual({
       outcome: 'refused',
-      detail: 'the user has an unknown role; --roles allows learner',
+      detail: 'the user has an unknown role, and --roles allows learner',
       status: null,
     })
   })

@@ -394,7 +394,7 @@ describe('deactivating', () => {
 
 describe('an account that should not have been touched', () => {
   const mismatch = 'the platform answered with user "u2" where "u1" was asked for'
-  const wrongRole = 'the user has the role "administrator"; --roles allows learner'
+  const wrongRole = 'the user has the role "administrator", and --roles allows learner'
 
   conversations([
     {
@@ -423,7 +423,7 @@ describe('an account that should not have been touched', () => {
       ],
       ends: [
         'refused',
-        'the user has an unknown role; --roles allows learner; deactivated by this run or before it, and reactivated at once',
+        'the user has an unknown role, and --roles allows learner; deactivated by this run or before it, and reactivated at once',
         null,
       ],
     },
@@ -716,14 +716,22 @@ describe('with --no-deactivate, a user', () => {
       title: 'who is active is refused',
       policy: DELETE_ONLY,
       answers: [['read u1', shows(ACTIVE)]],
-      ends: ['refused', 'the user is active; --no-deactivate deletes only who is deactivated already', null],
+      ends: [
+        'refused',
+        'the user is active, and --no-deactivate deletes only who is deactivated already',
+        null,
+      ],
     },
     {
       title: 'who is known to be active is refused without a request',
       policy: DELETE_ONLY,
       of: { known: ACTIVE },
       answers: [],
-      ends: ['refused', 'the user is active; --no-deactivate deletes only who is deactivated already', null],
+      ends: [
+        'refused',
+        'the user is active, and --no-deactivate deletes only who is deactivated already',
+        null,
+      ],
     },
     {
       title: 'whom the platform does not know is not_found',
@@ -752,7 +760,7 @@ describe('with --no-deactivate, a user', () => {
       title: 'whose role is not allowed is refused',
       policy: DELETE_ONLY,
       answers: [['read u1', shows(ADMINISTRATOR)]],
-      ends: ['refused', 'the user has the role "administrator"; --roles allows learner', null],
+      ends: ['refused', 'the user has the role "administrator", and --roles allows learner', null],
     },
     {
       title: 'who cannot be read is failed: nothing was changed',
@@ -1105,7 +1113,7 @@ describe('a user whom an interrupted pass deactivated', () => {
       answers: [['read u1', shows(ADMINISTRATOR)]],
       ends: [
         'refused',
-        'the user has the role "administrator"; --roles allows learner; the user is deactivated, and was left so',
+        'the user has the role "administrator", and --roles allows learner; the user is deactivated, and was left so',
         null,
       ],
     },

@@ -1,4 +1,5 @@
 import type { RunEntry } from '../../ledger/run-entry.ts'
+import { shownJson, shownPath } from '../../offboarding/shown.ts'
 import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
@@ -19,13 +20,13 @@ export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): P
     if (check) {
       const findings = checkReport(entry, out)
       const wrong = findings.filter(({ state }) => state !== 'as written')
-      const text = findings.map(({ path, state }) => `${path}: ${state}\n`).join('')
-      deps.stdout.write(json ? `${JSON.stringify(findings, null, 2)}\n` : text)
+      const text = findings.map(({ path, state }) => `${shownPath(path)}: ${state}\n`).join('')
+      deps.stdout.write(json ? shownJson(findings) : text)
       return Promise.resolve(wrong.length === 0 ? EXIT.ok : EXIT.attention)
     }
     keepChanged(entry, out, deps)
     const { summary } = writeReport(entry, out)
-    deps.stdout.write(json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary))
+    deps.stdout.write(json ? shownJson(summary) : summaryText(summary))
     entry.reported()
   } finally {
     ledger.close()
@@ -39,7 +40,7 @@ function keepChanged(entry: RunEntry, out: string, { stderr }: Deps): void {
     if (state !== 'changed') continue
     const kept = keepAside(path)
     stderr.write(
-      `konstantly-offboard: ${path} was not what this version makes of the ledger; it is kept as ${kept}\n`,
+      `konstantly-offboard: ${shownPath(path)} was not what this version makes of the ledger; it is kept as ${shownPath(kept)}\n`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { shown } from '../../offboarding/shown.ts'
 import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
 import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run.ts'
 import type { Deps } from '../deps.ts'
@@ -47,8 +48,8 @@ function line(
       : ''
   return [
     id,
-    site,
-    list.name,
+    shown(site),
+    shown(list.name),
     started,
     `${state}${kind}${next}`,
     String(list.rows),

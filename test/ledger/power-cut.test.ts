@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import type { Answer } from '../../src/offboarding/answer.ts'
+import { temporaryFolder } from '../support/cli.ts'
+import { cutPower, momentOf, type Moment } from '../support/power-cut.ts'
+import { IDENTITY } from '../support/run-identity.ts'
+
+const now = (): Date => new Date('2026-11-23T18:45:00Z')
+/** So many that SQLite writes its log back into the ledger, and begins it anew. */
+const ROWS = 20_000
+const STEPS = 12
+
+const deactivated = (userId: string): Answer => ({
+  kind: 'user',
+  status: 200,
+  user: { id: userId, email: null, name: null, role: 'learner', deactivated: true },
+  delivery: { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false },
+})
+
+/** What was on the disk once each of some announcements and answers was durable. */
+async function run(): Promise<Moment[]> {
+  const folder = temporaryFolder()
+  const ledger = Ledger.open({ folder, create: true, now })
+  const draft = ledger.draft()
+  for (let row = 1; row <= ROWS; row += 1) {
+    const claim = { kind: 'leaver', id: `u${row}`, email: null, name: null } as const
+    draft.add({ row, line: row + 1, cells: [`u${row}`, 'x'.repeat(200)], claim, leaves: null })
+  }
+  const journal = draft.commit(IDENTITY, 'run-1', '0.0.0').entry.journal()
+  const moments = [momentOf(folder)]
+  for (let row = 1; row <= STEPS; row += 1) {
+    const step = { do: 'deactivate', userId: `u${row}` } as const
+    await journal.intend(row, step)
+    moments.push(momentOf(folder))
+    await journal.answered(row, step, deactivated(step.userId))
+    moments.push(momentOf(folder))
+  }
+  ledger.close()
+  return moments
+}
+
+/** How many deactivations are announced, and how many confirmed, in what is left. */
+function left(folder: string): { announced: number; confirmed: number } {
+  const ledger = Ledger.open({ folder, create: false, now })
+  const progress = [...ledger.run('run-1').toDo()].map(({ progress }) => progress.deactivation)
+  ledger.close()
+  const count = (...which: string[]): number => progress.filter((one) => which.includes(one)).length
+  return { announced: count('intended', 'done'), confirmed: count('done') }
+}
+
+describe('after a power cut, the ledger opens and has what was durable', () => {
+  test('while its log was being written, and begun anew', { timeout: 60_000 }, async () => {
+    const moments = await run()
+    const beginnings = moments.map((moment) => moment.get(`${LEDGER_FILE}-wal`)?.toString('hex', 0, 32))
+    expect(new Set(beginnings).size).toBe(2)
+    for (const [n, synced] of moments.entries()) {
+      const folder = join(temporaryFolder(), 'left')
+      cutPower(folder, synced, moments[n + 1] ?? synced, /-wal$/, n)
+      const { announced, confirmed } = left(folder)
+      expect(announced).toBeGreaterThanOrEqual(Math.ceil(n / 2))
+      expect(confirmed).toBeGreaterThanOrEqual(Math.floor(n / 2))
+    }
+  })
+
+  test('while its log was being written back into it', { timeout: 60_000 }, async () => {
+    const moments = await run()
+    const last = moments.at(-1) ?? new Map()
+    const folder = temporaryFolder()
+    // What is written back at the end, and not before the log is durable.
+    cutPower(folder, last, last, /x^/, 0)
+    Ledger.open({ folder, create: false, now }).close()
+    for (let seed = 1; seed <= 5; seed += 1) {
+      const torn = join(temporaryFolder(), 'left')
+      cutPower(torn, last, momentOf(folder), /sqlite$/, seed)
+      expect(left(torn)).toEqual({ announced: STEPS, confirmed: STEPS })
+    }
+  })
+})
