@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Claim, ListRow } from '../offboarding/leaver.ts'
 import type { ListColumns } from '../offboarding/reading.ts'
 import { isReportColumn } from '../offboarding/report-columns.ts'
+import { cleanText } from './clean-text.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { compileDateFormat } from './date-format.ts'
 import { DateOrder } from './date-order.ts'
@@ -9,7 +10,7 @@ import { decode } from './decode.ts'
 import { declaredDelimiter, findDelimiter } from './delimiter.ts'
 import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
-import { isHeader, refusePlan, refuseTitleLines } from './header.ts'
+import { isHeader, refusePlan, refuseQuotedLines, refuseTitleLines } from './header.ts'
 import { ignoredColumns } from './ignored-columns.ts'
 import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
@@ -73,7 +74,7 @@ export async function readLeavers(
   const hash = createHash('sha256')
   const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
   const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
-  const { delimiter, firstLine, body } = await findDialect(text, options)
+  const { delimiter, firstLine, body } = await findDialect(cleanText(text), options)
 
   const records = readRecords(body, delimiter, firstLine, name)
   const opening = await records.next()
@@ -188,6 +189,7 @@ async function findDialect(
   const firstLine = skipped + 1
   const delimiter = given ?? declared ?? undefined
   const wanted = Object.values(columns).filter((column) => column !== undefined)
+  if (header) refuseQuotedLines(start, firstLine, wanted, name)
   if (header) refuseTitleLines(start, firstLine, delimiter, wanted, name)
   const isKnown = (cells: readonly string[]): boolean => header && isHeader(cells, wanted)
   return { delimiter: delimiter ?? findDelimiter(start, firstLine, isKnown, name), firstLine, body }
