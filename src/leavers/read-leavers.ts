@@ -21,6 +21,7 @@ import { PEEKED } from './peek.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
 import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
+import { SwallowedRows } from './swallowed-rows.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
 
@@ -92,8 +93,13 @@ export async function readLeavers(
   const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
   const checks = checksFor(listed, chosen, ignored, {
     ...options,
+    delimiter,
+    width: header.length,
     isLeaveDateGiven,
   })
+  // A quote may have swallowed rows in the header, too.
+  if (hasHeader)
+    new SwallowedRows(listed, chosen, ignored, { name, delimiter, width: header.length }).look(first)
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
