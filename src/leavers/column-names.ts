@@ -136,3 +136,7 @@ export function isKnownAs(name: string, role: Role): boolean {
  */
 export const mayBeKnownAs = (name: string, role: Role): boolean =>
   headerParts(name).some((part, index) => KNOWN[role].has(part) && (index === 0 || part !== 'id'))
+
+/** Whether a header is the name of any column that is known. What is not may be the first row of people, taken for a header. */
+export const isColumnName = (name: string): boolean =>
+  (Object.keys(KNOWN) as Role[]).some((role) => isKnownAs(name, role))
