@@ -56,16 +56,25 @@ export function chooseEncoding(
   return { encoding: chooseCodePage(start, isWhole, name), markLength: 0 }
 }
 
-/** A table of Latin letters in UTF-16 has a zero in every other byte. */
+/** How much is looked at to tell UTF-16 from a file with a zero in it, in bytes. */
+const HEAD = 4096
+
+/**
+ * A table in UTF-16, in whatever script, has a zero in every other byte of its delimiters, digits and line breaks, and there only, and
+ * reads as text. A file with a zero by mistake, read so, has hardly a letter in ASCII.
+ */
 function refuseUnmarkedUtf16(start: Uint8Array, name: string): void {
-  const head = start.subarray(0, 200)
+  const head = start.subarray(0, Math.min(HEAD, start.length - (start.length % 2)))
   if (head.length < 4) return
   const zeros = (parity: number): number =>
     head.filter((byte, index) => index % 2 === parity && byte === 0).length
   const [even, odd] = [zeros(0), zeros(1)]
-  if (Math.max(even, odd) * 3 < head.length || Math.min(even, odd) > 0) return
+  // Very few letters have a zero in the other byte.
+  if (Math.min(even, odd) * 10 > Math.max(even, odd) || Math.max(even, odd) * 16 < head.length) return
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be'
+  if (/[^\P{C}\t\r\n\u200B-\u200F\u00AD]/u.test(createDecoder(encoding).decodeLoosely(head))) return
   throw new ListError(
-    `${name} looks like UTF-16 without a byte order mark. If it is: --encoding ${odd > even ? 'utf-16le' : 'utf-16be'}.`,
+    `${name} looks like UTF-16 without a byte order mark. If it is: --encoding ${encoding}.`,
   )
 }
 

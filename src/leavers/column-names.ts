@@ -24,6 +24,30 @@ export const wordsOf = (name: string): string[] =>
     .map(normalize)
     .filter((word) => word !== '')
 
+/** What sets a note, or the same in another language, apart from a header's name. A hyphen within a word does not. */
+const BETWEEN =
+  /[()[\]{}<>*/|\\:;,\r\n]|\s[-–—]|[-–—]\s|\s(?:as|from|in|per|according|aus|gemäß|laut|wie|según|selon|według|segundo|из|как|по)\s/iu
+
+/** Notes that leave a column what it is. */
+const NOTES: ReadonlySet<string> = new Set(
+  [
+    'required, mandatory, optional, text, as text, Konstantly, Pflichtfeld, Pflicht, als Text, obligatorio, obligatoria, requerido',
+    'opcional, texto, obligatoire, requis, facultatif, texte, wymagane, opcjonalne, tekst, obrigatório, обязательно, необязательно, текст',
+  ].flatMap((notes) => notes.split(', ').map(normalize)),
+)
+
+/** Nothing longer is a name with a note. */
+const MAX_LENGTH = 200
+
+/** The parts of a header that are no mere notes, each as it is compared: of `User ID / Benutzer-ID (required)` two. */
+export const headerParts = (name: string): string[] =>
+  name.length > MAX_LENGTH
+    ? []
+    : name
+        .split(BETWEEN)
+        .map(normalize)
+        .filter((part) => part !== '' && !NOTES.has(part))
+
 const names = (list: string): ReadonlySet<string> =>
   new Set(
     list
@@ -101,5 +125,20 @@ const KNOWN: Readonly<Record<Role, ReadonlySet<string>>> = {
     nazwisko, sobrenome, apelido, último nome, фамилия`),
 }
 
-/** Whether a header names a column of that role. */
-export const isKnownAs = (name: string, role: Role): boolean => KNOWN[role].has(normalize(name))
+/** Whether a header names a column of that role: by itself, in two languages, or with a note that changes nothing. */
+export function isKnownAs(name: string, role: Role): boolean {
+  if (KNOWN[role].has(normalize(name))) return true
+  const parts = headerParts(name)
+  return parts.length > 0 && parts.every((part) => KNOWN[role].has(part))
+}
+
+/**
+ * Whether a header could name one, by what stands beside its notes: `User ID (SAP)`, `E-Mail *as in AD*`. Of `Department: ID` nobody
+ * thinks so.
+ */
+export const mayBeKnownAs = (name: string, role: Role): boolean =>
+  headerParts(name).some((part, index) => KNOWN[role].has(part) && (index === 0 || part !== 'id'))
+
+/** Whether a header is the name of any column that is known. What is not may be the first row of people, taken for a header. */
+export const isColumnName = (name: string): boolean =>
+  (Object.keys(KNOWN) as Role[]).some((role) => isKnownAs(name, role))

@@ -1,6 +1,6 @@
 import { columnInWords } from './column-in-words.ts'
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
-import { isKnownAs, normalize, type Role } from './column-names.ts'
+import { isKnownAs, mayBeKnownAs, normalize, type Role } from './column-names.ts'
 import { ListError } from './list-error.ts'
 import { mayBeLeaveDate } from './maybe-leave-date.ts'
 import { isAboutSomebodyElse } from './somebody-else.ts'
@@ -107,9 +107,9 @@ function findKnown(
 ): ListColumn | null {
   // In exports of Entra a plain "id" is Entra's own.
   const isEntra = role === 'id' && all.some((column) => normalize(column.name) === 'userprincipalname')
-  const matches = free.filter(
-    (column) => isKnownAs(column.name, role) && !(isEntra && normalize(column.name) === 'id'),
-  )
+  const own = free.filter((column) => !(isEntra && normalize(column.name) === 'id'))
+  const known = own.filter((column) => isKnownAs(column.name, role))
+  const matches = [...known, ...noted(own, role, known.length > 0)]
   if (matches.length > 1) {
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
@@ -117,16 +117,34 @@ function findKnown(
       `${name}: columns ${matches.map(columnInWords).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
     )
   }
-  return matches[0] ?? null
+  const [match] = matches
+  if (match !== undefined && known.length === 0) throw mayHold(match, role, name)
+  return match ?? null
 }
+
+/**
+ * Columns that a note in their header keeps from being known: an ID, or an address, that is overlooked proves nothing. An address that is
+ * known needs no second one; `ID` may be any number, while `User ID (LMS)` is the account's.
+ */
+function noted(own: readonly ListColumn[], role: Wanted, isFound: boolean): ListColumn[] {
+  if (role !== 'id' && (role !== 'email' || isFound)) return []
+  return own.filter(
+    (column) =>
+      !isKnownAs(column.name, role) && mayBeKnownAs(column.name, role) && !isAboutSomebodyElse(column.name),
+  )
+}
+
+const mayHold = (column: ListColumn, role: Wanted, name: string): ListError =>
+  new ListError(
+    `${name}: column ${columnInWords(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
+  )
 
 /** A leave date that is not seen as one makes people due who still work here, so rather one question too many. */
 function refuseOverlooked(free: readonly ListColumn[], name: string): void {
-  const overlooked = free.find((column) => mayBeLeaveDate(column.name))
-  if (overlooked === undefined) return
-  throw new ListError(
-    `${name}: column ${columnInWords(overlooked)} may hold the leave dates. Say so with --leave-date-column ${JSON.stringify(overlooked.name)}, or that none does with --leave-date-column none.`,
+  const overlooked = free.find(
+    (column) => mayBeLeaveDate(column.name) || mayBeKnownAs(column.name, 'leaveDate'),
   )
+  if (overlooked !== undefined) throw mayHold(overlooked, 'leaveDate', name)
 }
 
 function firstAndLast(free: readonly ListColumn[], wanted: WantedColumns): ListColumn[] {
@@ -158,7 +176,7 @@ function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string
   }
   return new ListError(
     hasNames
-      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${list(columns)}. Name the right one with --id-column or --email-column.`
+      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${list(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
       : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
   )
 }

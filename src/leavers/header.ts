@@ -45,6 +45,29 @@ export function refuseTitleLines(
   }
 }
 
+/** Refuses a list each line of which is quoted as a whole, so that it is a single cell. `start` is the text from the header on. */
+export function refuseQuotedLines(
+  start: string,
+  line: number,
+  wanted: readonly string[],
+  name: string,
+): void {
+  if (!/^\s*"/.test(start)) return
+  const [first, ...others] = peek(start, ',', line)
+  if (first?.cells.length !== 1 || !others.slice(0, TITLE_LINES).every(({ cells }) => cells.length === 1))
+    return
+  const [whole = ''] = first.cells
+  const isTable = (delimiter: string): boolean => {
+    const cells = peek(whole, delimiter, line)[0]?.cells ?? []
+    const isSplit = cells.length > 1 && isHeader(cells, wanted)
+    return isSplit && others.every((other) => other.cells[0]?.includes(delimiter))
+  }
+  if (!DELIMITERS.some(isTable)) return
+  throw new ListError(
+    `${name}: each line is quoted as a whole, from line ${first.line} on, so it is one cell and not several. Take those quotes away, or export the list again and do not save it from another program.`,
+  )
+}
+
 /** A number, a date, an address, or an ID of letters and digits. */
 const isData = (cell: string): boolean =>
   cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)

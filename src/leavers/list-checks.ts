@@ -6,6 +6,7 @@ import { MergedCells } from './merged-cells.ts'
 import { OldEpoch } from './old-epoch.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
+import { SwallowedRows } from './swallowed-rows.ts'
 import { SwappedDates } from './swapped-dates.ts'
 import { WhoStays } from './who-stays.ts'
 
@@ -14,6 +15,9 @@ export interface CheckedList {
   /** For messages. */
   name: string
   header: boolean
+  delimiter: string
+  /** Columns of the header. */
+  width: number
   today: string
   timezone: string
   dateFormat: string | undefined
@@ -28,7 +32,7 @@ export function checksFor(
   ignored: ReadonlySet<number>,
   list: CheckedList,
 ): { records: readonly ListCheck<CsvRecord>[]; rows: readonly ListCheck<ListRow>[] } {
-  const records: ListCheck<CsvRecord>[] = []
+  const records: ListCheck<CsvRecord>[] = [new SwallowedRows(columns, chosen, ignored, list)]
   if (list.header) records.push(new SecondHeader(chosen, list.name))
   // Whoever says that no column holds leave dates has looked at all of them.
   if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {

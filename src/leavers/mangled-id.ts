@@ -14,11 +14,6 @@ const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
   [/^#/, 'a formula of the spreadsheet failed where the user ID should be'],
   [/^=/, 'a formula stands where the user ID should be'],
   [/^'(?!-)/, 'a spreadsheet put an apostrophe in front of the user ID'],
-  [
-    /^(?:null|nil|none|nan|undefined|true|false)$/i,
-    'the word for a missing value stands where the user ID should be',
-  ],
-  [/^[-_]+$/, 'a dash stands where the user ID should be'],
 ]
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */

@@ -3,6 +3,7 @@ import type { Claim } from '../offboarding/leaver.ts'
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
 import { parseUserId } from '../offboarding/user-id.ts'
 import { whyMangled } from './mangled-id.ts'
+import { isPlaceholder, isPlaceholderAddress } from './placeholder.ts'
 
 // Beyond this nothing is looked at: some patterns take quadratic time, and a cell may have a million characters.
 const MAX_LOOKED_AT = 1000
@@ -26,15 +27,20 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   const idText = text(columns.id)
   const id = idText === '' ? null : parseUserId(idText)
   if (id?.ok === false) {
-    const reason = whyMangled(idText) ?? whyAnAddress(idText) ?? id.reason
+    const reason = isPlaceholder(idText)
+      ? missing('user ID')
+      : (whyMangled(idText) ?? whyAnAddress(idText) ?? id.reason)
     return { kind: 'invalid', reason: at(columns.id, reason) }
   }
-  // Text that passes for an ID, and is none all the same: NULL, 1E-05.
-  const mangled = id === null ? null : whyMangled(id.id)
+  // Text that passes for an ID, and is none all the same: TBD, 1E-05.
+  const mangled = id === null ? null : isPlaceholder(id.id) ? missing('user ID') : whyMangled(id.id)
   if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
 
   const emailText = text(columns.email)
   const email = emailText === '' ? null : parseEmail(emailText)
+  if (isPlaceholder(emailText) || (email?.ok === true && isPlaceholderAddress(email.email))) {
+    return { kind: 'invalid', reason: at(columns.email, missing('e-mail address')) }
+  }
   if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
   if (id === null && email === null) return { kind: 'invalid', reason: whatIsMissing(columns) }
   const name = columns.name.map(text).join(' ').replace(/\s+/g, ' ').trim()
@@ -63,6 +69,9 @@ export function unclear(reason: string, cells: readonly string[], columns: ListC
 
 const at = (column: ListColumn | null, reason: string): string =>
   column === null ? reason : `column ${column.number}: ${reason}`
+
+const missing = (what: string): string =>
+  `the word, or the sign, for a missing value stands where the ${what} should be. Enter it; or empty the cell, if the row says otherwise who is meant.`
 
 const whyAnAddress = (text: string): string | null =>
   parseEmail(text).ok

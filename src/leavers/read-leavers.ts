@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Claim, ListRow } from '../offboarding/leaver.ts'
 import type { ListColumns } from '../offboarding/reading.ts'
 import { isReportColumn } from '../offboarding/report-columns.ts'
+import { cleanText } from './clean-text.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { compileDateFormat } from './date-format.ts'
 import { DateOrder } from './date-order.ts'
@@ -9,15 +10,18 @@ import { decode } from './decode.ts'
 import { declaredDelimiter, findDelimiter } from './delimiter.ts'
 import { isPast, unreadableDate } from './due.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
-import { isHeader, refusePlan, refuseTitleLines } from './header.ts'
+import { isHeader, refusePlan, refuseQuotedLines, refuseTitleLines } from './header.ts'
 import { ignoredColumns } from './ignored-columns.ts'
 import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
+import { LastCount } from './last-count.ts'
 import { ListError } from './list-error.ts'
+import { isNobody, NOBODY } from './no-person.ts'
 import { PEEKED } from './peek.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
 import { readRecords } from './records.ts'
 import { DateSettler, type UndatedRow } from './settle-dates.ts'
+import { SwallowedRows } from './swallowed-rows.ts'
 import { skipLines, takeStart } from './text-start.ts'
 import { unpack } from './unpack.ts'
 
@@ -71,7 +75,7 @@ export async function readLeavers(
   const hash = createHash('sha256')
   const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
   const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
-  const { delimiter, firstLine, body } = await findDialect(text, options)
+  const { delimiter, firstLine, body } = await findDialect(cleanText(text), options)
 
   const records = readRecords(body, delimiter, firstLine, name)
   const opening = await records.next()
@@ -89,23 +93,37 @@ export async function readLeavers(
   const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
   const checks = checksFor(listed, chosen, ignored, {
     ...options,
+    delimiter,
+    width: header.length,
     isLeaveDateGiven,
   })
+  // A quote may have swallowed rows in the header, too.
+  if (hasHeader)
+    new SwallowedRows(listed, chosen, ignored, { name, delimiter, width: header.length }).look(first)
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
   const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
   const dates = new DateSettler(order, options.today)
+  const lastCount = new LastCount()
   let emptyLeaveDates = 0
+  let lastTotal = 0
   function readRow(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
     for (const check of checks.records) check.look(record)
-    const { claim, leaveDate, isEmpty } = readDated(cells)
+    const { claim, leaveDate, isEmpty } = readDated(cells, row)
     const own = kept.map((index) => cells[index] ?? '')
     return { row: { row, line, cells: own, claim, leaves: isEmpty ? '' : null }, leaveDate }
   }
-  /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
-  function readDated(cells: readonly string[]): Dated {
+  function claimOf(cells: readonly string[], row: number): Claim {
     const claim = readClaim(cells, header.length, chosen)
+    if (claim.kind !== 'leaver' || !isNobody(cells, claim, chosen, [row - 1, row - 1 - lastTotal]))
+      return claim
+    lastTotal = row
+    return { kind: 'invalid', reason: NOBODY }
+  }
+  /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
+  function readDated(cells: readonly string[], row: number): Dated {
+    const claim = claimOf(cells, row)
     if (dateColumn === null) return { claim, leaveDate: null, isEmpty: false }
     const cell = cells.length === header.length ? (cells[dateColumn.number - 1] ?? '').trim() : null
     const isEmpty = cell === ''
@@ -127,11 +145,12 @@ export async function readLeavers(
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
     for await (const batch of withFirst(hasHeader ? begin.slice(1) : begin, records)) {
-      yield checked(batch.flatMap((record) => dates.add(readRow(record, (row += 1)))))
+      const read = batch.flatMap((record) => lastCount.add(readRow(record, (row += 1))))
+      yield checked(read.flatMap((one) => dates.add(one)))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
     for (const check of checks.records) check.end?.()
-    yield checked(dates.end())
+    yield checked([...lastCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
     for (const check of checks.rows) check.end?.()
   }
   return {
@@ -176,6 +195,7 @@ async function findDialect(
   const firstLine = skipped + 1
   const delimiter = given ?? declared ?? undefined
   const wanted = Object.values(columns).filter((column) => column !== undefined)
+  if (header) refuseQuotedLines(start, firstLine, wanted, name)
   if (header) refuseTitleLines(start, firstLine, delimiter, wanted, name)
   const isKnown = (cells: readonly string[]): boolean => header && isHeader(cells, wanted)
   return { delimiter: delimiter ?? findDelimiter(start, firstLine, isKnown, name), firstLine, body }

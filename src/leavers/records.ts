@@ -1,7 +1,9 @@
 import { CsvError, parse } from 'csv-parse'
 import { csvOptions, isBlank, type CsvRecord } from './csv-options.ts'
+import { withoutFormula } from './clean-text.ts'
 import { countLineBreaks } from './line-breaks.ts'
 import { ListError } from './list-error.ts'
+import { isOfTheList } from './no-person.ts'
 
 /** The longest cell, in characters. */
 export const MAX_CELL = 1024 * 1024
@@ -34,9 +36,9 @@ export async function* readRecords(
     last = records.at(-1) ?? last
     if (piece !== '') isOpen = !/[\r\n]$/.test(piece)
   }
-  if (last !== undefined && isOpen && last.cells.length < width) {
+  if (last !== undefined && isOpen && last.cells.length < width && !isFooterRow(last.cells)) {
     throw new ListError(
-      `${name} is cut off: it ends on line ${last.line} in the middle of a row, with ${count(last.cells.length, 'cell')} of ${width} and no line break. Export the list again.`,
+      `${name} is cut off: it ends on line ${last.line} in the middle of a row, with ${count(last.cells.length, 'cell')} of ${width} and no line break. Export the list again; or, if that line is whole and no row, take it out.`,
     )
   }
 }
@@ -63,7 +65,10 @@ async function* parsePieces(
     ...csvOptions(delimiter),
     max_record_size: MAX_ROW,
     on_record: (cells: string[]) => {
-      records.push({ line, cells })
+      records.push({
+        line,
+        cells: cells.some((cell) => cell.startsWith('="')) ? cells.map(withoutFormula) : cells,
+      })
       line += linesOf(cells)
       return null
     },
@@ -131,5 +136,9 @@ function brokenList(error: CsvError, name: string, line: number): ListError {
       )
   }
 }
+
+/** Not whatever is no row: nobody knows what was to follow a row that was cut off. */
+const isFooterRow = (cells: readonly string[]): boolean =>
+  cells.some(isOfTheList) && cells.every((cell) => isOfTheList(cell) || !/\p{L}/u.test(cell))
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

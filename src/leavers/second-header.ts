@@ -1,5 +1,5 @@
 import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
-import { isKnownAs } from './column-names.ts'
+import { isColumnName, isKnownAs } from './column-names.ts'
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
@@ -23,16 +23,18 @@ export class SecondHeader implements ListCheck<CsvRecord> {
   look({ cells, line }: CsvRecord): void {
     for (const column of this.#columns) {
       const cell = cells[column.number - 1]?.trim() ?? ''
-      if (!isColumnName(cell, column)) continue
+      if (!isHeaderCell(cell, column)) continue
+      // What is no known name may be somebody's, where the first row was taken for a header.
+      const said = isColumnName(cell) ? JSON.stringify(cell) : 'the same as on top'
       throw new ListError(
-        `${this.#name}: line ${line} looks like a second header, since column ${column.number} says "${cell}", so another list may begin there. Leave only the leavers in the list, and only one header.`,
+        `${this.#name}: line ${line} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only the leavers in the list, and only one header.`,
       )
     }
   }
 }
 
 /** In any order: the other list may have other columns. IDs and addresses as a rule have a digit or an at sign, and names have neither. */
-function isColumnName(cell: string, { name }: ListColumn): boolean {
+function isHeaderCell(cell: string, { name }: ListColumn): boolean {
   if (cell === '' || cell.length > MAX_LENGTH) return false
   if (cell === name) return true
   return !/[@\d]/.test(cell) && (isKnownAs(cell, 'id') || isKnownAs(cell, 'email'))

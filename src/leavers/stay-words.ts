@@ -1,18 +1,23 @@
 import { normalize, wordsOf } from './column-names.ts'
+import { whatIsSaid } from './what-words-say.ts'
 
 const set = (words: readonly string[]): ReadonlySet<string> =>
   new Set(words.flatMap((line) => line.split(', ').map(normalize)))
 
-/** Columns of somebody's standing in the company. Not of an account or a license, which as a rule are active until we come. */
+/** Words of somebody's standing. */
 const STATUS = set([
-  'status, employment status, employee status, worker status, staff status, personnel status, person status, HR status, job status',
-  'emp status, work status, current status, assignment status, lifecycle status, status of employment',
-  'Beschäftigungsstatus, Mitarbeiterstatus, Personalstatus, Anstellungsstatus, Status Mitarbeiter, Status des Mitarbeiters',
-  'estado, estatus, situación, estado laboral, situación laboral, estado del empleado, estado de empleado, situación del empleado',
-  'statut, état, situation, statut salarié, statut du salarié, statut employé, statut de l’employé, statut du collaborateur',
-  'stan, status zatrudnienia, stan zatrudnienia, status pracownika',
-  'situação, situação funcional, status do funcionário, situação do funcionário, status do colaborador, situação do colaborador',
-  'статус, состояние, статус сотрудника, статус работника, статус занятости',
+  'status, state, standing, Beschäftigungsstatus, Mitarbeiterstatus, Personalstatus, Anstellungsstatus, Arbeitsstatus, Personenstatus',
+  'estado, estatus, situación, statut, état, situation, stan, situação, статус, состояние',
+])
+
+/** What else may stand in the name of such a column. Not an account, or a license, which as a rule are active until we come. */
+const STATUS_SMALL = set([
+  'of, for, the, employment, employee, worker, staff, personnel, person, people, HR, HRIS, job, emp, work, current, currently, assignment',
+  'lifecycle, life, cycle, active, description, descr, desc, text, code, name, label, value, type, flag, indicator, today, now, leaver',
+  'der, des, die, Mitarbeiter, Mitarbeiters, Personal, Beschäftigung, Person, aktueller, Bezeichnung, Kennzeichen',
+  'de, del, la, el, empleado, laboral, actual, trabajador, descripción, salarié, employé, l, du, collaborateur, actuel, emploi, libellé',
+  'zatrudnienia, pracownika, aktualny, opis, do, da, funcionário, funcional, colaborador, atual, descrição',
+  'сотрудника, работника, занятости, текущий, описание',
 ])
 
 /** Words of columns that tell what kind of change a row is, and why. */
@@ -24,9 +29,21 @@ const KIND = set([
   'тип, вид, изменение, изменения, событие, действие, причина, основание',
 ])
 
+/** Those of them that tell what is to be done: nothing, perhaps. */
+const ACTION = set(['action, Aktion, Maßnahme, acción, akcja, ação, действие'])
+
+/** Words of columns that people write into what they think of a row. */
+const REVIEW = set([
+  'decision, comment, comments, note, notes, remark, remarks, review, instruction, instructions, recommendation, todo',
+  'Bemerkung, Bemerkungen, Kommentar, Notiz, Entscheidung, Anmerkung, Hinweis, Anweisung, observación, observaciones, comentario',
+  'comentarios, nota, notas, decisión, instrucción, remarque, remarques, commentaire, commentaires, décision, observation, observations',
+  'uwaga, uwagi, komentarz, decyzja, notatka, comentário, comentários, observação, observações, decisão',
+  'комментарий, комментарии, примечание, примечания, решение, заметка, заметки',
+])
+
 /** What else may stand in the name of such a column. Any other word makes it one of something else: hiring, pay, absence, a license. */
 const SMALL = set([
-  'of, for, the, employee, employment, personnel, staff, job, HR, status, der, des, die, für, Mitarbeiter, Personal',
+  'of, for, the, employee, employment, personnel, staff, job, HR, status, required, der, des, die, für, Mitarbeiter, Personal',
   'de, del, la, el, du, le, l, d, personal, empleado, salarié, pracownika, do, da, funcionário, кадровое, сотрудника',
 ])
 
@@ -44,11 +61,45 @@ const ACTIVE = set([
   'activo, activa, en activo, de alta, alta, actif, active, en poste, en activité',
   'aktywny, aktywna, zatrudniony, zatrudniona, pracuje, ativo, ativa, em atividade, no ativo',
   'активен, активна, активный, активная, работает, действующий, действующая',
+  // Who has not begun yet, or only just, and who has not gone yet.
+  'hired, pre-hire, pre-hired, pending hire, pending start, future hire, future starter, not started, not yet started, onboarding',
+  'preboarding, probation, on probation, in probation, probationary, probationary period, trial period',
+  'notice, on notice, under notice, notice period, in notice period, serving notice, serving notice period, working notice',
+  'eingestellt, Probezeit, in Probezeit, Einarbeitung, in Kündigungsfrist, contratado, contratada, período de prueba, en período de prueba',
+  'preaviso, en preaviso, embauché, embauchée, période d’essai, en période d’essai, préavis, en préavis, okres próbny, na okresie próbnym',
+  'okres wypowiedzenia, na wypowiedzeniu, w okresie wypowiedzenia, em experiência, período de experiência, admitido, admitida',
+  'aviso prévio, em aviso prévio, испытательный срок, на испытательном сроке, оформлен, оформлена, отрабатывает',
 ])
+
+/** Who has left, beyond what `whatIsSaid` knows. */
+const LEFT = set([
+  'inactive, retired, resigned, dismissed, deceased, former, former employee, inaktiv, ehemalig, Rentner, inactivo, inactiva, jubilado',
+  'inactif, inactive, retraité, nieaktywny, nieaktywna, emerytura, inativo, inativa, aposentado, неактивен, неактивна, бывший',
+])
+
+/** How somebody is employed, where others are said to have left. */
+const CONTRACT = set([
+  'full-time, full time employee, FT, part-time, part time employee, PT, contractor, contract, intern, internship, temporary, temp',
+  'permanent, regular, casual, freelance, freelancer, seasonal, per diem, apprentice, fixed term, Vollzeit, Teilzeit, befristet',
+  'unbefristet, Werkstudent, Praktikant, Minijob, Auszubildender, Azubi, tiempo completo, tiempo parcial, media jornada',
+  'jornada completa, indefinido, temporal, becario, temps plein, temps complet, temps partiel, CDI, CDD, stagiaire, intérimaire, alternant',
+  'pełny etat, niepełny etat, część etatu, stażysta, tempo integral, tempo parcial, meio período, efetivo, estagiário, temporário',
+  'полная занятость, частичная занятость, постоянный, временный, полный день, неполный день, стажёр',
+])
+
+const REVIEW_SMALL = set(['manager, offboarding, final, exit, leaver, termination, LMS, Konstantly'])
+
+/** That nothing is to be done. */
+const NO_ACTION = set([
+  'no action, no action required, no action needed, no action taken, nothing, nothing to do, do nothing, no change, keine Aktion',
+  'keine Maßnahme, nichts tun, nichts zu tun, keine Änderung, ninguna acción, sin acción, no hacer nada, sin cambios, aucune action, rien',
+  'rien à faire, ne rien faire, sans changement, brak działań, bez działań, bez zmian, nic nie robić, nenhuma ação, sem ação, sem alteração',
+  'не делать ничего, ничего не делать, без действий, без изменений, действий не требуется',
+])
+const NONE = set(['none, keine, ninguna, aucune, brak, nenhuma, нет'])
 
 /** Who goes somewhere else within the company, or does not leave after all. */
 const KEPT = set([
-  'staying, stays, retained, continuing, bleibt, reste, permanece, zostaje, остаётся',
   'transfer, transferred, transfer out, internal transfer, intercompany transfer, lateral transfer, department transfer, internal move',
   'mover, Versetzung, versetzt, interne Versetzung, interner Wechsel, Abteilungswechsel',
   'traslado, trasladado, trasladada, traslado interno, transferencia, transferido, transferida, cambio de departamento',
@@ -86,24 +137,50 @@ const STAYING = set([
   'embauche, zatrudnienie, nowy pracownik, admissão, contratação, приём, приём на работу, принят, принята',
 ])
 
-/** What a cell says of somebody: that they work here, or that they stay; null for anything else. */
-export type Standing = 'active' | 'stays' | null
+/** What a cell says of somebody: that they work here, that they stay, that they left, or how they are employed; null for anything else. */
+export type Standing = 'active' | 'stays' | 'left' | 'contract' | null
 
 /** How a column may tell of those who stay: by their standing, or by the kind of change on the row; null where it does neither. */
 export function staysIn(header: string): ((cell: string) => Standing) | null {
-  const among = (...all: ReadonlySet<string>[]) => {
-    return (cell: string): Standing => (all.some((one) => isAmong(cell, one)) ? 'stays' : null)
-  }
-  if (STATUS.has(normalize(header))) {
-    return (cell) => (isAmong(cell, ACTIVE) ? 'active' : among(KEPT, STAYING)(cell))
-  }
-  const words = wordsOf(header)
-  if (words.some((word) => KIND.has(word)) && words.every((word) => KIND.has(word) || SMALL.has(word))) {
-    return among(KEPT, STAYING)
+  const [whole, beforeNote] = [header, withoutNote(header)].map(wordsOf)
+  return readerFor(whole ?? []) ?? readerFor(beforeNote ?? [])
+}
+
+function readerFor(words: readonly string[]): ((cell: string) => Standing) | null {
+  const all = (...sets: ReadonlySet<string>[]): boolean =>
+    words.every((word) => sets.some((one) => one.has(word)))
+  const some = (one: ReadonlySet<string>): boolean => words.some((word) => one.has(word))
+  if (some(STATUS) && all(STATUS, STATUS_SMALL)) return standing
+  if (some(REVIEW) && all(REVIEW, REVIEW_SMALL, KIND, SMALL)) return (cell) => (isKept(cell) ? 'stays' : null)
+  if (some(KIND) && all(KIND, SMALL)) {
+    const kept = some(ACTION) ? [KEPT, STAYING, NONE] : [KEPT, STAYING]
+    return (cell) => (isAmong(cell, ...kept) || isKept(cell) ? 'stays' : null)
   }
   // Somebody may leave while, or because, they are on leave.
-  return tellsOfLeaving(words) ? among(KEPT) : null
+  if (tellsOfLeaving(words)) return (cell) => (isAmong(cell, KEPT) || isKept(cell) ? 'stays' : null)
+  // `Keep or delete?`, answered in words.
+  if (whatIsSaid(words.join(' ')) === null) return null
+  return (cell) => (isKept(cell) || isAmong(cell, KEPT) ? 'stays' : null)
 }
+
+function standing(cell: string): Standing {
+  if (isAmong(cell, ACTIVE)) return 'active'
+  if (isAmong(cell, KEPT, STAYING)) return 'stays'
+  if (isAmong(cell, CONTRACT)) return 'contract'
+  if (isAmong(cell, LEFT)) return 'left'
+  const said = readings(cell).map(whatIsSaid)
+  if (said.includes('stays')) return 'stays'
+  if (said.includes('works here')) return 'active'
+  return said.includes('leaves') ? 'left' : null
+}
+
+/** Whether a cell says in so many words that somebody is to be left alone. */
+const isKept = (cell: string): boolean =>
+  isAmong(cell, NO_ACTION) || readings(cell).some((text) => whatIsSaid(text) === 'stays')
+
+/** A header before the note in brackets, or behind a star; what Google only shows of accounts stays what it is. */
+export const withoutNote = (header: string): string =>
+  /\bread.?only\b/i.test(header) ? '' : (header.split(/[([{*:\r\n]|\s[-–—]\s/, 1)[0] ?? '')
 
 /** `Termination reason`, `Austrittsgrund`, `Resignation status`. */
 function tellsOfLeaving(words: readonly string[]): boolean {
@@ -112,9 +189,28 @@ function tellsOfLeaving(words: readonly string[]): boolean {
   return words.some((word) => LEAVING.some((beginning) => word.startsWith(beginning))) && words.some(isKind)
 }
 
-/** Whole, or what stands before a dash, a bracket and the like: `Active (full-time)`, `On leave - maternity`. */
-function isAmong(cell: string, words: ReadonlySet<string>): boolean {
-  if (words.has(normalize(cell))) return true
-  const end = cell.search(/\s[-–—]\s|[(/:;|]/)
-  return end > 0 && words.has(normalize(cell.slice(0, end)))
+const isAmong = (cell: string, ...all: readonly ReadonlySet<string>[]): boolean =>
+  readings(cell).some((text) => {
+    const word = normalize(text)
+    return all.some((words) => words.has(word))
+  })
+
+/**
+ * A cell whole; what stands before a dash, a bracket and the like, as in `Active (full-time)` or `On leave - maternity`; and what stands
+ * behind a code, as in `3 - Active` or `A: Active`.
+ */
+function readings(cell: string): string[] {
+  const end = cell.search(/\s[-–—]\s|[(/:;,|]/)
+  const [, behind] =
+    /^\s*[([]?[A-Z0-9]{1,4}[)\]]?\s*(?:[-–—:.)/|=_]|(?<=\d[)\]]?)\s)\s*(\S.*)$/i.exec(cell) ?? []
+  return [
+    cell,
+    ...(end > 0 ? [cell.slice(0, end)] : []),
+    ...(behind === undefined ? [] : [behind, ...beforeNote(behind)]),
+  ]
+}
+
+const beforeNote = (text: string): string[] => {
+  const end = text.search(/\s[-–—]\s|[(/:;,|]/)
+  return end > 0 ? [text.slice(0, end)] : []
 }

@@ -2,11 +2,12 @@ import { columnInWords } from './column-in-words.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumn } from '../offboarding/reading.ts'
 import { daysBefore } from './calendar.ts'
-import { isLeavingMark, isWorkingMark, readMark } from './leaving-mark.ts'
+import { readMark, STAYING_ANSWERS } from './leaving-mark.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 import { remembered } from './remembered.ts'
-import { staysIn, type Standing } from './stay-words.ts'
+import { staysIn, withoutNote, type Standing } from './stay-words.ts'
+import { whatIsSaid, type Said } from './what-words-say.ts'
 
 /** No word that is known is longer. */
 const MAX_LENGTH = 60
@@ -18,10 +19,17 @@ interface Watched {
   index: number
 }
 
+interface Status extends Watched {
+  read: (cell: string) => Standing
+  /** Whether somebody has left by it, and the first row that tells the kind of contract in place of that. */
+  hasLeft: boolean
+  contract: { line: number; cell: string } | null
+}
+
 interface Marked extends Watched {
   read: typeof readMark
-  /** What says that somebody stays. */
-  staying: 'yes' | 'no'
+  /** What is asked. */
+  said: Said
   /** The first line of each. */
   lines: Partial<Record<'yes' | 'no' | 'empty', number>>
   marks: number
@@ -34,7 +42,7 @@ interface Marked extends Watched {
  * forgotten. Only rows that are due: of the others nobody wonders that they are active still.
  */
 export class WhoStays implements ListCheck<ListRow> {
-  readonly #statuses: readonly (Watched & { read: (cell: string) => Standing })[]
+  readonly #statuses: readonly Status[]
   readonly #marks: Marked[]
   readonly #name: string
   /** A leave date from then on is a recent one. */
@@ -51,13 +59,14 @@ export class WhoStays implements ListCheck<ListRow> {
       .filter(({ column }) => !others.has(column.number))
     this.#statuses = watched.flatMap((one) => {
       const read = staysIn(one.column.name)
-      return read === null ? [] : [{ ...one, read: remembered(read) }]
+      return read === null ? [] : [{ ...one, read: remembered(read), hasLeft: false, contract: null }]
     })
-    const marked = (is: (name: string) => boolean, staying: 'yes' | 'no'): Marked[] =>
-      watched
-        .filter(({ column }) => is(column.name))
-        .map((one) => ({ ...one, read: remembered(readMark), staying, lines: {}, marks: 0, others: 0 }))
-    this.#marks = [...marked(isLeavingMark, 'no'), ...marked(isWorkingMark, 'yes')]
+    this.#marks = watched.flatMap((one) => {
+      const said = whatIsSaid(one.column.name) ?? whatIsSaid(withoutNote(one.column.name))
+      return said === null
+        ? []
+        : [{ ...one, read: remembered(readMark), said, lines: {}, marks: 0, others: 0 }]
+    })
     this.#name = name
     this.#lately = daysBefore(today, RECENT_DAYS)
   }
@@ -66,11 +75,13 @@ export class WhoStays implements ListCheck<ListRow> {
     if (claim.kind !== 'leaver') return
     // Whoever has just left may be active until the company's own system has noticed.
     const isRecent = leaves !== null && leaves >= this.#lately
-    for (const { column, index, read } of this.#statuses) {
-      const cell = cells[index] ?? ''
+    for (const status of this.#statuses) {
+      const cell = cells[status.index] ?? ''
       if (cell === '' || cell.length > MAX_LENGTH) continue
-      const said = read(cell)
-      if (said === 'stays' || (said === 'active' && !isRecent)) this.#refuse(column, line, cell)
+      const said = status.read(cell)
+      if (said === 'stays' || (said === 'active' && !isRecent)) this.#refuse(status.column, line, cell)
+      if (said === 'left') status.hasLeft = true
+      if (said === 'contract' && !isRecent) status.contract ??= { line, cell }
     }
     for (const mark of this.#marks) {
       const said = mark.read(cells[mark.index] ?? '')
@@ -79,16 +90,21 @@ export class WhoStays implements ListCheck<ListRow> {
         continue
       }
       if (said !== 'empty') mark.marks += 1
-      if (!(isRecent && mark.staying === 'yes')) mark.lines[said] ??= line
+      if (!(isRecent && mark.said === 'works here')) mark.lines[said] ??= line
     }
   }
 
   end(): void {
-    for (const { column, staying, lines, marks, others } of this.#marks) {
+    for (const { column, hasLeft, contract } of this.#statuses) {
+      if (hasLeft && contract !== null) this.#refuse(column, contract.line, contract.cell)
+    }
+    for (const { column, said, lines, marks, others } of this.#marks) {
       if (others > 0 && others >= marks) continue
-      const stays = lines[staying]
-      if (stays !== undefined) this.#refuse(column, stays, staying)
-      if (staying === 'no' && lines.yes !== undefined && lines.empty !== undefined) {
+      for (const answer of STAYING_ANSWERS[said]) {
+        const stays = lines[answer]
+        if (stays !== undefined) this.#refuse(column, stays, answer)
+      }
+      if (said === 'leaves' && lines.yes !== undefined && lines.empty !== undefined) {
         this.#refuse(column, lines.empty, null)
       }
     }

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { emailKey } from '../offboarding/email.ts'
-import { isSameName } from '../offboarding/same-name.ts'
+import { isSameName, shareWord } from '../offboarding/same-name.ts'
 import { watchFiles } from './still-there.ts'
 
 /** The ledger's database. A commit into a file that is not there any more is none: it throws. */
@@ -21,6 +21,9 @@ export class LedgerDatabase extends DatabaseSync {
     )
     this.function('is_same_name', { deterministic: true }, (one, other) =>
       Number(isSameName(String(one), String(other))),
+    )
+    this.function('are_strangers', { deterministic: true }, (one, other) =>
+      Number(shareWord(String(one), String(other)) === false),
     )
   }
 

@@ -7,6 +7,8 @@ const EMAIL = [
   'e-mail address',
 ] as const
 const NAME = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name'] as const
+/** Where names need not match: of one person's, spelled or married otherwise, something is nearly always the same. */
+const STRANGER = ['name', 'are_strangers(rows.name, earlier.said)', 'name'] as const
 
 /** What made rows those of one user. */
 const KEYS = { user_id: 'user ID', email_key: 'e-mail address' } as const
@@ -14,7 +16,8 @@ export type RepeatedKey = keyof typeof KEYS
 
 /** Compares the rows that name one user: those which contradict each other, and what a later one adds. */
 export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
-  markContradictions(db, run, key, matchName)
+  const strangers = markContradictions(db, run, key, matchName)
+  if (strangers > 0 && !matchName) distrust(db, run, key)
   if (key !== 'email_key') completeClaim(db, run, key, 'email')
   if (matchName) completeClaim(db, run, key, 'name')
 }
@@ -30,14 +33,23 @@ function completeClaim(db: DatabaseSync, run: number, key: RepeatedKey, column: 
 }
 
 /**
- * A row with the ID of an earlier one and somebody else's address, or name where names are to match, is no `duplicate`: it may mean
- * a second leaver by a mistaken ID, or address, who would be forgotten.
+ * A row with the ID of an earlier one and somebody else's address, or name, is no `duplicate`: it may mean a second leaver by a mistaken
+ * ID, or address, who would be forgotten. Returns how many have another name.
  */
-function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
-  const compared = [...(key === 'email_key' ? [] : [EMAIL]), ...(matchName ? [NAME] : [])]
-  for (const [column, contradicts, what] of compared) {
-    // Compared with the first row of the user that says anything: SQLite takes `said` from the row that has the minimum.
-    db.prepare(
+function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): number {
+  if (key !== 'email_key') contradict(db, run, key, EMAIL)
+  return contradict(db, run, key, matchName ? NAME : STRANGER)
+}
+
+function contradict(
+  db: DatabaseSync,
+  run: number,
+  key: RepeatedKey,
+  [column, contradicts, what]: typeof EMAIL | typeof NAME | typeof STRANGER,
+): number {
+  // Compared with the first row of the user that says anything: SQLite takes `said` from the row that has the minimum.
+  const { changes } = db
+    .prepare(
       `UPDATE rows SET outcome = 'mismatch', detail = 'row ' || earlier.row || ' has the same ${KEYS[key]} and another ${what}'
        FROM (SELECT ${key} AS key, MIN(row) AS row, ${column} AS said FROM rows
              WHERE run = $run AND ${column} IS NOT NULL
@@ -45,6 +57,23 @@ function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, mat
                AND ${key} IN (SELECT ${key} FROM rows WHERE run = $run AND outcome = 'duplicate')
              GROUP BY ${key}) AS earlier
        WHERE run = $run AND outcome = 'duplicate' AND rows.${key} = earlier.key AND rows.${column} IS NOT NULL AND ${contradicts}`,
-    ).run({ run })
-  }
+    )
+    .run({ run })
+  return Number(changes)
+}
+
+/**
+ * Where one ID, or one address, stands beside the names of several people, as rounded IDs do, nobody knows whose it is, and none of the
+ * rows is done; unless an address beside the ID will prove who has it.
+ */
+function distrust(db: DatabaseSync, run: number, key: RepeatedKey): void {
+  const proves = key === 'user_id' ? `outcome IS NOT 'mismatch' AND email IS NOT NULL` : '0'
+  db.prepare(
+    `UPDATE rows SET outcome = 'mismatch', detail = 'row ' || other.row || ' has the same ${KEYS[key]} and another name'
+     FROM (SELECT ${key} AS key, MAX(${proves}) AS proved,
+             MIN(CASE WHEN outcome = 'mismatch' AND detail LIKE '% and another name' THEN row END) AS row
+           FROM rows WHERE run = $run AND ${key} IS NOT NULL GROUP BY ${key}) AS other
+     WHERE run = $run AND rows.${key} = other.key AND other.row IS NOT NULL AND NOT other.proved
+       AND (outcome IS NULL OR outcome IN ('not_attempted', 'duplicate'))`,
+  ).run({ run })
 }

@@ -88,8 +88,9 @@ function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): 
   return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
 }
 
+/** On a short list, too: by chance, or by marriage, hardly anybody has nothing in common with their own name. */
 function mostStrangers({ named, strangers }: Situation, { maxUnknown }: Limits): string | null {
-  if (named < MIN_ROWS_FOR_UNKNOWN || strangers * 100 <= named * maxUnknown) return null
+  if (strangers * 100 <= named * maxUnknown) return null
   const percent = Math.floor((strangers * 100) / named)
   return `${strangers} of ${named} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
 }

@@ -37,8 +37,11 @@ export interface Reading {
   before: string | null
 }
 
-/** `user ID from column 3 "User API ID", e-mail from column 5 "Work Email"`, for people. */
-export function describeColumns({ id, email, leaveDate, name }: ListColumns): string {
+/** `user ID from column 3 "User API ID", e-mail from column 5 "Work Email"`, for people. `isShown`: whether a header may be quoted. */
+export function describeColumns(
+  { id, email, leaveDate, name }: ListColumns,
+  isShown: (header: string) => boolean = () => true,
+): string {
   const parts: readonly (readonly [string, readonly (ListColumn | null)[]])[] = [
     ['user ID', [id]],
     ['e-mail', [email]],
@@ -49,7 +52,9 @@ export function describeColumns({ id, email, leaveDate, name }: ListColumns): st
     .map(([what, columns]) => [what, columns.filter((column) => column !== null)] as const)
     .filter(([, columns]) => columns.length > 0)
     .map(([what, columns]) => {
-      const which = columns.map(({ number, name }) => `column ${number} ${JSON.stringify(name)}`)
+      const which = columns.map(({ number, name }) =>
+        isShown(name) ? `column ${number} ${JSON.stringify(name)}` : `column ${number}`,
+      )
       return `${what} from ${which.join(' and ')}`
     })
     .join(', ')

@@ -22,7 +22,7 @@ describe('what people read', () => {
     const list = writeList(
       out,
       [
-        '\uFEFFUser ID;Name;Phone',
+        '\uFEFFUser ID;Remark;Phone',
         `${id(0)};López;+34 91 555 01`,
         `${id(1)};"Hughes; Ben";"=HYPERLINK(""http://evil.example"")"`,
         ` ${id(0)};again;`,

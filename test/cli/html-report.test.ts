@@ -19,7 +19,11 @@ const pageOf = (out: string, run: string): string => readFileSync(join(out, run,
 describe('report.html', () => {
   test('tells who is gone, who needs attention and why, and who was left alone', async () => {
     const platform = await sandbox({
-      users: [person('u1'), person('u2'), person('boss', { role: { alias: 'manager' } })],
+      users: [
+        person('u1', { name: 'One' }),
+        person('u2'),
+        person('boss', { name: 'Two', role: { alias: 'manager' } }),
+      ],
     })
     const out = temporaryFolder()
     const list = writeList(out, 'id,name\nu1,One\nboss,Two\nnobody,Three\nu1,One\n')

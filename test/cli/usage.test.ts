@@ -147,7 +147,7 @@ describe('a leaver list that cannot be used is refused, with exit 2 and one line
     ],
     [
       'Employee,Badge\nu1,x\n',
-      'leavers.csv: no column is known to hold user IDs or e-mail addresses; the columns are "Employee", "Badge". Name the right one with --id-column or --email-column.',
+      'leavers.csv: no column is known to hold user IDs or e-mail addresses; the columns are "Employee", "Badge". Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.',
     ],
     [
       'id,User ID\nu1,u2\n',

@@ -21,6 +21,14 @@ describe('findColumns', () => {
     [['Email', 'First Name'], 'e-mail from column 1 "Email"'],
     [['Email', 'Termination Reason', 'Hire Date'], 'e-mail from column 1 "Email"'],
     [[null, 'ID'], 'user ID from column 2 "ID"'],
+    // A note, or a second language, makes no other column of it.
+    [['User ID (Konstantly)'], 'user ID from column 1 "User ID (Konstantly)"'],
+    [['User ID [text]'], 'user ID from column 1 "User ID [text]"'],
+    [['User ID / Benutzer-ID'], 'user ID from column 1 "User ID / Benutzer-ID"'],
+    [['ID utilisateur\nUser ID *'], 'user ID from column 1 "ID utilisateur\\nUser ID *"'],
+    [['E-Mail - required', 'Name:'], 'e-mail from column 1 "E-Mail - required", name from column 2 "Name:"'],
+    [['ID', 'Department: ID', 'Team (ID)'], 'user ID from column 1 "ID"'],
+    [['Email', 'Email (old)', 'Reports to (email)'], 'e-mail from column 1 "Email"'],
   ])('%j', (header, choice) => {
     expect(find(header)).toBe(choice)
   })
@@ -87,6 +95,38 @@ describe('findColumns', () => {
       {},
       'column 2 "End date of employment (by HR business partner)" may hold the leave dates',
     ],
+    ...[
+      ...[
+        'User ID (SAP)',
+        'ID - LMS',
+        'Kennung (User ID)',
+        'User ID from Konstantly and SAP',
+        'Benutzer-ID: laut AD',
+      ],
+      ...['ID пользователя (в системе)', 'Konstantly ID, new'],
+    ].map((id): [readonly string[], WantedColumns, string] => [
+      ['Email', id],
+      {},
+      `list.csv: column 2 "${id}" may hold the user IDs. Say so with --id-column "${id}", or that none does with --id-column none.`,
+    ]),
+    ...[
+      ...[
+        'E-Mail (work, from AD)',
+        'E-Mail *as in AD*',
+        'E-Mail laut AD',
+        'Kennung / E-Mail',
+        'Adresse e-mail | AD',
+        'Почта по AD',
+      ],
+      ...['Work Email: primary', 'Email\nas of today'],
+    ].map((email): [readonly string[], WantedColumns, string] => [
+      ['User ID', email],
+      {},
+      `column 2 "${email}" may hold the e-mail addresses. Say so with --email-column`,
+    ]),
+    [['ID', 'User ID (LMS)'], {}, 'columns 1 "ID" and 2 "User ID (LMS)" could both hold the user IDs'],
+    [['ID', 'LWD (HR)'], {}, 'column 2 "LWD (HR)" may hold the leave dates'],
+    [['version:v1.0'], {}, 'leave out the lines above it with --skip-lines.'],
   ])('%j with %j is refused', (header, wanted, message) => {
     expect(() => find(header, wanted)).toThrow(message)
   })

@@ -85,6 +85,8 @@ describe('readLeavers', () => {
           delimiter,
           encoding,
           columns: { id: 'User ID', email: 'none', leaveDate: 'none', name: 'none' },
+          // By chance, a cell of several lines may look like rows that a quote has swallowed.
+          ignored: table.header.map((_, index) => String(index + 2)),
         }
         const { list, rows } = await readAll(cut(bytes, sizes), options)
         expect(list.columns).toEqual(['User ID', ...table.header])

@@ -17,7 +17,7 @@ test.each([
 test('a column that a flag names is known again by that name', async () => {
   const list = 'Badge;Name\nu1;Anna\nBadge;Name\nu2;Ben\n'
   await expect(readAll(list, { columns: { id: 'Badge' } })).rejects.toThrow(
-    'line 3 looks like a second header',
+    'line 3 looks like a second header, since column 1 says the same as on top, so',
   )
 })
 

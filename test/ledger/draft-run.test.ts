@@ -138,33 +138,64 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('takes the same ID with another name for a mistake, where names are to match', () => {
-    const named = (name: string): Claim => ({ kind: 'leaver', id: 'a', email: null, name })
-    const claims = [named('Anna Müller'), named('MULLER, Anna'), named('Berta Beck')]
+  describe('of rows with one ID and the names of several people', () => {
+    const named = (name: string | null, email: string | null = null): Claim => ({
+      kind: 'leaver',
+      id: 'a',
+      email,
+      name,
+    })
+    const another = (row: number): string => `a mismatch row ${row} has the same user ID and another name`
     const duplicate = 'a duplicate the same user stands on row 1'
-    expect(commit(claims).ends).toEqual(['a not_attempted', duplicate, duplicate])
     const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
-    expect(commit(claims, matchName).ends).toEqual([
-      'a not_attempted',
-      duplicate,
-      'a mismatch row 1 has the same user ID and another name',
-    ])
+
+    test('does none, since nobody knows whose it is', () => {
+      const claims = [
+        named('Anna Müller'),
+        named('Berta Beck'),
+        named('MULLER, Anna'),
+        named(null),
+        leaver('b'),
+      ]
+      expect(commit(claims).ends).toEqual([another(2), another(1), another(2), another(2), 'b not_attempted'])
+    })
+
+    test('does none in a dry run, either', () => {
+      const draft = ledger.draft(() => ({ outcome: 'not_attempted', detail: 'dry run' }))
+      const claims = [named('Anna Müller'), named('Berta Beck'), named('Cy Young')]
+      expect(commit(claims, IDENTITY, draft).ends).toEqual([another(2), another(1), another(1)])
+    })
+
+    test('does the first if an address proves who it is, or the name will be compared', () => {
+      const claims = [named('Anna Müller', 'anna@example.com'), named('Berta Beck')]
+      expect(commit(claims).ends).toEqual(['a not_attempted', another(1)])
+      const names = [named('Anna Müller'), named('MULLER, Anna'), named('Berta Beck')]
+      expect(commit(names, matchName).ends).toEqual(['a not_attempted', duplicate, another(1)])
+    })
+
+    test.each(['Anna Beck', 'A. Müller', 'Müller', 'A M', 'Анна Мюллер', 'Anna Mueller-Beck'])(
+      'takes %s for the same one',
+      (name) => {
+        expect(commit([named('Anna Müller'), named(name)]).ends).toEqual(['a not_attempted', duplicate])
+      },
+    )
   })
 
-  test('takes the same address with another name for one, too', () => {
+  test('takes the same address with another name for a mistake, too', () => {
     const named = (email: string, name: string | null): Claim => ({ kind: 'leaver', id: null, email, name })
     const claims = [
       named('anna@example.com', null),
       named('Anna@example.com', 'Anna Müller'),
       named('anna@example.com', 'Berta Beck'),
     ]
-    const duplicate = '- duplicate the same user stands on row 1'
-    expect(commit(claims).ends).toEqual(['- not_attempted', duplicate, duplicate])
+    const another = (row: number): string =>
+      `- mismatch row ${row} has the same e-mail address and another name`
+    expect(commit(claims).ends).toEqual([another(3), another(3), another(2)])
     const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
     expect(commit(claims, matchName).ends).toEqual([
       '- not_attempted',
-      duplicate,
-      '- mismatch row 2 has the same e-mail address and another name',
+      '- duplicate the same user stands on row 1',
+      another(2),
     ])
   })
 
