@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { CUT_LOG_OFF } from './ledger-database.ts'
 
 /**
  * Cuts the write-ahead log off that a transaction left which was not committed: a list of gigabytes that was refused, or whose reading
@@ -6,7 +7,7 @@ import type { DatabaseSync } from 'node:sqlite'
  */
 export function giveSpaceBack(db: DatabaseSync): void {
   try {
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    db.exec(CUT_LOG_OFF)
   } catch {
     // Nothing depends on it, and what went wrong with the disk is told where something does.
   }

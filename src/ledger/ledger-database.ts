@@ -34,12 +34,17 @@ export class LedgerDatabase extends DatabaseSync {
 
   override exec(sql: string): void {
     const isCommit = sql === 'COMMIT'
+    const isCut = sql === CUT_LOG_OFF
     // Before, too: what was cut off would be made as long again by what is written now.
-    if (isCommit) this.#checkFiles?.()
+    if (isCommit || isCut) this.#checkFiles?.()
     super.exec(sql)
     if (isCommit) this.#checkFiles?.()
+    if (isCut && this.#checkFiles !== null) this.watch()
   }
 }
+
+/** Writes the log back into the ledger and cuts it off, the only way in which it ever becomes smaller under us. */
+export const CUT_LOG_OFF = 'PRAGMA wal_checkpoint(TRUNCATE)'
 
 /** https://www.sqlite.org/uri.html#uriimmutable */
 function immutable(path: string): URL {

@@ -34,11 +34,13 @@ export function enterAlone(path: string): { leave: () => void } {
   }
 }
 
-/** Makes the lock file, or takes from others the rights to it that earlier versions gave them. */
+/** Makes the lock file, unless another process is quicker, or takes from others the rights to it that earlier versions gave them. */
 function makePrivate(file: string): void {
-  const found = lstatSync(file, { throwIfNoEntry: false })
-  if (found === undefined) closeSync(createOwnFile(file))
-  else if ((found.mode & 0o077) !== 0) {
+  try {
+    closeSync(createOwnFile(file))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if ((lstatSync(file).mode & 0o077) === 0) return
     try {
       chmodSync(file, 0o600)
     } catch {

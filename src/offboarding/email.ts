@@ -82,9 +82,10 @@ const caseless = (email: string): string => email.normalize('NFC').toLowerCase()
  */
 export function emailKey(text: string): string {
   if (text.length <= 64 && PLAIN.test(text) && !/xn--/i.test(text)) return text.toLowerCase()
+  // To compose very many marks takes quadratic time, and nobody has such an address.
+  if (text.length > MAX_TEXT_LENGTH) return text.toLowerCase()
   const parsed = parseEmail(text)
-  // To compose very many marks takes quadratic time.
-  const email = (parsed.ok ? parsed.email : text.slice(0, MAX_TEXT_LENGTH))
+  const email = (parsed.ok ? parsed.email : text)
     .normalize('NFKC')
     .replace(INVISIBLE, '')
     .toLowerCase()

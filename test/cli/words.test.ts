@@ -39,7 +39,7 @@ describe('every word of the command line counts, or is refused:', () => {
     [['--NO-DELETE'], 'Unknown argument: NO-DELETE.'],
     [['--prot', 'board.txt'], 'Unknown argument: prot.'],
     [['—no-delete'], 'Unknown argument: —no-delete.'],
-    [['--\u200Bno-delete'], 'Unknown argument: \u200Bno-delete.'],
+    [['--\u200Bno-delete'], 'Unknown argument: \\u200bno-delete.'],
     [['--max-users.x', '5'], 'Unknown argument: max-users.x.'],
     [['--__proto__', 'x'], 'Unknown argument: ___proto___.'],
     [['--yes=false'], '--yes is a switch and takes no value.'],

@@ -37,7 +37,8 @@ async function run(
   onTestFinished(() => void child.kill('SIGKILL'))
   const { code, stdout, stderr } = await ended
   const where = `seed ${seed}: ${stderr}`
-  expect([0, 3], where).toContain(code)
+  // Of so many who fail alike the run may be stopped, for a person to look.
+  expect([0, 3, 4], where).toContain(code)
   return { ...scene, summary: JSON.parse(stdout) as Summary, users, where }
 }
 
@@ -66,13 +67,19 @@ describe.concurrent('answers that are unclear', { timeout: 180_000 }, () => {
 
   test('more often than that, whatever is asked: nothing is claimed that is not known', async (context) => {
     const { referee, out, summary, where } = await run(null, { retries: 1, more: ['read'] }, context)
-    expect(summary.outcomes.failed, where).toBeGreaterThan(30)
+    expect(summary.outcomes.failed, where).toBeGreaterThan(10)
     const rows = readResults(out, summary.run)
     const { witness, people } = await referee.testify()
     expect(untrueRows(rows, { before: referee.people, now: people }), where).toEqual([])
     const told = (column: string, words: string): string[] =>
       rows.filter((row) => row[column]?.endsWith(words)).map((row) => row['id'] ?? '')
-    const unsettled = told('offboard_detail', 'whether the user is deleted is not known')
+    const unsettled = [
+      ...told('offboard_detail', 'whether the user is deleted is not known'),
+      ...told(
+        'offboard_detail',
+        'after a delete was sent; whether it was carried out is settled when the run goes on',
+      ),
+    ]
     const deleted = told('offboard_outcome', 'deleted')
     // Whoever is deleted is said to be, or to be possibly.
     const untold = witness.deleted.filter((id) => ![...deleted, ...unsettled].includes(id))
