@@ -312,6 +312,8 @@ describe('a run', () => {
     let working = 0
     let most = 0
     const { go } = run({
+      // A commit takes its time, so that all places are taken.
+      journal: () => ({ intend: () => new Promise((resolve) => setImmediate(resolve)) }),
       perform: (step, onRetry) => {
         if (step.do === 'deactivate') working += 1
         most = Math.max(most, working)
