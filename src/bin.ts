@@ -4,7 +4,8 @@ import type { StopSignal } from './cli/exit-code.ts'
 import { outlivesTerminal } from './cli/hang-up.ts'
 import { StopRequests } from './cli/stop-requests.ts'
 
-const MIN_NODE = 24
+/** The first in which node:sqlite is no experiment any more; before 24.7 it bound numbered parameters wrongly. */
+const MIN_NODE = [24, 15] as const
 const SIGNALS: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** The second request to stop, which is as safe as a kill -9. */
@@ -101,10 +102,15 @@ async function tellVersion(): Promise<number> {
   return 0
 }
 
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])
+}
+
 // Whatever needs this version is imported only after this: an older Node could not even load it.
-if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
+if (isTooOld(process.versions.node)) {
   process.stderr.write(
-    `konstantly-offboard: needs Node.js ${MIN_NODE} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,
+    `konstantly-offboard: needs Node.js ${MIN_NODE.join('.')} or newer, and this is ${process.versions.node}. See https://nodejs.org.\n`,
   )
   process.exitCode = 2
 } else {

@@ -40,11 +40,11 @@ describe('the bin', () => {
     expect(wrong.stderr.trimEnd().split('\n')).toHaveLength(1)
   })
 
-  test('under an older Node.js says so in one line', async () => {
+  test.each(['20.19.0', '24.14.1'])('under an older Node.js, %s, says so in one line', async (version) => {
     const folder = temporaryFolder()
     const preload = writeList(
       folder,
-      "Object.defineProperty(process.versions, 'node', { value: '20.19.0' })",
+      `Object.defineProperty(process.versions, 'node', { value: '${version}' })`,
       'old.mjs',
     )
     const child = spawn(process.execPath, ['--import', preload, BIN, '--version'])
@@ -52,7 +52,7 @@ describe('the bin', () => {
     const [[code], stderr] = await Promise.all([closed, text(child.stderr)])
     expect(code).toBe(2)
     expect(stderr).toBe(
-      'konstantly-offboard: needs Node.js 24 or newer, and this is 20.19.0. See https://nodejs.org.\n',
+      `konstantly-offboard: needs Node.js 24.15 or newer, and this is ${version}. See https://nodejs.org.\n`,
     )
   })
 
