@@ -1,28 +1,27 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { User } from '../offboarding/user.ts'
 
 /**
  * The user object, as far as it is needed (API reference, *users*). `isBanned` has to be there: without it nothing is proved.
  * What else may be missing is null, and the rules that need it refuse.
  */
-const userObject = z
-  .object({
-    id: z.union([z.string().min(1), z.int().transform(String)]),
-    email: z.string().nullish().catch(null),
-    name: z.string().nullish().catch(null),
-    isBanned: z.boolean(),
-    role: z.object({ alias: z.string() }).nullish().catch(null),
-  })
-  .transform(({ id, email, name, isBanned, role }): User => ({
-    id,
-    email: email ?? null,
-    name: name ?? null,
+const userObject = v.pipe(
+  v.object({
+    id: v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.safeInteger(), v.transform(String))]),
+    email: v.fallback(v.nullish(v.string(), null), null),
+    name: v.fallback(v.nullish(v.string(), null), null),
+    isBanned: v.boolean(),
+    role: v.fallback(v.nullish(v.object({ alias: v.string() }), null), null),
+  }),
+  v.transform(({ isBanned, role, ...user }): User => ({
+    ...user,
     role: role?.alias ?? null,
     deactivated: isBanned,
-  }))
+  })),
+)
 
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
-const errorObject = z.object({ message: z.string() })
+const errorObject = v.object({ message: v.string() })
 
 /** Whether a body says nothing, as that of a success may: it is empty, or `{}`. */
 export const isEmpty = (body: unknown): boolean =>
@@ -43,11 +42,14 @@ const isObject = (body: unknown): body is object =>
 
 /** The user a body shows, or null where it shows none. */
 export function readUser(body: unknown): User | null {
-  return userObject.safeParse(body).data ?? null
+  return parse(userObject, body)
 }
 
 /** A page of `GET /users`. Entries that show no user are left out: whoever is missed is asked for singly. */
-const userPage = z.object({ users: z.array(z.unknown()), totalCount: z.int().min(0) })
+const userPage = v.object({
+  users: v.array(v.unknown()),
+  totalCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+})
 
 export interface ReadPage {
   users: User[]
@@ -58,14 +60,20 @@ export interface ReadPage {
 
 /** The page a body shows, or null where it shows none. */
 export function readPage(body: unknown): ReadPage | null {
-  const page = userPage.safeParse(body).data
-  if (page === undefined) return null
+  const page = parse(userPage, body)
+  if (page === null) return null
   const users = page.users.map(readUser).filter((user) => user !== null)
   return { users, entries: page.users.length, totalCount: page.totalCount }
 }
 
 /** The platform's own words in an error's body, on one line and bounded, or null. */
 export function readErrorMessage(body: unknown): string | null {
-  const message = errorObject.safeParse(body).data?.message.replace(/\s+/g, ' ').trim()
+  const message = parse(errorObject, body)?.message.replace(/\s+/g, ' ').trim()
   return message === undefined || message === '' ? null : message.slice(0, 500)
+}
+
+/** What a body shows by a schema, or null where it does not fit. */
+function parse<Schema extends v.GenericSchema>(schema: Schema, body: unknown): v.InferOutput<Schema> | null {
+  const { success, output } = v.safeParse(schema, body, { abortEarly: true })
+  return success ? output : null
 }
