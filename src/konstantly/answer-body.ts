@@ -52,3 +52,10 @@ export function parseBody(text: string, clean: (text: string) => string): unknow
     throw new UnreadableAnswerError(`the platform answered with ${what}`, { cause })
   }
 }
+
+/** Statuses that say all there is to say, whatever their body. */
+const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
+
+/** Whether a body has to be read to know what an answer says. */
+export const doesBodyMatter = (status: number): boolean =>
+  status < 500 && !(status >= 300 && status < 400) && !BODY_DOES_NOT_MATTER.has(status)

@@ -25,12 +25,12 @@ export class KonstantlyClient {
 
   /** Whether there has been any answer yet. */
   get isAnswered(): boolean {
-    return this.#transport.isAnswered
+    return this.#transport.clock.isAnswered
   }
 
   /** What time it is by the platform's clock, as its last answer told, or null where none has. */
   get platformTime(): Date | null {
-    return this.#transport.platformTime
+    return this.#transport.clock.time
   }
 
   /** Closes the connections that were kept open. */

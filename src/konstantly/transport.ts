@@ -1,12 +1,13 @@
-import { RequestError, type Got, type Response, type RetryObject } from 'got'
+import type { RequestError, Got, Response, RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run.ts'
 import { makeAgents } from './agents.ts'
-import { MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './answer-body.ts'
+import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './answer-body.ts'
 import { Breaker } from './breaker.ts'
 import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, type Fault } from './fault.ts'
 import { Gate } from './gate.ts'
 import { makeHttp } from './http.ts'
+import { PlatformClock } from './platform-clock.ts'
 import { Quota } from './quota.ts'
 import { readRetryAfter } from './rate-headers.ts'
 import { insecurityOf } from './insecurity.ts'
@@ -19,9 +20,6 @@ import type { TransportOptions } from './transport-options.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { cancelUnsent } from './unsent.ts'
 
-/** Statuses that say all there is to say, whatever their body. */
-const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
-
 /** got, set up for this API: every attempt passes the gate, and a temporary failure is tried again. */
 export class Transport {
   readonly #options: TransportOptions
@@ -30,15 +28,14 @@ export class Transport {
   readonly #quota: Quota
   readonly #gate: Gate
   readonly #redact: (text: string) => string
+  readonly clock: PlatformClock
   #retryWaitMs = 0
   #probes = 0
-  #isAnswered = false
-  /** How far this machine's clock is ahead of the platform's, in milliseconds. */
-  #aheadMs: number | null = null
 
   constructor(options: TransportOptions) {
     this.#options = options
     this.#redact = withoutSecrets(options)
+    this.clock = new PlatformClock(options.wallClock)
     this.#agents = makeAgents(options)
     this.#quota = new Quota(options.reserve)
     this.#gate = new Gate({
@@ -71,15 +68,6 @@ export class Transport {
       probes: this.#probes,
       quotaShareUsed: this.#quota.shareUsed,
     }
-  }
-
-  get isAnswered(): boolean {
-    return this.#isAnswered
-  }
-
-  /** What time it is by the platform's clock, as its last answer told. */
-  get platformTime(): Date | null {
-    return this.#aheadMs === null ? null : new Date(this.#options.wallClock() - this.#aheadMs)
   }
 
   /** Requests of a window that are open to this run, where the limit is `documented` as long as the platform has not told it. */
@@ -139,8 +127,7 @@ export class Transport {
     const { statusCode, request } = response
     const call = callOf(request.options.context)
     this.#left(call, response)
-    const isRedirect = statusCode >= 300 && statusCode < 400
-    if (statusCode >= 500 || isRedirect || BODY_DOES_NOT_MATTER.has(statusCode)) return response
+    if (!doesBodyMatter(statusCode)) return response
 
     call.body = parseBody(readText(response.rawBody, response.headers['content-encoding']), this.#redact)
     if (statusCode < 300 && !call.accepts(call.body)) {
@@ -153,7 +140,9 @@ export class Transport {
   async #refuseForeign(call: Call): Promise<void> {
     // Something has answered, so that nobody has to wait for what comes of it.
     this.#goOn(call)
-    if (!(await isNotFound(call, (...look) => this.#look(...look)))) {
+    const send = (request: ApiRequest, look: Call): Promise<Response> => this.send(request, look)
+    const count = (requests: number): void => void (this.#probes += requests)
+    if (!(await isNotFound(call, send, count))) {
       throw new UnreadableAnswerError('something in between answered 404 in place of the platform')
     }
   }
@@ -234,27 +223,9 @@ export class Transport {
       call.attempts -= 1
       call.throttled += 1
     }
-    if (response !== null) this.#isAnswered = true
-    const date = Date.parse(response?.headers.date ?? '')
-    if (!Number.isNaN(date)) this.#aheadMs = this.#options.wallClock() - date
+    if (response !== null) this.clock.answered(response.headers.date)
     this.#gate.leave(call.pass, response)
     call.pass = null
-  }
-
-  async #look(
-    request: ApiRequest,
-    secondLook: Call['secondLook'],
-  ): Promise<{ status: number | null; body: unknown }> {
-    const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: false, secondLook })
-    try {
-      const { statusCode } = await this.send(request, call)
-      return { status: statusCode, body: call.body }
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error
-      return { status: error.response?.statusCode ?? null, body: null }
-    } finally {
-      this.#probes += call.attempts + call.throttled
-    }
   }
 
   /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */

@@ -7,7 +7,15 @@ import type { Limits, Situation } from '../offboarding/guards.ts'
 import { addPace } from './add-pace.ts'
 import { forgetOldLookUps, lookUpsExpire } from './old-look-ups.ts'
 import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
-import { attemptsOf, outcomesOf, rejectedOf, requestsOf, retriesOf, situationOf } from './run-figures.ts'
+import {
+  attemptsOf,
+  countToDo,
+  outcomesOf,
+  rejectedOf,
+  requestsOf,
+  retriesOf,
+  situationOf,
+} from './run-figures.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -71,18 +79,12 @@ export class RunEntry {
 
   /** How many rows have no end yet. */
   countToDo(): number {
-    const { n } = this.#db
-      .prepare('SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL')
-      .get(this.#run) as { n: number }
-    return n
+    return countToDo(this.#db, this.#run)
   }
 
   /** Users who are deactivated by this run, or may be, and are not deleted: whom nobody has finished with. */
   countBegun(): number {
-    const { n } = this.#db
-      .prepare(`SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND ${IS_BEGUN}`)
-      .get(this.#run) as { n: number }
-    return n
+    return countToDo(this.#db, this.#run, IS_BEGUN)
   }
 
   /** Whether anybody was touched, or may have been. */
@@ -110,12 +112,7 @@ export class RunEntry {
 
   /** Of the users to be touched, those known to be deactivated already. */
   countDeactivated(): number {
-    const { n } = this.#db
-      .prepare(
-        "SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND user ->> 'deactivated' = 1",
-      )
-      .get(this.#run) as { n: number }
-    return n
+    return countToDo(this.#db, this.#run, "user ->> 'deactivated' = 1")
   }
 
   /** Ends every row that is still to do in the same way: a plan, or a refusal. Throws LedgerWriteError. */

@@ -7,6 +7,14 @@ import { strangersOf } from './strangers.ts'
 
 // What a run comes to in numbers, for reports and guards.
 
+/** How many rows have no end yet, of those that `which`, SQL, is true of. */
+export function countToDo(db: DatabaseSync, run: number, which = 'TRUE'): number {
+  const { n } = db
+    .prepare(`SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND ${which}`)
+    .get(run) as { n: number }
+  return n
+}
+
 /** How many rows ended in each outcome that occurred. */
 export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcome, number>> {
   const counts = db

@@ -9,6 +9,7 @@ import { endWhoIsNotDue } from './not-due.ts'
 import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
 import { ATTEMPTS, IS_BEGUN, readUser } from './row-columns.ts'
 import { endWhoReturned } from './returned.ts'
+import { countToDo } from './run-figures.ts'
 import { rowPages } from './row-pages.ts'
 
 /** In place of an offset: no look-up is as old as this page. */
@@ -52,12 +53,7 @@ export class RunLookUps {
   }
 
   countUnknown(): number {
-    const { n } = this.#db
-      .prepare(
-        `SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND user IS NULL AND NOT ${IS_BEGUN}`,
-      )
-      .get(this.#run) as { n: number }
-    return n
+    return countToDo(this.#db, this.#run, `user IS NULL AND NOT ${IS_BEGUN}`)
   }
 
   *unknown(): Generator<{ row: number; claim: Person }> {
