@@ -16,6 +16,8 @@ export interface OffboardRowsDeps {
   platform: Platform
   journal: Journal
   stop: Stop
+  /** Whether what is known of the users may still be gone by. Asked as each row begins; once it may not, no other is begun. */
+  mayBegin: () => boolean
   emit: (event: RunEvent) => void
   /** Milliseconds of a clock that only goes forward. */
   now: () => number
@@ -23,7 +25,7 @@ export interface OffboardRowsDeps {
 
 /**
  * Takes every leaver through the workflow, at most `concurrency` at a time, with every step in the journal before and after.
- * Returns when all rows ended or, after `deps.stop`, when those in flight did. Rows the stop cut short have no end recorded:
+ * Returns when all rows ended or, after `deps.stop` or once `deps.mayBegin` is false, when those in flight did. Rows the stop cut short have no end recorded:
  * the next run with the same identity carries them on. Throws only what the journal throws.
  */
 export async function offboardRows(
@@ -32,10 +34,11 @@ export async function offboardRows(
   concurrency: number,
   deps: OffboardRowsDeps,
 ): Promise<void> {
-  const { stop } = deps
+  const { stop, mayBegin } = deps
   const ends = new Set<Promise<void>>()
   const brake = new Brake()
-  const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
+  const work = forEachThrottled(takeWhile(leavers, mayBegin), concurrency, stop.signal, async (leaver) => {
+    if (!mayBegin()) return
     const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, brake, deps))
     // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
     const written = stop.haltIfFails(ended).then(() => void ends.delete(written))
@@ -98,4 +101,11 @@ const isHoped = (outcome: Outcome): boolean => outcome === 'deleted' || outcome 
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
   return answer.kind === 'key_rejected' || answer.kind === 'stopped'
+}
+
+function* takeWhile<Item>(items: Iterable<Item>, may: () => boolean): Generator<Item> {
+  for (const item of items) {
+    if (!may()) return
+    yield item
+  }
 }

@@ -11,7 +11,6 @@ import {
   inWords,
 } from '../offboarding/expected-duration.ts'
 import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
-import type { Leaver } from '../offboarding/leaver.ts'
 import { policyOf } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
 import { checkDay } from './check-day.ts'
@@ -145,8 +144,11 @@ async function work(command: Command): Promise<Ending> {
   }
   const journal = entry.journal()
   while (!stop.signal.aborted && entry.countToDo() > 0) {
-    await offboardRows(untilOld(command), policyOf(options), concurrency, {
+    const expire = entry.lookUpsExpire()
+    await offboardRows(entry.toDo(), policyOf(options), concurrency, {
       run,
+      // The machine may have been asleep.
+      mayBegin: () => expire === null || deps.now() <= expire,
       platform: client,
       journal,
       stop,
@@ -157,15 +159,6 @@ async function work(command: Command): Promise<Ending> {
     if (areOld(command) && options.preflight !== 'off') await lookUp(command, options.preflight)
   }
   return stop.reason !== null && entry.countToDo() > 0 ? stopped(stop.reason) : finished(entry)
-}
-
-/** The users to be touched, as long as what was looked up of them is not too old: the machine may have been asleep. */
-function* untilOld({ entry, deps }: Command): Generator<Leaver> {
-  const expire = entry.lookUpsExpire()
-  for (const leaver of entry.toDo()) {
-    if (expire !== null && deps.now() > expire) return
-    yield leaver
-  }
 }
 
 /** Asks the person at the terminal, if there is anything to ask. Null: go on. */

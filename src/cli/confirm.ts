@@ -25,8 +25,8 @@ export interface Question {
 /** Of a user's name, so that what is asked stays in sight. */
 const MAX_NAME = 60
 const CTRL_C = '\x03'
-/** How long it takes at most until what was typed ahead has been read. */
-const TYPED_AHEAD_MS = 50
+/** Nobody has read the question sooner: what was typed by then was typed ahead. */
+const READING_MS = 1_000
 /** How long a signal may take that comes with the end of a terminal. */
 const HANG_UP_MS = 200
 
@@ -52,6 +52,7 @@ export async function confirm(
     stderr.write('\n')
     interrupt()
   }
+  stderr.write(describe(question))
   if (await isInterruptedAhead(stdin, pause, stop)) {
     interrupt()
     return 'stopped'
@@ -60,7 +61,6 @@ export async function confirm(
   // In raw mode Ctrl+C arrives as a key, not as a signal.
   readline.on('SIGINT', onInterrupt)
   try {
-    stderr.write(describe(question))
     const answer = await Promise.race([
       readline.question(`Type the number of users to go on: `, { signal: stop }),
       // readline does not tell of every end of a terminal, and nothing else would keep the process alive.
@@ -82,24 +82,25 @@ export async function confirm(
 }
 
 /**
- * Reads what was typed before there was a question, since it answers none, and says whether Ctrl+C was among it. Raw, so that a line
- * that was only begun is read, too.
+ * Reads what was typed before anybody can have read the question, since it answers none, and says whether Ctrl+C was among it. Raw, so that
+ * a line that was only begun is read, too.
  */
 async function isInterruptedAhead(
   stdin: Deps['stdin'],
   pause: Deps['pause'],
   stop: AbortSignal,
 ): Promise<boolean> {
-  let typed = ''
-  const note = (chunk: unknown): void => {
-    typed += String(chunk)
+  const interrupted = new AbortController()
+  const drop = (chunk: unknown): void => {
+    if (String(chunk).includes(CTRL_C)) interrupted.abort()
   }
   stdin.setRawMode?.(true)
-  stdin.on('data', note)
-  await pause(TYPED_AHEAD_MS, stop)
-  stdin.off('data', note).pause()
+  stdin.on('data', drop)
+  const either = AbortSignal.any([stop, interrupted.signal])
+  await pause(READING_MS, either)
+  stdin.off('data', drop).pause()
   stdin.setRawMode?.(false)
-  return typed.includes(CTRL_C) || stop.aborted
+  return either.aborted
 }
 
 function describe({ site, users, what, deactivated, names, outcomes, duration, loosened }: Question): string {

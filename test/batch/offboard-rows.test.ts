@@ -89,6 +89,7 @@ function run(options: { perform?: Perform; journal?: (diary: string[]) => Partia
         platform,
         journal,
         stop,
+        mayBegin: () => true,
         emit: (event) => events.push(event),
         now: () => (clock += 20.4),
       }),
