@@ -100,6 +100,7 @@ describe('a ledger that fails', () => {
       platform,
       stop,
       emit: nothing,
+      mayBegin: () => true,
       now: () => performance.now(),
       journal: {
         ...journal,

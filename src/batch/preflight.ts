@@ -42,6 +42,7 @@ export async function preflight(
         concurrency,
         stop.signal,
         async (offset) => {
+          if (isOver) return
           if (await stop.haltIfFails(isBeyondTheLast(offset, deps))) isOver = true
           pageRead()
         },
