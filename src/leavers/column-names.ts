@@ -17,9 +17,10 @@ export const normalize = (name: string): string =>
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** The words of a header's name, each as it is compared. */
+/** The words of a header's name, each as it is compared. `isActive` has two. */
 export const wordsOf = (name: string): string[] =>
   name
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .map(normalize)
     .filter((word) => word !== '')

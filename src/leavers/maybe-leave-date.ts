@@ -1,5 +1,6 @@
 import { normalize, wordsOf } from './column-names.ts'
 import { isLeavingMark } from './leaving-mark.ts'
+import { whatIsSaid } from './what-words-say.ts'
 
 /** Beginnings of words about leaving, in the platform's languages. Normalized; matched anywhere in a name. */
 const LEAVING: readonly string[] = [
@@ -39,8 +40,32 @@ const LATER: readonly string[] = [
  */
 export const mayBeLaterDate = (name: string): boolean => {
   const text = normalize(name)
-  return LATER.some((word) => text.includes(word))
+  return LATER.some((word) => text.includes(word)) || (saysUntilWhen(name) && !speaksOfLeaving(text))
 }
+
+/** Small words of a time to come. */
+const UNTIL: ReadonlySet<string> = new Set(
+  [
+    'until, till, til, to, through, thru, before, after, from, on, date, by, end, earliest',
+    'bis, ab, am, zum, vor, nach, Datum, Ende, frühestens, hasta, a, partir, antes, después, fecha, fin',
+    'jusqu, jusque, au, le, à, avant, après, date, do, od, przed, po, data, koniec, até, depois, após, em, fim, до, с, после, дата, конец',
+  ].flatMap((words) => words.split(', ').map(normalize)),
+)
+const NEW: ReadonlySet<string> = new Set(
+  'new, revised, actual, neu, neues, neuer, nuevo, nueva, nouvelle, nowa, nowy, novo, nova, новая, новый'
+    .split(', ')
+    .map(normalize),
+)
+
+/** `Keep until`, `Do not delete before`, `Löschen ab`, `Works until`, `New end`: what is said of somebody, with a time. */
+function saysUntilWhen(name: string): boolean {
+  const words = wordsOf(name)
+  const others = words.filter((word) => !UNTIL.has(word))
+  if (others.length === words.length || others.length === 0) return false
+  return others.every((word) => NEW.has(word)) || whatIsSaid(others.join(' ')) !== null
+}
+
+const speaksOfLeaving = (text: string): boolean => LEAVING.some((word) => text.includes(word))
 
 /**
  * Whether an unknown header could be that of the leave dates: `Planned exit date`, `Austrittsdatum (geplant)`. Not meant to
@@ -48,7 +73,7 @@ export const mayBeLaterDate = (name: string): boolean => {
  */
 export function mayBeLeaveDate(name: string): boolean {
   const text = normalize(name)
-  if (!LEAVING.some((word) => text.includes(word))) return false
+  if (!speaksOfLeaving(text)) return false
   const words = wordsOf(name)
   return (
     DATE.some((word) => text.includes(word)) ||

@@ -7,14 +7,17 @@ const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(list(l
 
 /** Words that make a total of whatever stands before or behind them: `Sales Total`, `Gesamt 2026`. Nobody is called so. */
 const TOTAL = set(
-  'total, totals, subtotal, subtotals, grandtotal, Gesamt, Gesamtsumme, Gesamtzahl, Gesamtanzahl, insgesamt, Zwischensumme, Summe, Endsumme',
+  'total, totals, subtotal, subtotals, grandtotal, Gesamt, Gesamtergebnis, Teilergebnis, Gesamtsumme, Gesamtzahl, Gesamtanzahl, insgesamt, Zwischensumme, Summe, Endsumme',
   'totales, subtotales, totaux, ogółem, łącznie, totais, subtotais, итого, всего, итог, подытог',
 )
 /** Phrases that are one where nothing else is said. */
 const SUM = set(
-  'sum, count, headcount, razem, suma, suma końcowa, suma częściowa, suma pośrednia, suma całkowita, somme, soma, conteo, recuento',
+  'sum, count, headcount, grand count, result, results, overall result, average, Ergebnis, Durchschnitt, Mittelwert, moyenne, promedio, razem, suma, suma końcowa, suma częściowa, suma pośrednia, suma całkowita, somme, soma, conteo, recuento',
   'décompte, contagem, сумма, общая сумма, eof',
 )
+
+/** What stands behind a group where spreadsheets count it: `Sales Count`. Only a count that is right makes it one, since people are called so. */
+const COUNT = set('count, Anzahl, cuenta, recuento, nombre, conteo, contagem, liczba, licznik, количество')
 
 /** Words that count, and what is counted: `Number of leavers`, `2 rows`. */
 const COUNTED = set(
@@ -99,7 +102,10 @@ export function isNobody(
   if (!/^\d+$/.test(id)) return others.every(({ text, isLabel }) => isLabel && isFooter(text))
   const isHowMany = counts.includes(Number(id))
   const rest = others.filter(
-    ({ text, isLabel }) => !isTotal(text, isLabel || isHowMany) && !(isLabel && isFooter(text)),
+    ({ text, isLabel }) =>
+      !isTotal(text, isLabel || isHowMany) &&
+      !(isHowMany && isIn(COUNT, words(text).at(-1))) &&
+      !(isLabel && isFooter(text)),
   )
   // What has no name is nobody where names are known, and hardly anybody where the number is how many there are.
   return rest.length < others.length && (rest.length === 0 || columns.name.length > 0 || isHowMany)

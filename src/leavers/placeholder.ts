@@ -5,9 +5,9 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set(
   [
     'null, nil, none, nan, undefined, true, false, yes, no, unknown, unk, na, n/a, not available, not applicable, not assigned, not set',
     'not found, no id, no user id, no user, no account, no email, tbd, tbc, tba, to be defined, to be determined, to be confirmed',
-    'to be advised, to follow, pending, missing, empty, blank, void, dummy, placeholder, todo, open, xxx, tk',
+    'to be advised, to follow, pending, missing, empty, blank, void, dummy, placeholder, todo, open, xxx, tk, nd, n.d., bd, b.d., test, ditto, same, see above, new, example, sample',
     'offen, unbekannt, keine, keiner, kein, keine ID, k.A., k. A., keine Angabe, fehlt, fehlend, folgt, leer, nicht vorhanden, nicht bekannt',
-    'ausstehend, ohne, nein, n.v., n. v.',
+    'ausstehend, ohne, nein, dito, siehe oben, s.o., neu, idem, nuevo, nouveau, nowy, novo, новый, ditto, то же, n.v., n. v.',
     'desconocido, desconocida, pendiente, ninguno, ninguna, sin ID, sin datos, falta, por confirmar, por definir, no aplica, no disponible',
     'vacío, nulo, inconnu, inconnue, aucun, aucune, à confirmer, à définir, en attente, manquant, néant, vide, non renseigné, sans',
     'brak, brak danych, nieznany, nieznana, nieznane, do potwierdzenia, do ustalenia, nie dotyczy, oczekuje, puste, żaden',

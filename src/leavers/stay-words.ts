@@ -1,19 +1,19 @@
 import { normalize, wordsOf } from './column-names.ts'
-import { whatIsSaid } from './what-words-say.ts'
+import { whatIsSaid, type Said } from './what-words-say.ts'
 
 const set = (words: readonly string[]): ReadonlySet<string> =>
   new Set(words.flatMap((line) => line.split(', ').map(normalize)))
 
 /** Words of somebody's standing. */
 const STATUS = set([
-  'status, state, standing, Beschäftigungsstatus, Mitarbeiterstatus, Personalstatus, Anstellungsstatus, Arbeitsstatus, Personenstatus',
+  'status, state, standing, lifecycle, Beschäftigungsstatus, Mitarbeiterstatus, Personalstatus, Anstellungsstatus, Arbeitsstatus, Personenstatus',
   'estado, estatus, situación, statut, état, situation, stan, situação, статус, состояние',
 ])
 
 /** What else may stand in the name of such a column. Not an account, or a license, which as a rule are active until we come. */
 const STATUS_SMALL = set([
-  'of, for, the, employment, employee, worker, staff, personnel, person, people, HR, HRIS, job, emp, work, current, currently, assignment',
-  'lifecycle, life, cycle, active, description, descr, desc, text, code, name, label, value, type, flag, indicator, today, now, leaver',
+  'of, for, the, employment, employee, empl, worker, staff, personnel, person, people, HR, HRIS, job, emp, work, current, currently, assignment',
+  'life, cycle, active, description, descr, desc, text, code, name, label, value, type, flag, indicator, today, now, leaver',
   'der, des, die, Mitarbeiter, Mitarbeiters, Personal, Beschäftigung, Person, aktueller, Bezeichnung, Kennzeichen',
   'de, del, la, el, empleado, laboral, actual, trabajador, descripción, salarié, employé, l, du, collaborateur, actuel, emploi, libellé',
   'zatrudnienia, pracownika, aktualny, opis, do, da, funcionário, funcional, colaborador, atual, descrição',
@@ -34,7 +34,7 @@ const ACTION = set(['action, Aktion, Maßnahme, acción, akcja, ação, дейс
 
 /** Words of columns that people write into what they think of a row. */
 const REVIEW = set([
-  'decision, comment, comments, note, notes, remark, remarks, review, instruction, instructions, recommendation, todo',
+  'decision, disposition, outcome, result, what, comment, comments, note, notes, remark, remarks, review, instruction, instructions, recommendation, todo',
   'Bemerkung, Bemerkungen, Kommentar, Notiz, Entscheidung, Anmerkung, Hinweis, Anweisung, observación, observaciones, comentario',
   'comentarios, nota, notas, decisión, instrucción, remarque, remarques, commentaire, commentaires, décision, observation, observations',
   'uwaga, uwagi, komentarz, decyzja, notatka, comentário, comentários, observação, observações, decisão',
@@ -56,7 +56,7 @@ const LEAVING: readonly string[] = [
 
 /** Who works here. */
 const ACTIVE = set([
-  'active, active employee, employed, currently employed, current, current employee, working, in service',
+  'active, active employee, active assignment, employed, currently employed, current, current employee, working, in service, in post, live',
   'aktiv, aktiver Mitarbeiter, aktive Mitarbeiterin, beschäftigt, aktiv beschäftigt, im Dienst',
   'activo, activa, en activo, de alta, alta, actif, active, en poste, en activité',
   'aktywny, aktywna, zatrudniony, zatrudniona, pracuje, ativo, ativa, em atividade, no ativo',
@@ -73,7 +73,7 @@ const ACTIVE = set([
 
 /** Who has left, beyond what `whatIsSaid` knows. */
 const LEFT = set([
-  'inactive, retired, resigned, dismissed, deceased, former, former employee, inaktiv, ehemalig, Rentner, inactivo, inactiva, jubilado',
+  'termed, inactive, retired, resigned, dismissed, deceased, former, former employee, inaktiv, ehemalig, Rentner, inactivo, inactiva, jubilado',
   'inactif, inactive, retraité, nieaktywny, nieaktywna, emerytura, inativo, inativa, aposentado, неактивен, неактивна, бывший',
 ])
 
@@ -87,21 +87,21 @@ const CONTRACT = set([
   'полная занятость, частичная занятость, постоянный, временный, полный день, неполный день, стажёр',
 ])
 
-const REVIEW_SMALL = set(['manager, offboarding, final, exit, leaver, termination, LMS, Konstantly'])
+const REVIEW_SMALL = set(['to, do, manager, offboarding, final, exit, leaver, termination, LMS, Konstantly'])
 
 /** That nothing is to be done. */
 const NO_ACTION = set([
   'no action, no action required, no action needed, no action taken, nothing, nothing to do, do nothing, no change, keine Aktion',
   'keine Maßnahme, nichts tun, nichts zu tun, keine Änderung, ninguna acción, sin acción, no hacer nada, sin cambios, aucune action, rien',
   'rien à faire, ne rien faire, sans changement, brak działań, bez działań, bez zmian, nic nie robić, nenhuma ação, sem ação, sem alteração',
-  'не делать ничего, ничего не делать, без действий, без изменений, действий не требуется',
+  'não excluir, não excluir usuário, não excluir conta, не делать ничего, ничего не делать, без действий, без изменений, действий не требуется',
 ])
-const NONE = set(['none, keine, ninguna, aucune, brak, nenhuma, нет'])
+const NONE = set(['none, no, nein, non, nie, não, keine, ninguna, aucune, brak, nenhuma, нет'])
 
 /** Who goes somewhere else within the company, or does not leave after all. */
 const KEPT = set([
   'transfer, transferred, transfer out, internal transfer, intercompany transfer, lateral transfer, department transfer, internal move',
-  'mover, Versetzung, versetzt, interne Versetzung, interner Wechsel, Abteilungswechsel',
+  'mover, reactivate, reactivated, reaktivieren, reaktiviert, reactivar, réactiver, reaktywować, reativar, восстановить, Versetzung, versetzt, interne Versetzung, interner Wechsel, Abteilungswechsel',
   'traslado, trasladado, trasladada, traslado interno, transferencia, transferido, transferida, cambio de departamento',
   'mutation, mutation interne, mobilité interne, transfert, transfert interne, muté, mutée',
   'przeniesienie, przeniesiony, przeniesiona, przeniesienie wewnętrzne, transferência, transferência interna',
@@ -131,7 +131,7 @@ const STAYING = set([
   'reincorporado, reincorporada, reincorporación, reingreso, recontratado, recontratada, recontratación, réembauché, réembauchée',
   'réembauche, réintégré, réintégrée, réintégration, ponownie zatrudniony, ponownie zatrudniona, ponowne zatrudnienie, readmitido',
   'readmitida, reintegrado, reintegrada, восстановлен, восстановлена, принят повторно, принята повторно',
-  'extended, contract extended, contract extension, renewed, verlängert, Vertrag verlängert, prorrogado, prolongé, renouvelé',
+  'extend, extended, contract extended, contract extension, renewed, verlängert, Vertrag verlängert, prorrogado, prolongé, renouvelé',
   'przedłużono, przedłużony, przedłużona, renovado, продлён, продлена, договор продлён',
   'joiner, new joiner, hire, new hire, starter, new starter, Neueinstellung, Einstellung, Eintritt, incorporación, contratación',
   'embauche, zatrudnienie, nowy pracownik, admissão, contratação, приём, приём на работу, принят, принята',
@@ -151,7 +151,9 @@ function readerFor(words: readonly string[]): ((cell: string) => Standing) | nul
     words.every((word) => sets.some((one) => one.has(word)))
   const some = (one: ReadonlySet<string>): boolean => words.some((word) => one.has(word))
   if (some(STATUS) && all(STATUS, STATUS_SMALL)) return standing
-  if (some(REVIEW) && all(REVIEW, REVIEW_SMALL, KIND, SMALL)) return (cell) => (isKept(cell) ? 'stays' : null)
+  if (some(REVIEW) && all(REVIEW, REVIEW_SMALL, KIND, SMALL)) {
+    return (cell) => (isKept(cell) ? 'stays' : says(cell, 'works here') ? 'active' : null)
+  }
   if (some(KIND) && all(KIND, SMALL)) {
     const kept = some(ACTION) ? [KEPT, STAYING, NONE] : [KEPT, STAYING]
     return (cell) => (isAmong(cell, ...kept) || isKept(cell) ? 'stays' : null)
@@ -163,7 +165,16 @@ function readerFor(words: readonly string[]): ((cell: string) => Standing) | nul
   return (cell) => (isKept(cell) || isAmong(cell, KEPT) ? 'stays' : null)
 }
 
+/** Of ADP and others: active, where there are those who are terminated, or inactive; it may be anything elsewhere. */
+const CODES: ReadonlyMap<string, Standing> = new Map([
+  ['a', 'contract'],
+  ['t', 'left'],
+  ['i', 'left'],
+])
+
 function standing(cell: string): Standing {
+  const byCode = CODES.get(normalize(cell))
+  if (byCode !== undefined) return byCode
   if (isAmong(cell, ACTIVE)) return 'active'
   if (isAmong(cell, KEPT, STAYING)) return 'stays'
   if (isAmong(cell, CONTRACT)) return 'contract'
@@ -175,8 +186,9 @@ function standing(cell: string): Standing {
 }
 
 /** Whether a cell says in so many words that somebody is to be left alone. */
-const isKept = (cell: string): boolean =>
-  isAmong(cell, NO_ACTION) || readings(cell).some((text) => whatIsSaid(text) === 'stays')
+const isKept = (cell: string): boolean => isAmong(cell, NO_ACTION) || says(cell, 'stays')
+
+const says = (cell: string, what: Said): boolean => readings(cell).some((text) => whatIsSaid(text) === what)
 
 /** A header before the note in brackets, or behind a star; what Google only shows of accounts stays what it is. */
 export const withoutNote = (header: string): string =>

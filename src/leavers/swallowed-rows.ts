@@ -76,9 +76,9 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
     if (this.#hasAddress(parts, from)) return true
     const text = parts[this.#id - from]
     if (this.#id < from || text === undefined) return false
-    // In prose, a blank follows a comma.
+    // In prose, a blank follows a comma; in a list that somebody typed, too.
     const isProse = parts.some((part, index) => index > 0 && part.startsWith(' '))
-    return !isProse && parseUserId(text).ok && isLike(text, own)
+    return parseUserId(text).ok && (isProse ? isNumberedLike(text, own) : isLike(text, own))
   }
 
   #hasAddress(parts: readonly string[], from: number): boolean {
@@ -98,3 +98,9 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
 function isLike(id: string, other: string): boolean {
   return !parseUserId(other).ok || /\d/.test(id) === /\d/.test(other)
 }
+
+/** Whether an ID has digits and letters just where the other one has them: `k000002` and `k000001`. No word of a text does, while a postal code may be like a number. */
+const isNumberedLike = (id: string, other: string): boolean =>
+  /\d/.test(id) && /[a-z]/i.test(id) && shapeOf(id.trim()) === shapeOf(other.trim())
+
+const shapeOf = (id: string): string => id.replace(/\d/g, '0').replace(/[a-z]/gi, 'a')

@@ -16,7 +16,7 @@ const LEAVING: readonly string[] = list([
 
 /** The same, as words of their own only, and what this tool does. */
 const WHOLE = set([
-  'left, offboard, offboarding, delete, deletion, erase, remove, removal, deactivate, touch, löschen, Löschung, entfernen, deaktivieren, anfassen',
+  'left, gone, former, include, included, disable, offboard, offboarding, delete, deletion, erase, remove, removal, deactivate, touch, löschen, Löschung, entfernen, deaktivieren, anfassen',
   'baja, eliminar, eliminación, borrar, desactivar, tocar, départ, parti, partie, supprimer, suppression, désactiver, toucher',
   'usunąć, usuwać, usuń, usunięcia, dezaktywować, ruszać, excluir, exclusão, remover, apagar, desativar, tocar',
   'удалить, удалять, удаления, удалению, трогать, деактивировать',
@@ -33,7 +33,7 @@ const AHEAD = set(['be, werden, wird, soll, ser, être, doit, być, zostać, б�
 /** Who is not to be touched. In Spanish `excluir` is to leave out, in Portuguese to delete: of that nobody knows what a yes means. */
 const STAYING = set([
   'keep, keeps, keeping, kept, retain, retains, retained, retaining, exclude, excluded, excluding, exclusion, stay, stays, staying',
-  'remain, remains, remaining, preserve, preserved, skip, ignore, omit, hold, protect, protected, continues, continuing',
+  'remain, remains, remaining, preserve, preserved, skip, ignore, omit, hold, protect, protected, exception, whitelist, whitelisted, continues, continuing',
   'behalten, beibehalten, bleiben, bleibt, verbleibt, ausschließen, ausgeschlossen, ausnehmen, ausgenommen, Ausnahme, überspringen',
   'ignorieren, auslassen, aufbewahren, geschützt, weiterbeschäftigt',
   'conservar, conserva, mantener, mantiene, mantenido, retener, excluir, excluido, excluida, permanece, permanecer, queda, quedarse',
@@ -48,13 +48,19 @@ const STAYING = set([
 
 /** Who works here. */
 const WORKING = set([
-  'active, employed, working, current, here, aktiv, aktive, aktiver, beschäftigt, arbeitet, tätig, hier',
-  'activo, activa, trabaja, trabajando, aquí, actif, active, travaille, présent, présente, ici, aktywny, aktywna, zatrudniony, zatrudniona',
+  'active, inactive, employed, working, works, current, here, inaktiv, aktiv, aktive, aktiver, beschäftigt, arbeitet, tätig, hier',
+  'activo, activa, inactivo, inactiva, inactif, nieaktywny, nieaktywna, inativo, inativa, неактивен, неактивна, trabaja, trabajando, aquí, actif, active, travaille, présent, présente, ici, aktywny, aktywna, zatrudniony, zatrudniona',
   'pracuje, tutaj, ativo, ativa, trabalha, aqui, активен, активна, активный, активная, работает, работающий, действующий, здесь',
 ])
 
 const NEGATION = set([
+  'inactive, inaktiv, inactivo, inactiva, inactif, nieaktywny, nieaktywna, inativo, inativa, неактивен, неактивна',
   'not, no, never, dont, doesnt, shouldnt, mustnt, wont, isnt, cannot, nicht, nie, kein, keine, keinesfalls, non, ne, pas, plus, não, не',
+])
+/** That somebody's leaving was called off; of an account, or a license, it says that it is closed. */
+const CALLED_OFF = set([
+  'cancelled, canceled, withdrawn, revoked, rescinded, retracted, storniert, zurückgezogen, widerrufen, anulado, anulada, cancelado, cancelada',
+  'annulé, annulée, wycofano, anulowano, anulowane, revogado, revogada, отменено, отозвано',
 ])
 /** Beside one of these, a `no` is the other answer: `Leaver (yes/no)`. */
 const YES = set(['yes, y, ja, j, oui, sí, tak, sim, да'])
@@ -68,9 +74,9 @@ const ACCOUNT = set([
 
 const SMALL = set([
   'is, has, to, be, will, does, do, should, must, can, may, shall, want, wants, the, a, an, of, for, from, in, on, at, as, with, by, us, we, our',
-  'still, currently, now, yet, longer, anymore, more, again, please, flag, indicator, status, state, mark, n, employee, worker, person, staff',
+  'still, currently, now, yet, ok, okay, safe, ready, confirm, confirmed, approve, approved, approval, longer, anymore, more, again, please, flag, indicator, status, state, mark, n, employee, worker, person, staff',
   'company, this, that, month, list, platform, site, lms, Konstantly, legal, litigation, or, action, anyway, them, him, her, it',
-  'nein, ist, hat, zu, noch, weiter, weiterhin, mehr, bitte, muss, darf, Mitarbeiter, Mitarbeiterin, Firma, Unternehmen, die, der, das',
+  'nein, ist, hat, zu, noch, doch, bestätigt, freigegeben, genehmigt, weiter, weiterhin, mehr, bitte, muss, darf, Mitarbeiter, Mitarbeiterin, Firma, Unternehmen, die, der, das',
   'den, dem, im, am, bei, uns, auf, von, oder, Liste, Person, Kennzeichen',
   'de, del, la, el, los, le, les, l, d, se, ha, es, a, o, e, en, aún, todavía, ya, más, debe, por, favor, empresa, empleado, persona, lista',
   'est, n, dans, au, à, toujours, encore, salarié, salariée, entreprise, société, poste, personne, liste, ou',
@@ -82,7 +88,17 @@ const SMALL = set([
 const isLeaving = (word: string): boolean =>
   WHOLE.has(word) || LEAVING.some((beginning) => word.startsWith(beginning))
 
-const KNOWN: readonly ReadonlySet<string>[] = [DONE, AHEAD, STAYING, WORKING, NEGATION, YES, ACCOUNT, SMALL]
+const KNOWN: readonly ReadonlySet<string>[] = [
+  DONE,
+  AHEAD,
+  STAYING,
+  WORKING,
+  NEGATION,
+  CALLED_OFF,
+  YES,
+  ACCOUNT,
+  SMALL,
+]
 
 /** Longer than this, nothing is said in so many words. */
 const MAX_LENGTH = 60
@@ -96,7 +112,7 @@ export function whatIsSaid(text: string): Said | null {
   if (!words.every((word) => isLeaving(word) || KNOWN.some((known) => known.has(word)))) return null
   const has = (some: ReadonlySet<string>): boolean => words.some((word) => some.has(word))
   const [stays, works] = [has(STAYING), has(WORKING)]
-  const isNegated = has(NEGATION) && !has(YES)
+  const isNegated = (has(NEGATION) && !has(YES)) || (has(CALLED_OFF) && !has(ACCOUNT))
   if (words.some(isLeaving) || (has(AHEAD) && has(DONE))) {
     if (stays || works) return 'unclear'
     return isNegated ? 'stays' : 'leaves'

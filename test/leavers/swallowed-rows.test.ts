@@ -34,8 +34,15 @@ describe('a quoted cell that holds rows of the list makes it unusable:', () => {
   })
 })
 
+test('rows with a blank behind each comma are rows of the list, if their IDs are like its own', async () => {
+  const text = 'User ID,Name\nk000001,"Ann\nk000002, Bob\nk000003, Cy"\n'
+  await expect(readAll(text)).rejects.toThrow('on line 2 a quoted cell')
+})
+
 describe('a quoted cell of several lines is read', () => {
   test.each([
+    'User ID,Address\n10001,"Hauptstr. 5\n10115, Berlin"\n',
+    'User ID,Name,Note\nk000001,Ann,"hand over to\nk000002, please"\n',
     'User ID,Name\nu1,"Ann\nLee"\n',
     'User ID,Name,Address\nk1,Ann,"Main Street 5\nSpringfield, IL 62701\nUSA"\n',
     'User ID,Address\n1001,"Hauptstr. 5\n10115 Berlin, Deutschland"\n',
