@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { LedgerDamagedError, sqliteCode } from './errors.ts'
 
@@ -22,5 +24,20 @@ export function refuseDamaged(db: DatabaseSync, path: string): void {
   if (found === 'ok') return
   throw new LedgerDamagedError(
     `${path} is damaged (${found}): the process before did not close it, and not all of it was kept. ${REPAIR}.`,
+  )
+}
+
+const RUN_FOLDER = /^\d{8}T\d{6}Z-[0-9a-f]{4}$/
+
+/**
+ * Refuses a ledger without a byte beside the folders of runs: it knew of them. Where there are none, a process was killed before it wrote the
+ * first. Throws LedgerDamagedError.
+ */
+export function refuseEmptied(path: string): void {
+  const sizeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size
+  if (sizeOf(path) !== 0 || (sizeOf(`${path}-wal`) ?? 0) > 0) return
+  if (!readdirSync(dirname(path)).some((name) => RUN_FOLDER.test(name))) return
+  throw new LedgerDamagedError(
+    `${path} is empty, though runs have left their folders beside it: what was in it is lost. ${REPAIR}.`,
   )
 }

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { createOwnFile } from '../files/own-file.ts'
 import { makeOwnFolder, whoElseWrites } from '../files/own-folder.ts'
 import { noteOf, refuseForeigners, refuseImpostors, refuseLongName, wasNotClosed } from './companions.ts'
-import { isDamage, refuseDamaged, REPAIR } from './damage.ts'
+import { isDamage, refuseDamaged, refuseEmptied, REPAIR } from './damage.ts'
 import { LedgerDamagedError, LedgerInUseError, LedgerUnusableError, sqliteCode } from './errors.ts'
 import { giveSpaceBack } from './give-space-back.ts'
 import { LedgerDatabase } from './ledger-database.ts'
@@ -50,6 +50,7 @@ export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
     const notices = prepareFolder(path)
     lock = enterAlone(path)
     const isWhole = !wasNotClosed(path)
+    refuseEmptied(path)
     // SQLite would let everybody read it, and whom it names is nobody else's business. What SQLite puts beside it gets the same rights.
     if (!existsSync(path)) closeSync(createOwnFile(path))
     db = new LedgerDatabase(path)

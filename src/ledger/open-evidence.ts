@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { refuseImpostors } from './companions.ts'
+import { refuseEmptied } from './damage.ts'
 import { isOfTheLedger, LedgerUnusableError } from './errors.ts'
 import { LedgerDatabase } from './ledger-database.ts'
 import { refuseOtherSchemas, refuseStrangers } from './schema.ts'
@@ -67,6 +68,7 @@ export function openEvidence(path: string): { db: LedgerDatabase; close: () => v
       `${path} was not closed, and part of it is in ${path}-wal, which is read only where both can be written. Copy the folder, and name the copy with --out.`,
     )
   }
+  refuseEmptied(path)
   let db: LedgerDatabase | undefined
   try {
     db = new LedgerDatabase(path, true)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -103,4 +103,29 @@ describe('a ledger is refused', () => {
       expect(readdirSync(folder).filter((name) => !name.startsWith(LEDGER_FILE))).toEqual([])
     },
   )
+})
+
+describe('a ledger without a byte', () => {
+  beforeEach(() => {
+    writeFileSync(path, '')
+  })
+
+  test('is refused beside the folders of runs, each time, and left as it is', async () => {
+    mkdirSync(join(folder, '20261123T184500Z-3f9c'))
+    expect(open).toThrow(LedgerDamagedError)
+    expect(open).toThrow('what was in it is lost')
+    const { exitCode, stderr } = await cli(['runs', '--out', folder])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining('"A damaged ledger" in docs/reliability.md'),
+    ])
+    expect(readFileSync(path, 'utf8')).toBe('')
+    expect(existsSync(`${path}.owner.json`)).toBe(false)
+  })
+
+  test('is begun where there are none: a process was killed before it wrote the first', () => {
+    const ledger = open()
+    expect(ledger.runs()).toEqual([])
+    ledger.close()
+  })
 })
