@@ -154,9 +154,21 @@ async function work(command: Command): Promise<Ending> {
       now: deps.monotonic,
     })
     // Nobody is asked again: who was agreed on, and is another by now, ends here.
-    if (areOld(command) && options.preflight !== 'off') await lookUp(command, options.preflight)
+    if (areOld(command) && options.preflight !== 'off') {
+      await lookUp(command, options.preflight)
+      if (stop.reason === null && entry.lookUps().countUnknown() > 0) return notShown(command)
+    }
   }
   return stop.reason !== null && entry.countToDo() > 0 ? stopped(stop.reason) : finished(entry)
+}
+
+const NOT_SHOWN =
+  'the platform does not show the list of its users any more, so nobody who is left could be looked up again. Run the same command when it does.'
+
+/** The platform shows no list of its users any more: who is left could not be looked up again, and is not touched. */
+function notShown({ explain }: Command): Ending {
+  explain(NOT_SHOWN)
+  return { status: 'stopped', exitCode: EXIT.unavailable, reason: NOT_SHOWN }
 }
 
 /** The users to be touched, as long as what was looked up of them is not too old: the machine may have been asleep. */
