@@ -73,7 +73,7 @@ export async function carryOut(command: Command): Promise<Ending> {
 
 /** Finds out who everybody is, and whether all of them may be touched. Null: they may. */
 async function prepare(command: Command): Promise<Ending | null> {
-  const { entry, resumed, stop } = command
+  const { entry, stop } = command
   const { options } = entry.record
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   const wrongDay = stop.signal.aborted ? null : await checkDay(command)
@@ -81,7 +81,7 @@ async function prepare(command: Command): Promise<Ending | null> {
   const since = await countedSince(command, (since) => refusalOf(since) !== null)
   if (stop.reason !== null) return stopped(stop.reason)
   // Unless somebody was touched already, the list is read again by a clock that is right.
-  if (wrongDay !== null) return refuse(command, wrongDay, resumed && entry.hasTouched())
+  if (wrongDay !== null) return refuse(command, wrongDay, entry.hasTouched())
   const refusal = refusalOf(since)
   if (refusal !== null) return refuse(command, refusal)
   if (options.plan) {
@@ -222,8 +222,13 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
   }
 }
 
-/** Nobody is touched. A resumed run stays unfinished, since some of its users may already be deactivated. */
-function refuse({ entry, resumed, explain }: Command, message: string, goesOn = resumed): Ending {
+/** Nobody is touched. A run that was resumed, or goes on with an unfinished one, stays unfinished: its users may be deactivated. */
+function refuse(
+  command: Command,
+  message: string,
+  goesOn = command.resumed || command.entry.hasTouched(),
+): Ending {
+  const { entry, explain } = command
   explain(message)
   if (goesOn) return { status: 'stopped', exitCode: EXIT.refused, reason: message }
   entry.endToDo('not_attempted', `refused: ${message}`)

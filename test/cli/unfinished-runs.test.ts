@@ -146,6 +146,29 @@ describe('a new run', () => {
   })
 })
 
+describe('a new run that goes on with somebody', () => {
+  test('and is refused stays unfinished, so that a later one still reactivates whom nobody was to touch', async () => {
+    const { platform, out, clock } = await interrupted()
+    const protect = ['--protect', writeList(out, 'u10\n', 'protect.txt')]
+    const roles = ['--roles', 'learner,intern']
+    const refused = await runAgainst(platform, writeList(out, LIST), out, [...roles, '--max-users', '0'], {
+      clock,
+    })
+    expect(refused.exitCode).toBe(4)
+    const { rows, summary, exitCode } = await runAgainst(
+      platform,
+      writeList(out, LIST),
+      out,
+      [...roles, ...protect],
+      { clock },
+    )
+    expect(summary.run).toBe(refused.summary.run)
+    expect(exitCode).toBe(0)
+    expect(column(rows, 'detail')[0]).toContain('reactivated at once')
+    expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
+  })
+})
+
 describe('an interrupted run that is half a year old', () => {
   const HALF_A_YEAR_MS = 180 * 24 * 3_600_000
 
