@@ -167,6 +167,20 @@ describe('a new run that goes on with somebody', () => {
     expect(column(rows, 'detail')[0]).toContain('reactivated at once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
+
+  test.each([
+    ['has a leave date to come', 'id,email,leave date\nu10,,2020-01-31\n,u10@example.com,2099-01-31\n'],
+    ['has an empty leave date', 'id,email,leave date\nu10,,2020-01-31\n,u10@example.com,\n'],
+    ['cannot be used', 'id,email,leave date\n,u10@example.com,soon\nu10,,2020-01-31\n'],
+  ])('deletes nobody of whom another row, by the address alone, %s', async (_, text) => {
+    const { platform, out, clock } = await interrupted()
+    const { rows, exitCode } = await runAgainst(platform, writeList(out, text, 'other.csv'), out, [], {
+      clock,
+    })
+    expect(platform.site.person('u10')).toBeDefined()
+    expect(exitCode).toBe(3)
+    for (const detail of column(rows, 'detail')) expect(detail).toContain('may have deactivated this user')
+  })
 })
 
 describe('an interrupted run that is half a year old', () => {
