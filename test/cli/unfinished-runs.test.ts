@@ -181,6 +181,12 @@ describe('a new run that goes on with somebody', () => {
     expect(exitCode).toBe(3)
     for (const detail of column(rows, 'detail')) expect(detail).toContain('may have deactivated this user')
   })
+
+  test('leaves the files of the unfinished one as its ledger has them', async () => {
+    const { platform, out, run, clock } = await interrupted()
+    await runAgainst(platform, writeList(out, LIST), out, ['--no-delete'], { clock })
+    expect((await cli(['report', run, '--check', '--out', out])).exitCode).toBe(0)
+  })
 })
 
 describe('an interrupted run that is half a year old', () => {
