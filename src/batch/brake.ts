@@ -1,4 +1,4 @@
-import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
+import type { Outcome } from '../offboarding/outcome.ts'
 
 /** So many users one after the other, all ending in the same unexpected way, are no chance. */
 export const SAME_ENDS_IN_A_ROW = 12
@@ -6,7 +6,6 @@ export const SAME_ENDS_IN_A_ROW = 12
 /** A way to end that has to be looked into before anybody else is touched. */
 export interface SameEnd {
   outcome: Outcome
-  status: number | null
   users: number
 }
 
@@ -18,10 +17,9 @@ export class Brake {
   #latest: SameEnd | null = null
 
   /** `isHoped`: the user ended as was asked for. Returns the way they end once there were too many. */
-  note({ outcome, status }: RowEnd, isHoped: boolean): SameEnd | null {
-    const isSame = this.#latest?.outcome === outcome && this.#latest.status === status
-    const users = isSame ? (this.#latest?.users ?? 0) + 1 : 1
-    this.#latest = isHoped ? null : { outcome, status, users }
+  note(outcome: Outcome, isHoped: boolean): SameEnd | null {
+    const users = this.#latest?.outcome === outcome ? this.#latest.users + 1 : 1
+    this.#latest = isHoped ? null : { outcome, users }
     return users >= SAME_ENDS_IN_A_ROW ? this.#latest : null
   }
 }

@@ -88,7 +88,7 @@ async function offboardRow(
   const { outcome, status } = turn.value
   // Of somebody who was never looked up it is no surprise that they are not there.
   const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
-  const sameEnd = isTelling ? brake.note(turn.value, isHoped(outcome)) : null
+  const sameEnd = isTelling ? brake.note(outcome, isHoped(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
   const ended = journal.ended(row, turn.value).then(() => {

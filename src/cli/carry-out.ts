@@ -72,7 +72,7 @@ export async function carryOut(command: Command): Promise<Ending> {
 
 /** Finds out who everybody is, and whether all of them may be touched. Null: they may. */
 async function prepare(command: Command): Promise<Ending | null> {
-  const { entry, resumed, stop } = command
+  const { entry, stop } = command
   const { options } = entry.record
   if (options.preflight !== 'off') await lookUp(command, options.preflight)
   const wrongDay = stop.signal.aborted ? null : await checkDay(command)
@@ -80,7 +80,7 @@ async function prepare(command: Command): Promise<Ending | null> {
   const since = await countedSince(command, (since) => refusalOf(since) !== null)
   if (stop.reason !== null) return stopped(stop.reason)
   // Unless somebody was touched already, the list is read again by a clock that is right.
-  if (wrongDay !== null) return refuse(command, wrongDay, resumed && entry.hasTouched())
+  if (wrongDay !== null) return refuse(command, wrongDay, entry.hasTouched())
   const refusal = refusalOf(since)
   if (refusal !== null) return refuse(command, refusal)
   if (options.plan) {
@@ -156,9 +156,21 @@ async function work(command: Command): Promise<Ending> {
       now: deps.monotonic,
     })
     // Nobody is asked again: who was agreed on, and is another by now, ends here.
-    if (areOld(command) && options.preflight !== 'off') await lookUp(command, options.preflight)
+    if (areOld(command) && options.preflight !== 'off') {
+      await lookUp(command, options.preflight)
+      if (stop.reason === null && entry.lookUps().countUnknown() > 0) return notShown(command)
+    }
   }
   return stop.reason !== null && entry.countToDo() > 0 ? stopped(stop.reason) : finished(entry)
+}
+
+const NOT_SHOWN =
+  'the platform does not show the list of its users any more, so nobody who is left could be looked up again. Run the same command when it does.'
+
+/** The platform shows no list of its users any more: who is left could not be looked up again, and is not touched. */
+function notShown({ explain }: Command): Ending {
+  explain(NOT_SHOWN)
+  return { status: 'stopped', exitCode: EXIT.unavailable, reason: NOT_SHOWN }
 }
 
 /** Asks the person at the terminal, if there is anything to ask. Null: go on. */
@@ -203,8 +215,13 @@ async function whyNotConfirmed(command: Command): Promise<Ending | null> {
   }
 }
 
-/** Nobody is touched. A resumed run stays unfinished, since some of its users may already be deactivated. */
-function refuse({ entry, resumed, explain }: Command, message: string, goesOn = resumed): Ending {
+/** Nobody is touched. A run that was resumed, or goes on with an unfinished one, stays unfinished: its users may be deactivated. */
+function refuse(
+  command: Command,
+  message: string,
+  goesOn = command.resumed || command.entry.hasTouched(),
+): Ending {
+  const { entry, explain } = command
   explain(message)
   if (goesOn) return { status: 'stopped', exitCode: EXIT.refused, reason: message }
   entry.endToDo('not_attempted', `refused: ${message}`)

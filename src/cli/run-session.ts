@@ -70,7 +70,11 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
       return EXIT.refused
     }
     const { entry } = opened
-    for (const joined of opened.joined) say(howJoined(joined))
+    for (const joined of opened.joined) {
+      say(howJoined(joined))
+      // What it left to this one is in its files, too.
+      writeReport(ledger.run(joined.run), flags.out)
+    }
     if (!opened.resumed) {
       mentionUnfinished(ledger, entry.record, say)
       mentionLedger(ledger, entry.record, flags.out, say)

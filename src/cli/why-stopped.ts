@@ -8,10 +8,8 @@ export function reasonOf(reason: StopReason): string {
       return `the platform rejected the API key (${reason.status})`
     case 'unavailable':
       return 'the platform is unavailable'
-    case 'same_end': {
-      const status = reason.status === null ? '' : `, status ${reason.status}`
-      return `${reason.users} users, one after the other, ended as ${reason.outcome}${status}`
-    }
+    case 'same_end':
+      return `${reason.users} users, one after the other, ended as ${reason.outcome}`
     case 'insecure':
       return insecurityInWords(reason.insecurity)
     case 'max_duration':

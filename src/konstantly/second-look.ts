@@ -1,13 +1,17 @@
 import { RequestError, type Response } from 'got'
+import { parseEmail } from '../offboarding/email.ts'
+import type { User } from '../offboarding/user.ts'
+import { parseUserId } from '../offboarding/user-id.ts'
 import { newCall, type Call } from './call.ts'
-import { PROBE, type ApiRequest } from './request.ts'
-import { isOwnNotFound, readPage } from './schemas.ts'
+import { PROBE, requestFor, type ApiRequest } from './request.ts'
+import { isOwnNotFound, readPage, readUser } from './schemas.ts'
 
 type Send = (request: ApiRequest, call: Call) => Promise<Response>
 
 /**
- * Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, and does not know them when it is
- * asked once more. A gateway that has lost its way to the platform says 404, too. `count` is told how many requests that took.
+ * Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, shows somebody who is there when asked
+ * in the same way, and does not know them when it is asked once more. A gateway that has lost its way to the platform, or to a part of it,
+ * says 404, too. `count` is told how many requests that took.
  */
 export async function isNotFound(
   { secondLook, body }: Pick<Call, 'secondLook' | 'body'>,
@@ -18,7 +22,10 @@ export async function isNotFound(
   if (secondLook === 'doubt') return false
   if (isOwnNotFound(body)) return true
   const page = await look(PROBE, 'doubt', send, count)
-  if (page.status !== 200 || readPage(page.body) === null) return false
+  const shown = page.status === 200 ? readPage(page.body) : null
+  if (shown === null) return false
+  const other = sameOf(secondLook, shown.users)
+  if (other !== null && readUser((await look(other, 'doubt', send, count)).body) === null) return false
   return (await look(secondLook, 'believe', send, count)).status === 404
 }
 
@@ -39,4 +46,17 @@ async function look(
   } finally {
     count(call.attempts + call.throttled)
   }
+}
+
+/** The same request for one of these users; null where none can be asked for. */
+function sameOf({ path }: ApiRequest, users: readonly User[]): ApiRequest | null {
+  if (path.startsWith('users/byEmail/')) {
+    const email = users.map((user) => user.email ?? '').find((text) => parseEmail(text).ok)
+    return email === undefined ? null : requestFor({ do: 'find', email })
+  }
+  const user = users.find(({ id }) => {
+    const parsed = parseUserId(id)
+    return parsed.ok && parsed.id === id
+  })
+  return user === undefined ? null : requestFor({ do: 'read', userId: user.id })
 }

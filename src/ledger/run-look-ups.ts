@@ -5,12 +5,11 @@ import type { Person } from '../offboarding/leaver.ts'
 import type { User } from '../offboarding/user.ts'
 import { emailKeySql } from './email-key-sql.ts'
 import { GroupCommit } from './group-commit.ts'
-import { endWhoIsNotDue } from './not-due.ts'
-import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
 import { ATTEMPTS, IS_BEGUN, readUser } from './row-columns.ts'
 import { endWhoReturned } from './returned.ts'
 import { countToDo } from './run-figures.ts'
 import { rowPages } from './row-pages.ts'
+import { spareWhoStays } from './spare-who-stays.ts'
 
 /** In place of an offset: no look-up is as old as this page. */
 const FOR_TIME = -1
@@ -160,8 +159,7 @@ export class RunLookUps {
   endNotDue(): Promise<void> {
     const now = this.#now()
     return this.#group.write(() => {
-      if (hasDatedAndUndated(this.#db, this.#run)) endOpenContracts(this.#db, this.#run, now)
-      Array.from(endWhoIsNotDue(this.#db, this.#run, now))
+      spareWhoStays(this.#db, this.#run, now)
     })
   }
 

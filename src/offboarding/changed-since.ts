@@ -34,11 +34,21 @@ function changed(since: string, changes: readonly string[]): RowEnd | null {
 const changes = (before: User, now: User): string[] =>
   [
     change('user ID', before.id, now.id),
-    change('e-mail address', before.email, now.email),
-    change('name', before.name, now.name),
+    change('e-mail address', before.email, now.email, asRead),
+    change('name', before.name, now.name, asRead),
     change('role', before.role, now.role),
   ].filter((words) => words !== null)
 
-function change(what: string, before: string | null, after: string | null): string | null {
-  return before === after ? null : `${what} was ${before ?? 'none'}, is ${after ?? 'none'}`
+/** As people read it: a platform may tell an address or a name with other capitals or blanks than before. */
+const asRead = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
+
+function change(
+  what: string,
+  before: string | null,
+  after: string | null,
+  spelling = (text: string): string => text,
+): string | null {
+  const isSame =
+    before === after || (before !== null && after !== null && spelling(before) === spelling(after))
+  return isSame ? null : `${what} was ${before ?? 'none'}, is ${after ?? 'none'}`
 }

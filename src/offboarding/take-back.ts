@@ -47,14 +47,16 @@ function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
     case 'done':
       return reactivated
     case 'user':
-    case 'unclear': {
+    case 'unclear':
+    case 'not_found': {
+      // Somebody who was there a moment ago is not taken for gone unread.
       const state = answer.kind === 'user' ? answer : yield { do: 'read', userId: user.id }
       if (state.kind === 'user' && state.user.id === user.id && !state.user.deactivated) return reactivated
+      if (state.kind === 'not_found')
+        return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: state.status }
       const detail = `deactivated ${by}, and not shown as reactivated: ${byHand}`
       return leftDeactivated(refusal, detail, answer.status)
     }
-    case 'not_found':
-      return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: answer.status }
     case 'rejected':
     case 'failed': {
       const why = answer.kind === 'rejected' ? answer.message : answer.reason

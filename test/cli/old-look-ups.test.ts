@@ -1,8 +1,10 @@
+import { createServer, request } from 'node:http'
 import { expect, test } from 'vitest'
 import { makePeople, type Person } from '../../src/sandbox/people.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { changes, sandbox } from '../support/sandbox.ts'
+import { listen } from '../support/secure-platform.ts'
 
 // Who somebody is may have changed since they were looked up: after a day nobody goes by it.
 
@@ -69,4 +71,42 @@ test('A machine that was asleep for days looks up again who is left, in the midd
   expect(stderr).toContain('looked up more than a day ago')
   expect(exitCode).toBe(3)
   expect(changes(platform).some((change) => JSON.stringify(change).includes(banned.id))).toBe(false)
+})
+
+test('Nobody is touched who cannot be looked up again, since the platform does not show its users any more', async () => {
+  const clock = new LeapingClock()
+  const platform = await sandbox({ users: people, now: clock.wall })
+  let wasAsleep = false
+  const port = await listen(
+    createServer((asked, answer) => {
+      const { method, headers, url = '' } = asked
+      if (method === 'DELETE' && !wasAsleep) {
+        wasAsleep = true
+        void clock.pause(DAYS_3)
+      }
+      if (wasAsleep && url.includes('/users?')) {
+        answer.writeHead(400).end('{"status":400,"message":"no such page"}')
+        return
+      }
+      asked.pipe(
+        request(new URL(url, platform.baseUrl), { method, headers }, (answered) => {
+          answer.writeHead(answered.statusCode ?? 0, answered.headers)
+          answered.pipe(answer)
+        }),
+      )
+    }),
+  )
+  const baseUrl = `http://127.0.0.1:${port}/openapi/v1`
+  const out = temporaryFolder()
+  const list = writeList(out, `email\n${first.email}\n${second.email}\n${third.email}\n`)
+  const flags = ['--concurrency', '1', '--max-percent', '20']
+  const { rows, stderr, exitCode } = await runAgainst({ ...platform, baseUrl }, list, out, flags, { clock })
+  expect(exitCode).toBe(6)
+  expect(stderr).toContain('nobody who is left could be looked up again')
+  expect(rows.map(({ offboard_outcome }) => offboard_outcome)).toEqual([
+    'deleted',
+    'not_attempted',
+    'not_attempted',
+  ])
+  expect(changes(platform)).toHaveLength(2)
 })

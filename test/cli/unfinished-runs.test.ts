@@ -146,6 +146,49 @@ describe('a new run', () => {
   })
 })
 
+describe('a new run that goes on with somebody', () => {
+  test('and is refused stays unfinished, so that a later one still reactivates whom nobody was to touch', async () => {
+    const { platform, out, clock } = await interrupted()
+    const protect = ['--protect', writeList(out, 'u10\n', 'protect.txt')]
+    const roles = ['--roles', 'learner,intern']
+    const refused = await runAgainst(platform, writeList(out, LIST), out, [...roles, '--max-users', '0'], {
+      clock,
+    })
+    expect(refused.exitCode).toBe(4)
+    const { rows, summary, exitCode } = await runAgainst(
+      platform,
+      writeList(out, LIST),
+      out,
+      [...roles, ...protect],
+      { clock },
+    )
+    expect(summary.run).toBe(refused.summary.run)
+    expect(exitCode).toBe(0)
+    expect(column(rows, 'detail')[0]).toContain('reactivated at once')
+    expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
+  })
+
+  test.each([
+    ['has a leave date to come', 'id,email,leave date\nu10,,2020-01-31\n,u10@example.com,2099-01-31\n'],
+    ['has an empty leave date', 'id,email,leave date\nu10,,2020-01-31\n,u10@example.com,\n'],
+    ['cannot be used', 'id,email,leave date\n,u10@example.com,soon\nu10,,2020-01-31\n'],
+  ])('deletes nobody of whom another row, by the address alone, %s', async (_, text) => {
+    const { platform, out, clock } = await interrupted()
+    const { rows, exitCode } = await runAgainst(platform, writeList(out, text, 'other.csv'), out, [], {
+      clock,
+    })
+    expect(platform.site.person('u10')).toBeDefined()
+    expect(exitCode).toBe(3)
+    for (const detail of column(rows, 'detail')) expect(detail).toContain('may have deactivated this user')
+  })
+
+  test('leaves the files of the unfinished one as its ledger has them', async () => {
+    const { platform, out, run, clock } = await interrupted()
+    await runAgainst(platform, writeList(out, LIST), out, ['--no-delete'], { clock })
+    expect((await cli(['report', run, '--check', '--out', out])).exitCode).toBe(0)
+  })
+})
+
 describe('an interrupted run that is half a year old', () => {
   const HALF_A_YEAR_MS = 180 * 24 * 3_600_000
 

@@ -48,3 +48,25 @@ test('a user whom an interrupted run knew is no other account either', () => {
     'changed since they were looked up: user ID was u1, is u2',
   )
 })
+
+describe('who is told in another spelling', () => {
+  test.each<[string, Partial<User>]>([
+    ['capitals of the address', { email: 'Ute@Example.com' }],
+    ['capitals of the name', { name: 'UTE VOGEL' }],
+    ['blanks around and in the name', { name: ' Ute  Vogel ' }],
+    ['letters put together otherwise', { name: 'Ute Vo\u0308gel' }],
+  ])('is the same: %s', (_, other) => {
+    const known = other.name?.includes('\u0308') === true ? { ...PLANNED, name: 'Ute V\u00f6gel' } : PLANNED
+    expect(whyNotAsKnown(known, { ...known, ...other })).toBeNull()
+    expect(whyNotAsPlanned(known, { ...known, ...other })).toBeNull()
+  })
+
+  test.each<[string, Partial<User>]>([
+    ['another address', { email: 'ute.v@example.com' }],
+    ['another name', { name: 'Ute Vogl' }],
+    ['no name any more', { name: null }],
+    ['an ID in other capitals', { id: 'U1' }],
+  ])('is not: %s', (_, other) => {
+    expect(whyNotAsKnown(PLANNED, { ...PLANNED, ...other })?.outcome).toBe('mismatch')
+  })
+})

@@ -573,8 +573,23 @@ describe('an account that should not have been touched', () => {
         // One account, which the platform knows under both IDs.
         ['read u1', shows(STRANGER)],
         ['reactivate u2', notFound()],
+        ['read u2', notFound()],
       ],
       ends: ['mismatch', `${mismatch}; the user is gone`, 404],
+    },
+    {
+      title: 'that is there after the platform has answered 404 is named for a person to reactivate',
+      answers: [
+        ['deactivate u1', shows(STRANGER)],
+        ['read u1', shows(STRANGER)],
+        ['reactivate u2', notFound()],
+        ['read u2', shows(STRANGER)],
+      ],
+      ends: [
+        'mismatch',
+        `${mismatch}; deactivated by this run or before it, and not shown as reactivated: reactivate user "u2" by hand`,
+        404,
+      ],
     },
     {
       title: 'whose ID could reach another endpoint is named for a person to reactivate, without a request',
