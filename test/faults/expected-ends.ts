@@ -36,15 +36,16 @@ export function unexpectedEnds(
   return before.flatMap((person) => {
     const { id } = person
     const end = listed.has(id) ? endOf(person, mode, spared) : null
-    const wrong: string[] = []
     const mayGo = end === 'deleted' || end === 'deactivated'
     const state = stateOf(left.get(id))
     const wanted = mayGo ? end : stateOf(person)
     const row = first.get(id)
-    if (state !== wanted && !isLeftDeactivated(row, state, mode)) {
+    const wrong: string[] = []
+    const isExcused = !mayGo && saysLeftDeactivated(row, state) && (!mode.looksUp || person.isBanned)
+    if (state !== wanted && !isExcused) {
       wrong.push(`${id} is ${state}, and has to be ${wanted}: ${JSON.stringify(row)}`)
     }
-    if (row !== undefined && row['offboard_outcome'] !== end && !isLeftDeactivated(row, state, mode)) {
+    if (row !== undefined && row['offboard_outcome'] !== end && !isExcused) {
       wrong.push(`${id} ends as ${row['offboard_outcome']}, and has to end as ${end}`)
     }
     if (end !== 'deleted' && asked.has(`delete ${id}`)) wrong.push(`a delete of ${id} was sent`)
@@ -62,13 +63,8 @@ function endOf({ id, role, isExpert }: Person, { deletes }: Mode, spared: Readon
 const stateOf = (person: Person | undefined): string =>
   person === undefined ? 'deleted' : person.isBanned ? 'deactivated' : 'active'
 
-/** Where nobody had seen a user before the answer to their deactivation was lost, nobody can tell who deactivated them: the row says so. */
-const isLeftDeactivated = (
-  row: Record<string, string> | undefined,
-  state: string,
-  { looksUp }: Mode,
-): boolean =>
-  !looksUp &&
+/** Who deactivated a user is not known where nobody had seen them active before the answer was lost: a person has to look. */
+const saysLeftDeactivated = (row: Record<string, string> | undefined, state: string): boolean =>
   state === 'deactivated' &&
   row?.['offboard_outcome'] === 'refused' &&
   row['offboard_detail']?.endsWith('; the user is deactivated, and was left so') === true

@@ -16,14 +16,12 @@ const TIMES = ['offboard_deactivated_at', 'offboard_deleted_at']
 /** What may tell of the disturbance, in a row that says so. */
 const CONFIRMED = /^confirmed after (interruption|a lost answer)$/
 const SETTLED_COLUMNS = ['offboard_detail', 'offboard_http_status']
-/** How a row that was refused may say in which state the user was found, where nobody knows any more who brought them there. */
-const FOUND = /; (user ".*" is active|the user is deactivated, and was left so)$/
 
 /** What is judged elsewhere. */
 interface Apart {
   /** Users who may end in another way. */
   except: ReadonlySet<string>
-  /** Where nobody is looked up, it is not known who was deactivated before, once an answer is lost. */
+  /** Where nobody is looked up, it is not known any more who deactivated a user once an answer is lost, and what became of that. */
   looksUp: boolean
 }
 
@@ -38,7 +36,7 @@ export function differences(disturbed: Report, undisturbed: Report, { except, lo
     return found === wanted ? [] : [`reported ${found}, and undisturbed ${wanted}`]
   })
   if (rows.length !== expected.length) wrong.push(`${rows.length} rows, and undisturbed ${expected.length}`)
-  if (textOf(disturbed, 'retry.csv') !== textOf(undisturbed, 'retry.csv')) wrong.push('retry.csv differs')
+  if (retryOf(disturbed, except) !== retryOf(undisturbed, except)) wrong.push('retry.csv differs')
   if (planOf(disturbed) !== planOf(undisturbed)) wrong.push('plan.csv differs')
   const [told, wanted] = [comparableSummary(disturbed), comparableSummary(undisturbed)]
   const parts = ['status', 'exitCode', 'list', 'options', 'outcomes'] as const
@@ -58,13 +56,16 @@ function comparable(
   const left = ['offboard_attempts']
   if (CONFIRMED.test(detail)) left.push(...SETTLED_COLUMNS)
   if (!looksUp) left.push('offboard_deactivated_at')
-  const whyRefused = FOUND.test(detail) ? { offboard_detail: row['offboard_detail']?.split('; ')[0] } : {}
-  return Object.entries({ ...row, ...whyRefused })
+  const isReasonOnly = !looksUp && row['offboard_outcome'] === 'refused'
+  const told = isReasonOnly ? { ...row, offboard_detail: row['offboard_detail']?.split('; ')[0] } : row
+  return Object.entries(told)
     .filter(([column]) => !left.includes(column))
     .map(([column, cell]) => [column, TIMES.includes(column) ? cell !== '' : cell])
 }
 
 const rowsOf = ({ out, run }: Report): Record<string, string>[] => readResults(out, run)
+const retryOf = ({ out, run }: Report, except: ReadonlySet<string>): string =>
+  JSON.stringify(readResults(out, run, 'retry.csv').filter((row) => !except.has(row['id'] ?? '')))
 const textOf = ({ out, run }: Pick<Report, 'out' | 'run'>, file: string): string =>
   readFileSync(join(out, run, file), 'utf8')
 const planOf = ({ out, plan }: Report): string =>
