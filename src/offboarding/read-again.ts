@@ -38,6 +38,9 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   if (refusal !== null && known !== null && progress.deactivation === 'done') {
     return yield* undoAsRead(userId, known, answer, refusal, byWhom(planned?.deactivated === false))
   }
+  if (refusal !== null && isMostLikelyOurs(leaver, user)) {
+    return yield* undoAsRead(userId, user, answer, refusal, byWhom(true))
+  }
   if (refusal !== null) return left(refusal, user, progress)
   const wasDeactivated = progress.deactivation === 'done' || progress.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
@@ -47,6 +50,14 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
   const detail = progress.deactivation === 'intended' ? 'confirmed after interruption' : ''
   return { outcome: null, user, detail, status: null }
 }
+
+/** Seen active by this run, and deactivated once that was announced: it has arrived, though the answer was not recorded. */
+const isMostLikelyOurs = ({ userId, known, progress }: Leaver, now: User): boolean =>
+  known?.id === userId &&
+  !known.deactivated &&
+  progress.deactivation === 'intended' &&
+  now.id === userId &&
+  now.deactivated
 
 /** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
 function left(refusal: RowEnd, user: User, progress: Progress): RowEnd {

@@ -24,8 +24,7 @@ export interface Running {
   ended: Promise<Ended>
 }
 
-export interface RunRequest {
-  list: string
+interface Work {
   out: string
   concurrency?: number
   retries?: number
@@ -34,16 +33,24 @@ export interface RunRequest {
   through?: readonly string[]
 }
 
-/** Starts the command line in a process of its own: `run` on `list` against the referee's site. Its argv is made only here. */
-export function startRun(
+export interface RunRequest extends Work {
+  list: string
+}
+
+/** Starts the command line in a process of its own: `run` on `list` against the referee's site. */
+export const startRun = (referee: Referee, { list, ...work }: RunRequest): Running =>
+  startWork(referee, ['run', list, '--yes'], work)
+
+/** The same of any command that asks the platform. Its argv is completed only here. */
+export function startWork(
   referee: Referee,
-  { list, out, concurrency = 10, retries = 20, more = [], through = [] }: RunRequest,
+  command: readonly string[],
+  { out, concurrency = 10, retries = 20, more = [], through = [] }: Work,
 ): Running {
   return start(
     [
-      'run',
-      list,
-      ...['--base-url', referee.baseUrl, '--out', out, '--yes', '--json'],
+      ...command,
+      ...['--base-url', referee.baseUrl, '--out', out, '--json'],
       ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
       ...more,
     ],

@@ -66,7 +66,8 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-describe('each write to the ledger in a run of 3 users', () => {
+// A hundred runs one after the other take more than a minute on a busy machine.
+describe('each write to the ledger in a run of 3 users', { timeout: 300_000 }, () => {
   test('may fail: nothing unrecorded has happened, and the same command carries on', async () => {
     const undisturbed = await arrange()
     const counter = failWrite(Infinity)

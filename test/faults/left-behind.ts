@@ -9,9 +9,11 @@ import type { Change } from './witness.ts'
 export interface LeftBehind {
   /** Users all of whose rows have ended. */
   ended: string[]
-  /** Users whose rows ended as deleted. */
-  deleted: string[]
-  /** The run that is over, its files written and its result told; null while there is something left to do. */
+  /** The plan that is finished, its files written and its result told; null where there is none. */
+  plan: string | null
+  /** The run that is begun, and in which something is left to do. */
+  unfinished: string | null
+  /** The run that is over, its files written and its result told. */
   over: string | null
   /** `delete u1` for every change that was announced. */
   intents: Set<string>
@@ -19,6 +21,9 @@ export interface LeftBehind {
 
 export const intentOf = ({ do: action, userId }: Pick<Change, 'do' | 'userId'>): string =>
   `${action} ${userId}`
+
+const IS_PLAN = "options ->> 'plan'"
+const IS_OVER = "(status = 'finished' AND reported IS NOT NULL)"
 
 /** Reads a copy of the ledger in `out`, so that the ledger itself stays as it was left. Null where there is none yet. */
 export function readLeftBehind(out: string): LeftBehind | null {
@@ -36,13 +41,16 @@ export function readLeftBehind(out: string): LeftBehind | null {
           .prepare(sql)
           .all()
           .map(({ value }) => String(value))
+      const run = (which: string): string | null =>
+        text(`SELECT id AS value FROM runs WHERE ${which}`)[0] ?? null
       return {
         ended: text(
           `SELECT user_id AS value FROM rows WHERE user_id IS NOT NULL
-           GROUP BY user_id HAVING COUNT(outcome) = COUNT(*)`,
+           GROUP BY user_id HAVING COUNT(NULLIF(outcome, 'not_attempted')) = COUNT(*)`,
         ),
-        deleted: text("SELECT user_id AS value FROM rows WHERE outcome = 'deleted'"),
-        over: text('SELECT id AS value FROM runs WHERE reported IS NOT NULL')[0] ?? null,
+        plan: run(`${IS_PLAN} AND ${IS_OVER}`),
+        unfinished: run(`NOT ${IS_PLAN} AND NOT ${IS_OVER}`),
+        over: run(`NOT ${IS_PLAN} AND ${IS_OVER}`),
         intents: new Set(
           text("SELECT action || ' ' || user_id AS value FROM steps WHERE intended IS NOT NULL"),
         ),

@@ -1,5 +1,5 @@
-// `npm run test:faults`: a hundred runs, each killed until it ends, and a table of figures. FAULTS_SEED repeats the runs of a seed,
-// FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost.
+// `npm run test:faults`: a hundred runs, in all modes, each killed until it ends, and tables of figures. FAULTS_SEED repeats the runs
+// of a seed, FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost.
 import { manyRuns } from './many-runs.ts'
 import type { Figures } from './run-until-done.ts'
 
@@ -23,7 +23,7 @@ const COLUMNS = {
   'of these before the first request': ({ killsAtStart }) => killsAtStart,
   'requests the platform got': ({ requests }) => requests,
   'users it deleted': ({ deleted }) => deleted,
-  'deletions confirmed without an answer': ({ settled }) => settled,
+  'changes confirmed without an answer': ({ settled }) => settled,
   seconds: ({ ms }) => ms / 1000,
 } satisfies Record<string, (figures: Figures) => number>
 
@@ -34,6 +34,14 @@ for (const [name, of] of Object.entries(COLUMNS)) {
   const sum = Math.round(values.reduce((total, value) => total + value, 0))
   print(`| ${name} | ${at(0)} | ${at(values.length >> 1)} | ${at(values.length - 1)} | ${sum} |`)
 }
+
+print('\n| mode | runs | kills | as promised |\n| --- | ---: | ---: | ---: |')
+for (const [mode, figures = []] of Object.entries(Object.groupBy(all, (one) => one.mode))) {
+  const kills = figures.reduce((sum, one) => sum + one.kills, 0)
+  const kept = figures.filter((one) => one.wrong.length === 0).length
+  print(`| ${mode} | ${figures.length} | ${kills} | ${kept} |`)
+}
+
 const wrong = all.filter((figures) => figures.wrong.length > 0)
 print(
   `\n${runs - wrong.length} of ${runs} runs as promised${wrong.length > 0 ? `, not: seeds ${wrong.map((figures) => figures.seed).join(', ')}` : ''}`,

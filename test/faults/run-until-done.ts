@@ -1,112 +1,165 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Summary } from '../../src/report/summary.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
-import { readResults, temporaryFolder, writeList } from '../support/cli.ts'
-import { startRun, type Running } from './command.ts'
-import { readLeftBehind } from './left-behind.ts'
-import { differences, type Report } from './same-report.ts'
+import { readResults, temporaryFolder } from '../support/cli.ts'
+import { startWork, type Running } from './command.ts'
+import { unexpectedEnds } from './expected-ends.ts'
+import { readLeftBehind, type LeftBehind } from './left-behind.ts'
+import { modeOf } from './mode.ts'
+import { differences, readSummary, type Report } from './same-report.ts'
 import { startReferee, type Referee } from './start-referee.ts'
+import { makeTask, nextCommand, type Task } from './task.ts'
 import { unannounced, verdict } from './verdict.ts'
 
-const USERS = 60
 /** How long a process takes at most until it sends its first request; a kill that early has to be harmless, too. */
 const STARTING_MS = 600
+/** Of 60 users some take no request: fewer than there are, so that the first process is always killed. */
+const USERS_TO_KILL_WITHIN = 50
 const MAX_PASSES = 40
+/** All is well, or a person has to look; or too many users ended alike, and the run stopped: the same command goes on. */
+const EXIT_CODES: readonly (number | null)[] = [0, 3, 4]
 
 /** How one run went that was killed again and again until it came to its end. */
 export interface Figures {
   seed: number
+  mode: string
   kills: number
   /** Kills that met the process before it had sent anything. */
   killsAtStart: number
   requests: number
   /** Users the platform deleted. */
   deleted: number
-  /** Rows whose deletion had arrived although no answer was recorded: a kill or a lost answer came in between. */
+  /** Rows whose change had arrived although no answer was recorded: a kill or a lost answer came in between. */
   settled: number
   ms: number
   wrong: string[]
 }
 
-/** One run of 60 users, with a share of all answers lost, killed with SIGKILL at random moments until it has ended. */
+/** How a run that was killed came to its end. */
+interface Ended {
+  report: Report
+  /** Whoever was still there when they were put on the protected list; null where nobody was. */
+  spared: ReadonlySet<string> | null
+}
+
+/** One run of 60 users in the mode of its seed, with a share of all answers lost, killed with SIGKILL at random moments until it has ended. */
 export async function runUntilDone(seed: number, lost: number): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
   const site = { seed, rejectRepeatedBan: random() < 0.5 }
-  const referee = await startReferee({ ...site, lost })
+  const mode = modeOf(seed)
   const figures: Figures = {
-    ...{ seed, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
+    ...{ seed, mode: mode.name, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
     wrong: [],
   }
+  const referee = await startReferee({ ...site, lost })
   try {
-    const out = temporaryFolder()
-    const users = referee.people.slice(0, USERS).map(({ id }) => id)
-    // Nobody, and somebody who is on the list already.
-    const ids = [...users, 'nobody', users[0] ?? '']
-    const list = writeList(out, `id,note\n${ids.map((id) => `${id},leaves`).join('\n')}\n`)
-    for (;;) {
-      const seenBefore = (await referee.testify()).witness.requests
-      const running = startRun(referee, { list, out })
-      const disarm = killAtRandom(running, random, referee)
-      const { code, signal, stdout, stderr } = await running.ended
-      disarm()
-      if (signal !== 'SIGKILL') {
-        if (code !== 0 && code !== 3) figures.wrong.push(`exit code ${code ?? 'none'}: ${stderr}`)
-        else figures.wrong.push(...(await judge(JSON.parse(stdout) as Summary)))
-        return figures
-      }
-      figures.kills += 1
-      const { requests } = (await referee.testify()).witness
-      if (requests === seenBefore) figures.killsAtStart += 1
-      figures.wrong.push(...(await unannounced(referee, out)))
-      const leftBehind = readLeftBehind(out)
-      referee.closeRows(leftBehind?.ended ?? [])
-      if (leftBehind !== null && leftBehind.over !== null) {
-        // Killed on its way out: the run itself was over, and its files tell how it ended.
-        const summary = readFileSync(join(out, leftBehind.over, 'summary.json'), 'utf8')
-        figures.wrong.push(...(await judge(JSON.parse(summary) as Summary)))
-        return figures
-      }
-      if (figures.kills > MAX_PASSES) {
-        figures.wrong.push('the run does not come to its end')
-        return figures
-      }
+    const task = makeTask(mode, referee, random)
+    const ended = await killUntilOver(task, referee, random, figures)
+    if (ended === null) figures.wrong.push('the run does not come to its end')
+    else {
+      figures.wrong.push(...(await judge(task, referee, ended)))
+      const undisturbed = await runUndisturbed(task, site, ended.spared !== null)
+      const except = new Set(ended.spared === null ? [] : task.protected.ids)
+      figures.wrong.push(...differences(ended.report, undisturbed, { except, looksUp: mode.looksUp }))
+      const rows = readResults(ended.report.out, ended.report.run)
+      figures.settled = rows.filter((row) => row['offboard_detail']?.startsWith('confirmed after')).length
     }
-
-    async function judge(summary: Summary): Promise<string[]> {
-      const { witness } = await referee.testify()
-      figures.requests = witness.requests
-      figures.deleted = witness.deleted.length
-      figures.settled = readResults(out, summary.run).filter((row) =>
-        row['offboard_detail']?.startsWith('confirmed after'),
-      ).length
-      const undisturbed = await runUndisturbed(site, list)
-      return [
-        ...(await verdict(referee, { out, ids, summary })),
-        ...differences({ out, run: summary.run }, undisturbed),
-      ]
-    }
+    const { witness } = await referee.testify()
+    figures.requests = witness.requests
+    figures.deleted = witness.deleted.length
   } finally {
     figures.ms = Math.round(performance.now() - begun)
     referee.end()
   }
+  return figures
 }
 
-/** The same list on a site of its own that is the same, with nothing in the way. */
-async function runUndisturbed(site: Parameters<typeof startReferee>[0], list: string): Promise<Report> {
+/** One process after the other. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
+async function killUntilOver(
+  task: Task,
+  referee: Referee,
+  random: () => number,
+  figures: Figures,
+): Promise<Ended | null> {
+  const out = temporaryFolder()
+  let left: LeftBehind | null = null
+  let spared: Ended['spared'] = null
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const before = await referee.testify()
+    if (task.mode.protects && figures.kills > 0) spared ??= stillThere(task.protected.ids, before.people)
+    const command = nextCommand(task, left, spared !== null)
+    const running = startWork(referee, command, { out })
+    const disarm = killAtRandom(running, random, referee, task.mode.requests * USERS_TO_KILL_WITHIN)
+    const { code, signal, stderr } = await running.ended
+    disarm()
+
+    const { witness } = await referee.testify()
+    if (signal === 'SIGKILL') {
+      figures.kills += 1
+      if (witness.requests === before.witness.requests) figures.killsAtStart += 1
+    } else if (!EXIT_CODES.includes(code)) {
+      figures.wrong.push(`${command.join(' ')}: exit code ${code ?? 'none'}: ${stderr}`)
+    }
+    if (command[0] === 'plan' && witness.changes.length > 0)
+      figures.wrong.push('a plan has changed something')
+    figures.wrong.push(...(await unannounced(referee, out)))
+    left = readLeftBehind(out)
+    referee.closeRows(left?.ended ?? [])
+    // Also of one that was killed on its way out: the run itself was over, and its files tell how it ended.
+    if (left !== null && left.over !== null)
+      return { report: { out, run: left.over, plan: left.plan }, spared }
+  }
+  return null
+}
+
+async function judge({ mode, ids }: Task, referee: Referee, { report, spared }: Ended): Promise<string[]> {
+  const { out, run, plan } = report
+  const { witness, people } = await referee.testify()
+  // Whom a plan does not act on, the run that carries it out does not have.
+  const planned = plan === null ? null : readResults(out, plan, 'plan.csv')
+  const listed = planned?.filter((row) => row['offboard_would'] !== 'nothing').map((row) => row['id'] ?? '')
+  const seen = { before: referee.people, now: people, changes: witness.changes }
+  return [
+    ...(await verdict(referee, { out, ids: listed ?? ids, summary: readSummary({ out, run }) })),
+    ...unexpectedEnds(readResults(out, run), seen, { mode, ids, spared: spared ?? new Set() }),
+  ]
+}
+
+/** The same on a site of its own that is the same, with nothing in the way. */
+async function runUndisturbed(
+  task: Task,
+  site: Parameters<typeof startReferee>[0],
+  isProtecting: boolean,
+): Promise<Report> {
   const referee = await startReferee(site)
   try {
     const out = temporaryFolder()
-    const { stdout } = await startRun(referee, { list, out }).ended
-    return { out, run: (JSON.parse(stdout) as Summary).run }
+    let left: LeftBehind | null = null
+    for (;;) {
+      const { code, stderr } = await startWork(referee, nextCommand(task, left, isProtecting), { out }).ended
+      if (code !== 0 && code !== 3) throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
+      left = readLeftBehind(out)
+      if (left !== null && left.over !== null) return { out, run: left.over, plan: left.plan }
+    }
   } finally {
     referee.end()
   }
 }
 
-/** Kills now and then while the process starts, otherwise shortly after some request of its. Returns what calls it off. */
-function killAtRandom({ child }: Running, random: () => number, referee: Referee): () => void {
+function stillThere(ids: readonly string[], people: readonly { id: string }[]): ReadonlySet<string> {
+  const there = new Set(people.map(({ id }) => id))
+  return new Set(ids.filter((id) => there.has(id)))
+}
+
+/**
+ * Kills now and then while the process starts, otherwise shortly after one of the next `requests` requests, which there may not be.
+ * Returns what calls it off.
+ */
+function killAtRandom(
+  { child }: Running,
+  random: () => number,
+  referee: Referee,
+  requests: number,
+): () => void {
   let timer: NodeJS.Timeout | undefined
   const killIn = (ms: number): void => {
     timer = setTimeout(() => child.kill('SIGKILL'), ms)
@@ -115,7 +168,7 @@ function killAtRandom({ child }: Running, random: () => number, referee: Referee
     killIn(random() * STARTING_MS)
   } else {
     const afterMs = random() * 20
-    referee.at(1 + Math.floor(random() * 2 * USERS), () => {
+    referee.at(1 + Math.floor(random() * requests), () => {
       killIn(afterMs)
     })
   }

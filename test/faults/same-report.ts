@@ -7,6 +7,8 @@ import { readResults } from '../support/cli.ts'
 export interface Report {
   out: string
   run: string
+  /** The plan it carried out, or null. */
+  plan: string | null
 }
 
 /** What a disturbed run may take its own time and its own tries for. */
@@ -15,19 +17,30 @@ const TIMES = ['offboard_deactivated_at', 'offboard_deleted_at']
 const CONFIRMED = /^confirmed after (interruption|a lost answer)$/
 const SETTLED_COLUMNS = ['offboard_detail', 'offboard_http_status']
 
+/** What is judged elsewhere. */
+interface Apart {
+  /** Users who may end in another way. */
+  except: ReadonlySet<string>
+  /** Where nobody is looked up, it is not known any more who deactivated a user once an answer is lost, and what became of that. */
+  looksUp: boolean
+}
+
 /** In what the report of a run that was disturbed differs from an undisturbed one's of the same list, but for times and attempts. */
-export function differences(disturbed: Report, undisturbed: Report): string[] {
+export function differences(disturbed: Report, undisturbed: Report, { except, looksUp }: Apart): string[] {
   const [rows, expected] = [rowsOf(disturbed), rowsOf(undisturbed)]
   const wrong = expected.flatMap((row, index) => {
+    if (except.has(row['id'] ?? '')) return []
     const [found, wanted] = [rows[index] ?? {}, row].map((one) =>
-      JSON.stringify(comparable(one, rows[index])),
+      JSON.stringify(comparable(one, { disturbed: rows[index], looksUp })),
     )
     return found === wanted ? [] : [`reported ${found}, and undisturbed ${wanted}`]
   })
   if (rows.length !== expected.length) wrong.push(`${rows.length} rows, and undisturbed ${expected.length}`)
-  if (textOf(disturbed, 'retry.csv') !== textOf(undisturbed, 'retry.csv')) wrong.push('retry.csv differs')
-  const [told, wanted] = [summaryOf(disturbed), summaryOf(undisturbed)]
-  for (const part of ['status', 'exitCode', 'outcomes', 'list', 'options'] as const) {
+  if (retryOf(disturbed, except) !== retryOf(undisturbed, except)) wrong.push('retry.csv differs')
+  if (planOf(disturbed) !== planOf(undisturbed)) wrong.push('plan.csv differs')
+  const [told, wanted] = [comparableSummary(disturbed), comparableSummary(undisturbed)]
+  const parts = ['status', 'exitCode', 'list', 'options', 'outcomes'] as const
+  for (const part of parts.filter((one) => one !== 'outcomes' || except.size === 0)) {
     if (JSON.stringify(told[part]) !== JSON.stringify(wanted[part]))
       wrong.push(`${part} in summary.json differs`)
   }
@@ -35,14 +48,34 @@ export function differences(disturbed: Report, undisturbed: Report): string[] {
 }
 
 /** A row without what may differ: `disturbed` is the one that may say that it was settled after a disturbance. */
-function comparable(row: Record<string, string>, disturbed: Record<string, string> = {}): unknown {
-  const isSettled = CONFIRMED.test(disturbed['offboard_detail'] ?? '')
-  return Object.entries(row)
-    .filter(([column]) => column !== 'offboard_attempts')
-    .filter(([column]) => !isSettled || !SETTLED_COLUMNS.includes(column))
+function comparable(
+  row: Record<string, string>,
+  { disturbed, looksUp }: Pick<Apart, 'looksUp'> & { disturbed: Record<string, string> | undefined },
+): unknown {
+  const detail = disturbed?.['offboard_detail'] ?? ''
+  const left = ['offboard_attempts']
+  if (CONFIRMED.test(detail)) left.push(...SETTLED_COLUMNS)
+  if (!looksUp) left.push('offboard_deactivated_at')
+  const isReasonOnly = !looksUp && row['offboard_outcome'] === 'refused'
+  const told = isReasonOnly ? { ...row, offboard_detail: row['offboard_detail']?.split('; ')[0] } : row
+  return Object.entries(told)
+    .filter(([column]) => !left.includes(column))
     .map(([column, cell]) => [column, TIMES.includes(column) ? cell !== '' : cell])
 }
 
 const rowsOf = ({ out, run }: Report): Record<string, string>[] => readResults(out, run)
-const textOf = ({ out, run }: Report, file: string): string => readFileSync(join(out, run, file), 'utf8')
-const summaryOf = (report: Report): Summary => JSON.parse(textOf(report, 'summary.json')) as Summary
+const retryOf = ({ out, run }: Report, except: ReadonlySet<string>): string =>
+  JSON.stringify(readResults(out, run, 'retry.csv').filter((row) => !except.has(row['id'] ?? '')))
+const textOf = ({ out, run }: Pick<Report, 'out' | 'run'>, file: string): string =>
+  readFileSync(join(out, run, file), 'utf8')
+const planOf = ({ out, plan }: Report): string =>
+  plan === null ? '' : textOf({ out, run: plan }, 'plan.csv')
+
+export const readSummary = (report: Pick<Report, 'out' | 'run'>): Summary =>
+  JSON.parse(textOf(report, 'summary.json')) as Summary
+
+/** A summary without the name of the plan, which is another one each time. */
+function comparableSummary(report: Report): Summary {
+  const summary = readSummary(report)
+  return { ...summary, options: { ...summary.options, executes: null } }
+}

@@ -1133,6 +1133,32 @@ describe('a user whom an interrupted pass deactivated', () => {
       ],
     },
     {
+      title:
+        'perhaps, after they were seen active, is reactivated when they stand on the protected list by now',
+      of: { progress: DEACTIVATION_INTENDED, known: ACTIVE },
+      policy: { ...DELETE, protect: protectedList(['u1']) },
+      answers: [
+        ['read u1', shows(user())],
+        ['reactivate u1', done()],
+      ],
+      ends: ['protected', 'on the protected list; deactivated by this run, and reactivated at once', null],
+    },
+    {
+      title: 'perhaps, and stands on the protected list by now, is left alone when nothing came of it',
+      of: { progress: DEACTIVATION_INTENDED, known: ACTIVE },
+      policy: { ...DELETE, protect: protectedList(['u1']) },
+      answers: [['read u1', shows(ACTIVE)]],
+      ends: ['protected', 'on the protected list', null],
+    },
+    {
+      title:
+        'perhaps, after they were seen deactivated, is left so when they stand on the protected list by now',
+      of: { progress: DEACTIVATION_INTENDED, known: user() },
+      policy: { ...DELETE, protect: protectedList(['u1']) },
+      answers: [['read u1', shows(user())]],
+      ends: ['refused', 'on the protected list; the user is deactivated, and was left so', null],
+    },
+    {
       title: 'perhaps, and is gone, is not_found',
       of: { progress: DEACTIVATION_INTENDED },
       answers: [['read u1', notFound()]],
@@ -1259,8 +1285,11 @@ describe('whatever the platform answers', () => {
       turns.forEach(({ step }, index) => {
         if (step.do !== 'reactivate') return
         const earlier = turns.slice(0, index)
+        const wasSeenActive = of.known?.id === 'u1' && !of.known.deactivated
         const ours =
-          of.progress.deactivation === 'done' || earlier.some(({ step: sent }) => sent.do === 'deactivate')
+          of.progress.deactivation === 'done' ||
+          (of.progress.deactivation === 'intended' && wasSeenActive) ||
+          earlier.some(({ step: sent }) => sent.do === 'deactivate')
         expect(ours).toBe(true)
         const shown = earlier.flatMap(({ answer }) => (answer.kind === 'user' ? [answer.user] : []))
         const last = shown.at(-1) ?? of.known

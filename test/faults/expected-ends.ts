@@ -1,0 +1,70 @@
+import type { Person } from '../../src/sandbox/people.ts'
+import type { Mode } from './mode.ts'
+import type { Change } from './witness.ts'
+
+/** What the outcome of a row has to be, and what the platform has to have come to for its user. */
+type End = 'deleted' | 'deactivated' | 'refused' | 'protected'
+
+interface Seen {
+  before: readonly Person[]
+  now: readonly Person[]
+  changes: readonly Change[]
+}
+
+interface Asked {
+  mode: Mode
+  /** The users on the list. */
+  ids: readonly string[]
+  /** Those of the list who were put on the protected list while they were still there. */
+  spared: ReadonlySet<string>
+}
+
+/**
+ * Who was treated in another way than was asked for: whoever may go is deleted, or deactivated where no more was asked for; everybody else
+ * is as they were. Judged by the site and what was asked, and by nothing that the tool says but the outcomes.
+ */
+export function unexpectedEnds(
+  rows: readonly Record<string, string>[],
+  { before, now, changes }: Seen,
+  { mode, ids, spared }: Asked,
+): string[] {
+  const listed = new Set(ids)
+  const left = new Map(now.map((person) => [person.id, person]))
+  const asked = new Set(changes.map(({ do: action, userId }) => `${action} ${userId}`))
+  // A user's first row is the one that counts, the others are duplicates.
+  const first = new Map(rows.toReversed().map((row) => [row['id'] ?? '', row]))
+  return before.flatMap((person) => {
+    const { id } = person
+    const end = listed.has(id) ? endOf(person, mode, spared) : null
+    const mayGo = end === 'deleted' || end === 'deactivated'
+    const state = stateOf(left.get(id))
+    const wanted = mayGo ? end : stateOf(person)
+    const row = first.get(id)
+    const wrong: string[] = []
+    const isExcused = !mayGo && saysLeftDeactivated(row, state) && (!mode.looksUp || person.isBanned)
+    if (state !== wanted && !isExcused) {
+      wrong.push(`${id} is ${state}, and has to be ${wanted}: ${JSON.stringify(row)}`)
+    }
+    if (row !== undefined && row['offboard_outcome'] !== end && !isExcused) {
+      wrong.push(`${id} ends as ${row['offboard_outcome']}, and has to end as ${end}`)
+    }
+    if (end !== 'deleted' && asked.has(`delete ${id}`)) wrong.push(`a delete of ${id} was sent`)
+    if (mayGo && asked.has(`reactivate ${id}`)) wrong.push(`a reactivation of ${id} was sent`)
+    return wrong
+  })
+}
+
+function endOf({ id, role, isExpert }: Person, { deletes }: Mode, spared: ReadonlySet<string>): End {
+  if (spared.has(id)) return 'protected'
+  if (role.alias !== 'learner' || isExpert) return 'refused'
+  return deletes ? 'deleted' : 'deactivated'
+}
+
+const stateOf = (person: Person | undefined): string =>
+  person === undefined ? 'deleted' : person.isBanned ? 'deactivated' : 'active'
+
+/** Who deactivated a user is not known where nobody had seen them active before the answer was lost: a person has to look. */
+const saysLeftDeactivated = (row: Record<string, string> | undefined, state: string): boolean =>
+  state === 'deactivated' &&
+  row?.['offboard_outcome'] === 'refused' &&
+  row['offboard_detail']?.endsWith('; the user is deactivated, and was left so') === true

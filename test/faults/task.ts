@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { temporaryFolder, writeList } from '../support/cli.ts'
+import type { LeftBehind } from './left-behind.ts'
+import type { Mode } from './mode.ts'
+import type { Referee } from './start-referee.ts'
+
+const USERS = 60
+const PROTECTED = 8
+
+/** Who is to be offboarded, and in which mode. */
+export interface Task {
+  mode: Mode
+  list: string
+  /** What stands on the list: 60 users, nobody, and one of them again. */
+  ids: readonly string[]
+  /** Some of the list who can be put on the protected list. */
+  protected: { file: string; ids: readonly string[] }
+}
+
+export function makeTask(mode: Mode, { people }: Referee, random: () => number): Task {
+  const users = people.slice(0, USERS)
+  const ids = [...users.map(({ id }) => id), 'nobody', users[0]?.id ?? '']
+  const folder = temporaryFolder()
+  const list = writeList(folder, `id,note\n${ids.map((id) => `${id},leaves`).join('\n')}\n`)
+
+  // Those who may be offboarded otherwise, by their IDs and by the addresses of their accounts.
+  const mayGo = users.filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
+  const chosen = mayGo
+    .map((user) => ({ user, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .slice(0, PROTECTED)
+    .map(({ user }) => user)
+  const file = join(folder, 'protected.txt')
+  writeFileSync(file, chosen.map(({ id, email }, index) => `${index % 2 === 0 ? id : email}\n`).join(''))
+  return { mode, list, ids, protected: { file, ids: chosen.map(({ id }) => id) } }
+}
+
+/** The command line of the next process. */
+export const nextCommand = (
+  { mode, list, protected: { file } }: Task,
+  left: LeftBehind | null,
+  isProtecting: boolean,
+): string[] => [...mode.next(list, left), ...(isProtecting ? ['--protect', file] : [])]
