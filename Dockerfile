@@ -10,11 +10,11 @@ COPY scripts ./scripts
 COPY src ./src
 RUN npm run build
 
-# Production dependencies alone, as the lock file has them.
+# Production dependencies alone, as the lock file has them. None is optional but the compiler, as a peer of one of them.
 FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev --omit=optional
 
 FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 ENV NODE_ENV=production

@@ -6,7 +6,7 @@ import { newCall, type Call } from './call.ts'
 import { PROBE, requestFor, type ApiRequest } from './request.ts'
 import { isOwnNotFound, readPage, readUser } from './schemas.ts'
 
-type Send = (request: ApiRequest, call: Call) => Promise<Response>
+type Send = (request: ApiRequest, call: Call) => Promise<Pick<Response, 'statusCode'>>
 
 /**
  * Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, shows somebody who is there when asked
