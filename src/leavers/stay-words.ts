@@ -34,11 +34,27 @@ const ACTION = set(['action, Aktion, Maßnahme, acción, akcja, ação, дейс
 
 /** Words of columns that people write into what they think of a row. */
 const REVIEW = set([
-  'decision, disposition, outcome, result, what, comment, comments, note, notes, remark, remarks, review, instruction, instructions, recommendation, todo',
+  'decision, disposition, outcome, result, what, comment, comments, note, notes, remark, remarks, review, instruction, instructions, recommendation, todo, retention',
   'Bemerkung, Bemerkungen, Kommentar, Notiz, Entscheidung, Anmerkung, Hinweis, Anweisung, observación, observaciones, comentario',
   'comentarios, nota, notas, decisión, instrucción, remarque, remarques, commentaire, commentaires, décision, observation, observations',
   'uwaga, uwagi, komentarz, decyzja, notatka, comentário, comentários, observação, observações, decisão',
   'комментарий, комментарии, примечание, примечания, решение, заметка, заметки',
+])
+
+/** Words of columns that tell whether somebody has agreed to a row. */
+const APPROVAL = set([
+  'approved, approval, approve, confirmed, confirmation, sign off, signed off, authorized, authorised, authorization, genehmigt, Genehmigung',
+  'freigegeben, Freigabe, bestätigt, Bestätigung, aprobado, aprobada, aprobación, confirmado, confirmación, autorizado, autorización',
+  'approuvé, approbation, validé, validation, confirmé, zatwierdzone, zatwierdzony, zatwierdzenie, potwierdzone, aprovado, aprovada, aprovação',
+  'confirmação, согласовано, согласование, одобрено, утверждено, подтверждено, подтверждение',
+])
+
+/** That nobody has, yet or at all. */
+const NOT_APPROVED = set([
+  'pending, open, awaiting, awaiting approval, pending approval, approval pending, not approved, not yet, not yet approved, not confirmed',
+  'rejected, declined, denied, offen, ausstehend, steht aus, abgelehnt, nicht genehmigt, noch nicht, noch offen, nicht bestätigt, pendiente',
+  'rechazado, rechazada, no aprobado, en attente, refusé, refusée, rejeté, non approuvé, oczekuje, odrzucono, odrzucone, odrzucony',
+  'niezatwierdzone, pendente, rejeitado, recusado, não aprovado, ожидает, ожидается, отклонено, не согласовано, не утверждено',
 ])
 
 /** What else may stand in the name of such a column. Any other word makes it one of something else: hiring, pay, absence, a license. */
@@ -106,6 +122,8 @@ const KEPT = set([
   'mutation, mutation interne, mobilité interne, transfert, transfert interne, muté, mutée',
   'przeniesienie, przeniesiony, przeniesiona, przeniesienie wewnętrzne, transferência, transferência interna',
   'перевод, переведён, переведена, внутренний перевод',
+  'postponed, postponed until further notice, deferred, delayed, verschoben, aufgeschoben, vertagt, aplazado, aplazada, pospuesto, pospuesta',
+  'reporté, reportée, différé, odłożono, przełożono, odłożone, przełożone, adiado, adiada, отложено, отложен, отложена, перенесено',
   'withdrawn, resignation withdrawn, withdrawn resignation, resignation retracted, termination withdrawn, cancelled, canceled',
   'termination cancelled, termination canceled, resignation cancelled, revoked, rescinded, termination rescinded, retracted, reversed',
   'zurückgezogen, Kündigung zurückgezogen, zurückgenommen, Kündigung zurückgenommen, widerrufen, storniert, cancelado, cancelada',
@@ -152,7 +170,11 @@ function readerFor(words: readonly string[]): ((cell: string) => Standing) | nul
   const some = (one: ReadonlySet<string>): boolean => words.some((word) => one.has(word))
   if (some(STATUS) && all(STATUS, STATUS_SMALL)) return standing
   if (some(REVIEW) && all(REVIEW, REVIEW_SMALL, KIND, SMALL)) {
-    return (cell) => (isKept(cell) ? 'stays' : says(cell, 'works here') ? 'active' : null)
+    return (cell) =>
+      isKept(cell) || isAmong(cell, KEPT, STAYING) ? 'stays' : says(cell, 'works here') ? 'active' : null
+  }
+  if (some(APPROVAL) && all(APPROVAL, REVIEW_SMALL, SMALL)) {
+    return (cell) => (isAmong(cell, NONE, NOT_APPROVED, KEPT) || isKept(cell) ? 'stays' : null)
   }
   if (some(KIND) && all(KIND, SMALL)) {
     const kept = some(ACTION) ? [KEPT, STAYING, NONE] : [KEPT, STAYING]

@@ -33,17 +33,17 @@ const AHEAD = set(['be, werden, wird, soll, ser, être, doit, być, zostać, б�
 /** Who is not to be touched. In Spanish `excluir` is to leave out, in Portuguese to delete: of that nobody knows what a yes means. */
 const STAYING = set([
   'keep, keeps, keeping, kept, retain, retains, retained, retaining, exclude, excluded, excluding, exclusion, stay, stays, staying',
-  'remain, remains, remaining, preserve, preserved, skip, ignore, omit, hold, protect, protected, exception, whitelist, whitelisted, continues, continuing',
+  'remain, remains, remaining, preserve, preserved, skip, ignore, omit, hold, protect, protected, exception, whitelist, whitelisted, continues, continuing, rehired, reinstated',
   'behalten, beibehalten, bleiben, bleibt, verbleibt, ausschließen, ausgeschlossen, ausnehmen, ausgenommen, Ausnahme, überspringen',
-  'ignorieren, auslassen, aufbewahren, geschützt, weiterbeschäftigt',
+  'ignorieren, auslassen, aufbewahren, geschützt, weiterbeschäftigt, wiedereingestellt',
   'conservar, conserva, mantener, mantiene, mantenido, retener, excluir, excluido, excluida, permanece, permanecer, queda, quedarse',
-  'omitir, continúa, sigue, proteger, protegido, protegida',
+  'omitir, continúa, sigue, proteger, protegido, protegida, recontratado, recontratada, reincorporado, reincorporada',
   'conserver, conservé, conservée, garder, gardé, gardée, maintenir, maintenu, maintenue, exclure, exclu, exclue, reste, rester',
-  'ignorer, protégé, protégée',
+  'ignorer, protégé, protégée, réembauché, réembauchée, réintégré, réintégrée',
   'zachować, zachowaj, zachowany, zachowana, zostaje, pozostaje, pozostawić, zostawić, zostaw, wykluczyć, wyklucz, wykluczony',
   'wykluczona, pominąć, pomiń, zatrzymać, chroniony, chroniona',
-  'manter, mantém, mantido, mantida, reter, fica, ficar, preservar, ignorar, pular, continua',
-  'оставить, оставлен, оставлена, остаётся, сохранить, сохранён, сохранена, исключить, исключён, исключена, исключение, пропустить',
+  'manter, mantém, mantido, mantida, reter, fica, ficar, preservar, ignorar, pular, continua, readmitido, readmitida, reintegrado, reintegrada',
+  'оставить, оставлен, оставлена, остаётся, сохранить, сохранён, сохранена, исключить, исключён, исключена, исключение, пропустить, восстановлен, восстановлена',
 ])
 
 /** Who works here. */
@@ -73,16 +73,16 @@ const ACCOUNT = set([
 ])
 
 const SMALL = set([
-  'is, has, to, be, will, does, do, should, must, can, may, shall, want, wants, the, a, an, of, for, from, in, on, at, as, with, by, us, we, our',
+  'is, has, was, been, until, further, notice, to, be, will, does, do, should, must, can, may, shall, want, wants, the, a, an, of, for, from, in, on, at, as, with, by, us, we, our',
   'still, currently, now, yet, ok, okay, safe, ready, confirm, confirmed, approve, approved, approval, longer, anymore, more, again, please, flag, indicator, status, state, mark, n, employee, worker, person, staff',
   'company, this, that, month, list, platform, site, lms, Konstantly, legal, litigation, or, action, anyway, them, him, her, it',
   'nein, ist, hat, zu, noch, doch, bestätigt, freigegeben, genehmigt, weiter, weiterhin, mehr, bitte, muss, darf, Mitarbeiter, Mitarbeiterin, Firma, Unternehmen, die, der, das',
-  'den, dem, im, am, bei, uns, auf, von, oder, Liste, Person, Kennzeichen',
+  'bis, weiteres, wurde, wieder, den, dem, im, am, bei, uns, auf, von, oder, Liste, Person, Kennzeichen',
   'de, del, la, el, los, le, les, l, d, se, ha, es, a, o, e, en, aún, todavía, ya, más, debe, por, favor, empresa, empleado, persona, lista',
   'est, n, dans, au, à, toujours, encore, salarié, salariée, entreprise, société, poste, personne, liste, ou',
   'czy, pracownik, pracownika, firmy, firmie, z, w, do, nadal, wciąż, jeszcze, już, osoba, ma, lub',
   'funcionário, colaborador, da, na, ainda, já, mais, deve, para, pessoa, ou',
-  'нет, сотрудник, сотрудника, ещё, пока, больше, уже, к, до, в, из, у, нас, компании, список, или, надо, нужно',
+  'нет, был, была, сотрудник, сотрудника, ещё, пока, больше, уже, к, до, в, из, у, нас, компании, список, или, надо, нужно',
 ])
 
 const isLeaving = (word: string): boolean =>

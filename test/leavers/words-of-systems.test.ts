@@ -39,6 +39,23 @@ describe('a list is refused where somebody stays', () => {
     ['Action', 'Extend', 'Delete'],
     ['Outcome', 'Keep', 'Delete'],
     ['What to do?', 'Keep account', 'Delete account'],
+    ['Comment', 'rehired', ''],
+    ['Comment', 'was rehired', ''],
+    ['Rehired', 'Yes', 'No'],
+    ['Wiedereingestellt', 'ja', 'nein'],
+    ['Comment', 'resignation withdrawn', ''],
+    ['Bemerkung', 'Kündigung zurückgezogen', ''],
+    ['Comment', 'postponed', ''],
+    ['Bemerkung', 'verschoben', ''],
+    ['Remark', 'please keep until further notice', ''],
+    ['Bemerkung', 'bitte bis auf weiteres behalten', ''],
+    ['Retention', 'keep', 'delete'],
+    ['Approved', 'No', 'Yes'],
+    ['Approval', 'pending', 'approved'],
+    ['HR approval', 'Rejected', 'Approved'],
+    ['Manager approval status', 'Pending', 'Approved'],
+    ['Genehmigt', 'nein', 'ja'],
+    ['Freigabe', 'offen', 'erteilt'],
   ])('%s: %s', async (column, stays, leaves) => {
     await expect(readAll(list(column, leaves, stays))).rejects.toThrow('may stay')
   })
@@ -56,6 +73,16 @@ describe('a list is read where nobody is said to stay', () => {
     ['Inactive', 'Yes'],
     ['Exit interview cancelled', 'Yes'],
     ['Result', 'recommended'],
+    ['Eligible for rehire', 'Yes'],
+    ['Rehire', 'Y'],
+    ['Rehire eligible', 'No'],
+    ['Approved', 'Yes'],
+    ['Approved by', 'Ann Lee'],
+    ['Approved leave balance', 'No'],
+    ['Confirmed', 'x'],
+    ['Expense approval', 'pending'],
+    ['Retention', '7 years'],
+    ['Notice', 'Yes'],
   ])('%s: %s', async (column, cell) => {
     await expect(readAll(list(column, cell, cell))).resolves.toBeDefined()
   })
