@@ -5,6 +5,7 @@ import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } fro
 import type { Step } from '../offboarding/step.ts'
 import type { Limits, Situation } from '../offboarding/guards.ts'
 import { addPace } from './add-pace.ts'
+import { tellWhoIsLeftDeactivated } from './left-deactivated.ts'
 import { forgetOldLookUps, lookUpsExpire } from './old-look-ups.ts'
 import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
 import {
@@ -181,6 +182,7 @@ export class RunEntry {
         )
       if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, { ended: now, exitCode, reason })
       forgetSiteUsers(this.#db)
+      tellWhoIsLeftDeactivated(this.#db, this.#run)
     })
   }
 
@@ -243,8 +245,6 @@ export class RunEntry {
   }
 
   #change(sql: string, ...values: (string | number)[]): void {
-    inTransaction(this.#db, () => {
-      this.#db.prepare(sql).run(...values)
-    })
+    inTransaction(this.#db, () => this.#db.prepare(sql).run(...values))
   }
 }
