@@ -134,11 +134,24 @@ export function isKnownAs(name: string, role: Role): boolean {
 }
 
 /**
- * Whether a header could name one, by what stands beside its notes: `User ID (SAP)`, `E-Mail *as in AD*`. Of `Department: ID` nobody
- * thinks so.
+ * Whether a header could name one, by what stands beside its notes or the name of a system: `User ID (SAP)`, `E-Mail *as in AD*`,
+ * `LMS User ID`. Of `Department: ID` nobody thinks so.
  */
 export const mayBeKnownAs = (name: string, role: Role): boolean =>
-  headerParts(name).some((part, index) => KNOWN[role].has(part) && (index === 0 || part !== 'id'))
+  headerParts(name).some((part, index) => KNOWN[role].has(part) && (index === 0 || part !== 'id')) ||
+  KNOWN[role].has(withoutSystem(name))
+
+/** The words that tell in which system a column has its place: `LMS User ID`, `Benutzer-ID Lernplattform`. */
+const SYSTEM = names(
+  'LMS, learning, platform, system, Konstantly, Lernplattform, plateforme, plataforma, platforma, platformy, платформа, платформы',
+)
+
+const withoutSystem = (name: string): string =>
+  name.length > MAX_LENGTH
+    ? ''
+    : wordsOf(name)
+        .filter((word) => !SYSTEM.has(word))
+        .join('')
 
 /** Whether a header is the name of any column that is known. What is not may be the first row of people, taken for a header. */
 export const isColumnName = (name: string): boolean =>

@@ -104,6 +104,7 @@ describe('findColumns', () => {
         'Benutzer-ID: laut AD',
       ],
       ...['ID пользователя (в системе)', 'Konstantly ID, new'],
+      ...['LMS User ID', 'LMS ID', 'Learning Platform User ID', 'userIdLMS', 'Benutzer-ID Lernplattform'],
     ].map((id): [readonly string[], WantedColumns, string] => [
       ['Email', id],
       {},
