@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/email.ts'
-import type { User } from '../offboarding/user.ts'
 import { ADDRESS_KEY } from './email-key-sql.ts'
-import { IS_BEGUN } from './row-columns.ts'
+import { IS_BEGUN, readUser } from './row-columns.ts'
 import { spareWhoStays } from './spare-who-stays.ts'
 
 /** What became of an unfinished run when another one was begun. */
@@ -74,7 +73,7 @@ interface Keys {
 }
 
 function keysOf({ user_id, user, email_key }: Omit<BegunRow, 'keys'>): Keys {
-  const email = user === null ? null : (JSON.parse(user) as User).email
+  const email = user === null ? null : readUser(user).email
   return { id: user_id, key: email === null ? email_key : emailKey(email) }
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { canSucceedLater, OUTCOMES } from '../offboarding/outcome.ts'
 import { ADDRESS_KEY, emailKeySql } from './email-key-sql.ts'
+import { fromJson, isTexts } from './from-json.ts'
 import { OUTCOME } from './row-columns.ts'
 
 const CAN_SUCCEED = `${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
@@ -30,7 +31,7 @@ export function* retryRows(db: DatabaseSync, run: number): Generator<readonly st
   )
   rows.setReturnArrays(true)
   for (const [cells] of rows.iterate({ run }) as unknown as Iterable<[cells: string]>) {
-    yield JSON.parse(cells) as string[]
+    yield fromJson(cells, isTexts, 'what is kept of a row')
   }
 }
 

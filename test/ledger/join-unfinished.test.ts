@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
+import { LedgerDamagedError } from '../../src/ledger/errors.ts'
+import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import type { Person } from '../../src/offboarding/leaver.ts'
 import { temporaryFolder } from '../support/cli.ts'
 import { IDENTITY } from '../support/run-identity.ts'
@@ -37,3 +40,27 @@ test('a run goes on with a user whom two unfinished runs have begun with, each b
   expect([...entry.toDo()]).toMatchObject([{ userId: 'u1', progress: { deactivation: 'intended' } }])
   ledger.close()
 })
+
+test.each(['5', '"text"', '{}', 'null'])(
+  'no run goes on with a user of whom the ledger keeps %s',
+  async (damage) => {
+    const now = (): Date => new Date('2026-11-23T12:00:00Z')
+    const folder = temporaryFolder()
+    const commit = (ledger: Ledger, sha256: string) => {
+      const draft = ledger.draft()
+      const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
+      draft.add({ row: 1, line: 2, cells: ['u1'], leaves: null, claim })
+      return draft.commit({ ...IDENTITY, list: { ...IDENTITY.list, sha256 } }, sha256, '0.0.0')
+    }
+    const before = Ledger.open({ folder, create: true, now })
+    await commit(before, 'one').entry.journal().intend(1, { do: 'deactivate', userId: 'u1' })
+    before.close()
+    const db = new DatabaseSync(join(folder, LEDGER_FILE))
+    db.prepare('UPDATE rows SET user = ?').run(damage)
+    db.close()
+
+    const ledger = Ledger.open({ folder, create: false, now })
+    expect(() => commit(ledger, 'two')).toThrow(LedgerDamagedError)
+    ledger.close()
+  },
+)
