@@ -39,8 +39,12 @@ const changes = (before: User, now: User): string[] =>
     change('role', before.role, now.role),
   ].filter((words) => words !== null)
 
+/** Longer texts are compared as they are: to compose very many marks takes quadratic time. */
+const MAX_LENGTH = 1000
+
 /** As people read it: a platform may tell an address or a name with other capitals or blanks than before. */
-const asRead = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
+const asRead = (text: string): string =>
+  text.length > MAX_LENGTH ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 function change(
   what: string,
