@@ -25,8 +25,8 @@ export interface OffboardRowsDeps {
 
 /**
  * Takes every leaver through the workflow, at most `concurrency` at a time, with every step in the journal before and after.
- * Returns when all rows ended or, after `deps.stop` or once `deps.mayBegin` is false, when those in flight did. Rows the stop cut short have no end recorded:
- * the next run with the same identity carries them on. Throws only what the journal throws.
+ * Returns when all rows ended or, after `deps.stop` or once `deps.mayBegin` is false, when those in flight did. Rows that were not begun,
+ * or that the stop cut short, have no end recorded: the next run with the same identity carries them on. Throws only what the journal throws.
  */
 export async function offboardRows(
   leavers: Iterable<Leaver>,
@@ -37,7 +37,7 @@ export async function offboardRows(
   const { stop, mayBegin } = deps
   const ends = new Set<Promise<void>>()
   const brake = new Brake()
-  const work = forEachThrottled(takeWhile(leavers, mayBegin), concurrency, stop.signal, async (leaver) => {
+  const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
     if (!mayBegin()) return
     const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, brake, deps))
     // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
@@ -101,11 +101,4 @@ const isHoped = (outcome: Outcome): boolean => outcome === 'deleted' || outcome 
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
   return answer.kind === 'key_rejected' || answer.kind === 'stopped'
-}
-
-function* takeWhile<Item>(items: Iterable<Item>, may: () => boolean): Generator<Item> {
-  for (const item of items) {
-    if (!may()) return
-    yield item
-  }
 }

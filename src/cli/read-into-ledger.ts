@@ -12,10 +12,10 @@ import type { ListRow } from '../offboarding/leaver.ts'
 import type { RowEnd } from '../offboarding/outcome.ts'
 import { policyOf, type RunOptions } from '../offboarding/run.ts'
 import { whatHappens } from '../offboarding/what-happens.ts'
+import { makeRunId } from '../offboarding/run-id.ts'
 import type { Deps } from './deps.ts'
 import { openList } from './open-list.ts'
 import { whyTooOldToResume } from './resume-age.ts'
-import { makeRunId } from './run-id.ts'
 
 /** A run to be worked on. */
 export interface Opened {
@@ -101,7 +101,7 @@ export async function readIntoLedger(
       },
     }
     for (const turn of draft.settle()) await setImmediate(turn, { signal })
-    const opened = draft.commit(identity, makeRunId(now, deps.random()), version)
+    const opened = draft.commit(identity, makeRunId(now.toISOString(), deps.random()), version)
     if (!opened.resumed) return opened
     const refused = whyTooOldToResume(opened.entry, now, resumeMaxAgeMs)
     if (refused !== null) return { refused }

@@ -61,8 +61,8 @@ export class Gate {
   }
 
   /**
-   * Resolves when a request may be sent, first come, first served, whoever has to be `alone` before all others, who then wait for `goOn`; with null if the run was
-   * told to stop while it would have to wait.
+   * Resolves when a request may be sent, first come, first served, but whoever has to be `alone` before all others, who then wait for
+   * `goOn`; with null if the run was told to stop while it would have to wait.
    */
   enter(alone: boolean): Promise<Pass | null> {
     const pass = this.#line.wait(alone)

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { isRunId } from '../offboarding/run-id.ts'
 import { LedgerDamagedError, sqliteCode } from './errors.ts'
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. https://www.sqlite.org/rescode.html */
@@ -27,8 +28,6 @@ export function refuseDamaged(db: DatabaseSync, path: string): void {
   )
 }
 
-const RUN_FOLDER = /^\d{8}T\d{6}Z-[0-9a-f]{4}$/
-
 /**
  * Refuses a ledger without a byte beside the folders of runs: it knew of them. Where there are none, a process was killed before it wrote the
  * first. Throws LedgerDamagedError.
@@ -36,8 +35,8 @@ const RUN_FOLDER = /^\d{8}T\d{6}Z-[0-9a-f]{4}$/
 export function refuseEmptied(path: string): void {
   const sizeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size
   if (sizeOf(path) !== 0 || (sizeOf(`${path}-wal`) ?? 0) > 0) return
-  if (!readdirSync(dirname(path)).some((name) => RUN_FOLDER.test(name))) return
+  if (!readdirSync(dirname(path)).some(isRunId)) return
   throw new LedgerDamagedError(
-    `${path} is empty, though runs have left their folders beside it: what was in it is lost. ${REPAIR}.`,
+    `${path} is empty, though runs have left their folders beside it: what was in it is lost. Put a backup of it in its place, or move it away, as "A damaged ledger" in docs/reliability.md tells.`,
   )
 }

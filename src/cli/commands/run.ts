@@ -3,6 +3,7 @@ import type { Plan } from '../../ledger/carry-out-plan.ts'
 import type { RunEntry } from '../../ledger/run-entry.ts'
 import { isPlanChanged } from '../../report/check-report.ts'
 import { PLAN_FILE } from '../../report/results.ts'
+import { makeRunId } from '../../offboarding/run-id.ts'
 import type { Deps } from '../deps.ts'
 import { readConnection, type Connection } from '../connection.ts'
 import { contradiction } from '../contradiction.ts'
@@ -17,7 +18,6 @@ import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../reading-request.ts'
 import { whyTooOldToResume } from '../resume-age.ts'
 import { resumeRun } from '../resume-run.ts'
-import { makeRunId } from '../run-id.ts'
 import { optionsOf, runSession, type SessionRequest } from '../run-session.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
@@ -110,7 +110,10 @@ function openPlan(
       (begun && whyTooOldToResume(ledger.run(begun.id), now(), flags['resume-max-age']))
     if (refused !== null) return Promise.resolve({ refused })
     const protect = readProtectFile(flags.protect)
-    const opened = ledger.carryOutPlan(plan, { id: makeRunId(now(), random()), version: readVersion() })
+    const opened = ledger.carryOutPlan(plan, {
+      id: makeRunId(now().toISOString(), random()),
+      version: readVersion(),
+    })
     opened.entry.protect(protect)
     return Promise.resolve({ ...opened, resumed: begun !== null })
   }
