@@ -26,19 +26,46 @@ interface Import {
   target: string
 }
 
-const imports: Import[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .flatMap((file) => {
-    const text = readFileSync(join(SRC, file), 'utf8')
-    return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => ({
-      file,
-      from: file.split('/')[0] ?? '',
-      target: match[1] ?? '',
-    }))
-  })
+const sources: readonly string[] = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+)
 
-const room = ({ file, target }: Import): string =>
-  relative(SRC, resolve(SRC, dirname(file), target)).split('/')[0] ?? ''
+const read = (file: string): string => readFileSync(join(SRC, file), 'utf8')
+
+const imports: Import[] = sources.flatMap((file) =>
+  [...read(file).matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => ({
+    file,
+    from: file.split('/')[0] ?? '',
+    target: match[1] ?? '',
+  })),
+)
+
+const local = imports.filter(({ target }) => target.startsWith('.'))
+
+/** The file that an import names, from `src/`. */
+const importedFile = ({ file, target }: Import): string => relative(SRC, resolve(SRC, dirname(file), target))
+
+const room = (one: Import): string => importedFile(one).split('/')[0] ?? ''
+
+/** The room within the room that a file stands in; a file of no inner room counts as one of its own. */
+const innerRoom = (file: string): string => (file.split('/').length > 2 ? dirname(file) : file)
+
+/** A way along the arrows that comes back to where it began; empty where there is none. */
+function circle(arrows: readonly (readonly [from: string, to: string])[]): string[] {
+  const targets = Map.groupBy(arrows, ([from]) => from)
+  const done = new Set<string>()
+  const follow = (node: string, way: readonly string[]): string[] => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node]
+    if (done.has(node)) return []
+    for (const [, to] of targets.get(node) ?? []) {
+      const found = follow(to, [...way, node])
+      if (found.length > 0) return found
+    }
+    done.add(node)
+    return []
+  }
+  return [...targets.keys()].map((node) => follow(node, [])).find((way) => way.length > 0) ?? []
+}
 
 describe('the house', () => {
   test('has the rooms that the rules speak of, and no others', () => {
@@ -46,7 +73,6 @@ describe('the house', () => {
   })
 
   test('lets rooms import only who they may', () => {
-    const local = imports.filter(({ target }) => target.startsWith('.'))
     expect(local.length).toBeGreaterThan(50)
     const forbidden = local.filter(
       (one) => room(one) !== one.from && !MAY_IMPORT[one.from]?.includes(room(one)),
@@ -54,24 +80,41 @@ describe('the house', () => {
     expect(forbidden).toEqual([])
   })
 
+  test('finds a circle where there is one', () => {
+    expect(
+      circle([
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'b'],
+      ]),
+    ).toEqual(['b', 'c', 'b'])
+  })
+
+  test('has no files that import each other in a circle', () => {
+    expect(circle(local.map((one) => [one.file, importedFile(one)]))).toEqual([])
+  })
+
+  test('lets the rooms within a room import each other one way only', () => {
+    const inner = local
+      .map((one) => [innerRoom(one.file), innerRoom(importedFile(one))] as const)
+      .filter(([from, to]) => from !== to)
+    expect(circle(inner)).toEqual([])
+  })
+
   test('keeps the domain free of I/O, clocks and libraries', () => {
     // Of Node's own modules only one that computes: how a domain is spelled.
-    const isPure = (target: string): boolean => target.startsWith('./') || target === 'node:url'
+    const isPure = (target: string): boolean => target.startsWith('.') || target === 'node:url'
     expect(imports.filter(({ from, target }) => from === 'offboarding' && !isPure(target))).toEqual([])
-    const domain = readdirSync(join(SRC, 'offboarding')).map((file) =>
-      readFileSync(join(SRC, 'offboarding', file), 'utf8'),
-    )
+    const domain = sources.filter((file) => file.startsWith('offboarding/')).map(read)
+    expect(domain.length).toBeGreaterThan(20)
     expect(domain.filter((text) => /\bDate\b|Math\.random|process\.|console\./.test(text))).toEqual([])
   })
 
   test('leaves the process to the bin file', () => {
-    const elsewhere = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && file !== 'bin.ts')
-      .filter((file) =>
-        /process\.(exit|exitCode|argv|env|stdin|stdout|stderr|on)\b/.test(
-          readFileSync(join(SRC, file), 'utf8'),
-        ),
-      )
+    const elsewhere = sources.filter(
+      (file) =>
+        file !== 'bin.ts' && /process\.(exit|exitCode|argv|env|stdin|stdout|stderr|on)\b/.test(read(file)),
+    )
     expect(elsewhere).toEqual([])
   })
 })

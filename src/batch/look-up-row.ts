@@ -1,5 +1,5 @@
 import type { Answer, Interruption } from '../offboarding/answer.ts'
-import { spellings } from '../offboarding/email.ts'
+import { spellings } from '../offboarding/identity/email.ts'
 import type { Retry } from '../offboarding/event.ts'
 import type { RowEnd } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'

@@ -9,15 +9,15 @@ import {
   expectedDuration,
   expectedRequests,
   inWords,
-} from '../offboarding/expected-duration.ts'
-import { needsCount, whyRefused, type Limits } from '../offboarding/guards.ts'
-import { policyOf } from '../offboarding/run.ts'
-import { whatHappens } from '../offboarding/what-happens.ts'
+} from '../offboarding/run/expected-duration.ts'
+import { needsCount, whyRefused, type Limits } from '../offboarding/run/guards.ts'
+import { policyOf } from '../offboarding/run/run.ts'
+import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { checkDay } from './check-day.ts'
-import { confirm, hasTerminal } from './confirm.ts'
+import { confirm, hasTerminal } from './terminal/confirm.ts'
 import { countedSince } from './counted-since.ts'
 import type { Deps } from './deps.ts'
-import { finished, stopped, type Ending } from './ending.ts'
+import { finished, stopped, type Ending } from './run-end.ts'
 import { EXIT } from './exit-code.ts'
 
 export interface Command {

@@ -1,5 +1,5 @@
 import { dayIn } from '../leavers/calendar.ts'
-import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../offboarding/clock.ts'
+import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../offboarding/run/clock.ts'
 import type { Command } from './carry-out.ts'
 import { platformTime } from './platform-time.ts'
 

@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_MS } from '../offboarding/clock.ts'
+import { CLOCK_TOLERANCE_MS } from '../offboarding/run/clock.ts'
 import type { Command } from './carry-out.ts'
 import { platformTime } from './platform-time.ts'
 

@@ -2,13 +2,13 @@ import yargs, { type Argv } from 'yargs'
 import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { explainFailure, shownFailure } from './failure.ts'
-import type { Flags } from './flag.ts'
-import { demoFlags, outFlag, planFlags, reportFlags, runFlags, sandboxFlags } from './flags.ts'
-import { redactor, secretsIn } from '../offboarding/redact.ts'
-import { keptByNpm } from './kept-by-npm.ts'
+import type { Flags } from './flags/flag.ts'
+import { demoFlags, outFlag, planFlags, reportFlags, runFlags, sandboxFlags } from './flags/flags.ts'
+import { redactor, secretsIn } from '../offboarding/text/redact.ts'
+import { keptByNpm } from './flags/npm-flags.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
-import { explainMarks, markWords, withoutMarks } from './words.ts'
+import { explainMarks, markWords, withoutMarks } from './flags/command-words.ts'
 
 type Parsed = Readonly<Record<string, unknown>>
 

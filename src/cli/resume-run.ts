@@ -1,10 +1,10 @@
 import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
-import { isUnfinished } from '../offboarding/run.ts'
-import { contradiction, type MeaningfulFlags } from './contradiction.ts'
-import type { FlagValues } from './flag.ts'
-import type { runFlags } from './flags.ts'
-import { readProtectFile } from './protect-file.ts'
+import { isUnfinished } from '../offboarding/run/run.ts'
+import { contradiction, type MeaningfulFlags } from './flags/conflicting-flags.ts'
+import type { FlagValues } from './flags/flag.ts'
+import type { runFlags } from './flags/flags.ts'
+import { readProtectFile } from './inputs/protect-file.ts'
 import { UsageError } from './usage-error.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { siteName, USUAL_PATH } from '../offboarding/site-name.ts'
+import { siteName, USUAL_PATH } from '../offboarding/identity/site-name.ts'
 
 /** The address of a site cannot be used. */
 export class BaseUrlError extends Error {

@@ -1,7 +1,7 @@
 import { HTTPError, RequestError } from 'got'
 import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
-import type { RunPace } from '../offboarding/run.ts'
+import type { RunPace } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type Fault } from './fault.ts'

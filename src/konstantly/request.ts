@@ -1,6 +1,6 @@
 import type { Step } from '../offboarding/step.ts'
-import { parseEmail } from '../offboarding/email.ts'
-import { parseUserId } from '../offboarding/user-id.ts'
+import { parseEmail } from '../offboarding/identity/email.ts'
+import { parseUserId } from '../offboarding/identity/user-id.ts'
 
 /** One request of the API; the path is relative to the base URL. */
 export interface ApiRequest {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { User } from '../offboarding/user.ts'
+import type { User } from '../offboarding/identity/user.ts'
 
 /**
  * The user object, as far as it is needed (API reference, *users*). `isBanned` has to be there: without it nothing is proved.

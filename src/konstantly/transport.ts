@@ -1,5 +1,5 @@
 import type { RequestError, Got, Response, RetryObject } from 'got'
-import type { RunPace } from '../offboarding/run.ts'
+import type { RunPace } from '../offboarding/run/run.ts'
 import { makeAgents } from './agents.ts'
 import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './answer-body.ts'
 import { Breaker } from './breaker.ts'

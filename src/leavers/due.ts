@@ -1,6 +1,6 @@
 import type { Claim, Person } from '../offboarding/leaver.ts'
 import type { DateReading } from './leave-date.ts'
-import type { ListColumn } from '../offboarding/reading.ts'
+import type { ListColumn } from '../offboarding/run/reading.ts'
 
 /** Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. Days are `2026-12-31`. */
 export function decideDue(person: Person, leaveDate: string, today: string): Claim {

@@ -1,5 +1,5 @@
 import { columnInWords } from './column-in-words.ts'
-import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import type { ListColumn, ListColumns } from '../offboarding/run/reading.ts'
 import { isKnownAs, mayBeKnownAs, normalize, type Role } from './column-names.ts'
 import { ListError } from './list-error.ts'
 import { mayBeLeaveDate } from './maybe-leave-date.ts'

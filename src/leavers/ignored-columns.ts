@@ -1,5 +1,5 @@
 import { columnInWords } from './column-in-words.ts'
-import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
+import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/run/reading.ts'
 import { findNamed } from './find-columns.ts'
 import { ListError } from './list-error.ts'
 

@@ -1,5 +1,5 @@
 import type { ListRow } from '../offboarding/leaver.ts'
-import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
+import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/run/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'

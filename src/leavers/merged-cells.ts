@@ -1,6 +1,6 @@
 import { columnInWords } from './column-in-words.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
-import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import type { ListColumn, ListColumns } from '../offboarding/run/reading.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
 

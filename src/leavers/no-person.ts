@@ -1,5 +1,5 @@
 import type { Person } from '../offboarding/leaver.ts'
-import type { ListColumns } from '../offboarding/reading.ts'
+import type { ListColumns } from '../offboarding/run/reading.ts'
 import { normalize, wordsOf } from './column-names.ts'
 
 const list = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(', '))

@@ -3,7 +3,7 @@ import { columnInWords } from './column-in-words.ts'
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'
-import type { ListColumn } from '../offboarding/reading.ts'
+import type { ListColumn } from '../offboarding/run/reading.ts'
 
 /** How many days apart the two ways are in which workbooks count: from 1900, and, as old Macs did, from 1904. */
 const DAYS_APART = 1462

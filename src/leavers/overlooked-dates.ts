@@ -1,5 +1,5 @@
 import { columnInWords } from './column-in-words.ts'
-import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/reading.ts'
+import { takenColumns, type ListColumn, type ListColumns } from '../offboarding/run/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { daysInText } from './days-in-text.ts'
 import type { DateReading } from './leave-date.ts'

@@ -1,7 +1,7 @@
-import { parseEmail } from '../offboarding/email.ts'
+import { parseEmail } from '../offboarding/identity/email.ts'
 import type { Claim } from '../offboarding/leaver.ts'
-import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
-import { parseUserId } from '../offboarding/user-id.ts'
+import type { ListColumn, ListColumns } from '../offboarding/run/reading.ts'
+import { parseUserId } from '../offboarding/identity/user-id.ts'
 import { whyMangled } from './mangled-id.ts'
 import { isPlaceholder, isPlaceholderAddress } from './placeholder.ts'
 

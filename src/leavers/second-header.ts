@@ -1,4 +1,4 @@
-import type { ListColumn, ListColumns } from '../offboarding/reading.ts'
+import type { ListColumn, ListColumns } from '../offboarding/run/reading.ts'
 import { isColumnName, isKnownAs } from './column-names.ts'
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'

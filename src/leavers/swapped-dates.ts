@@ -1,5 +1,5 @@
 import { columnInWords } from './column-in-words.ts'
-import type { ListColumn } from '../offboarding/reading.ts'
+import type { ListColumn } from '../offboarding/run/reading.ts'
 import type { CsvRecord } from './csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from './list-error.ts'

@@ -1,6 +1,6 @@
 import { columnInWords } from './column-in-words.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
-import type { ListColumn } from '../offboarding/reading.ts'
+import type { ListColumn } from '../offboarding/run/reading.ts'
 import { daysBefore } from './calendar.ts'
 import { readMark, STAYING_ANSWERS } from './leaving-mark.ts'
 import type { ListCheck } from './list-check.ts'

@@ -1,4 +1,4 @@
-import type { RunPace } from '../offboarding/run.ts'
+import type { RunPace } from '../offboarding/run/run.ts'
 
 /** The waits of an earlier pass and of this one together. */
 export function addPace(earlier: RunPace, pace: RunPace): RunPace {

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { isUnfinished, type ListFacts, type RunOptions } from '../offboarding/run.ts'
-import { LedgerUnusableError } from './errors.ts'
-import { joinUnfinished, type Joined } from './join-unfinished.ts'
-import { beginPass } from './passes.ts'
-import { readRun, type RunColumns } from './run-columns.ts'
+import { isUnfinished, type ListFacts, type RunOptions } from '../offboarding/run/run.ts'
+import { LedgerUnusableError } from './sqlite/errors.ts'
+import { joinUnfinished, type Joined } from './rules/join-unfinished.ts'
+import { beginPass } from './sessions.ts'
+import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { RunEntry } from './run-entry.ts'
-import { inTransaction } from './transaction.ts'
+import { inTransaction } from './sqlite/transaction.ts'
 
 /** A plan that was finished, and may be carried out. */
 export interface Plan {

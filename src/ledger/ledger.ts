@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { isUnfinished, type RunRecord } from '../offboarding/run.ts'
+import { isUnfinished, type RunRecord } from '../offboarding/run/run.ts'
 import { carryOutPlan, findPlan, type Plan } from './carry-out-plan.ts'
 import { DraftRun, type EndOfLeaver } from './draft-run.ts'
-import { LedgerUnusableError } from './errors.ts'
-import type { Joined } from './join-unfinished.ts'
-import { openDatabase, type OpenDatabase } from './open-database.ts'
+import { LedgerUnusableError } from './sqlite/errors.ts'
+import type { Joined } from './rules/join-unfinished.ts'
+import { openDatabase, type OpenDatabase } from './sqlite/open-database.ts'
 import { RunEntry } from './run-entry.ts'
-import { readRun, type RunColumns } from './run-columns.ts'
+import { readRun, type RunColumns } from './columns/run-columns.ts'
 
 /** The ledger's file name within `--out`. */
 export const LEDGER_FILE = 'ledger.sqlite'

@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
-import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } from '../offboarding/run.ts'
+import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
-import type { Limits, Situation } from '../offboarding/guards.ts'
+import type { Limits, Situation } from '../offboarding/run/guards.ts'
 import { addPace } from './add-pace.ts'
-import { tellWhoIsLeftDeactivated } from './left-deactivated.ts'
-import { forgetOldLookUps, lookUpsExpire } from './old-look-ups.ts'
-import { beginPass, confirmPass, endPass, readPasses } from './passes.ts'
+import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
+import { forgetOldLookUps, lookUpsExpire } from './rules/old-look-ups.ts'
+import { beginPass, confirmPass, endPass, readPasses } from './sessions.ts'
 import {
   attemptsOf,
   countToDo,
@@ -26,14 +26,14 @@ import {
   REPORT_COLUMNS,
   type LeaverColumns,
   type ReportColumns,
-} from './row-columns.ts'
-import { rowPages } from './row-pages.ts'
-import { readRun, type RunColumns } from './run-columns.ts'
+} from './columns/row-columns.ts'
+import { rowPages } from './columns/row-pages.ts'
+import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { RunLookUps } from './run-look-ups.ts'
-import { retryRows } from './retry-rows.ts'
+import { retryRows } from './rules/retry-rows.ts'
 import { RunJournal } from './run-journal.ts'
-import { forgetSiteUsers } from './site-users.ts'
-import { inTransaction } from './transaction.ts'
+import { forgetSiteUsers } from './rules/forget-site-users.ts'
+import { inTransaction } from './sqlite/transaction.ts'
 
 /** One run in the ledger: what it is to do, its journal, and what came of it. */
 export class RunEntry {

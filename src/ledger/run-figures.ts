@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Situation } from '../offboarding/guards.ts'
+import type { Situation } from '../offboarding/run/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
-import { IS_ANNOUNCED } from './row-columns.ts'
-import { strangersOf } from './strangers.ts'
+import { IS_ANNOUNCED } from './columns/row-columns.ts'
+import { strangersOf } from './rules/name-mismatches.ts'
 
 // What a run comes to in numbers, for reports and guards.
 

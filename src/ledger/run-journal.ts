@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Answer, Interruption } from '../offboarding/answer.ts'
 import type { RowEnd } from '../offboarding/outcome.ts'
 import { changesSomething, type Step } from '../offboarding/step.ts'
-import { GroupCommit } from './group-commit.ts'
+import { GroupCommit } from './sqlite/group-commit.ts'
 
 /** The journal of one run: every step before and after, and every row's end. Durable once a method's promise resolves. */
 export class RunJournal {

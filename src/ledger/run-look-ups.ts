@@ -1,15 +1,15 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
-import { emailKey } from '../offboarding/email.ts'
+import { emailKey } from '../offboarding/identity/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
-import type { User } from '../offboarding/user.ts'
-import { emailKeySql } from './email-key-sql.ts'
-import { GroupCommit } from './group-commit.ts'
-import { ATTEMPTS, IS_BEGUN, readUser } from './row-columns.ts'
-import { endWhoReturned } from './returned.ts'
+import type { User } from '../offboarding/identity/user.ts'
+import { emailKeySql } from './columns/email-key-sql.ts'
+import { GroupCommit } from './sqlite/group-commit.ts'
+import { ATTEMPTS, IS_BEGUN, readUser } from './columns/row-columns.ts'
+import { endWhoReturned } from './rules/rehired.ts'
 import { countToDo } from './run-figures.ts'
-import { rowPages } from './row-pages.ts'
-import { spareWhoStays } from './spare-who-stays.ts'
+import { rowPages } from './columns/row-pages.ts'
+import { spareWhoStays } from './rules/spare-who-stays.ts'
 
 /** In place of an offset: no look-up is as old as this page. */
 const FOR_TIME = -1

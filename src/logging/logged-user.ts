@@ -1,4 +1,4 @@
-import { parseUserId } from '../offboarding/user-id.ts'
+import { parseUserId } from '../offboarding/identity/user-id.ts'
 
 /**
  * A user's ID as it may stand in a log. One that no user ID is spelled like, an e-mail address for instance, may say who somebody is: the

@@ -1,7 +1,7 @@
 import { pino, type LogFn, type Logger } from 'pino'
 import { prettyFactory } from 'pino-pretty'
-import { redactor } from '../offboarding/redact.ts'
-import { shownMessage, withoutUnseen } from '../offboarding/shown.ts'
+import { redactor } from '../offboarding/text/redact.ts'
+import { shownMessage, withoutUnseen } from '../offboarding/text/shown.ts'
 import type { LOG_FORMATS, LOG_LEVELS } from './levels.ts'
 
 export interface LoggerOptions {

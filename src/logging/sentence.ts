@@ -1,5 +1,5 @@
 import type { RunEvent } from '../offboarding/event.ts'
-import { inWords } from '../offboarding/expected-duration.ts'
+import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { loggedUser } from './logged-user.ts'
 

@@ -1,4 +1,4 @@
-import type { User } from './user.ts'
+import type { User } from './identity/user.ts'
 
 /** How a step's request or requests went, whatever the platform answered. */
 export interface Delivery {

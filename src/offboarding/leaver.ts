@@ -1,4 +1,4 @@
-import type { User } from './user.ts'
+import type { User } from './identity/user.ts'
 
 /** One row as it was read from the leaver list. */
 export interface ListRow {

@@ -1,4 +1,4 @@
-import type { ProtectedList } from './protection.ts'
+import type { ProtectedList } from './identity/protection.ts'
 
 /** The options that decide what happens to a user. Part of a run's identity. */
 export interface Policy {

@@ -1,5 +1,5 @@
-import type { ListFacts } from '../offboarding/run.ts'
-import { defuse } from '../offboarding/defuse.ts'
+import type { ListFacts } from '../offboarding/run/run.ts'
+import { defuse } from '../offboarding/text/defuse.ts'
 
 /**
  * CSV (RFC 4180) as the list's own readers expect it: its delimiter, and its byte order mark if it had one (Excel takes UTF-8

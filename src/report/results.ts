@@ -1,5 +1,5 @@
-import type { RowRecord } from '../offboarding/run.ts'
-import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/report-columns.ts'
+import type { RowRecord } from '../offboarding/run/run.ts'
+import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/run/report-columns.ts'
 import { csvLines } from './csv-lines.ts'
 import type { RunView } from './run-view.ts'
 

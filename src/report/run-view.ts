@@ -1,5 +1,5 @@
 import type { Outcome } from '../offboarding/outcome.ts'
-import type { PassRecord, RowRecord, RunRecord } from '../offboarding/run.ts'
+import type { PassRecord, RowRecord, RunRecord } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 
 /** What a report needs to know of a run. The ledger tells it. */

@@ -1,6 +1,6 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
-import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/expected-duration.ts'
-import type { PassRecord, RunOptions, RunStatus } from '../offboarding/run.ts'
+import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
+import type { PassRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 import type { RunView } from './run-view.ts'
 
 /** `summary.json`. */

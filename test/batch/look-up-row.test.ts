@@ -6,7 +6,7 @@ import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
 import type { Person } from '../../src/offboarding/leaver.ts'
 import type { RowEnd } from '../../src/offboarding/outcome.ts'
 import type { Step } from '../../src/offboarding/step.ts'
-import type { User } from '../../src/offboarding/user.ts'
+import type { User } from '../../src/offboarding/identity/user.ts'
 
 const ONCE: Delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 

@@ -7,7 +7,7 @@ import type { Answer, Delivery, Interruption } from '../../src/offboarding/answe
 import type { Retry, RunEvent } from '../../src/offboarding/event.ts'
 import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
-import { protectedList } from '../../src/offboarding/protection.ts'
+import { protectedList } from '../../src/offboarding/identity/protection.ts'
 import type { Step, UserStep } from '../../src/offboarding/step.ts'
 
 const DELETE: Policy = {

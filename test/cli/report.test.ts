@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { summaryText } from '../../src/cli/summary-text.ts'
+import { summaryText } from '../../src/cli/terminal/summary-text.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { changes, sandbox } from '../support/sandbox.ts'
 

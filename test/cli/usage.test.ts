@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
-import { keptByNpm } from '../../src/cli/kept-by-npm.ts'
+import { keptByNpm } from '../../src/cli/flags/npm-flags.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runFlags } from '../../src/cli/flags.ts'
-import { looseningVariables } from '../../src/cli/loosening-variables.ts'
-import { readFlags } from '../../src/cli/read-flags.ts'
+import { runFlags } from '../../src/cli/flags/flags.ts'
+import { looseningVariables } from '../../src/cli/flags/loosening-variables.ts'
+import { readFlags } from '../../src/cli/flags/read-flags.ts'
 import { cli, logLines, runAgainst, temporaryFolder, writeList, type CliResult } from '../support/cli.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pageRequest, PROBE, requestFor } from '../../src/konstantly/request.ts'
 import type { Step } from '../../src/offboarding/step.ts'
-import { parseUserId } from '../../src/offboarding/user-id.ts'
+import { parseUserId } from '../../src/offboarding/identity/user-id.ts'
 
 const STEPS: readonly Exclude<Step['do'], 'find'>[] = ['read', 'deactivate', 'reactivate', 'delete']
 

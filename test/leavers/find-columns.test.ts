@@ -3,7 +3,7 @@ import { isKnownAs } from '../../src/leavers/column-names.ts'
 import { findColumns, type WantedColumns } from '../../src/leavers/find-columns.ts'
 import { mayBeLaterDate, mayBeLeaveDate } from '../../src/leavers/maybe-leave-date.ts'
 import { isAboutSomebodyElse } from '../../src/leavers/somebody-else.ts'
-import { describeColumns } from '../../src/offboarding/reading.ts'
+import { describeColumns } from '../../src/offboarding/run/reading.ts'
 
 const find = (header: readonly (string | null)[], wanted: WantedColumns = {}, hasNames = true): string =>
   describeColumns(findColumns(header, hasNames, wanted, 'list.csv'))

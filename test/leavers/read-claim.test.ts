@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { whyMangled } from '../../src/leavers/mangled-id.ts'
 import { readClaim } from '../../src/leavers/read-claim.ts'
-import type { ListColumns } from '../../src/offboarding/reading.ts'
+import type { ListColumns } from '../../src/offboarding/run/reading.ts'
 
 const column = (number: number): { number: number; name: string } => ({ number, name: `column ${number}` })
 const COLUMNS: ListColumns = {

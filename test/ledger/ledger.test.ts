@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { LedgerInUseError, LedgerUnusableError } from '../../src/ledger/errors.ts'
+import { LedgerInUseError, LedgerUnusableError } from '../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
-import { isWritable, openEvidence } from '../../src/ledger/open-evidence.ts'
-import { openDatabase } from '../../src/ledger/open-database.ts'
+import { isWritable, openEvidence } from '../../src/ledger/sqlite/open-read-only.ts'
+import { openDatabase } from '../../src/ledger/sqlite/open-database.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')

@@ -4,7 +4,7 @@ import { Ledger } from '../../src/ledger/ledger.ts'
 import type { RunEntry } from '../../src/ledger/run-entry.ts'
 import type { RunJournal } from '../../src/ledger/run-journal.ts'
 import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
-import type { User } from '../../src/offboarding/user.ts'
+import type { User } from '../../src/offboarding/identity/user.ts'
 import { temporaryFolder } from '../support/cli.ts'
 import { IDENTITY } from '../support/run-identity.ts'
 

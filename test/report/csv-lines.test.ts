@@ -2,8 +2,8 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csvLines } from '../../src/report/csv-lines.ts'
-import { defuse } from '../../src/offboarding/defuse.ts'
-import type { ListFacts } from '../../src/offboarding/run.ts'
+import { defuse } from '../../src/offboarding/text/defuse.ts'
+import type { ListFacts } from '../../src/offboarding/run/run.ts'
 
 const facts = (delimiter: string, byteOrderMark = false): ListFacts => ({
   name: 'x.csv',

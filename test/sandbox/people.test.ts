@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseUserId } from '../../src/offboarding/user-id.ts'
+import { parseUserId } from '../../src/offboarding/identity/user-id.ts'
 import { makePeople } from '../../src/sandbox/people.ts'
 
 describe("the sandbox's users", () => {

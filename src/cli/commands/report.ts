@@ -1,14 +1,14 @@
 import type { RunEntry } from '../../ledger/run-entry.ts'
-import { shownJson, shownPath } from '../../offboarding/shown.ts'
+import { shownJson, shownPath } from '../../offboarding/text/shown.ts'
 import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { reportFlags } from '../flags.ts'
+import { reportFlags } from '../flags/flags.ts'
 import { openLedger } from '../open-ledger.ts'
-import { readFlags } from '../read-flags.ts'
-import { summaryText } from '../summary-text.ts'
+import { readFlags } from '../flags/read-flags.ts'
+import { summaryText } from '../terminal/summary-text.ts'
 
 /** `report [run]`: writes a run's files again from the ledger, or checks whether they are still what the run wrote. */
 export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {

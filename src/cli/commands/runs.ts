@@ -1,11 +1,11 @@
-import { shown } from '../../offboarding/shown.ts'
+import { shown } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
-import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run.ts'
+import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { outFlag } from '../flags.ts'
+import { outFlag } from '../flags/flags.ts'
 import { openLedger } from '../open-ledger.ts'
-import { readFlags } from '../read-flags.ts'
+import { readFlags } from '../flags/read-flags.ts'
 
 /** `runs`: a line for each run in the ledger, oldest first. */
 export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {

@@ -2,8 +2,8 @@ import { startSandbox } from '../../sandbox/server.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { messageOf } from '../failure.ts'
-import { sandboxFlags } from '../flags.ts'
-import { readFlags } from '../read-flags.ts'
+import { sandboxFlags } from '../flags/flags.ts'
+import { readFlags } from '../flags/read-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** `sandbox`: serves the stand-in platform until it is told to stop. */

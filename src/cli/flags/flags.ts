@@ -1,0 +1,185 @@
+import type { Reserve } from '../../konstantly/reserve.ts'
+import { LIMITER_KINDS } from '../../sandbox/rate-limit.ts'
+import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
+import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
+import { age, choice, duration, guard, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
+import { readingFlags } from './reading-flags.ts'
+import { UsageError } from '../usage-error.ts'
+
+// Every flag of every command, with its default, in one place: flags, help and code all read it here. Those about reading a list fill
+// a file of their own, reading-flags.ts.
+
+export const connectionFlags = {
+  site: text('The site: acme for https://acme.konstant.ly', 'name', undefined),
+  'base-url': text("The API's address, instead of --site", 'url', undefined),
+  'api-key-file': text('A file that holds the API key, instead of KONSTANTLY_API_KEY', 'file', undefined),
+}
+
+export const actionFlags = {
+  'no-delete': guard(toggle('Deactivate only')),
+  'no-deactivate': guard(toggle('Delete only who is deactivated already')),
+}
+
+export const paceFlags = {
+  concurrency: number('How many users are worked on at a time', 5, { min: 1, max: 100 }),
+  rate: number('Requests a minute at most, whatever the server allows', null, { min: 1, max: 100_000 }),
+  reserve: {
+    describe: 'What is left of the quota to others: requests of a window, or a share like 10%',
+    placeholder: 'share',
+    initial: { requests: 0 },
+    shown: '0',
+    parse(value, name) {
+      const [, amount, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(value.trim()) ?? []
+      const number = Number(amount)
+      if (percent === '%' && number < 100) return { share: number / 100 }
+      if (percent === '' && Number.isInteger(number)) return { requests: number }
+      throw new UsageError(
+        `${name} must be a number of requests like 20, or a share below 100%, not "${value}".`,
+      )
+    },
+  } satisfies Flag<Reserve> as Flag<Reserve>,
+  timeout: duration('How long one request may take', '30s'),
+  retries: number('How many times a request is tried again after a temporary failure', 5, {
+    min: 0,
+    max: 100,
+  }),
+  patience: duration('How long to wait for a platform that is down', '10m'),
+  'max-duration': optionalDuration('Stop cleanly after this time'),
+}
+
+const PERCENT = { min: 0, max: 100 }
+const MAX_USERS = 500
+const MAX_PERCENT = 20
+const MAX_UNKNOWN = 50
+const ROLE = 'learner'
+
+export const safetyFlags = {
+  preflight: guard(
+    choice('How users are looked up before anyone is touched', PREFLIGHT_MODES, 'auto'),
+    (mode) => mode === 'off',
+  ),
+  match: guard(choice('What has to agree besides ID and e-mail address', ['name'] as const, undefined)),
+  'max-users': guard(
+    number('Refuse to offboard more users than this, in 24 hours', MAX_USERS, { min: 0, max: 100_000_000 }),
+    (users) => users > MAX_USERS,
+  ),
+  'max-percent': guard(
+    number("Refuse to offboard more of the site's users than this, in percent", MAX_PERCENT, PERCENT),
+    (percent) => percent > MAX_PERCENT,
+  ),
+  'max-unknown': guard(
+    number(
+      'Refuse a list of which more than this is not found or somebody else, in percent',
+      MAX_UNKNOWN,
+      PERCENT,
+    ),
+    (percent) => percent > MAX_UNKNOWN,
+  ),
+  protect: guard(
+    text(
+      'A file of IDs, e-mail addresses and patterns that must not be touched, one a line',
+      'file',
+      undefined,
+    ),
+  ),
+  roles: guard<readonly string[] | 'any'>(
+    {
+      describe: 'The roles that may be offboarded, separated by commas, or any',
+      placeholder: 'list',
+      initial: [ROLE],
+      shown: ROLE,
+      parse(value, name) {
+        const roles = value.split(',').map((role) => role.trim())
+        if (roles.includes(''))
+          throw new UsageError(`${name} takes roles separated by commas, or any, not "${value}".`)
+        if (!roles.includes('any')) return roles
+        if (roles.length > 1) throw new UsageError(`${name} takes either any or a list of roles, not both.`)
+        return 'any'
+      },
+    },
+    (roles) => roles === 'any' || roles.some((role) => role !== ROLE),
+  ),
+}
+
+const folderFlag = (initial: string): { out: Flag<string> } => ({
+  out: text('The folder of the ledger and the reports', 'folder', initial),
+})
+export const outFlag = folderFlag('./offboarding')
+export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
+
+export const reportFlags = {
+  ...folderFlag('./offboarding'),
+  ...jsonFlag,
+  check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
+}
+
+export const logFlags = {
+  'log-level': choice('What is logged', LOG_LEVELS, 'info'),
+  'log-format': {
+    ...choice('How it is logged', LOG_FORMATS, undefined),
+    shown: 'pretty on a terminal, otherwise json',
+  } as Flag<(typeof LOG_FORMATS)[number] | undefined>,
+}
+
+export const sandboxFlags = {
+  port: number('The port on loopback; 0 for any free one', 4010, { min: 0, max: 65_535 }),
+  users: number('How many users the site has', 200, { min: 0, max: 1_000_000 }),
+  'rate-limit': number('Requests in each window', null, { min: 1, max: 1_000_000 }),
+  window: number('Seconds that a window lasts', 60, { min: 1, max: 86_400 }),
+  limiter: choice('How requests are limited', LIMITER_KINDS, 'first-request'),
+  'no-rate-headers': toggle('Leave out the rate limit headers'),
+  competitor: number('The share of the quota that somebody else spends, from 0 to 1', 0, {
+    min: 0,
+    max: 1,
+    whole: false,
+  }),
+  'clock-skew': number("Seconds that the site's clock is ahead", 0, { min: 0, max: 86_400 }),
+  'outage-after': number('Seconds from the first request until every connection is cut', null, {
+    min: 0,
+    max: 86_400,
+  }),
+  'outage-for': number('Seconds that this lasts', 30, { min: 1, max: 86_400 }),
+  latency: number('Milliseconds that every answer takes', 0, { min: 0, max: 600_000 }),
+  'fault-rate': number('The share of requests that meet a fault, from 0 to 1', 0, {
+    min: 0,
+    max: 1,
+    whole: false,
+  }),
+  seed: number('Makes the same users and the same faults again', 1, { min: 0, max: 4_294_967_295 }),
+}
+
+export const resumeFlag = {
+  resume: namesRun('Finish an unfinished run, as `runs` lists it, without its list'),
+}
+
+export const planFlags = {
+  ...connectionFlags,
+  ...actionFlags,
+  ...readingFlags,
+  ...paceFlags,
+  ...safetyFlags,
+  ...outFlag,
+  ...jsonFlag,
+  ...logFlags,
+}
+
+const PLAN_MAX_AGE = age('How old that plan may be', '7d')
+const RESUME_MAX_AGE = age('How long ago an unfinished run may have been worked on', '7d')
+
+export const runFlags = {
+  ...planFlags,
+  ...resumeFlag,
+  'dry-run': guard(toggle('Read and check the list, ask the platform nothing, say what would happen')),
+  yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+  plan: namesRun('Carry out a plan, instead of a list: the run that made it'),
+  'plan-max-age': guard(PLAN_MAX_AGE, (ms) => ms > PLAN_MAX_AGE.initial),
+  'resume-max-age': guard(RESUME_MAX_AGE, (ms) => ms > RESUME_MAX_AGE.initial),
+}
+
+/** A demo stays out of the ledger of real runs. */
+export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }
+
+/** A run that says who is touched, instead of a list. */
+function namesRun(describe: string): Flag<string | undefined> {
+  return { ...text(describe, 'run', undefined), allowsMore: (id) => id !== undefined }
+}

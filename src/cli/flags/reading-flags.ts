@@ -1,0 +1,83 @@
+import { compileDateFormat, DATE_FORMATS } from '../../leavers/date-format.ts'
+import { ENCODINGS, parseEncoding } from '../../leavers/encodings.ts'
+import { dayIn, isoDate } from '../../leavers/calendar.ts'
+import { guard, number, text, texts, toggle, type Flag } from './flag.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** How the leaver list is read. Whatever is not given is found out, or asked for. */
+export const readingFlags = {
+  'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
+  'email-column': proof("The e-mail addresses' column, likewise"),
+  'leave-date-column': proof("The leave dates' column, likewise"),
+  'name-column': proof("The names' column, likewise"),
+  'ignore-column': {
+    ...texts(
+      'A column that does not matter, even if it says Active; a header or a number, may be repeated',
+      'name',
+    ),
+    allowsMore: (columns: readonly string[]) => columns.length > 0,
+  },
+  'date-format': found(
+    'How the leave dates are written: dd/MM/yyyy, MM/dd/yyyy, …',
+    'format',
+    (value, name) => {
+      if (compileDateFormat(value) === null)
+        throw new UsageError(`${name} must be like ${DATE_FORMATS}, not "${value}".`)
+      return value
+    },
+  ),
+  timezone: {
+    describe: 'The time zone that decides which day it is',
+    placeholder: 'zone',
+    initial: undefined,
+    shown: "the machine's",
+    parse(value, name) {
+      try {
+        dayIn(value, 0)
+        return value
+      } catch {
+        throw new UsageError(`${name} must be a time zone like Europe/Berlin or UTC, not "${value}".`)
+      }
+    },
+  } satisfies Flag<string | undefined> as Flag<string | undefined>,
+  before: {
+    describe: 'In a plan or a dry run: look ahead, as if today were this day',
+    placeholder: 'date',
+    initial: undefined,
+    parse(value, name) {
+      const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value.trim()) ?? []
+      const date = isoDate(Number(year), Number(month), Number(day))
+      if (date === null) throw new UsageError(`${name} must be a day like 2026-12-31, not "${value}".`)
+      return date
+    },
+  } satisfies Flag<string | undefined> as Flag<string | undefined>,
+  delimiter: found('What separates the columns: a character, or tab', 'char', (value, name) => {
+    const delimiter = value === 'tab' || value === '\\t' ? '\t' : value
+    if (!/^[^"\r\n]$/u.test(delimiter)) {
+      throw new UsageError(`${name} must be one character, or tab, not "${value}".`)
+    }
+    return delimiter
+  }),
+  encoding: found("The list's encoding, such as windows-1250", 'name', (value, name) => {
+    const encoding = parseEncoding(value)
+    if (encoding === null)
+      throw new UsageError(`${name} must be one of ${ENCODINGS.join(', ')}, not "${value}".`)
+    return encoding
+  }),
+  'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
+  'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
+}
+
+/** A column that shows who is meant, or when they leave, unless it is said to be `none`. */
+function proof(describe: string): Flag<string | undefined> {
+  return guard(text(describe, 'name', undefined), (name) => name?.trim().toLowerCase() === 'none')
+}
+
+/** A flag without which the list itself tells. */
+function found(
+  describe: string,
+  placeholder: string,
+  parse: Flag<string>['parse'],
+): Flag<string | undefined> {
+  return { describe, placeholder, initial: undefined, shown: 'found out', parse }
+}

@@ -1,0 +1,25 @@
+import type { Deps } from '../deps.ts'
+import type { FlagValues } from './flag.ts'
+import { machineTimezone } from './machine-timezone.ts'
+import type { readingFlags } from './reading-flags.ts'
+import type { ReadingRequest } from '../read-into-ledger.ts'
+
+/** What the flags say of how a list is to be read, and the environment of the time zone. Throws UsageError. */
+export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps['env']): ReadingRequest {
+  return {
+    columns: {
+      id: flags['id-column'],
+      email: flags['email-column'],
+      leaveDate: flags['leave-date-column'],
+      name: flags['name-column'],
+    },
+    ignored: flags['ignore-column'],
+    delimiter: flags.delimiter,
+    encoding: flags.encoding,
+    skipLines: flags['skip-lines'],
+    header: !flags['no-header'],
+    dateFormat: flags['date-format'],
+    timezone: flags.timezone ?? machineTimezone(env['TZ']),
+    before: flags.before,
+  }
+}

@@ -1,0 +1,73 @@
+import { parseBaseUrl, siteAddress, type SiteAddress } from '../../konstantly/base-url.ts'
+import type { Deps } from '../deps.ts'
+import { readKeyFile } from './key-file.ts'
+import { readProxy } from './proxy.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface Connection extends SiteAddress {
+  /** Null where none is given, and none is needed. */
+  apiKey: string | null
+  /** What should be known of the file the key is in, or null. */
+  warning: string | null
+  /** Through which the platform is reached, or null. */
+  proxy: URL | null
+}
+
+interface ConnectionValues {
+  site: string | undefined
+  'base-url': string | undefined
+  'api-key-file': string | undefined
+}
+
+/** Where the platform is, and the key to it, without which nothing can be asked. Throws UsageError or BaseUrlError. */
+export function readConnection(flags: ConnectionValues, env: Deps['env'], isAsked: boolean): Connection {
+  const { site, 'base-url': baseUrl } = flags
+  if (site !== undefined && baseUrl !== undefined) {
+    throw new UsageError(
+      '--site and --base-url both say where the platform is, be it as variables; give one of them.',
+    )
+  }
+  if (site === undefined && baseUrl === undefined) {
+    throw new UsageError('say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.')
+  }
+  const address = site === undefined ? parseBaseUrl(baseUrl ?? '') : siteAddress(site)
+  return { ...address, ...readApiKey(flags, env, isAsked), proxy: readProxy(address.baseUrl, env) }
+}
+
+function readApiKey(
+  flags: ConnectionValues,
+  env: Deps['env'],
+  isNeeded: boolean,
+): Pick<Connection, 'apiKey' | 'warning'> {
+  const file = flags['api-key-file']
+  const variable = env['KONSTANTLY_API_KEY'] ?? ''
+  if (file !== undefined && variable !== '') {
+    throw new UsageError('--api-key-file and KONSTANTLY_API_KEY both hold a key; give one of them.')
+  }
+  if (file === undefined && variable === '') {
+    if (!isNeeded) return { apiKey: null, warning: null }
+    throw new UsageError(
+      "there is no API key: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file. The key is in the site's Settings > API.",
+    )
+  }
+  if (isNeeded) refuseDebugging(env)
+  const { text, warning } = file === undefined ? { text: variable, warning: null } : readKeyFile(file)
+  const apiKey = text.trim()
+  // Anything else cannot be sent in a header, and is most likely the wrong file. The text itself must not be shown.
+  if (!/^[\x21-\x7E]+$/.test(apiKey)) {
+    throw new UsageError(
+      `${file ?? 'KONSTANTLY_API_KEY'} does not hold an API key: one word of plain characters.`,
+    )
+  }
+  return { apiKey, warning }
+}
+
+/** Node.js writes what is sent, and the key with it, to standard error, whatever of it is asked for. Throws UsageError. */
+function refuseDebugging(env: Deps['env']): void {
+  for (const name of ['NODE_DEBUG', 'NODE_DEBUG_NATIVE']) {
+    if ((env[name] ?? '').trim() === '') continue
+    throw new UsageError(
+      `${name} is set, so Node.js may print what is sent, and the API key with it. Take it out of the environment.`,
+    )
+  }
+}

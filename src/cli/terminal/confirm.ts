@@ -1,0 +1,124 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline/promises'
+import type { Outcome } from '../../offboarding/outcome.ts'
+import { shown } from '../../offboarding/text/shown.ts'
+import type { Deps } from '../deps.ts'
+
+export interface Question {
+  site: string
+  /** To be touched. */
+  users: number
+  /** `deactivated, then deleted for good`, or less. */
+  what: string
+  /** Of them, those deactivated already. */
+  deactivated: number
+  /** The first few of them. */
+  names: readonly string[]
+  /** How many rows ended already, and how; those to do count as `not_attempted`. */
+  outcomes: Partial<Record<Outcome, number>>
+  /** How long it should take, in words. */
+  duration: string
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
+}
+
+/** Of a user's name, so that what is asked stays in sight. */
+const MAX_NAME = 60
+const CTRL_C = '\x03'
+/** Nobody has read the question sooner: what was typed by then was typed ahead. */
+const READING_MS = 1_000
+/** How long a signal may take that comes with the end of a terminal. */
+const HANG_UP_MS = 200
+
+export type Confirmation = 'confirmed' | 'declined' | 'stopped'
+
+/** Whether there is a person who can be asked, and sees what. */
+export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
+  stdin.isTTY === true && stderr.isTTY === true
+
+/**
+ * Shows who is about to be touched, and has a person type how many they are. There is no default and no y/n, so the answer
+ * cannot be given by habit. Asks on standard error: standard output is for results. Only where there is a terminal.
+ */
+export async function confirm(
+  question: Question,
+  { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
+  stop: AbortSignal,
+  interrupt: () => void,
+): Promise<Confirmation> {
+  const noAnswer = (): null => null
+  const onInterrupt = (): void => {
+    // What is logged now does not begin in the middle of the question.
+    stderr.write('\n')
+    interrupt()
+  }
+  stderr.write(describe(question))
+  if (await isInterruptedAhead(stdin, pause, stop)) {
+    interrupt()
+    return 'stopped'
+  }
+  const readline = createInterface({ input: stdin, output: stderr })
+  // In raw mode Ctrl+C arrives as a key, not as a signal.
+  readline.on('SIGINT', onInterrupt)
+  try {
+    const answer = await Promise.race([
+      readline.question(`Type the number of users to go on: `, { signal: stop }),
+      // readline does not tell of every end of a terminal, and nothing else would keep the process alive.
+      once(stdin, 'close').then(noAnswer, noAnswer),
+    ])
+    if (answer !== null) return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
+    // Whoever closes a terminal also hangs up.
+    await pause(HANG_UP_MS, stop)
+    return stop.aborted ? 'stopped' : 'declined'
+  } catch (error) {
+    if (stop.aborted) return 'stopped'
+    // The terminal was closed before there was an answer.
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error
+    stderr.write('\n')
+    return 'declined'
+  } finally {
+    readline.close()
+  }
+}
+
+/**
+ * Reads what was typed before anybody can have read the question, since it answers none, and says whether Ctrl+C was among it. Raw, so that
+ * a line that was only begun is read, too.
+ */
+async function isInterruptedAhead(
+  stdin: Deps['stdin'],
+  pause: Deps['pause'],
+  stop: AbortSignal,
+): Promise<boolean> {
+  const interrupted = new AbortController()
+  const drop = (chunk: unknown): void => {
+    if (String(chunk).includes(CTRL_C)) interrupted.abort()
+  }
+  stdin.setRawMode?.(true)
+  stdin.on('data', drop)
+  const either = AbortSignal.any([stop, interrupted.signal])
+  await pause(READING_MS, either)
+  stdin.off('data', drop).pause()
+  stdin.setRawMode?.(false)
+  return either.aborted
+}
+
+function describe({ site, users, what, deactivated, names, outcomes, duration, loosened }: Question): string {
+  const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
+  const more = users - names.length
+  return [
+    '',
+    `${users} ${users === 1 ? 'user' : 'users'} of ${shown(site)} will be ${what}.`,
+    `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
+    ...(left.length > 0
+      ? [
+          'Rows that have ended, and are left alone:',
+          ...left.map(([outcome, n]) => `  ${outcome.padEnd(14)}${String(n).padStart(8)}`),
+        ]
+      : []),
+    ...(loosened.length > 0 ? [`More is allowed by variables: ${loosened.join(', ')}`] : []),
+    `That should take ${duration}.`,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,56 @@
+import { createLogger } from '../../logging/logger.ts'
+import { logEvents } from '../../logging/log-events.ts'
+import type { RunEvent } from '../../offboarding/event.ts'
+import type { Deps } from '../deps.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import type { planFlags } from '../flags/flags.ts'
+import { Progress } from './progress.ts'
+import { StatusLine } from './status-line.ts'
+
+/** What is told on standard error while a run is worked on. */
+export interface Telling {
+  emit: (event: RunEvent) => void
+  say: (text: string) => void
+  /** Why nothing came of it has to be seen at any level but none. */
+  explain: (text: string) => void
+  /** Nothing more is told. */
+  over: () => void
+}
+
+/** Log lines, and on a terminal a line below them with the progress. */
+export function telling(
+  flags: Pick<FlagValues<typeof planFlags>, 'log-level' | 'log-format'>,
+  secrets: readonly string[],
+  deps: Deps,
+): Telling {
+  const isTerminal = deps.stderr.isTTY === true
+  const level = flags['log-level']
+  const format = flags['log-format'] ?? (isTerminal ? 'pretty' : 'json')
+  const hasProgress = isTerminal && format === 'pretty' && level !== 'silent' && deps.env['TERM'] !== 'dumb'
+  const status = hasProgress ? new StatusLine(deps.stderr) : null
+  const color = isTerminal && !deps.env['NO_COLOR']
+  const log = createLogger({ level, format, color, secrets, stream: status ?? deps.stderr })
+  const logEvent = logEvents(log, format)
+  const progress = new Progress(deps.now)
+  let run: string | null = null
+  /** On the lines of one run, a machine finds those without an event, too. */
+  const fields = (): object => (format === 'json' && run !== null ? { run } : {})
+  return {
+    emit(event) {
+      run = event.run
+      logEvent(event)
+      progress.note(event)
+      if (progress.line === null) status?.hide()
+      else status?.show(progress.line)
+    },
+    say(text) {
+      log.warn(fields(), text)
+    },
+    explain(text) {
+      log.error(fields(), text)
+    },
+    over() {
+      status?.hide()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { shown, shownPath } from '../../offboarding/text/shown.ts'
+import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
+import type { Summary } from '../../report/summary.ts'
+import { EXIT } from '../exit-code.ts'
+
+/** A run's summary for people. */
+export function summaryText(summary: Summary): string {
+  const { run, site, list, options, outcomes, status, exitCode, files } = summary
+  const isForeseen = (options.plan || options.dryRun) && status === 'finished'
+  const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
+    const mark = countsAsAttention(outcome, options) ? '  needs attention' : ''
+    const label = outcome === 'not_attempted' && isForeseen ? 'to be touched' : outcome
+    return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
+  })
+  // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
+  const state = status === 'running' ? 'broken off' : status
+  const goesOn = status === 'stopped' || status === 'running'
+  return [
+    `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${shown(site)}: ${state}`,
+    `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    '',
+    ...rows,
+    ...(goesOn
+      ? [
+          '',
+          `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
+        ]
+      : []),
+    ...howToCarryOut(summary),
+    '',
+    ...files.map(({ path }) => `  ${shownPath(path)}`),
+    '',
+  ].join('\n')
+}
+
+function howToCarryOut({ run, options, status, expected }: Summary): string[] {
+  if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']
+  if (expected !== null) {
+    return [
+      '',
+      `  To carry it out: run --plan ${run}`,
+      `  That should take ${inWords(expected.seconds * 1000)}.`,
+    ]
+  }
+  const { before } = options.reading
+  if (!options.plan || status !== 'finished' || before === null) return []
+  return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
+}
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -1,0 +1,61 @@
+import type { Limits } from '../../offboarding/run/guards.ts'
+import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
+import type { User } from '../../offboarding/identity/user.ts'
+import { REPAIR } from '../sqlite/damage.ts'
+import { LedgerDamagedError } from '../sqlite/errors.ts'
+
+type Fields = Record<string, unknown>
+
+/** What the ledger keeps as JSON, if it is what was written there. Throws LedgerDamagedError, which names `what`. */
+export function fromJson<Value>(text: string, is: (value: unknown) => value is Value, what: string): Value {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    value = undefined
+  }
+  if (value === undefined || !is(value)) {
+    throw new LedgerDamagedError(`the ledger is damaged: ${what} in it cannot be read. ${REPAIR}.`)
+  }
+  return value
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isText = (value: unknown): boolean => typeof value === 'string'
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value)
+const isNumber = (value: unknown): boolean => typeof value === 'number'
+
+export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
+
+export const isUser = (value: unknown): value is User =>
+  isObject(value) &&
+  isText(value['id']) &&
+  ['email', 'name', 'role'].every((name) => isTextOrNull(value[name])) &&
+  typeof value['deactivated'] === 'boolean'
+
+export const isListFacts = (value: unknown): value is ListFacts =>
+  isObject(value) &&
+  ['name', 'sha256', 'encoding', 'delimiter'].every((name) => isText(value[name])) &&
+  value['delimiter'] !== '' &&
+  isNumber(value['rows']) &&
+  isTexts(value['columns']) &&
+  isTextOrNull(value['today'] ?? null)
+
+export const isRunOptions = (value: unknown): value is RunOptions =>
+  isObject(value) &&
+  isTexts(value['protect']) &&
+  (value['roles'] === 'any' || isTexts(value['roles'])) &&
+  isTextOrNull(value['executes'] ?? null) &&
+  isText(value['preflight']) &&
+  isObject(value['reading']) &&
+  isObject(value['reading']['columns']) &&
+  Number.isSafeInteger(value['reading']['skippedLines'])
+
+export const isPace = (value: unknown): value is Omit<RunPace, 'probes'> =>
+  isObject(value) &&
+  ['quotaWaitMs', 'retryWaitMs', 'outageMs'].every((name) => isNumber(value[name])) &&
+  (value['quotaShareUsed'] === null || isNumber(value['quotaShareUsed']))
+
+export const isLimits = (value: unknown): value is Limits =>
+  isObject(value) && ['maxUsers', 'maxPercent', 'maxUnknown'].every((name) => isNumber(value[name]))

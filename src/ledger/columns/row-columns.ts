@@ -1,0 +1,119 @@
+import type { Leaver, Progress } from '../../offboarding/leaver.ts'
+import type { Outcome } from '../../offboarding/outcome.ts'
+import type { RowRecord } from '../../offboarding/run/run.ts'
+import type { User } from '../../offboarding/identity/user.ts'
+import { fromJson, isTexts, isUser } from './from-json.ts'
+
+/** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
+const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
+  EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'
+          AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`
+
+/** SQL: something was begun for the row and may have been carried out: the workflow finishes, or takes back, what was begun. */
+export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')})`
+
+/** SQL: a change was announced for the row, whatever came of it. */
+export const IS_ANNOUNCED =
+  'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
+
+/** SQL: the requests sent for a row, without those that a 429 turned away. */
+export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE steps.run = rows.run AND steps.row = rows.row)`
+
+/** SQL: what is read of a row that has not ended. */
+export const LEAVER_COLUMNS = `
+  row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
+  ${ATTEMPTS}`
+
+export type LeaverColumns = [
+  row: number,
+  claimedId: string | null,
+  email: string | null,
+  name: string | null,
+  userId: string,
+  user: string | null,
+  planned: string | null,
+  deactivatedAt: string | null,
+  mayBeDeactivated: 0 | 1,
+  mayBeDeleted: 0 | 1,
+  attempts: number,
+]
+
+/** What the ledger keeps of a user. Throws LedgerDamagedError. */
+export const readUser = (json: string): User => fromJson(json, isUser, 'what is kept of a user')
+
+export function readLeaver(columns: LeaverColumns): Leaver {
+  const [
+    row,
+    id,
+    email,
+    name,
+    userId,
+    user,
+    planned,
+    deactivatedAt,
+    mayBeDeactivated,
+    mayBeDeleted,
+    attempts,
+  ] = columns
+  const deactivation: Progress['deactivation'] =
+    deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
+  return {
+    row,
+    claim: { id, email, name },
+    userId,
+    known: user === null ? null : readUser(user),
+    planned: planned === null ? null : readUser(planned),
+    progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
+    attempts,
+  }
+}
+
+/** SQL: a row's outcome, also of one that has not ended. */
+export const OUTCOME = "COALESCE(outcome, 'not_attempted')"
+
+/**
+ * SQL: what is read of a row for a report. The detail of one that has not ended says, as far as is known, what state the
+ * user is in.
+ */
+export const REPORT_COLUMNS = `
+  row, cells, user_id, user, ${OUTCOME},
+  CASE
+    WHEN outcome IS NOT NULL THEN detail
+    WHEN ${mayHaveBeen('reactivate')}
+      THEN 'the run stopped after a reactivation was sent; whether it was carried out is settled when the run goes on'
+    WHEN ${mayHaveBeen('delete')}
+      THEN 'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on'
+    WHEN deactivated_at IS NOT NULL THEN 'the run stopped; the user is deactivated, not deleted'
+    WHEN ${mayHaveBeen('deactivate')}
+      THEN 'the run stopped after a deactivation was sent; whether it was carried out is settled when the run goes on'
+    ELSE 'the run stopped before this row'
+  END,
+  http_status, deactivated_at, deleted_at`
+
+export type ReportColumns = [
+  row: number,
+  cells: string,
+  userId: string | null,
+  user: string | null,
+  outcome: Outcome,
+  detail: string,
+  status: number | null,
+  deactivatedAt: string | null,
+  deletedAt: string | null,
+]
+
+export function readRow(columns: ReportColumns, attempts: number): RowRecord {
+  const [row, cells, userId, user, outcome, detail, status, deactivatedAt, deletedAt] = columns
+  return {
+    row,
+    cells: fromJson(cells, isTexts, `what is kept of row ${row}`),
+    userId,
+    user: user === null ? null : readUser(user),
+    outcome,
+    detail,
+    status,
+    attempts,
+    deactivatedAt,
+    deletedAt,
+  }
+}

@@ -1,0 +1,152 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { emailKey } from '../../offboarding/identity/email.ts'
+import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
+import { IS_BEGUN, readUser } from '../columns/row-columns.ts'
+import { spareWhoStays } from './spare-who-stays.ts'
+
+/** What became of an unfinished run when another one was begun. */
+export interface Joined {
+  /** The unfinished run. */
+  run: string
+  /** Its users who were begun with, and whom the new run goes on with. */
+  users: number
+  /** Whether nothing of it is left to do. */
+  isOver: boolean
+}
+
+interface NewRun {
+  run: number
+  id: string
+  session: number
+}
+
+interface BegunRow {
+  run: number
+  row: number
+  user_id: string
+  user: string | null
+  email_key: string | null
+  deactivated_at: string | null
+  keys: Keys
+}
+
+/**
+ * Lets a new run go on with the users of its list whom an unfinished run of the site has begun with: it deletes them, or reactivates who
+ * should not have been touched, as the unfinished run would. Of the very same list nothing is left to that one. Throws what SQLite does.
+ */
+export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[] {
+  const others = db
+    .prepare(
+      `SELECT other.run, other.id, other.list ->> 'sha256' = mine.list ->> 'sha256' AS isSameList
+       FROM runs AS other JOIN runs AS mine ON mine.run = ? AND other.site = mine.site
+       WHERE other.run <> mine.run AND other.status IN ('running', 'stopped') ORDER BY other.run`,
+    )
+    .all(to.run) as unknown as { run: number; id: string; isSameList: 0 | 1 }[]
+  const begunBy = new Map(others.map(({ run }) => [run, begunRows(db, run)]))
+  const allBegun = [...begunBy.values()].flat()
+  for (const row of allBegun) recognize(db, row, to.run)
+  // Before anything counts as begun: what is begun is gone on with, whatever other rows say of the same user.
+  if (allBegun.length > 0) spareWhoStays(db, to.run, now)
+  return others.flatMap(({ run, id, isSameList }) => {
+    const begun = begunBy.get(run) ?? []
+    const users = begun.filter((row) => takeOver(db, row, id, to, now)).length
+    if (isSameList === 1) leaveToOther(db, run, to.id, now)
+    const isOver = closeIfDone(db, run, now)
+    return users > 0 || isOver ? [{ run: id, users, isOver }] : []
+  })
+}
+
+function begunRows(db: DatabaseSync, run: number): BegunRow[] {
+  const rows = db
+    .prepare(
+      `SELECT run, row, user_id, user, ${ADDRESS_KEY} AS email_key, deactivated_at
+       FROM rows WHERE run = ? AND outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}`,
+    )
+    .all(run) as unknown as Omit<BegunRow, 'keys'>[]
+  return rows.map((row) => ({ ...row, keys: keysOf(row) }))
+}
+
+/** What rows of the same user have in common. */
+interface Keys {
+  id: string
+  key: string | null
+}
+
+function keysOf({ user_id, user, email_key }: Omit<BegunRow, 'keys'>): Keys {
+  const email = user === null ? null : readUser(user).email
+  return { id: user_id, key: email === null ? email_key : emailKey(email) }
+}
+
+/** SQL: a row to do that means the user. */
+const MEANS = 'outcome IS NULL AND (user_id = $id OR user_id IS NULL AND email_key = $key)'
+
+/** Lets all rows of the new run that mean a user know who that is. */
+function recognize(db: DatabaseSync, { user_id, user, keys }: BegunRow, run: number): void {
+  db.prepare(`UPDATE rows SET user_id = $id, user = $user WHERE run = $run AND ${MEANS}`).run({
+    run,
+    user,
+    id: user_id,
+    key: keys.key,
+  })
+}
+
+/** Gives what was begun for a user to the new run's row of the same user. False where it has none that is to do. */
+function takeOver(db: DatabaseSync, begun: BegunRow, of: string, to: NewRun, now: Date): boolean {
+  const { keys } = begun
+  const mine = db
+    .prepare(`SELECT MIN(row) AS row FROM rows WHERE run = $run AND ${MEANS} HAVING COUNT(*) > 0`)
+    .get({ run: to.run, ...keys }) as { row: number } | undefined
+  if (mine === undefined) {
+    tellOfDeactivation(db, keys, of, to)
+    return false
+  }
+  db.prepare('UPDATE rows SET deactivated_at = COALESCE(deactivated_at, ?) WHERE run = ? AND row = ?').run(
+    begun.deactivated_at,
+    to.run,
+    mine.row,
+  )
+  // Their requests were counted by the run that sent them. Two runs may have begun with one user.
+  db.prepare(
+    `INSERT INTO steps (run, row, step, action, user_id, intended, answered, answer, http_status, deactivated,
+                        attempts, throttled, may_have_arrived, pass)
+     SELECT $run, $row, step + (SELECT COALESCE(MAX(step), 0) FROM steps WHERE run = $run AND row = $row), action, user_id, intended, answered, answer, http_status, deactivated, 0, 0, may_have_arrived, $session
+     FROM steps WHERE run = $fromRun AND row = $fromRow AND intended IS NOT NULL`,
+  ).run({ run: to.run, row: mine.row, session: to.session, fromRun: begun.run, fromRow: begun.row })
+  endRows(db, begun.run, `row = ${begun.row}`, `run ${to.id} goes on with this user`, now)
+  return true
+}
+
+/** Somebody whom the list spares as it is read, and whom an unfinished run has deactivated, is a matter for a person. */
+function tellOfDeactivation(db: DatabaseSync, keys: Keys, of: string, { run }: NewRun): void {
+  db.prepare(
+    `UPDATE rows SET outcome = CASE outcome WHEN 'not_due' THEN 'refused' ELSE outcome END, detail = detail || $more
+     WHERE run = $run AND outcome IN ('not_due', 'invalid', 'mismatch')
+       AND (user_id = $id OR claimed_id = $id OR ${ADDRESS_KEY} = $key)`,
+  ).run({
+    run,
+    ...keys,
+    more: `; the run ${of}, which was interrupted, may have deactivated this user: if they stay, reactivate them by hand`,
+  })
+}
+
+/** What was not begun of an unfinished run is not to be done by two runs of the same list. */
+function leaveToOther(db: DatabaseSync, run: number, other: string, now: Date): void {
+  endRows(db, run, `NOT ${IS_BEGUN}`, `run ${other} of the same list was begun in place of this one`, now)
+}
+
+function endRows(db: DatabaseSync, run: number, which: string, detail: string, now: Date): void {
+  db.prepare(
+    `UPDATE rows SET outcome = 'not_attempted', detail = ?, ended = ? WHERE run = ? AND outcome IS NULL AND ${which}`,
+  ).run(detail, now.toISOString(), run)
+}
+
+function closeIfDone(db: DatabaseSync, run: number, now: Date): boolean {
+  const at = now.toISOString()
+  const { changes } = db
+    .prepare(
+      `UPDATE runs SET status = 'finished', ended = $at, exit_code = 3, reported = $at
+       WHERE run = $run AND NOT EXISTS (SELECT 1 FROM rows WHERE run = $run AND outcome IS NULL)`,
+    )
+    .run({ run, at })
+  return Number(changes) > 0
+}

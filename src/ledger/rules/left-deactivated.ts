@@ -1,0 +1,33 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+import { IS_BEGUN } from '../columns/row-columns.ts'
+
+/**
+ * Says on the rows of those who stay, protected or not due, that an earlier run has deactivated them and gone no further, as far as this
+ * ledger and the latest look-up know. Such a run has told of them itself, and nobody may have read it. Throws what SQLite does.
+ */
+export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
+  const stays = `rows.run = $run AND rows.outcome IN ('protected', 'not_due') AND NOT ${IS_BEGUN}
+    AND COALESCE(rows.user ->> 'deactivated', 1) = 1`
+  if (db.prepare(`SELECT 1 FROM rows WHERE ${stays} LIMIT 1`).get({ run }) === undefined) return
+  for (const [key, theirs] of [
+    ['COALESCE(rows.user_id, rows.claimed_id)', 'was.user_id'],
+    [ADDRESS_KEY, `COALESCE(${emailKeySql("was.user ->> 'email'")}, ${emailKeySql('was.email')})`],
+  ] as const) {
+    db.prepare(
+      `UPDATE rows SET detail = detail || was.more
+       FROM (SELECT ${theirs} AS key, MAX(was.deactivated_at),
+               '; run ' || runs.id || ' deactivated this user on ' || SUBSTR(was.deactivated_at, 1, 10)
+                 || ' and did not delete them: if they are to stay active, reactivate them by hand' AS more
+             FROM rows AS was JOIN runs ON runs.run = was.run
+             LEFT JOIN (SELECT user_id, MAX(answered) AS at FROM steps WHERE action = 'reactivate' GROUP BY 1) AS back
+               ON back.user_id = was.user_id
+             WHERE was.deactivated_at IS NOT NULL AND was.outcome <> 'deleted' AND runs.status IN ('finished', 'refused')
+               AND runs.run <> $run AND runs.site = (SELECT site FROM runs WHERE run = $run)
+               AND (back.at IS NULL OR back.at < was.deactivated_at)
+               AND NOT EXISTS (SELECT 1 FROM rows AS gone WHERE gone.user_id = was.user_id AND gone.outcome = 'deleted')
+             GROUP BY 1) AS was
+       WHERE ${stays} AND ${key} = was.key AND INSTR(rows.detail, was.more) = 0`,
+    ).run({ run })
+  }
+}

@@ -1,0 +1,69 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { STAYS, TO_DO, WHY_NOT_DUE } from './due-rows.ts'
+import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+
+/** SQL: the user ID or address of rows, as one kind of key. */
+const idKey = (id: string): string => `'id ' || ${id}`
+const addressKey = (address: string): string => `'address ' || ${address}`
+
+/** By an address that only the account has, a row is found, and finds no other. */
+const KEYS = [
+  { key: idKey('rows.user_id'), finds: 1 },
+  { key: addressKey(ADDRESS_KEY), finds: 1 },
+  { key: addressKey(emailKeySql("rows.user ->> 'email'")), finds: 0 },
+] as const
+
+/** Milliseconds of work. */
+const LINKS_AT_ONCE = 1000
+
+/**
+ * Does the rest of `endWhoIsNotDue` where one row leads to the next: each key is followed once, however long the chain. Its tables
+ * are worth their making only there.
+ */
+export function* endLinkedRows(db: DatabaseSync, run: number, now: Date): Generator<undefined, void> {
+  // `links`: the rows to do by their keys. `reached`: the keys of users who stay, the row that says so, and how many links away that is.
+  db.exec(
+    `CREATE TEMP TABLE links (key TEXT NOT NULL, row INTEGER NOT NULL, finds INTEGER NOT NULL);
+     CREATE TEMP TABLE reached (key TEXT PRIMARY KEY, row INTEGER NOT NULL, distance INTEGER NOT NULL) WITHOUT ROWID;
+     CREATE INDEX temp.reached_distance ON reached (distance);`,
+  )
+  try {
+    for (const { key, finds } of KEYS) {
+      db.prepare(
+        `INSERT INTO links SELECT ${key}, row, ${finds} FROM rows WHERE ${TO_DO} AND ${key} IS NOT NULL`,
+      ).run({ run })
+    }
+    db.exec('CREATE INDEX temp.links_key ON links (key); CREATE INDEX temp.links_row ON links (row)')
+    for (const { key } of KEYS.filter(({ finds }) => finds === 1)) {
+      db.prepare(
+        `INSERT OR IGNORE INTO reached
+         SELECT ${key}, MIN(row), 0 FROM rows WHERE ${STAYS} AND ${key} IS NOT NULL GROUP BY 1`,
+      ).run({ run })
+    }
+    yield* reachAll(db)
+    // Of a row's keys the nearest counts: it was reached by another row, and no two rows are each other's reason.
+    db.prepare(
+      `UPDATE rows SET outcome = 'not_due', ended = $at, detail = 'row ' || found.by || found.why
+       FROM (SELECT near.row AS row, near.by AS by, ${WHY_NOT_DUE} AS why
+             FROM (SELECT links.row AS row, reached.row AS by, MIN(distance) FROM links JOIN reached USING (key) GROUP BY links.row) AS near
+             CROSS JOIN rows ON rows.run = $run AND rows.row = near.by) AS found
+       WHERE run = $run AND rows.row = found.row`,
+    ).run({ run, at: now.toISOString() })
+  } finally {
+    db.exec('DROP TABLE IF EXISTS temp.links; DROP TABLE IF EXISTS temp.reached')
+  }
+}
+
+function* reachAll(db: DatabaseSync): Generator<undefined, void> {
+  const reachNext = db.prepare(
+    `INSERT OR IGNORE INTO reached
+     SELECT next.key, next.row, $distance + 1
+     FROM reached CROSS JOIN links AS found USING (key) CROSS JOIN links AS next ON next.row = found.row AND next.finds
+     WHERE reached.distance = $distance`,
+  )
+  let distance = 0
+  while (Number(reachNext.run({ distance }).changes) > 0) {
+    distance += 1
+    if (distance % LINKS_AT_ONCE === 0) yield
+  }
+}

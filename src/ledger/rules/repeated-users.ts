@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { emailKeySql } from '../columns/email-key-sql.ts'
+
+const EMAIL = [
+  'email',
+  `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`,
+  'e-mail address',
+] as const
+const NAME = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name'] as const
+/** Where names need not match: of one person's, spelled or married otherwise, something is nearly always the same. */
+const STRANGER = ['name', 'are_strangers(rows.name, earlier.said)', 'name'] as const
+
+/** What made rows those of one user. */
+const KEYS = { user_id: 'user ID', email_key: 'e-mail address' } as const
+export type RepeatedKey = keyof typeof KEYS
+
+/** Compares the rows that name one user: those which contradict each other, and what a later one adds. */
+export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
+  const strangers = markContradictions(db, run, key, matchName)
+  if (strangers > 0 && !matchName) distrust(db, run, key)
+  if (key !== 'email_key') completeClaim(db, run, key, 'email')
+  if (matchName) completeClaim(db, run, key, 'name')
+}
+
+/** What a later row says of a user has to be true, too, where the row that is done does not say it. */
+function completeClaim(db: DatabaseSync, run: number, key: RepeatedKey, column: 'email' | 'name'): void {
+  db.prepare(
+    `UPDATE rows SET ${column} = later.said
+     FROM (SELECT ${key} AS key, MIN(row), ${column} AS said FROM rows
+           WHERE run = $run AND outcome = 'duplicate' AND ${column} IS NOT NULL GROUP BY ${key}) AS later
+     WHERE run = $run AND outcome IS NULL AND rows.${key} = later.key AND rows.${column} IS NULL`,
+  ).run({ run })
+}
+
+/**
+ * A row with the ID of an earlier one and somebody else's address, or name, is no `duplicate`: it may mean a second leaver by a mistaken
+ * ID, or address, who would be forgotten. Returns how many have another name.
+ */
+function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): number {
+  if (key !== 'email_key') contradict(db, run, key, EMAIL)
+  return contradict(db, run, key, matchName ? NAME : STRANGER)
+}
+
+function contradict(
+  db: DatabaseSync,
+  run: number,
+  key: RepeatedKey,
+  [column, contradicts, what]: typeof EMAIL | typeof NAME | typeof STRANGER,
+): number {
+  // Compared with the first row of the user that says anything: SQLite takes `said` from the row that has the minimum.
+  const { changes } = db
+    .prepare(
+      `UPDATE rows SET outcome = 'mismatch', detail = 'row ' || earlier.row || ' has the same ${KEYS[key]} and another ${what}'
+       FROM (SELECT ${key} AS key, MIN(row) AS row, ${column} AS said FROM rows
+             WHERE run = $run AND ${column} IS NOT NULL
+               AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected', 'duplicate'))
+               AND ${key} IN (SELECT ${key} FROM rows WHERE run = $run AND outcome = 'duplicate')
+             GROUP BY ${key}) AS earlier
+       WHERE run = $run AND outcome = 'duplicate' AND rows.${key} = earlier.key AND rows.${column} IS NOT NULL AND ${contradicts}`,
+    )
+    .run({ run })
+  return Number(changes)
+}
+
+/**
+ * Where one ID, or one address, stands beside the names of several people, as rounded IDs do, nobody knows whose it is, and none of the
+ * rows is done; unless an address beside the ID will prove who has it.
+ */
+function distrust(db: DatabaseSync, run: number, key: RepeatedKey): void {
+  const proves = key === 'user_id' ? `outcome IS NOT 'mismatch' AND email IS NOT NULL` : '0'
+  db.prepare(
+    `UPDATE rows SET outcome = 'mismatch', detail = 'row ' || other.row || ' has the same ${KEYS[key]} and another name'
+     FROM (SELECT ${key} AS key, MAX(${proves}) AS proved,
+             MIN(CASE WHEN outcome = 'mismatch' AND detail LIKE '% and another name' THEN row END) AS row
+           FROM rows WHERE run = $run AND ${key} IS NOT NULL GROUP BY ${key}) AS other
+     WHERE run = $run AND rows.${key} = other.key AND other.row IS NOT NULL AND NOT other.proved
+       AND (outcome IS NULL OR outcome IN ('not_attempted', 'duplicate'))`,
+  ).run({ run })
+}

@@ -1,0 +1,42 @@
+import { readdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { isRunId } from '../../offboarding/run/run-id.ts'
+import { LedgerDamagedError, sqliteCode } from './errors.ts'
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. https://www.sqlite.org/rescode.html */
+const DAMAGED_CODES: readonly unknown[] = [11, 26]
+
+/** How a ledger can be gone on with that is damaged. */
+export const REPAIR =
+  'Copy its folder, then see "A damaged ledger" in docs/reliability.md: what is in it can be recovered, or it can be moved away and begun anew'
+
+/** Whether an error of SQLite's says that what is in the ledger is not what was written. It looks into what is kept as JSON, too. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return DAMAGED_CODES.includes(code) || (code !== null && String(error).includes('malformed JSON'))
+}
+
+/** Reads through the whole ledger, a second for some 250 MB, and refuses one that is damaged. Throws LedgerDamagedError. */
+export function refuseDamaged(db: DatabaseSync, path: string): void {
+  const [first] = db.prepare('PRAGMA integrity_check(1)').all()
+  // It begins with a line that names the database.
+  const found = String(first?.['integrity_check']).split('\n').at(-1) ?? ''
+  if (found === 'ok') return
+  throw new LedgerDamagedError(
+    `${path} is damaged (${found}): the process before did not close it, and not all of it was kept. ${REPAIR}.`,
+  )
+}
+
+/**
+ * Refuses a ledger without a byte beside the folders of runs: it knew of them. Where there are none, a process was killed before it wrote the
+ * first. Throws LedgerDamagedError.
+ */
+export function refuseEmptied(path: string): void {
+  const sizeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size
+  if (sizeOf(path) !== 0 || (sizeOf(`${path}-wal`) ?? 0) > 0) return
+  if (!readdirSync(dirname(path)).some(isRunId)) return
+  throw new LedgerDamagedError(
+    `${path} is empty, though runs have left their folders beside it: what was in it is lost. Put a backup of it in its place, or move it away, as "A damaged ledger" in docs/reliability.md tells.`,
+  )
+}

@@ -1,0 +1,31 @@
+import { whyNotAsPlanned } from './changed-since.ts'
+import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
+import type { Person } from '../leaver.ts'
+import type { RowEnd } from '../outcome.ts'
+import type { Policy } from '../policy.ts'
+import type { User } from '../identity/user.ts'
+
+/** What is to become of a row whose user is known: how it ends without anybody being touched, or null to act on it. */
+export function decide(
+  user: User,
+  claim: Person,
+  policy: Policy,
+  planned: User | null = null,
+): RowEnd | null {
+  const change = whyNotAsPlanned(planned, user)
+  if (change !== null) return change
+  if (isProtectedClaim(claim, policy)) return PROTECTED
+  const refusal = whyNotEligible(user, claim, policy)
+  if (refusal !== null) return refusal
+  if (user.deactivated && !policy.delete) {
+    return { outcome: 'deactivated', detail: 'was deactivated already', status: null }
+  }
+  if (!user.deactivated && !policy.deactivate) {
+    return {
+      outcome: 'refused',
+      detail: 'the user is active, and --no-deactivate deletes only who is deactivated already',
+      status: null,
+    }
+  }
+  return null
+}

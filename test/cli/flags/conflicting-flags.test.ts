@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { contradiction } from '../../../src/cli/flags/conflicting-flags.ts'
+import { runFlags } from '../../../src/cli/flags/flags.ts'
+import { readFlags } from '../../../src/cli/flags/read-flags.ts'
+import { IDENTITY } from '../../support/run-identity.ts'
+
+test.each([
+  [{}, {}, null],
+  [{ 'no-delete': true }, {}, '--no-delete'],
+  [{ 'no-deactivate': true }, {}, '--no-deactivate'],
+  [{ 'dry-run': true }, {}, '--dry-run'],
+  [{ match: 'name' }, {}, '--match name'],
+  [{ roles: 'any' }, {}, 'these --roles'],
+  [{ preflight: 'lookup' }, { preflight: 'off' }, '--preflight lookup'],
+  [{ preflight: 'off' }, { preflight: 'auto' }, '--preflight off'],
+  [{ preflight: 'off' }, { preflight: 'off' }, null],
+  [{}, { preflight: 'off' }, null],
+] as const)('%j, where %j was begun: %s', (parsed, options, flag) => {
+  const flags = readFlags(runFlags, parsed, {})
+  expect(contradiction(flags, { ...IDENTITY.options, ...options })).toBe(flag)
+})

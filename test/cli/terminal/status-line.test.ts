@@ -1,0 +1,79 @@
+import { Writable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { StatusLine } from '../../../src/cli/terminal/status-line.ts'
+
+const CLEAR = '\r\x1b[J'
+
+/** What a terminal shows, where a line that is cleared is gone, and how often it was written to. */
+function terminal(
+  columns?: number,
+): Writable & { columns?: number; shown: () => string; writes: () => number; text: () => string } {
+  let text = ''
+  let writes = 0
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      text += chunk.toString()
+      writes += 1
+      done()
+    },
+  })
+  const shown = (): string =>
+    text
+      .split('\n')
+      .map((line) => line.split(CLEAR).at(-1))
+      .join('\n')
+  return Object.assign(stream, {
+    ...(columns !== undefined && { columns }),
+    shown,
+    writes: () => writes,
+    text: () => text,
+  })
+}
+
+test('stays below what is written, and leaves nothing behind', () => {
+  const screen = terminal()
+  const status = new StatusLine(screen)
+  status.write('one\n')
+  status.show('1 of 3')
+  expect(screen.shown()).toBe('one\n1 of 3')
+  status.write('two\n')
+  expect(screen.shown()).toBe('one\ntwo\n1 of 3')
+  status.show('2 of 3')
+  expect(screen.shown()).toBe('one\ntwo\n2 of 3')
+  status.hide()
+  status.write('three\n')
+  expect(screen.shown()).toBe('one\ntwo\nthree\n')
+})
+
+test('never wraps', () => {
+  const screen = terminal(13)
+  new StatusLine(screen).show('123 of 456 done')
+  // Nor does the ^C that a terminal shows behind it.
+  expect(screen.shown()).toBe('123 of 456')
+})
+
+test('writes nothing where there is no news', () => {
+  const screen = terminal()
+  const status = new StatusLine(screen)
+  status.hide()
+  status.show('1 of 3')
+  status.show('1 of 3')
+  expect(screen.writes()).toBe(1)
+})
+
+test('takes all its lines away where the terminal was made narrower', () => {
+  const screen = terminal(40)
+  const status = new StatusLine(screen)
+  status.show('12 of 34 done, about 3 minutes left')
+  screen.columns = 15
+  const before = screen.text().length
+  status.hide()
+  // 35 letters are on three lines now.
+  expect(screen.text().slice(before)).toBe('\r\x1b[2A\x1b[J')
+})
+
+test('a terminal that does not tell how wide it is has 80 columns', () => {
+  const screen = terminal(0)
+  new StatusLine(screen).show('x'.repeat(100))
+  expect(screen.shown()).toHaveLength(77)
+})

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { Ledger } from '../../../src/ledger/ledger.ts'
+import type { RunEntry } from '../../../src/ledger/run-entry.ts'
+import type { RunEnd } from '../../../src/offboarding/run/run.ts'
+import type { User } from '../../../src/offboarding/identity/user.ts'
+import { temporaryFolder } from '../../support/cli.ts'
+import { IDENTITY } from '../../support/run-identity.ts'
+
+const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
+const user = (id: string): User => ({
+  id,
+  email: `${id}@example.com`,
+  name: `Name of ${id}`,
+  role: 'learner',
+  deactivated: false,
+})
+const STOPPED: RunEnd = { status: 'stopped', exitCode: 143, reason: 'SIGTERM' }
+
+const open = (folder: string): Ledger =>
+  Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
+
+/** A run of a list with `leaver` on it, on a site that `stayer` is on, too. */
+async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): Promise<RunEntry> {
+  const draft = ledger.draft()
+  const claim = { kind: 'leaver', id: 'leaver', email: null, name: null } as const
+  draft.add({ row: 1, line: 2, cells: ['leaver'], leaves: null, claim })
+  const { entry } = draft.commit({ ...IDENTITY, list: { ...IDENTITY.list, sha256 } }, id, '0.0.0')
+  const lookUps = entry.lookUps()
+  const users = ['leaver', 'stayer', 'another-stayer'].map(user)
+  await lookUps.page(0, { kind: 'page', status: 200, users, entries: 3, totalCount: 2, delivery: ONCE })
+  await lookUps.match()
+  return entry
+}
+
+/** All that lies in the folder of the ledger, byte by byte. */
+const bytesIn = (folder: string): string =>
+  readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'latin1'))
+    .join('')
+
+describe('whom paging through the site has shown', () => {
+  test.each(['finished', 'refused'] as const)('is gone from the file once the run is %s', async (status) => {
+    const folder = temporaryFolder()
+    const ledger = open(folder)
+    const entry = await lookedUp(ledger)
+    entry.endToDo('not_attempted', 'refused')
+    entry.close({ status, exitCode: 0, reason: null })
+    ledger.close()
+    const bytes = bytesIn(folder)
+    expect(bytes.includes('Name of leaver')).toBe(true)
+    expect(bytes.includes('stayer')).toBe(false)
+  })
+
+  test('is kept for a run that was stopped, which goes on with it', async () => {
+    const folder = temporaryFolder()
+    const before = open(folder)
+    ;(await lookedUp(before)).close(STOPPED)
+    before.close()
+    const ledger = open(folder)
+    const entry = ledger.run('run-1')
+    entry.resume('0.0.0')
+    const claim = { id: null, email: 'Stayer@example.com', name: null }
+    expect(entry.lookUps().accountsAlike(claim)).toEqual(['stayer'])
+    expect(entry.lookUps().siteUsers()).toBe(3)
+    ledger.close()
+  })
+
+  test('is gone with the end of any run where an earlier version had kept it', async () => {
+    const folder = temporaryFolder()
+    const ledger = open(folder)
+    const old = await lookedUp(ledger, 'run-1', '1'.repeat(64))
+    old.endToDo('not_attempted', 'refused')
+    old.close({ status: 'finished', exitCode: 0, reason: null })
+    // As that version left it.
+    await old.lookUps().page(20, {
+      ...{ kind: 'page', status: 200, entries: 1, totalCount: 2, delivery: ONCE },
+      users: [user('left-by-an-old-version')],
+    })
+    ;(await lookedUp(ledger, 'run-2')).close(STOPPED)
+    ledger.close()
+    const bytes = bytesIn(folder)
+    expect(bytes.includes('left-by-an-old-version')).toBe(false)
+    expect(bytes.includes('stayer')).toBe(true)
+  })
+})

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Ledger } from '../../../src/ledger/ledger.ts'
+import type { Claim } from '../../../src/offboarding/leaver.ts'
+import { IDENTITY } from '../../support/run-identity.ts'
+
+let folder: string
+let ledger: Ledger
+let runs = 0
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'))
+  ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T12:00:00Z') })
+})
+afterEach(() => {
+  ledger.close()
+  rmSync(folder, { recursive: true })
+})
+
+interface Row {
+  id: string | null
+  email: string | null
+  isDue: boolean
+}
+
+const claimOf = ({ id, email, isDue }: Row): Claim => {
+  const person = { id, email, name: null }
+  return isDue ? { kind: 'leaver', ...person } : { kind: 'not_due', ...person, reason: 'leaves later' }
+}
+
+/** How each row ended, and the number of the row that was the reason, if any. */
+function read(rows: readonly Row[]): { outcome: string | null; because: number | null }[] {
+  const draft = ledger.draft()
+  for (const [index, row] of rows.entries()) {
+    draft.add({ row: index + 1, line: index + 2, cells: [], claim: claimOf(row), leaves: null })
+  }
+  runs += 1
+  const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256: String(runs) } }
+  const { entry } = draft.commit(identity, `run-${runs}`, '0.0.0')
+  return [...entry.rows()].map(({ outcome, detail }) => {
+    const because = /^row (\d+) has a leave date to come/.exec(detail)?.[1]
+    return { outcome, because: because === undefined ? null : Number(because) }
+  })
+}
+
+const isOneUser = (one: Row, other: Row): boolean =>
+  (one.id !== null && one.id === other.id) || (one.email !== null && one.email === other.email)
+
+test('spares a chain of rows, each of which names the user of the next, in no more than linear time', () => {
+  const length = 20_000
+  const rows = Array.from({ length }, (_, index) => ({
+    id: `u${Math.floor(index / 2)}`,
+    email: `m${Math.floor((index + 1) / 2)}@acme.test`,
+    isDue: index < length - 1,
+  }))
+  const ends = read(rows)
+  expect(ends.every(({ outcome }) => outcome === 'not_due')).toBe(true)
+  expect(ends[0]).toEqual({ outcome: 'not_due', because: 2 })
+})
+
+test('spares whom any chain of rows leads to, and nobody else, for a reason that leads back to who stays', () => {
+  const row = fc.record({
+    id: fc.option(fc.integer({ min: 1, max: 12 }).map((n) => `u${n}`)),
+    email: fc.option(fc.integer({ min: 1, max: 12 }).map((n) => `m${n}@acme.test`)),
+  })
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), fc.nat(29), (drawn, staying) => {
+      const rows = drawn.map((each, index) => ({ ...each, isDue: index !== staying }))
+      const spared = new Set(rows.flatMap(({ isDue }, index) => (isDue ? [] : [index])))
+      for (const index of spared) {
+        rows.forEach((other, at) => {
+          const from = rows[index]
+          if (from !== undefined && isOneUser(from, other)) spared.add(at)
+        })
+      }
+      const ends = read(rows)
+      ends.forEach(({ outcome, because }, index) => {
+        expect(outcome === 'not_due').toBe(spared.has(index))
+        if (!spared.has(index) || index === staying) return
+        const seen = new Set<number>()
+        let at = index
+        while (at !== staying) {
+          expect(seen.has(at)).toBe(false)
+          seen.add(at)
+          at = (because === null ? NaN : (ends[at]?.because ?? NaN)) - 1
+        }
+      })
+    }),
+    { numRuns: 200 },
+  )
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { whyNotAsKnown, whyNotAsPlanned } from '../../../src/offboarding/workflow/changed-since.ts'
+import { decide } from '../../../src/offboarding/workflow/decide.ts'
+import { protectedList } from '../../../src/offboarding/identity/protection.ts'
+import type { User } from '../../../src/offboarding/identity/user.ts'
+
+const PLANNED: User = {
+  id: 'u1',
+  email: 'ute@example.com',
+  name: 'Ute Vogel',
+  role: 'learner',
+  deactivated: false,
+}
+/** Has all of the other account but its ID: a rehired namesake, say, who was given the address. */
+const OTHER: User = { ...PLANNED, id: 'u2' }
+
+describe('a user whom a plan names', () => {
+  test('is no other account, however alike', () => {
+    expect(whyNotAsPlanned(PLANNED, OTHER)).toEqual({
+      outcome: 'mismatch',
+      detail: 'changed since they were first looked up: user ID was u1, is u2',
+      status: null,
+    })
+  })
+
+  test('is refused as another account before anything else is looked at, also for a row that names no ID', () => {
+    const policy = {
+      deactivate: true,
+      delete: true,
+      roles: 'any',
+      matchName: false,
+      protect: protectedList([]),
+    } as const
+    const claim = { id: null, email: 'ute@example.com', name: null }
+    expect(decide(OTHER, claim, policy)).toBeNull()
+    expect(decide(OTHER, claim, policy, PLANNED)?.detail).toContain('user ID was u1, is u2')
+    expect(decide(PLANNED, claim, policy, PLANNED)).toBeNull()
+  })
+
+  test('may have been deactivated since, and not reactivated', () => {
+    expect(whyNotAsPlanned(PLANNED, { ...PLANNED, deactivated: true })).toBeNull()
+    expect(whyNotAsPlanned({ ...PLANNED, deactivated: true }, PLANNED)?.detail).toContain('reactivated')
+  })
+})
+
+test('a user whom an interrupted run knew is no other account either', () => {
+  expect(whyNotAsKnown(PLANNED, OTHER)?.detail).toBe(
+    'changed since they were looked up: user ID was u1, is u2',
+  )
+})
+
+describe('who is told in another spelling', () => {
+  test.each<[string, Partial<User>]>([
+    ['capitals of the address', { email: 'Ute@Example.com' }],
+    ['capitals of the name', { name: 'UTE VOGEL' }],
+    ['blanks around and in the name', { name: ' Ute  Vogel ' }],
+    ['letters put together otherwise', { name: 'Ute Vo\u0308gel' }],
+  ])('is the same: %s', (_, other) => {
+    const known = other.name?.includes('\u0308') === true ? { ...PLANNED, name: 'Ute V\u00f6gel' } : PLANNED
+    expect(whyNotAsKnown(known, { ...known, ...other })).toBeNull()
+    expect(whyNotAsPlanned(known, { ...known, ...other })).toBeNull()
+  })
+
+  test.each<[string, Partial<User>]>([
+    ['another address', { email: 'ute.v@example.com' }],
+    ['another name', { name: 'Ute Vogl' }],
+    ['no name any more', { name: null }],
+    ['an ID in other capitals', { id: 'U1' }],
+  ])('is not: %s', (_, other) => {
+    expect(whyNotAsKnown(PLANNED, { ...PLANNED, ...other })?.outcome).toBe('mismatch')
+  })
+})
+
+test('a name as long as no name is, of marks in whatever order, is compared as it is', () => {
+  const marks = '\u0315\u0316'.repeat(100_000)
+  const known = { ...PLANNED, name: `a${marks}` }
+  expect(whyNotAsKnown(known, { ...known, name: `A${marks}` })?.outcome).toBe('mismatch')
+})
