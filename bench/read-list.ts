@@ -63,8 +63,7 @@ async function measure(path: string, folder: string): Promise<void> {
     roles: 'any',
     matchName: false,
     protect: [],
-    dryRun: true,
-    plan: false,
+    kind: 'dry_run',
     executes: null,
     preflight: 'auto',
   } as const

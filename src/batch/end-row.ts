@@ -9,7 +9,17 @@ export async function endRow(
   attempts: number,
   { run, journal, emit }: PreflightDeps,
 ): Promise<void> {
-  await journal.ended(row, end)
-  const { outcome, status } = end
-  emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms: 0 })
+  await journal.ended(row, end, 'look_up')
+  const { outcome, reasons, status } = end
+  emit({
+    type: 'row_ended',
+    run,
+    row,
+    userId,
+    outcome,
+    reason: reasons[0]?.code ?? null,
+    status,
+    attempts,
+    ms: 0,
+  })
 }

@@ -1,5 +1,5 @@
 import type { Answer, Interruption } from '../offboarding/answer.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
+import type { RowEnd, SettledBy } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
 
 /**
@@ -12,5 +12,5 @@ export interface Journal {
   /** Notes what came of a step. */
   answered(row: number, step: Step, answer: Answer | Interruption): Promise<void>
   /** Notes how a row ended. */
-  ended(row: number, end: RowEnd): Promise<void>
+  ended(row: number, end: RowEnd, by: SettledBy): Promise<void>
 }

@@ -1,8 +1,10 @@
 import type { Answer, Interruption } from '../offboarding/answer.ts'
 import { spellings } from '../offboarding/identity/email.ts'
 import type { Retry } from '../offboarding/event.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
+import { rowEnd, type RowEnd } from '../offboarding/outcome.ts'
+import type { Reason } from '../offboarding/reason.ts'
 import type { Step } from '../offboarding/step.ts'
+import { causeOf, failed } from '../offboarding/workflow/failed-step.ts'
 import { endRow } from './end-row.ts'
 import type { UnknownRow } from './look-ups.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
@@ -12,7 +14,7 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
   const { lookUps } = deps
   const { id, email } = claim
   if (id === null && email === null)
-    return endRow(row, null, { outcome: 'invalid', detail: 'the row names nobody', status: null }, 0, deps)
+    return endRow(row, null, rowEnd('invalid', { code: 'nobody_named', columns: 'none' }), 0, deps)
   const unclear = id === null ? whyUnclear(lookUps.accountsAlike(claim)) : null
   if (unclear !== null) return endRow(row, null, unclear, 0, deps)
   const asked =
@@ -23,9 +25,10 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
   const end = asked.end ?? endOf(answer, () => lookUps.whenDeleted(claim))
   if (end?.outcome === 'not_found' && id !== null && email !== null) {
     // Deleted by us, and rehired under another ID: not worth a request for each row, but seen on the pages.
-    const [other] = end.detail === '' ? [] : lookUps.accountsAlike(claim)
-    if (other !== undefined) return endRow(row, id, wrongId(id, email, other), attempts, deps)
-    if (end.detail === '') return lookUpAddress({ row, id, email }, attempts, deps)
+    const wasDeleted = end.reasons.length > 0
+    const [other] = wasDeleted ? lookUps.accountsAlike(claim) : []
+    if (other !== undefined) return endRow(row, id, addressIsOf(id, email, other), attempts, deps)
+    if (!wasDeleted) return lookUpAddress({ row, id, email }, attempts, deps)
   }
   if (end !== null) await endRow(row, id, end, attempts, deps)
 }
@@ -43,11 +46,11 @@ async function lookUpAddress(
   const end: RowEnd | null =
     unclear ??
     (answer.kind === 'user' && answer.user.id !== id
-      ? wrongId(id, email, answer.user.id)
+      ? addressIsOf(id, email, answer.user.id)
       : // An address that the platform does not take is nobody's either.
         answer.kind === 'rejected'
-        ? { outcome: 'not_found', detail: '', status: 404 }
-        : endOf(answer, () => ''))
+        ? rowEnd('not_found', null, 404)
+        : endOf(answer, () => null))
   if (end !== null) await endRow(row, id, end, before + attempts, deps)
 }
 
@@ -90,46 +93,27 @@ async function find(row: number, userId: string | null, email: string, deps: Pre
   return { ...found, attempts }
 }
 
-const wrongId = (id: string, email: string, other: string): RowEnd => ({
-  outcome: 'mismatch',
-  detail: `no user has the ID "${id}", and ${email} is the address of user "${other}"`,
-  status: null,
-})
+const addressIsOf = (id: string, email: string, other: string): RowEnd =>
+  rowEnd('mismatch', { code: 'address_is_of', id, email, other })
 
 /** Which of several accounts is meant, nobody can tell. */
 function whyUnclear(alike: readonly string[]): RowEnd | null {
-  if (alike.length < 2) return null
-  const detail = `the accounts of users ${alike.join(', ')} have this address, each in another spelling: name the user ID`
-  return { outcome: 'mismatch', detail, status: null }
+  return alike.length < 2 ? null : rowEnd('mismatch', { code: 'several_accounts', users: alike })
 }
 
 /** How a look-up that showed nobody ends its row. */
-function endOf(answer: Answer | Interruption, whenDeleted: () => string): RowEnd | null {
+function endOf(answer: Answer | Interruption, whenDeleted: () => Reason | null): RowEnd | null {
   switch (answer.kind) {
     case 'user':
     case 'stopped':
     case 'key_rejected':
       return null
     case 'not_found':
-      return { outcome: 'not_found', detail: whenDeleted(), status: answer.status }
+      return rowEnd('not_found', whenDeleted(), answer.status)
     case 'rejected':
-      return {
-        outcome: 'failed',
-        detail: `look-up: ${answer.message}; nothing was changed`,
-        status: answer.status,
-      }
     case 'done':
     case 'unclear':
-      return {
-        outcome: 'failed',
-        detail: 'look-up: the answer does not show the user',
-        status: answer.status,
-      }
     case 'failed':
-      return {
-        outcome: 'failed',
-        detail: `look-up: ${answer.reason}; nothing was changed`,
-        status: answer.status,
-      }
+      return failed('look-up', causeOf(answer), answer, 'unchanged')
   }
 }

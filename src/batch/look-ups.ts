@@ -1,5 +1,6 @@
 import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
 import type { Person } from '../offboarding/leaver.ts'
+import type { Reason } from '../offboarding/reason.ts'
 import type { User } from '../offboarding/identity/user.ts'
 
 /** A row whose user has not been looked up. */
@@ -21,7 +22,7 @@ export interface KnownRow extends UnknownRow {
 export interface LookUps {
   countUnknown(): number
   unknown(): Iterable<UnknownRow>
-  /** Without rows that an earlier pass has begun to act on: those are the workflow's to finish. */
+  /** Without rows that an earlier session has begun to act on: those are the workflow's to finish. */
   known(): Iterable<KnownRow>
   /** The site's user count as a page told it, or null where none has. */
   siteUsers(): number | null
@@ -39,6 +40,6 @@ export interface LookUps {
   endReturned(): Promise<void>
   /** Of rows that turned out to mean the same user, lets all but the first end as duplicates. */
   endRepeated(): Promise<void>
-  /** Says of a user who is not found that this ledger knows to have deleted them; empty where it does not. */
-  whenDeleted(claim: Person): string
+  /** Says of a user who is not found that this ledger knows to have deleted them; null where it does not. */
+  whenDeleted(claim: Person): Reason | null
 }

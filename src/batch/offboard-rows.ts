@@ -85,14 +85,24 @@ async function offboardRow(
     turn = workflow.next(answer)
   }
 
-  const { outcome, status } = turn.value
+  const { outcome, reasons, status } = turn.value
   // Of somebody who was never looked up it is no surprise that they are not there.
   const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
   const sameEnd = isTelling ? brake.note(outcome, isHoped(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
-  const ended = journal.ended(row, turn.value).then(() => {
-    emit({ type: 'row_ended', run, row, userId, outcome, status, attempts, ms })
+  const ended = journal.ended(row, turn.value, 'work').then(() => {
+    emit({
+      type: 'row_ended',
+      run,
+      row,
+      userId,
+      outcome,
+      reason: reasons[0]?.code ?? null,
+      status,
+      attempts,
+      ms,
+    })
   })
   return { ended }
 }

@@ -12,7 +12,7 @@ import {
 } from '../offboarding/run/expected-duration.ts'
 import { needsCount, whyRefused, type Limits } from '../offboarding/run/guards.ts'
 import { policyOf } from '../offboarding/run/run.ts'
-import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { actionOf, whatHappens } from '../offboarding/run/what-happens.ts'
 import { checkDay } from './check-day.ts'
 import { confirm, hasTerminal } from './terminal/confirm.ts'
 import { countedSince } from './counted-since.ts'
@@ -52,15 +52,15 @@ function nobodyConfirmed(env: Deps['env']): string {
 export async function carryOut(command: Command): Promise<Ending> {
   const { entry, resumed, emit } = command
   const { id, site, list, options } = entry.record
-  const toDo = options.dryRun ? (entry.outcomes().not_attempted ?? 0) : entry.countToDo()
+  const toDo = options.kind === 'dry_run' ? (entry.outcomes().not_attempted ?? 0) : entry.countToDo()
   const expectedMs = expected(command, toDo)
   emit({ type: 'run_started', run: id, site, rows: list.rows, toDo, resumed, expectedMs })
   if (!resumed) emitSettledRows(command)
   // Its rows were settled when the list was read.
-  if (options.dryRun) return finished(entry)
+  if (options.kind === 'dry_run') return finished(entry)
 
   // Before anything is asked for nothing.
-  const noPerson = toDo > 0 && !options.plan && !command.confirmed && !hasTerminal(command.deps)
+  const noPerson = toDo > 0 && options.kind === 'run' && !command.confirmed && !hasTerminal(command.deps)
   if (noPerson) return refuse(command, nobodyConfirmed(command.deps.env))
   for (;;) {
     const ending = await prepare(command)
@@ -83,9 +83,12 @@ async function prepare(command: Command): Promise<Ending | null> {
   if (wrongDay !== null) return refuse(command, wrongDay, entry.hasTouched())
   const refusal = refusalOf(since)
   if (refusal !== null) return refuse(command, refusal)
-  if (options.plan) {
-    const deactivated = options.delete ? 'would be deleted for good' : undefined
-    entry.endToDo('not_attempted', `would be ${whatHappens(options)}`, deactivated)
+  if (options.kind === 'plan') {
+    const action = actionOf(options)
+    entry.endToDo(
+      { code: 'would_be', action },
+      { code: 'would_be', action: options.delete ? 'delete' : action },
+    )
     return finished(entry)
   }
   return whyNotConfirmed(command)
@@ -224,15 +227,15 @@ function refuse(
   const { entry, explain } = command
   explain(message)
   if (goesOn) return { status: 'stopped', exitCode: EXIT.refused, reason: message }
-  entry.endToDo('not_attempted', `refused: ${message}`)
+  entry.endToDo({ code: 'run_refused', message })
   return { status: 'refused', exitCode: EXIT.refused, reason: message }
 }
 
 /** The rows that nothing is to be done for, as reading the list has shown. */
 function emitSettledRows({ entry, emit }: Command): void {
   const run = entry.record.id
-  for (const { row, userId, outcome } of entry.settled()) {
-    emit({ type: 'row_ended', run, row, userId, outcome, status: null, attempts: 0, ms: 0 })
+  for (const { row, userId, outcome, reason } of entry.settled()) {
+    emit({ type: 'row_ended', run, row, userId, outcome, reason, status: null, attempts: 0, ms: 0 })
   }
 }
 

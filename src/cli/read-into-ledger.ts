@@ -9,9 +9,9 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { RunEntry } from '../ledger/run-entry.ts'
 import { isProtectedClaim, PROTECTED } from '../offboarding/workflow/eligibility.ts'
 import type { ListRow } from '../offboarding/leaver.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
+import { rowEnd } from '../offboarding/outcome.ts'
 import { policyOf, type RunOptions } from '../offboarding/run/run.ts'
-import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { actionOf } from '../offboarding/run/what-happens.ts'
 import { makeRunId } from '../offboarding/run/run-id.ts'
 import type { Deps } from './deps.ts'
 import { openList } from './inputs/open-list.ts'
@@ -66,7 +66,7 @@ export async function readIntoLedger(
   const today = reading.before ?? dayIn(reading.timezone, now)
   let draft: DraftRun | undefined
   try {
-    draft = options.dryRun ? ledger.draft(dryRun(options)) : ledger.draft()
+    draft = options.kind === 'dry_run' ? ledger.draft(dryRun(options)) : ledger.draft()
     const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
     let rows = 0
     for await (const batch of list.batches) {
@@ -117,11 +117,7 @@ export async function readIntoLedger(
 /** A dry run asks nobody, so a row is settled as it is read, by what it says itself. */
 function dryRun(options: ListRequest['options']): EndOfLeaver {
   const policy = policyOf(options)
-  const untouched: RowEnd = {
-    outcome: 'not_attempted',
-    detail: `dry run: would be ${whatHappens(options)}`,
-    status: null,
-  }
+  const untouched = rowEnd('not_attempted', { code: 'dry_run', action: actionOf(options) })
   return (claim) => (isProtectedClaim(claim, policy) ? PROTECTED : untouched)
 }
 
@@ -136,5 +132,5 @@ function withoutLookUps(row: ListRow, { chosen }: LeaverList, shown: string): Li
     )
   }
   if (row.claim.kind !== 'leaver' || row.claim.id !== null) return row
-  return { ...row, claim: { kind: 'invalid', reason: 'the row has no user ID' } }
+  return { ...row, claim: { kind: 'invalid', reason: { code: 'nobody_named', columns: 'user_id' } } }
 }

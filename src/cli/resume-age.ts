@@ -20,6 +20,6 @@ export function whyTooOldToResume(entry: RunEntry, now: Date, maxAgeMs: number):
 const DAY_MS = 24 * 3_600_000
 
 function lastWorkedOn(entry: RunEntry): Date {
-  const times = entry.passes().map(({ started, ended }) => ended ?? started)
+  const times = entry.sessions().map(({ started, ended }) => ended ?? started)
   return new Date([entry.record.started, ...times].sort().at(-1) ?? 0)
 }

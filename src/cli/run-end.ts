@@ -14,7 +14,7 @@ export interface Ending extends RunEnd {
 export function finished(entry: RunEntry): Ending {
   const { options } = entry.record
   const attention = Object.keys(entry.outcomes()).some((outcome) =>
-    countsAsAttention(outcome as Outcome, options),
+    countsAsAttention(outcome as Outcome, options.kind),
   )
   return { status: 'finished', exitCode: attention ? EXIT.attention : EXIT.ok, reason: null }
 }

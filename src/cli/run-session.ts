@@ -39,7 +39,7 @@ export interface SessionRequest {
   open: (ledger: Ledger, signal: AbortSignal) => Promise<Opened | { refused: string }>
 }
 
-/** One pass over a run, from opening the ledger to printing the summary. */
+/** One session of work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, confirmed, loosened, open } = request
   const {
@@ -160,10 +160,7 @@ function howJoined({ run, users, isOver }: Joined): string {
 }
 
 /** The options of a run, as the flags have them. Throws UsageError. */
-export function optionsOf(
-  flags: SessionFlags,
-  more: Pick<RunOptions, 'dryRun' | 'plan'>,
-): Omit<RunOptions, 'reading'> {
+export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): Omit<RunOptions, 'reading'> {
   if (flags['no-delete'] && flags['no-deactivate']) {
     throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
   }

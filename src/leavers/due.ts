@@ -11,7 +11,7 @@ export function decideDue(person: Person, leaveDate: string, today: string): Cla
     id,
     email,
     name,
-    reason: `the leave date is ${leaveDate}, and that day is not over`,
+    reason: { code: 'leave_date_to_come', date: leaveDate },
   }
 }
 
@@ -28,6 +28,6 @@ export function unreadableDate({ id, email, name }: Person, cell: string, { numb
     id,
     email,
     name,
-    reason: `column ${number}: the leave date ${JSON.stringify(cell.slice(0, 40))} cannot be read. Correct it, or name the format of the column with --date-format`,
+    reason: { code: 'leave_date_unreadable', cell: cell.slice(0, 40), column: number },
   }
 }

@@ -1,4 +1,3 @@
-import { NOBODY } from './no-person.ts'
 import type { UndatedRow } from './settle-dates.ts'
 
 /** So many rows that are nobody's may stand below the count. */
@@ -31,7 +30,10 @@ export class LastCount {
     const [count, ...below] = this.#held
     if (count === undefined) return []
     const { row } = count
-    return [{ ...count, row: { ...row, claim: { kind: 'invalid', reason: NOBODY } } }, ...below]
+    return [
+      { ...count, row: { ...row, claim: { kind: 'invalid', reason: { code: 'no_person' } } } },
+      ...below,
+    ]
   }
 
   #isCount({ row: { cells, claim } }: UndatedRow): boolean {

@@ -1,29 +1,23 @@
+import type { Mangling } from '../offboarding/reason-details.ts'
+import type { Reason } from '../offboarding/reason.ts'
 import { monthOf } from './month-names.ts'
 
-const AS_TEXT = 'Format the column as text in the spreadsheet, restore the IDs and export the list again'
-
 /** What spreadsheets do to IDs, and how it looks afterwards. */
-const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
-  [
-    /^[+-]?\d+(?:[.,]\d+)?E[+-]\d{1,3}$/i,
-    'a spreadsheet rounded the user ID to a number such as 1.23E+09, so its digits are lost',
-  ],
-  [/^\d+[.,]0+$/, 'a spreadsheet turned the user ID into a number with decimals'],
-  [/^\d{1,3}(?:[.,'’\s\u00A0\u202F]\d{3})+$/, 'a spreadsheet put thousands separators into the user ID'],
-  [/^#+$/, 'a spreadsheet showed the user ID as #### because the column was too narrow'],
-  [/^#/, 'a formula of the spreadsheet failed where the user ID should be'],
-  [/^=/, 'a formula stands where the user ID should be'],
-  [/^'(?!-)/, 'a spreadsheet put an apostrophe in front of the user ID'],
+const MANGLED: readonly (readonly [pattern: RegExp, how: Mangling])[] = [
+  [/^[+-]?\d+(?:[.,]\d+)?E[+-]\d{1,3}$/i, 'rounded'],
+  [/^\d+[.,]0+$/, 'decimals'],
+  [/^\d{1,3}(?:[.,'’\s\u00A0\u202F]\d{3})+$/, 'thousands'],
+  [/^#+$/, 'too_narrow'],
+  [/^#/, 'formula_failed'],
+  [/^=/, 'formula'],
+  [/^'(?!-)/, 'apostrophe'],
 ]
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
-export function whyMangled(id: string): string | null {
-  const found = isDate(id) ? A_DATE : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
-  return found === undefined ? null : `${found}. ${AS_TEXT}.`
+export function whyMangled(id: string): Reason | null {
+  const how = isDate(id) ? 'date' : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
+  return how === undefined ? null : { code: 'user_id_mangled', how }
 }
-
-const A_DATE =
-  'a spreadsheet took the user ID for a date, such as 5-Mar or 2026-03-05, so what it was is lost'
 
 /** A day as spreadsheets write one that they made of an ID such as `3-5`: nobody's ID is like that by chance. */
 function isDate(id: string): boolean {

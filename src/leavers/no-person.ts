@@ -78,10 +78,6 @@ function isFooter(text: string): boolean {
 /** Whether a text stands for the list, or a stretch of it, and for nobody on it: a total, a count, a footer. */
 export const isOfTheList = (text: string): boolean => isTotal(text, true) || isFooter(text)
 
-/** Why a row is nobody's that has an ID, as far as one can see: a number beside `Total` would be somebody's. */
-export const NOBODY =
-  'the row looks like a total, a count or a footer of the list, not like a person. Take it out; if it is somebody, give it a name, or an e-mail address'
-
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
 
 /** Whether a row is nobody's, though an ID seems to stand on it. `counts`: how many rows stand above it, and since the last such row. */

@@ -1,5 +1,6 @@
 import { parseEmail } from '../offboarding/identity/email.ts'
 import type { Claim } from '../offboarding/leaver.ts'
+import type { Reason } from '../offboarding/reason.ts'
 import type { ListColumn, ListColumns } from '../offboarding/run/reading.ts'
 import { parseUserId } from '../offboarding/identity/user-id.ts'
 import { whyMangled } from './mangled-id.ts'
@@ -16,30 +17,24 @@ export function readClaim(cells: readonly string[], width: number, columns: List
 
   const long = [columns.id, columns.email].find((column) => text(column).length > MAX_LOOKED_AT)
   if (long !== undefined) {
-    return {
-      kind: 'invalid',
-      reason: at(
-        long,
-        `the cell has ${text(long).length} characters, which no user ID or e-mail address has`,
-      ),
-    }
+    return { kind: 'invalid', reason: at(long, { code: 'cell_too_long', length: text(long).length }) }
   }
   const idText = text(columns.id)
   const id = idText === '' ? null : parseUserId(idText)
   if (id?.ok === false) {
-    const reason = isPlaceholder(idText)
-      ? missing('user ID')
+    const reason: Reason = isPlaceholder(idText)
+      ? MISSING_ID
       : (whyMangled(idText) ?? whyAnAddress(idText) ?? id.reason)
     return { kind: 'invalid', reason: at(columns.id, reason) }
   }
   // Text that passes for an ID, and is none all the same: TBD, 1E-05.
-  const mangled = id === null ? null : isPlaceholder(id.id) ? missing('user ID') : whyMangled(id.id)
+  const mangled = id === null ? null : isPlaceholder(id.id) ? MISSING_ID : whyMangled(id.id)
   if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
 
   const emailText = text(columns.email)
   const email = emailText === '' ? null : parseEmail(emailText)
   if (isPlaceholder(emailText) || (email?.ok === true && isPlaceholderAddress(email.email))) {
-    return { kind: 'invalid', reason: at(columns.email, missing('e-mail address')) }
+    return { kind: 'invalid', reason: at(columns.email, { code: 'email_missing' }) }
   }
   if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
   if (id === null && email === null) return { kind: 'invalid', reason: whatIsMissing(columns) }
@@ -58,7 +53,7 @@ export function withId(
 }
 
 /** Of a row that cannot be used, and whose leave date may be still to come, whom it names as far as that can be read. */
-export function unclear(reason: string, cells: readonly string[], columns: ListColumns): Claim {
+export function unclear(reason: Reason, cells: readonly string[], columns: ListColumns): Claim {
   const text = (column: ListColumn | null): string =>
     column === null ? '' : (cells[column.number - 1] ?? '').trim().slice(0, MAX_LOOKED_AT)
   const id = parseUserId(text(columns.id))
@@ -67,25 +62,23 @@ export function unclear(reason: string, cells: readonly string[], columns: ListC
   return id.ok || email.ok ? { kind: 'unclear', reason, ...named } : { kind: 'invalid', reason }
 }
 
-const at = (column: ListColumn | null, reason: string): string =>
-  column === null ? reason : `column ${column.number}: ${reason}`
+const at = (column: ListColumn | null, reason: Reason): Reason =>
+  column === null ? reason : { ...reason, column: column.number }
 
-const missing = (what: string): string =>
-  `the word, or the sign, for a missing value stands where the ${what} should be. Enter it; or empty the cell, if the row says otherwise who is meant.`
+const MISSING_ID: Reason = { code: 'user_id_missing' }
 
-const whyAnAddress = (text: string): string | null =>
-  parseEmail(text).ok
-    ? 'an e-mail address stands where the user ID should be. If it does in every row, name the column with --email-column.'
-    : null
+const whyAnAddress = (text: string): Reason | null =>
+  parseEmail(text).ok ? { code: 'user_id_is_email' } : null
 
-function whatIsMissing({ id, email }: ListColumns): string {
-  if (id === null) return 'the row has no e-mail address'
-  return email === null ? 'the row has no user ID' : 'the row has neither a user ID nor an e-mail address'
+function whatIsMissing({ id, email }: ListColumns): Reason {
+  const columns = id === null ? 'email' : email === null ? 'user_id' : 'both'
+  return { code: 'nobody_named', columns }
 }
 
-function wrongWidth(cells: readonly string[], width: number): string {
-  const extra = cells.slice(width)
-  const surplus = extra.length === 0 ? '' : `; beyond the last column: ${JSON.stringify(extra.slice(0, 5))}`
-  const count = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`
-  return `the row has ${count} and the header ${width}${surplus}`
-}
+/** The cells beyond the last column are most likely part of another one. */
+const wrongWidth = (cells: readonly string[], width: number): Reason => ({
+  code: 'wrong_width',
+  cells: cells.length,
+  columns: width,
+  surplus: cells.slice(width, width + 5),
+})

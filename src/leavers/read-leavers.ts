@@ -16,7 +16,7 @@ import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
 import { checksFor } from './list-checks.ts'
 import { LastCount } from './last-count.ts'
 import { ListError } from './list-error.ts'
-import { isNobody, NOBODY } from './no-person.ts'
+import { isNobody } from './no-person.ts'
 import { PEEKED } from './peek.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
 import { readRecords } from './records.ts'
@@ -119,7 +119,7 @@ export async function readLeavers(
     if (claim.kind !== 'leaver' || !isNobody(cells, claim, chosen, [row - 1, row - 1 - lastTotal]))
       return claim
     lastTotal = row
-    return { kind: 'invalid', reason: NOBODY }
+    return { kind: 'invalid', reason: { code: 'no_person' } }
   }
   /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
   function readDated(cells: readonly string[], row: number): Dated {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isUnfinished, type ListFacts, type RunOptions } from '../offboarding/run/run.ts'
 import { LedgerUnusableError } from './sqlite/errors.ts'
 import { joinUnfinished, type Joined } from './rules/join-unfinished.ts'
-import { beginPass } from './sessions.ts'
+import { beginSession } from './sessions.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { RunEntry } from './run-entry.ts'
 import { inTransaction } from './sqlite/transaction.ts'
@@ -26,7 +26,8 @@ export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
     throw new LedgerUnusableError(`the ledger holds no run "${id}"; \`runs\` lists them`)
   }
   const { options, list, status, ended, site: plannedSite } = readRun(columns)
-  if (!options.plan) throw new LedgerUnusableError(`run ${id} is not a plan; \`plan <list>\` makes one`)
+  if (options.kind !== 'plan')
+    throw new LedgerUnusableError(`run ${id} is not a plan; \`plan <list>\` makes one`)
   if (status !== 'finished' || ended === null) {
     throw new LedgerUnusableError(`the plan ${id} was not finished, or was refused; make a new one`)
   }
@@ -75,8 +76,8 @@ export function carryOutPlan(
     entry.resume(version)
     return { entry, joined: [] }
   }
-  const { run, pass, joined } = insertRun(db, plan, { id, version, started: now() })
-  return { entry: new RunEntry(db, run, now, pass), joined }
+  const { run, session, joined } = insertRun(db, plan, { id, version, started: now() })
+  return { entry: new RunEntry(db, run, now, session), joined }
 }
 
 const identityOf = (plan: string, site: string): string => JSON.stringify([site, 'plan', plan])
@@ -85,7 +86,7 @@ function insertRun(
   db: DatabaseSync,
   plan: Plan,
   as: { id: string; version: string; started: Date },
-): { run: number; pass: number; joined: Joined[] } {
+): { run: number; session: number; joined: Joined[] } {
   return inTransaction(db, () => {
     const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
     const { changes } = db
@@ -104,11 +105,11 @@ function insertRun(
       identityOf(plan.id, plan.site),
       plan.site,
       JSON.stringify({ ...plan.list, rows: Number(changes) }),
-      JSON.stringify({ ...plan.options, plan: false, executes: plan.id } satisfies RunOptions),
+      JSON.stringify({ ...plan.options, kind: 'run', executes: plan.id } satisfies RunOptions),
       as.started.toISOString(),
       as.version,
     )
-    const pass = beginPass(db, run, as.version, as.started)
-    return { run, pass, joined: joinUnfinished(db, { run, id: as.id, session: pass }, as.started) }
+    const session = beginSession(db, run, as.version, as.started)
+    return { run, session, joined: joinUnfinished(db, { run, id: as.id, session }, as.started) }
   })
 }

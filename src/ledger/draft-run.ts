@@ -2,11 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { emailKey } from '../offboarding/identity/email.ts'
 import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
 import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
+import type { Reason } from '../offboarding/reason.ts'
 import type { ListFacts, RunOptions } from '../offboarding/run/run.ts'
+import { SAME_USER } from './columns/reason-sql.ts'
 import { joinUnfinished, type Joined } from './rules/join-unfinished.ts'
 import { endWhoIsNotDue } from './rules/not-due.ts'
 import { endOpenContracts } from './rules/open-contracts.ts'
-import { beginPass } from './sessions.ts'
+import { beginSession } from './sessions.ts'
 import { compareRepeated, type RepeatedKey } from './rules/repeated-users.ts'
 import { giveSpaceBack } from './sqlite/give-space-back.ts'
 import { RunEntry } from './run-entry.ts'
@@ -20,7 +22,7 @@ export interface RunIdentity {
 }
 
 /** How the row of a leaver ends as soon as it is read, or null where it is to do. */
-export type EndOfLeaver = (claim: Person) => Pick<RowEnd, 'outcome' | 'detail'> | null
+export type EndOfLeaver = (claim: Person) => Pick<RowEnd, 'outcome' | 'reasons'> | null
 
 /**
  * A list being read into the ledger, in one transaction: until `commit` nothing of it is there, so a list that turns out to
@@ -43,8 +45,8 @@ export class DraftRun {
     this.#now = now
     this.#endOf = endOf
     this.#insert = db.prepare(
-      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, detail, leaves)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)`,
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, reasons, settled_by, leaves)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?10 IS NOT NULL THEN 'reading' END, ?12)`,
     )
     try {
       db.exec('BEGIN')
@@ -60,7 +62,7 @@ export class DraftRun {
   /** Throws LedgerWriteError. */
   add({ row, line, cells, claim, leaves }: ListRow): void {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
-    const { outcome, detail } = this.#endOfClaim(claim)
+    const { outcome, reasons } = this.#endOfClaim(claim)
     try {
       const mayStay = claim.kind === 'not_due' || claim.kind === 'unclear'
       const key = email !== null && (id === null || mayStay) ? emailKey(email) : null
@@ -80,7 +82,7 @@ export class DraftRun {
         key,
         name,
         outcome,
-        detail,
+        reasons.length === 0 ? '[]' : JSON.stringify(reasons),
         leaves,
       )
     } catch (error) {
@@ -88,9 +90,9 @@ export class DraftRun {
     }
   }
 
-  #endOfClaim(claim: Claim): { outcome: Outcome | null; detail: string } {
+  #endOfClaim(claim: Claim): { outcome: Outcome | null; reasons: readonly Reason[] } {
     if (claim.kind === 'leaver') return this.#endOf(claim) ?? TO_DO
-    return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, detail: claim.reason }
+    return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, reasons: [claim.reason] }
   }
 
   /**
@@ -100,10 +102,11 @@ export class DraftRun {
   *settle(): Generator<undefined, void> {
     if (this.#isSettled) return
     try {
-      // Only where a list can have such rows: for all others, this would be several passes over all rows for nothing.
+      // Only where a list can have such rows: for all others, this would be several scans of all rows for nothing.
+      const settled = { by: 'reading', at: this.#now().toISOString() } as const
       const mayHaveOpen = this.#hasDated && this.#hasUndated
-      const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, this.#now()) : 0
-      if (this.#hasRowsNotDue || open > 0) yield* endWhoIsNotDue(this.#db, this.#run, this.#now())
+      const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, settled) : 0
+      if (this.#hasRowsNotDue || open > 0) yield* endWhoIsNotDue(this.#db, this.#run, settled)
       this.#isSettled = true
     } catch (error) {
       throw writeError(error)
@@ -128,8 +131,9 @@ export class DraftRun {
   ): { entry: RunEntry; resumed: boolean; joined: Joined[] } {
     const { site, list, options } = identity
     // Whoever is protected later is protected in what was left unfinished, too: that makes it no other run.
-    const { protect: _, ...meaning } = options
-    const key = JSON.stringify([site, list.sha256, list.encoding, list.delimiter, meaning])
+    // The kind comes last, as the migration that brought it has put it.
+    const { protect: _, kind, ...meaning } = options
+    const key = JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, kind }])
     try {
       const unfinished = this.#db
         .prepare(
@@ -160,11 +164,11 @@ export class DraftRun {
           this.#now().toISOString(),
           version,
         )
-      const pass = beginPass(this.#db, this.#run, version, this.#now())
-      const acts = !options.dryRun && !options.plan
-      const joined = acts ? joinUnfinished(this.#db, { run: this.#run, id, session: pass }, this.#now()) : []
+      const session = beginSession(this.#db, this.#run, version, this.#now())
+      const joined =
+        options.kind === 'run' ? joinUnfinished(this.#db, { run: this.#run, id, session }, this.#now()) : []
       this.#db.exec('COMMIT')
-      return { entry: new RunEntry(this.#db, this.#run, this.#now, pass), resumed: false, joined }
+      return { entry: new RunEntry(this.#db, this.#run, this.#now, session), resumed: false, joined }
     } catch (error) {
       throw writeError(error)
     }
@@ -184,7 +188,7 @@ export class DraftRun {
     const rows = `run = $run AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected')) AND ${key} IS NOT NULL`
     const { changes } = this.#db
       .prepare(
-        `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row
+        `UPDATE rows SET outcome = 'duplicate', reasons = ${SAME_USER}, settled_by = 'reading'
          FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows WHERE ${rows} GROUP BY ${key} HAVING COUNT(*) > 1) AS first
          WHERE ${rows} AND rows.${key} = first.key AND rows.row > first.row`,
       )
@@ -193,5 +197,5 @@ export class DraftRun {
   }
 }
 
-const TO_DO = { outcome: null, detail: '' } as const
+const TO_DO = { outcome: null, reasons: [] } as const
 const NOBODY: Person = { id: null, email: null, name: null }

@@ -1,13 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
-import type { Confirmed, PassRecord, RowRecord, RunEnd, RunPace, RunRecord } from '../offboarding/run/run.ts'
+import type { Reason, ReasonCode } from '../offboarding/reason.ts'
+import type {
+  Confirmed,
+  SessionRecord,
+  RowRecord,
+  RunEnd,
+  RunPace,
+  RunRecord,
+} from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import type { Limits, Situation } from '../offboarding/run/guards.ts'
 import { addPace } from './add-pace.ts'
 import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
 import { forgetOldLookUps, lookUpsExpire } from './rules/old-look-ups.ts'
-import { beginPass, confirmPass, endPass, readPasses } from './sessions.ts'
+import { beginSession, confirmSession, endSession, readSessions } from './sessions.ts'
 import {
   attemptsOf,
   countToDo,
@@ -17,6 +25,7 @@ import {
   retriesOf,
   situationOf,
 } from './run-figures.ts'
+import { reasonsJson } from './columns/reason-sql.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -41,13 +50,13 @@ export class RunEntry {
   readonly #run: number
   readonly #now: () => Date
   /** Null as long as the run is only looked at. */
-  #pass: number | null
+  #session: number | null
 
-  constructor(db: DatabaseSync, run: number, now: () => Date, pass: number | null = null) {
+  constructor(db: DatabaseSync, run: number, now: () => Date, session: number | null = null) {
     this.#db = db
     this.#run = run
     this.#now = now
-    this.#pass = pass
+    this.#session = session
   }
 
   get record(): RunRecord {
@@ -56,21 +65,21 @@ export class RunEntry {
     )
   }
 
-  /** Where the steps of this run are written down, by the pass that `resume` or the draft began. */
+  /** Where the steps of this run are written down, by the session that `resume` or the draft began. */
   journal(): RunJournal {
-    return new RunJournal(this.#db, { run: this.#run, pass: this.#ownPass() }, this.#now)
+    return new RunJournal(this.#db, { run: this.#run, session: this.#ownSession() }, this.#now)
   }
 
   /** Notes on whose word, and under which limits, people are touched from here on. Throws LedgerWriteError. */
   confirm(confirmed: Confirmed, limits: Limits): void {
     inTransaction(this.#db, () => {
-      confirmPass(this.#db, this.#run, this.#ownPass(), confirmed, limits)
+      confirmSession(this.#db, this.#run, this.#ownSession(), confirmed, limits)
     })
   }
 
   /** Each time this run was begun or gone on with. */
-  passes(): PassRecord[] {
-    return readPasses(this.#db, this.#run)
+  sessions(): SessionRecord[] {
+    return readSessions(this.#db, this.#run)
   }
 
   /** Where what is looked up for this run is kept. */
@@ -116,14 +125,13 @@ export class RunEntry {
     return countToDo(this.#db, this.#run, "user ->> 'deactivated' = 1")
   }
 
-  /** Ends every row that is still to do in the same way: a plan, or a refusal. Throws LedgerWriteError. */
-  endToDo(outcome: Outcome, detail: string, detailIfDeactivated = detail): void {
+  /** Ends every row that is still to do as not attempted, in a plan or after a refusal. Throws LedgerWriteError. */
+  endToDo(reason: Reason, reasonIfDeactivated = reason): void {
     this.#change(
-      `UPDATE rows SET outcome = ?, detail = CASE WHEN user ->> 'deactivated' = 1 THEN ? ELSE ? END, ended = ?
+      `UPDATE rows SET outcome = 'not_attempted', reasons = CASE WHEN user ->> 'deactivated' = 1 THEN ? ELSE ? END, ended = ?
        WHERE run = ? AND outcome IS NULL`,
-      outcome,
-      detailIfDeactivated,
-      detail,
+      reasonsJson(reasonIfDeactivated),
+      reasonsJson(reason),
       this.#now().toISOString(),
       this.#run,
     )
@@ -139,7 +147,7 @@ export class RunEntry {
         )
         .run(this.#run)
       forgetOldLookUps(this.#db, this.#run, now)
-      this.#pass = beginPass(this.#db, this.#run, version, now)
+      this.#session = beginSession(this.#db, this.#run, version, now)
     })
   }
 
@@ -169,7 +177,7 @@ export class RunEntry {
   close({ status, exitCode, reason }: RunEnd, pace?: RunPace): void {
     const sofar = this.record.pace
     const now = this.#now()
-    // Together: a run that is over has no pass that is not, and the other way round.
+    // Together: a run that is over has no session that is not, and the other way round.
     inTransaction(this.#db, () => {
       this.#db
         .prepare('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?')
@@ -180,7 +188,8 @@ export class RunEntry {
           now.toISOString(),
           this.#run,
         )
-      if (this.#pass !== null) endPass(this.#db, this.#run, this.#pass, { ended: now, exitCode, reason })
+      if (this.#session !== null)
+        endSession(this.#db, this.#run, this.#session, { ended: now, exitCode, reason })
       forgetSiteUsers(this.#db)
       tellWhoIsLeftDeactivated(this.#db, this.#run)
     })
@@ -192,11 +201,17 @@ export class RunEntry {
   }
 
   /** The rows that reading the list, or making the plan, has settled, in list order. */
-  *settled(): Generator<{ row: number; userId: string | null; outcome: Outcome }> {
-    type Columns = [row: number, userId: string | null, outcome: Outcome]
+  *settled(): Generator<{ row: number; userId: string | null; outcome: Outcome; reason: ReasonCode | null }> {
+    type Columns = [row: number, userId: string | null, outcome: Outcome, reason: ReasonCode | null]
     const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
-    const pages = rowPages<Columns>(this.#db, this.#run, 'row, user_id, outcome', which)
-    for (const rows of pages) for (const [row, userId, outcome] of rows) yield { row, userId, outcome }
+    const pages = rowPages<Columns>(
+      this.#db,
+      this.#run,
+      "row, user_id, outcome, reasons ->> '$[0].code'",
+      which,
+    )
+    for (const rows of pages)
+      for (const [row, userId, outcome, reason] of rows) yield { row, userId, outcome, reason }
   }
 
   /** Every row, or every one with such an outcome, in list order, a page in memory at a time. */
@@ -239,9 +254,9 @@ export class RunEntry {
     return retriesOf(this.#db, this.#run)
   }
 
-  #ownPass(): number {
-    if (this.#pass === null) throw new Error('a run that is only looked at is not written to')
-    return this.#pass
+  #ownSession(): number {
+    if (this.#session === null) throw new Error('a run that is only looked at is not written to')
+    return this.#session
   }
 
   #change(sql: string, ...values: (string | number)[]): void {

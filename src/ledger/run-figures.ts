@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Step } from '../offboarding/step.ts'
+import { isReason } from './columns/reason-sql.ts'
 import { IS_ANNOUNCED } from './columns/row-columns.ts'
 import { strangersOf } from './rules/name-mismatches.ts'
 
@@ -72,6 +73,11 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
   return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
 }
 
+/** SQL: the platform was asked about the row, and showed nobody whom it means. */
+const NOBODY_FOUND = "outcome IN ('not_found', 'mismatch') AND settled_by IS NOT 'reading'"
+/** SQL: this ledger knows why there is nobody, or somebody else, of that name. */
+const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehired')})`
+
 /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
 export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
   const counted = db
@@ -79,11 +85,10 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
       `SELECT COUNT(*) AS rows,
          COALESCE(SUM(outcome IS NULL), 0) AS toDo,
          COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
-         COALESCE(SUM((user IS NOT NULL OR outcome IN ('not_found', 'mismatch') AND ended IS NOT NULL) AND detail NOT LIKE 'deleted on %'), 0) AS lookedUp,
-         -- Found out while the list was read, when no row has a time of its end yet.
-         COALESCE(SUM(outcome IS 'mismatch' AND ended IS NULL), 0) AS contradicting,
+         COALESCE(SUM((user IS NOT NULL OR ${NOBODY_FOUND}) AND NOT ${KNOWN_TO_BE_DELETED}), 0) AS lookedUp,
+         COALESCE(SUM(outcome IS 'mismatch' AND settled_by IS 'reading'), 0) AS contradicting,
          -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
-         COALESCE(SUM(outcome IN ('not_found', 'mismatch') AND ended IS NOT NULL AND detail NOT LIKE 'deleted on %'
+         COALESCE(SUM(${NOBODY_FOUND} AND NOT ${KNOWN_TO_BE_DELETED}
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
     )
@@ -95,7 +100,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
   const recent = db
     .prepare(
       `SELECT COUNT(DISTINCT user_id) AS recent,
-         COUNT(DISTINCT CASE WHEN deleted < (SELECT MIN(answered) FROM pages WHERE run = $run AND answer = 'page')
+         COUNT(DISTINCT CASE WHEN deleted < (SELECT MIN(answered) FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page')
                              THEN user_id END) AS recentlyDeleted
        FROM (SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since
              UNION ALL SELECT run, user_id, NULL FROM rows WHERE deactivated_at >= $since
@@ -107,7 +112,8 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
     )
     .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
-  const first = db.prepare('SELECT http_status AS status FROM pages WHERE run = ? AND page = 0').get(run) as
-    { status: number | null } | undefined
+  const first = db
+    .prepare("SELECT http_status AS status FROM pages WHERE run = ? AND purpose = 'look_up' AND page = 0")
+    .get(run) as { status: number | null } | undefined
   return { ...counted, ...recent, ...strangersOf(db, run), siteUsers, countStatus: first?.status ?? null }
 }

@@ -1,13 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Answer, Interruption } from '../offboarding/answer.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
+import type { RowEnd, SettledBy } from '../offboarding/outcome.ts'
 import { changesSomething, type Step } from '../offboarding/step.ts'
 import { GroupCommit } from './sqlite/group-commit.ts'
 
 /** The journal of one run: every step before and after, and every row's end. Durable once a method's promise resolves. */
 export class RunJournal {
   readonly #run: number
-  readonly #pass: number
+  readonly #session: number
   readonly #now: () => Date
   readonly #group: GroupCommit
   readonly #statements: Record<
@@ -15,15 +15,15 @@ export class RunJournal {
     StatementSync
   >
 
-  constructor(db: DatabaseSync, { run, pass }: { run: number; pass: number }, now: () => Date) {
+  constructor(db: DatabaseSync, { run, session }: { run: number; session: number }, now: () => Date) {
     this.#run = run
-    this.#pass = pass
+    this.#session = session
     this.#now = now
     this.#group = new GroupCommit(db)
     // By position: to bind by name costs as much again as the statement itself.
     this.#statements = {
       intend: db.prepare(
-        `INSERT INTO steps (run, row, step, action, user_id, intended, pass)
+        `INSERT INTO steps (run, row, step, action, user_id, intended, session)
          SELECT ?1, ?2, COALESCE(MAX(step), 0) + 1, ?3, ?4, ?5, ?6 FROM steps WHERE run = ?1 AND row = ?2`,
       ),
       answer: db.prepare(
@@ -48,7 +48,7 @@ export class RunJournal {
       ),
       reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2'),
       end: db.prepare(
-        `UPDATE rows SET outcome = ?3, detail = ?4, http_status = ?5, ended = ?6,
+        `UPDATE rows SET outcome = ?3, reasons = ?4, http_status = ?5, ended = ?6, settled_by = ?7,
            deleted_at = CASE WHEN ?3 = 'deleted' THEN ?6 END
          WHERE run = ?1 AND row = ?2`,
       ),
@@ -93,16 +93,16 @@ export class RunJournal {
     })
   }
 
-  ended(row: number, { outcome, detail, status }: RowEnd): Promise<void> {
+  ended(row: number, { outcome, reasons, status }: RowEnd, by: SettledBy): Promise<void> {
     const at = this.#time()
     return this.#group.write(() => {
-      this.#statements.end.run(this.#run, row, outcome, detail, status, at)
+      this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, by)
     })
   }
 
   #announce(row: number, step: Step, at: string | null): void {
     const userId = 'userId' in step ? step.userId : null
-    this.#statements.intend.run(this.#run, row, step.do, userId, at, this.#pass)
+    this.#statements.intend.run(this.#run, row, step.do, userId, at, this.#session)
   }
 
   #time(): string {

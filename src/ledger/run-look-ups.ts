@@ -2,17 +2,17 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/identity/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
+import type { Reason } from '../offboarding/reason.ts'
 import type { User } from '../offboarding/identity/user.ts'
 import { emailKeySql } from './columns/email-key-sql.ts'
 import { GroupCommit } from './sqlite/group-commit.ts'
+import { SAME_USER } from './columns/reason-sql.ts'
 import { ATTEMPTS, IS_BEGUN, readUser } from './columns/row-columns.ts'
-import { endWhoReturned } from './rules/rehired.ts'
+import { endWhoWasRehired } from './rules/rehired.ts'
 import { countToDo } from './run-figures.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { spareWhoStays } from './rules/spare-who-stays.ts'
 
-/** In place of an offset: no look-up is as old as this page. */
-const FOR_TIME = -1
 const CLAIM = 'row, claimed_id, email, name'
 type ClaimColumns = [row: number, id: string | null, email: string | null, name: string | null, ...unknown[]]
 type KnownColumns = [
@@ -40,9 +40,9 @@ export class RunLookUps {
     this.#now = now
     this.#group = new GroupCommit(db)
     this.#page = db.prepare(
-      `INSERT INTO pages (run, page, answered, answer, http_status, users, attempts, throttled, retries)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (run, page) DO UPDATE SET answered = excluded.answered, answer = excluded.answer,
+      `INSERT INTO pages (run, purpose, page, answered, answer, http_status, users, attempts, throttled, retries)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (run, purpose, page) DO UPDATE SET answered = excluded.answered, answer = excluded.answer,
          http_status = excluded.http_status, users = excluded.users, attempts = attempts + excluded.attempts,
          throttled = throttled + excluded.throttled, retries = COALESCE(excluded.retries, retries)`,
     )
@@ -88,7 +88,7 @@ export class RunLookUps {
     const { told, seen } = this.#db
       .prepare(
         `SELECT MAX(users) AS told, (SELECT COUNT(*) FROM site_users WHERE run = $run) AS seen
-         FROM pages WHERE run = $run AND answer = 'page'`,
+         FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page'`,
       )
       .get({ run: this.#run }) as { told: number | null; seen: number }
     // A count that is smaller than what was seen is not to be believed.
@@ -97,22 +97,23 @@ export class RunLookUps {
 
   hasPage(offset: number): boolean {
     const kept = this.#db.prepare(
-      "SELECT 1 FROM pages WHERE run = ? AND page = ? AND answer IN ('page', 'failed')",
+      "SELECT 1 FROM pages WHERE run = ? AND purpose = 'look_up' AND page = ? AND answer IN ('page', 'failed')",
     )
     return kept.get(this.#run, offset) !== undefined
   }
 
   page(offset: number, answer: PageAnswer | Interruption): Promise<void> {
     const page = answer.kind === 'page' ? answer : null
-    return this.#keep(offset, answer, page)
+    return this.#keep('look_up', offset, answer, page)
   }
 
   /** Keeps of a page that was asked for the time what it cost, and nothing else: look-ups have not been made by it. */
   pageForTime(answer: PageAnswer | Interruption): Promise<void> {
-    return this.#keep(FOR_TIME, answer, null)
+    return this.#keep('clock', 0, answer, null)
   }
 
   #keep(
+    purpose: 'look_up' | 'clock',
     offset: number,
     answer: PageAnswer | Interruption,
     page: Pick<PageAnswer & { kind: 'page' }, 'totalCount' | 'users'> | null,
@@ -122,6 +123,7 @@ export class RunLookUps {
       const { attempts, throttled, retries } = answer.delivery
       this.#page.run(
         this.#run,
+        purpose,
         offset,
         at,
         answer.kind,
@@ -159,14 +161,14 @@ export class RunLookUps {
   endNotDue(): Promise<void> {
     const now = this.#now()
     return this.#group.write(() => {
-      spareWhoStays(this.#db, this.#run, now)
+      spareWhoStays(this.#db, this.#run, { by: 'look_up', at: now.toISOString() })
     })
   }
 
   endReturned(): Promise<void> {
     const now = this.#now()
     return this.#group.write(() => {
-      endWhoReturned(this.#db, this.#run, now)
+      endWhoWasRehired(this.#db, this.#run, now)
     })
   }
 
@@ -176,7 +178,7 @@ export class RunLookUps {
       const group = 'run = $run AND outcome IS NULL AND user_id IS NOT NULL'
       this.#db
         .prepare(
-          `UPDATE rows SET outcome = 'duplicate', detail = 'the same user stands on row ' || first.row, ended = $at
+          `UPDATE rows SET outcome = 'duplicate', reasons = ${SAME_USER}, ended = $at, settled_by = 'look_up'
            FROM (SELECT user_id AS id, MIN(row) AS row FROM rows WHERE ${group} GROUP BY user_id HAVING COUNT(*) > 1) AS first
            WHERE ${group} AND rows.user_id = first.id AND rows.row > first.row`,
         )
@@ -192,7 +194,7 @@ export class RunLookUps {
     return alike.map(({ id }) => id)
   }
 
-  whenDeleted({ id, email }: Person): string {
+  whenDeleted({ id, email }: Person): Reason | null {
     const key = email === null ? null : emailKey(email)
     const found = this.#db
       .prepare(
@@ -204,7 +206,7 @@ export class RunLookUps {
          ORDER BY rows.deleted_at DESC LIMIT 1`,
       )
       .get({ run: this.#run, id, key }) as { at: string; run: string } | undefined
-    return found === undefined ? '' : `deleted on ${found.at.slice(0, 10)} by run ${found.run}`
+    return found === undefined ? null : { code: 'deleted_before', on: found.at.slice(0, 10), run: found.run }
   }
 
   *#toDo<Row extends ClaimColumns>(columns: string, which: string): Generator<Row> {

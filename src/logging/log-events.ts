@@ -65,9 +65,9 @@ function logLine(event: RunEvent): LogLine {
       return { fields: { users, expected_ms: expectedMs }, message: 'work started' }
     }
     case 'row_ended': {
-      const { row, userId, outcome, status, attempts, ms } = event
+      const { row, userId, outcome, reason, status, attempts, ms } = event
       const user = loggedUser(userId)
-      return { fields: { row, user, outcome, status, attempts, ms }, message: 'row ended' }
+      return { fields: { row, user, outcome, reason, status, attempts, ms }, message: 'row ended' }
     }
     case 'retry': {
       const { row, userId, retry } = event

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts'
+import type { ReasonCode } from './reason.ts'
 import type { Step } from './step.ts'
 
 /** What happens during a run, as the engine tells it. Carries user IDs, never names, addresses or the platform's words. */
@@ -32,6 +33,8 @@ export type RunEvent =
       row: number
       userId: string | null
       outcome: Outcome
+      /** The code of the reason that decided; null where the outcome says it all. */
+      reason: ReasonCode | null
       status: number | null
       attempts: number
       /** How long the row was worked on. */

@@ -1,4 +1,5 @@
 import type { User } from './identity/user.ts'
+import type { Reason } from './reason.ts'
 
 /** One row as it was read from the leaver list. */
 export interface ListRow {
@@ -25,16 +26,16 @@ export interface Person {
 export type Claim =
   | ({ kind: 'leaver' } & Person)
   /** The leave date is still to come; the reason says when. */
-  | ({ kind: 'not_due'; reason: string } & Person)
+  | ({ kind: 'not_due'; reason: Reason } & Person)
   /** The row cannot be used, and by what can be read of it, the person it names may not have left yet. */
-  | ({ kind: 'unclear'; reason: string } & Person)
+  | ({ kind: 'unclear'; reason: Reason } & Person)
   /**
    * The row cannot be used; the reason says why. For people, never logged: it may quote the row. It is nobody's; its ID, where known,
    * only serves to compare its leave date with those of others.
    */
-  | { kind: 'invalid'; reason: string; id?: string | null }
+  | { kind: 'invalid'; reason: Reason; id?: string | null }
 
-/** A row that is to be worked on, with what an interrupted pass over it left behind. */
+/** A row that is to be worked on, with what an interrupted session left behind. */
 export interface Leaver {
   row: number
   /** What the row itself says. */
@@ -46,11 +47,11 @@ export interface Leaver {
   /** Who they were when first looked up, for the plan that is carried out or more than a day ago; null where neither is so. */
   planned: User | null
   progress: Progress
-  /** Requests sent for the row so far, to look it up and by earlier passes. */
+  /** Requests sent for the row so far, to look it up and by earlier sessions. */
   attempts: number
 }
 
-/** How far earlier passes got with a row, by the ledger. `intended`: it was announced, and no answer was recorded. */
+/** How far earlier sessions got with a row, by the ledger. `intended`: it was announced, and no answer was recorded. */
 export interface Progress {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'

@@ -1,6 +1,15 @@
 import { basename } from 'node:path'
-import { countsAsAttention, OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
-import type { PassRecord, RowRecord } from '../offboarding/run/run.ts'
+import {
+  countsAsAttention,
+  meaningOf,
+  OUTCOMES,
+  sectionOf,
+  type Outcome,
+  type Section,
+} from '../offboarding/outcome.ts'
+import { reasonsInWords } from '../offboarding/reason.ts'
+import { kindInWords } from '../offboarding/run-kind.ts'
+import type { SessionRecord, RowRecord } from '../offboarding/run/run.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
@@ -12,20 +21,6 @@ import type { Summary } from './summary.ts'
 const MAX_ROWS = 1_000
 /** Characters of one text that are shown. */
 const MAX_TEXT = 300
-
-const MEANING: Readonly<Record<Outcome, string>> = {
-  deleted: 'gone for good, and this run did it',
-  deactivated: 'deactivated; deleting was not asked for',
-  not_found: 'the platform knows no such user',
-  duplicate: 'the same user stands on an earlier row',
-  protected: 'on the protected list',
-  not_due: 'the leave date is not over yet',
-  invalid: 'the row cannot be used',
-  mismatch: 'the account found is not provably the person on the row',
-  refused: 'not done on purpose: the platform said no, or the role may not be offboarded',
-  failed: 'an error, and every further attempt failed, too',
-  not_attempted: 'the run ended before this row was done',
-}
 
 /** A column of a table of rows. */
 type Column = readonly [name: string, cell: (row: RowRecord) => Html]
@@ -39,14 +34,14 @@ const FOUND: Column = [
     user !== null && user.id === userId ? words([user.name, user.email, user.role]) : html``,
 ]
 const OUTCOME: Column = ['Outcome', ({ outcome }) => html`${outcome}`]
-const WHY: Column = ['Why', ({ detail }) => words([detail])]
+const WHY: Column = ['Why', ({ reasons }) => words([reasonsInWords(reasons)])]
 const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
 /** `report.html`, in pieces: what a person reads of a run, or prints. One file that runs and loads nothing. */
 export function* htmlReport(run: RunView, summary: Summary): Generator<string> {
   const { options } = summary
-  const kind = options.plan ? 'plan' : options.dryRun ? 'dry run' : 'run'
+  const kind = kindInWords(options.kind)
   yield `${
     html`<!doctype html>
 <html lang="en">
@@ -61,10 +56,10 @@ ${verdict(summary)}
 ${outcomeTable(summary)}`.text
   }\n`
 
-  const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options))
+  const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind))
   yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
-  if (options.plan || options.dryRun) {
-    const columns = [ROW, USER, ON_THE_LIST, ...(options.plan ? [FOUND, WHY] : [])]
+  if (options.kind !== 'run') {
+    const columns = [ROW, USER, ON_THE_LIST, ...(options.kind === 'plan' ? [FOUND, WHY] : [])]
     yield* section(
       isForeseen(summary) ? 'To be touched' : 'Not done',
       ['not_attempted'],
@@ -74,21 +69,22 @@ ${outcomeTable(summary)}`.text
     )
   } else {
     const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, DELETED]
-    yield* section('Deleted or deactivated', ['deleted', 'deactivated'], columns, run, summary)
+    yield* section('Deleted or deactivated', outcomesIn('touched'), columns, run, summary)
   }
-  const alone = ['not_found', 'duplicate', 'protected', 'not_due'] as const
-  yield* section('Left alone', alone, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+  yield* section('Left alone', outcomesIn('left_alone'), [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
 
-  yield `${passTable(summary.passes).text}\n${factTable(summary).text}\n`
+  yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
 }
 
+const outcomesIn = (section: Section): readonly Outcome[] =>
+  OUTCOMES.filter((outcome) => sectionOf(outcome) === section)
+
 /** Whether the rows that were not attempted are those that would be. */
-const isForeseen = ({ options, status }: Summary): boolean =>
-  (options.plan || options.dryRun) && status === 'finished'
+const isForeseen = ({ options, status }: Summary): boolean => options.kind !== 'run' && status === 'finished'
 
 function verdict(summary: Summary): Html {
   const { options, status, outcomes } = summary
-  const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options)).reduce(
+  const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind)).reduce(
     (sum, outcome) => sum + outcomes[outcome],
     0,
   )
@@ -97,21 +93,21 @@ function verdict(summary: Summary): Html {
   return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
 }
 
-function howItEnded({ status, passes }: Summary): string {
+function howItEnded({ status, sessions }: Summary): string {
   if (status === 'finished') return ''
   const state = {
     refused: 'Refused',
     stopped: 'Stopped; it can be gone on with',
     running: 'Broken off; it can be gone on with',
   }[status]
-  const reason = passes.at(-1)?.reason?.replace(/\.$/, '')
+  const reason = sessions.at(-1)?.reason?.replace(/\.$/, '')
   return `${state}${reason === undefined ? '' : `: ${reason}`}. `
 }
 
 function whatWasDone(summary: Summary): string {
   const { options, outcomes } = summary
   if (isForeseen(summary)) return `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
-  if (options.plan || options.dryRun) return 'There is nothing to carry out.'
+  if (options.kind !== 'run') return 'There is nothing to carry out.'
   const { deleted, deactivated } = outcomes
   // Of whom the run was about to touch when it stopped, the rows tell what is known.
   if (deleted + deactivated === 0) return 'Nobody is known to be deleted.'
@@ -125,11 +121,11 @@ function outcomeTable(summary: Summary): Html {
   const { outcomes, options, list } = summary
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const isToBeTouched = outcome === 'not_attempted' && isForeseen(summary)
-    const mark = countsAsAttention(outcome, options) ? html` <strong>needs attention</strong>` : ''
+    const mark = countsAsAttention(outcome, options.kind) ? html` <strong>needs attention</strong>` : ''
     return [
       isToBeTouched ? 'to be touched' : outcome,
       html`${outcomes[outcome]}`,
-      html`${isToBeTouched ? `would be ${whatHappens(options)}` : MEANING[outcome]}${mark}`,
+      html`${isToBeTouched ? `would be ${whatHappens(options)}` : meaningOf(outcome)}${mark}`,
     ] as const
   })
   return html`<h2>${list.rows === 1 ? '1 row' : `${list.rows} rows`}</h2>
@@ -150,7 +146,7 @@ function* section(
 ): Generator<string> {
   const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
   if (total === 0) return
-  const all = options.plan ? PLAN_FILE : 'results.csv'
+  const all = options.kind === 'plan' ? PLAN_FILE : 'results.csv'
   const more =
     total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
   yield `${
@@ -169,16 +165,16 @@ function* section(
 
 const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
 
-function passTable(passes: readonly PassRecord[]): Html {
-  const rows = passes.map((pass) => {
-    const { limits, confirmed, exitCode, reason } = pass
+function sessionTable(sessions: readonly SessionRecord[]): Html {
+  const rows = sessions.map((session) => {
+    const { limits, confirmed, exitCode, reason } = session
     const within =
       limits === null
         ? ''
         : `; at most ${limits.maxUsers} users, ${limits.maxPercent} % of the site, ${limits.maxUnknown} % unknown`
     return html`
-<tr><td>${time(pass.started)}<td>${pass.ended === null ? 'broken off' : time(pass.ended)}
-<td>${words([pass.osUser])} on ${words([pass.host])}, process ${pass.pid}, version ${pass.version}
+<tr><td>${time(session.started)}<td>${session.ended === null ? 'broken off' : time(session.ended)}
+<td>${words([session.osUser])} on ${words([session.host])}, process ${session.pid}, version ${session.version}
 <td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
 <td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
   })

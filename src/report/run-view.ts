@@ -1,5 +1,5 @@
 import type { Outcome } from '../offboarding/outcome.ts'
-import type { PassRecord, RowRecord, RunRecord } from '../offboarding/run/run.ts'
+import type { SessionRecord, RowRecord, RunRecord } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 
 /** What a report needs to know of a run. The ledger tells it. */
@@ -9,7 +9,7 @@ export interface RunView {
   rows(outcomes?: readonly Outcome[]): Iterable<RowRecord>
   /** The cells of the rows to try again, and of those without which they would mean something else. */
   retryRows(): Iterable<readonly string[]>
-  passes(): PassRecord[]
+  sessions(): SessionRecord[]
   outcomes(): Partial<Record<Outcome, number>>
   requests(): Partial<Record<Step['do'] | 'list', number>>
   /** Requests that a 429 turned away. */

@@ -1,6 +1,6 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
-import type { PassRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 import type { RunView } from './run-view.ts'
 
 /** `summary.json`. */
@@ -37,7 +37,7 @@ export interface Summary {
   expected: { users: number; requests: number; seconds: number } | null
   exitCode: number | null
   /** Each time the run was begun or gone on with. */
-  passes: readonly PassRecord[]
+  sessions: readonly SessionRecord[]
   files: readonly ReportFile[]
   version: string
 }
@@ -51,7 +51,7 @@ export interface ReportFile {
 export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
   const { id, site, list, options, started, ended, status, exitCode, pace, version } = run.record
   const counted = run.outcomes()
-  const mayBeCarriedOut = options.plan && status === 'finished' && options.reading.before === null
+  const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
   const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
   return {
     run: id,
@@ -78,7 +78,7 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     exitCode,
-    passes: run.passes(),
+    sessions: run.sessions(),
     files,
     version,
   }

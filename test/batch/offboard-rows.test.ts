@@ -139,6 +139,7 @@ describe('a row', () => {
         row: 1,
         userId: 'u1',
         outcome: 'deleted',
+        reason: null,
         status: 200,
         attempts: 4,
         ms: 20,

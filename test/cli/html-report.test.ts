@@ -146,7 +146,7 @@ describe('report.html', () => {
     expect(textOf(pageOf(out, summary.run))).toContain('1 user deactivated. No row needs attention.')
     const db = new DatabaseSync(join(out, 'ledger.sqlite'))
     db.exec(
-      "UPDATE runs SET status = 'running', ended = NULL; UPDATE passes SET ended = NULL, exit_code = NULL",
+      "UPDATE runs SET status = 'running', ended = NULL; UPDATE sessions SET ended = NULL, exit_code = NULL",
     )
     db.close()
     await cli(['report', '--out', out])

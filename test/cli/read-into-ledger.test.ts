@@ -30,8 +30,7 @@ const OPTIONS: Omit<RunOptions, 'reading'> = {
   roles: 'any',
   matchName: false,
   protect: [],
-  dryRun: false,
-  plan: false,
+  kind: 'run',
   executes: null,
   preflight: 'auto',
 }

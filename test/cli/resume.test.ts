@@ -168,7 +168,7 @@ describe('an unfinished run', () => {
   test('tells by whom it was begun and gone on with, on whose word, and why it stopped', async () => {
     const { out, run, argv, env } = await stopped(['--max-users', '30'])
     const { stdout } = await cli(['run', '--resume', run, ...argv], { env })
-    const { passes } = JSON.parse(stdout) as Summary
+    const { sessions } = JSON.parse(stdout) as Summary
     const by = {
       osUser: userInfo().username,
       host: hostname(),
@@ -176,11 +176,11 @@ describe('an unfinished run', () => {
       version: readVersion(),
       confirmed: 'yes',
     }
-    expect(passes).toMatchObject([
+    expect(sessions).toMatchObject([
       { ...by, limits: { maxUsers: 30, maxUnknown: 50 }, reason: 'SIGTERM', exitCode: 143 },
       { ...by, limits: { maxUsers: 500, maxPercent: 100 }, reason: null, exitCode: 0 },
     ])
-    expect(passes.every(({ started, ended }) => ended !== null && started <= ended)).toBe(true)
+    expect(sessions.every(({ started, ended }) => ended !== null && started <= ended)).toBe(true)
     const check = await cli(['report', run, '--check', '--out', out])
     expect(check.exitCode).toBe(0)
   })
@@ -189,20 +189,22 @@ describe('an unfinished run', () => {
     const { out, run, argv, env } = await stopped()
     await cli(['run', '--resume', run, ...argv], { env })
     const db = new DatabaseSync(join(out, 'ledger.sqlite'), { readOnly: true })
-    const steps = db.prepare('SELECT pass, COUNT(*) AS n FROM steps GROUP BY pass ORDER BY pass').all()
-    expect(steps.map(({ pass }) => pass)).toEqual([1, 2])
+    const steps = db
+      .prepare('SELECT session, COUNT(*) AS n FROM steps GROUP BY session ORDER BY session')
+      .all()
+    expect(steps.map(({ session }) => session)).toEqual([1, 2])
     db.close()
   })
 })
 
 describe('--max-duration', () => {
   test('stops cleanly in time, with 7, and the same command carries on', async () => {
-    let pass: (() => void) | undefined
+    let goOn: (() => void) | undefined
     let seen = 0
     const platform = await sandbox({
       onRequest: () => {
         seen += 1
-        if (seen === 8) pass?.()
+        if (seen === 8) goOn?.()
       },
     })
     const learners = platform.site
@@ -212,7 +214,7 @@ describe('--max-duration', () => {
     const list = writeList(out, `id\n${learners.map(({ id }) => id).join('\n')}\n`)
     // Fifty minutes are over when the test says so; nothing else is waited for.
     const pause = (ms: number): Promise<void> =>
-      ms === 50 * 60_000 ? new Promise((resolve) => (pass = resolve)) : Promise.resolve()
+      ms === 50 * 60_000 ? new Promise((resolve) => (goOn = resolve)) : Promise.resolve()
     const { exitCode, summary } = await runAgainst(
       platform,
       list,

@@ -494,7 +494,7 @@ describe('confirmation', () => {
     )
     expect(exitCode).toBe(0)
     expect(platform.site.people()).toEqual([])
-    expect((JSON.parse(stdout) as Summary).passes).toMatchObject([
+    expect((JSON.parse(stdout) as Summary).sessions).toMatchObject([
       { confirmed: 'typed', limits: { maxUsers: 500 }, reason: null, exitCode: 0 },
     ])
   })
@@ -502,7 +502,7 @@ describe('confirmation', () => {
   test('a refusal is told with the reason, and as nobody’s word', async () => {
     const { argv, env } = await arrange()
     const { stdout } = await cli([...argv, '--json', '--yes', '--max-users', '1'], { env })
-    expect((JSON.parse(stdout) as Summary).passes).toMatchObject([
+    expect((JSON.parse(stdout) as Summary).sessions).toMatchObject([
       {
         confirmed: null,
         limits: null,

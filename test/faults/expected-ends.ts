@@ -21,7 +21,7 @@ interface Asked {
 
 /**
  * Who was treated in another way than was asked for: whoever may go is deleted, or deactivated where no more was asked for; everybody else
- * is as they were. Judged by the site and what was asked, and by nothing that the tool says but the outcomes.
+ * is as they were. The rows are as `toldResults` has them. Judged by the site and what was asked, and by nothing that the tool says but the outcomes.
  */
 export function unexpectedEnds(
   rows: readonly Record<string, string>[],
@@ -67,4 +67,4 @@ const stateOf = (person: Person | undefined): string =>
 const saysLeftDeactivated = (row: Record<string, string> | undefined, state: string): boolean =>
   state === 'deactivated' &&
   row?.['offboard_outcome'] === 'refused' &&
-  row['offboard_detail']?.endsWith('; the user is deactivated, and was left so') === true
+  row['codes']?.split(' ').includes('left_deactivated') === true

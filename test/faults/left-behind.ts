@@ -22,7 +22,7 @@ export interface LeftBehind {
 export const intentOf = ({ do: action, userId }: Pick<Change, 'do' | 'userId'>): string =>
   `${action} ${userId}`
 
-const IS_PLAN = "options ->> 'plan'"
+const IS_PLAN = "options ->> 'kind' = 'plan'"
 const IS_OVER = "(status = 'finished' AND reported IS NOT NULL)"
 
 /** Reads a copy of the ledger in `out`, so that the ledger itself stays as it was left. Null where there is none yet. */

@@ -1,6 +1,7 @@
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
 import { startWork, type Running } from './command.ts'
+import { toldResults } from './told-results.ts'
 import { unexpectedEnds } from './expected-ends.ts'
 import { readLeftBehind, type LeftBehind } from './left-behind.ts'
 import { modeOf } from './mode.ts'
@@ -61,7 +62,7 @@ export async function runUntilDone(seed: number, lost: number): Promise<Figures>
       const except = new Set(ended.spared === null ? [] : task.protected.ids)
       figures.wrong.push(...differences(ended.report, undisturbed, { except, looksUp: mode.looksUp }))
       const rows = readResults(ended.report.out, ended.report.run)
-      figures.settled = rows.filter((row) => row['offboard_detail']?.startsWith('confirmed after')).length
+      figures.settled = rows.filter((row) => row['offboard_reason'] === 'confirmed_after').length
     }
     const { witness } = await referee.testify()
     figures.requests = witness.requests
@@ -120,7 +121,7 @@ async function judge({ mode, ids }: Task, referee: Referee, { report, spared }: 
   const seen = { before: referee.people, now: people, changes: witness.changes }
   return [
     ...(await verdict(referee, { out, ids: listed ?? ids, summary: readSummary({ out, run }) })),
-    ...unexpectedEnds(readResults(out, run), seen, { mode, ids, spared: spared ?? new Set() }),
+    ...unexpectedEnds(toldResults(out, run), seen, { mode, ids, spared: spared ?? new Set() }),
   ]
 }
 

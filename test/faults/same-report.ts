@@ -14,8 +14,7 @@ export interface Report {
 /** What a disturbed run may take its own time and its own tries for. */
 const TIMES = ['offboard_deactivated_at', 'offboard_deleted_at']
 /** What may tell of the disturbance, in a row that says so. */
-const CONFIRMED = /^confirmed after (interruption|a lost answer)$/
-const SETTLED_COLUMNS = ['offboard_detail', 'offboard_http_status']
+const SETTLED_COLUMNS = ['offboard_reason', 'offboard_detail', 'offboard_http_status']
 
 /** What is judged elsewhere. */
 interface Apart {
@@ -52,13 +51,12 @@ function comparable(
   row: Record<string, string>,
   { disturbed, looksUp }: Pick<Apart, 'looksUp'> & { disturbed: Record<string, string> | undefined },
 ): unknown {
-  const detail = disturbed?.['offboard_detail'] ?? ''
   const left = ['offboard_attempts']
-  if (CONFIRMED.test(detail)) left.push(...SETTLED_COLUMNS)
+  if (disturbed?.['offboard_reason'] === 'confirmed_after') left.push(...SETTLED_COLUMNS)
   if (!looksUp) left.push('offboard_deactivated_at')
-  const isReasonOnly = !looksUp && row['offboard_outcome'] === 'refused'
-  const told = isReasonOnly ? { ...row, offboard_detail: row['offboard_detail']?.split('; ')[0] } : row
-  return Object.entries(told)
+  // What became of the user stands behind the reason.
+  if (!looksUp && row['offboard_outcome'] === 'refused') left.push('offboard_detail')
+  return Object.entries(row)
     .filter(([column]) => !left.includes(column))
     .map(([column, cell]) => [column, TIMES.includes(column) ? cell !== '' : cell])
 }

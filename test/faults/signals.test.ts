@@ -3,16 +3,13 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { makePeople } from '../../src/sandbox/people.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
-import { readResults } from '../support/cli.ts'
 import { arrange, someSeed } from './arrange.ts'
 import { shown, startRun } from './command.ts'
 import type { Script } from './script.ts'
 import type { Referee } from './start-referee.ts'
+import { toldResults } from './told-results.ts'
 import { untrueRows } from './true-words.ts'
 import { verdict } from './verdict.ts'
-
-const ARRIVED =
-  'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on'
 
 describe('SIGTERM at random moments', () => {
   test.each([1, 2])('%i: stops cleanly with a report that is true, until the run ends', async (n) => {
@@ -100,11 +97,11 @@ describe('SIGTERM while a run waits', () => {
 
 /** Nobody is said to be deleted who is not, and whoever is deleted is said to be, or to be possibly. */
 async function expectTrueReport(referee: Referee, out: string, summary: Summary): Promise<void> {
-  const rows = readResults(out, summary.run)
+  const rows = toldResults(out, summary.run)
   const { witness, people } = await referee.testify()
   expect(untrueRows(rows, { before: referee.people, now: people })).toEqual([])
   const told = rows.filter(
-    (row) => row['offboard_outcome'] === 'deleted' || row['offboard_detail'] === ARRIVED,
+    (row) => row['offboard_outcome'] === 'deleted' || row['offboard_reason'] === 'stopped_within_delete',
   )
   expect(witness.deleted.filter((id) => !told.some((row) => row['id'] === id))).toEqual([])
 }

@@ -1,3 +1,4 @@
+import type { Left } from '../../src/offboarding/reason-details.ts'
 import type { Person } from '../../src/sandbox/people.ts'
 
 interface Seen {
@@ -6,16 +7,18 @@ interface Seen {
   now: Person | undefined
 }
 
-/** How the detail of a failed row says what state the user was left in, and when that is true. */
-const LEFT: Readonly<Record<string, (seen: Seen) => boolean>> = {
-  'nothing was changed': ({ before, now }) => now !== undefined && now.isBanned === before?.isBanned,
-  'the user is active': ({ now }) => now?.isBanned === false,
-  'the user is deactivated, not deleted': ({ now }) => now?.isBanned === true,
-  'whether the user is deactivated is not known': ({ now }) => now !== undefined,
-  'whether the user is deleted is not known': () => true,
+/** When it is true that a failed step left the user in a state. */
+const LEFT: Readonly<Record<Left, (seen: Seen) => boolean>> = {
+  unchanged: ({ before, now }) => now !== undefined && now.isBanned === before?.isBanned,
+  active: ({ now }) => now?.isBanned === false,
+  deactivated: ({ now }) => now?.isBanned === true,
+  deactivation_unknown: ({ now }) => now !== undefined,
+  deletion_unknown: () => true,
 }
 
-/** Rows of a report that say something else of their users than what the platform has come to. */
+const isLeft = (left: string | undefined): left is Left => left !== undefined && left in LEFT
+
+/** Rows, as `toldResults` has them, that say something else of their users than what the platform has come to. */
 export function untrueRows(
   rows: readonly Record<string, string>[],
   { before, now }: Record<'before' | 'now', readonly Person[]>,
@@ -42,7 +45,7 @@ function isTrue(row: Record<string, string>, seen: Seen): boolean {
     case 'deactivated':
       return seen.now?.isBanned === true
     case 'failed':
-      return LEFT[(row['offboard_detail'] ?? '').split('; ').at(-1) ?? '']?.(seen) ?? false
+      return isLeft(row['left']) && LEFT[row['left']](seen)
     default:
       return true
   }

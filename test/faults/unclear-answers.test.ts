@@ -6,6 +6,7 @@ import { readResults, temporaryFolder } from '../support/cli.ts'
 import { arrange, someSeed, type Scene } from './arrange.ts'
 import { startRun } from './command.ts'
 import type { Script, ScriptedStep } from './script.ts'
+import { toldResults } from './told-results.ts'
 import { untrueRows } from './true-words.ts'
 import { verdict } from './verdict.ts'
 
@@ -68,17 +69,14 @@ describe.concurrent('answers that are unclear', { timeout: 180_000 }, () => {
   test('more often than that, whatever is asked: nothing is claimed that is not known', async (context) => {
     const { referee, out, summary, where } = await run(null, { retries: 1, more: ['read'] }, context)
     expect(summary.outcomes.failed, where).toBeGreaterThan(10)
-    const rows = readResults(out, summary.run)
+    const rows = toldResults(out, summary.run)
     const { witness, people } = await referee.testify()
     expect(untrueRows(rows, { before: referee.people, now: people }), where).toEqual([])
-    const told = (column: string, words: string): string[] =>
-      rows.filter((row) => row[column]?.endsWith(words)).map((row) => row['id'] ?? '')
+    const told = (column: string, value: string): string[] =>
+      rows.filter((row) => row[column] === value).map((row) => row['id'] ?? '')
     const unsettled = [
-      ...told('offboard_detail', 'whether the user is deleted is not known'),
-      ...told(
-        'offboard_detail',
-        'after a delete was sent; whether it was carried out is settled when the run goes on',
-      ),
+      ...told('left', 'deletion_unknown'),
+      ...told('offboard_reason', 'stopped_within_delete'),
     ]
     const deleted = told('offboard_outcome', 'deleted')
     // Whoever is deleted is said to be, or to be possibly.

@@ -1,7 +1,7 @@
 import type { Summary } from '../../src/report/summary.ts'
-import { readResults } from '../support/cli.ts'
 import { intentOf, readLeftBehind } from './left-behind.ts'
 import type { Referee } from './start-referee.ts'
+import { toldResults } from './told-results.ts'
 import { untrueRows } from './true-words.ts'
 
 /** What is wrong with a run that has come to its end, by the referee's memory; empty where everything is as promised. */
@@ -11,7 +11,7 @@ export async function verdict(
 ): Promise<string[]> {
   const wrong: string[] = []
   const { witness, people } = await referee.testify()
-  const rows = readResults(out, summary.run)
+  const rows = toldResults(out, summary.run)
   const outcomes = rows.map((row) => row['offboard_outcome'] ?? '')
 
   // Each row ends in exactly one outcome.

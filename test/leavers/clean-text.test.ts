@@ -43,7 +43,7 @@ test('cells keep what is theirs', async () => {
 test('a formula that is no text stays one', async () => {
   expect((await readAll('User ID\n=A1\n')).rows[0]?.claim).toMatchObject({
     kind: 'invalid',
-    reason: expect.stringContaining('a formula stands where the user ID should be') as string,
+    reason: { code: 'user_id_mangled', how: 'formula', column: 1 },
   })
 })
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { NOBODY } from '../../src/leavers/no-person.ts'
 import { readAll } from './support.ts'
 
 const read = async (text: string): Promise<string[]> =>
   (await readAll(text)).rows.map(({ claim }) =>
-    claim.kind === 'invalid' && claim.reason === NOBODY ? 'nobody' : claim.kind,
+    claim.kind === 'invalid' && claim.reason.code === 'no_person' ? 'nobody' : claim.kind,
   )
 
 const TOTALS = [

@@ -9,14 +9,14 @@ test('a plan that is carried out ties a row without an ID to the account that wa
   const draft = ledger.draft()
   const claim = { kind: 'leaver', id: null, email: 'ute@example.com', name: null } as const
   draft.add({ row: 1, line: 2, cells: ['ute@example.com'], leaves: null, claim })
-  const options = { ...IDENTITY.options, plan: true }
+  const options = { ...IDENTITY.options, kind: 'plan' as const }
   const { entry } = draft.commit({ ...IDENTITY, options }, 'plan-1', '0.0.0')
   const user = { id: 'u1', email: 'ute@example.com', name: 'Ute Vogel', role: 'learner', deactivated: false }
   const delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
   await entry
     .journal()
     .answered(1, { do: 'find', email: user.email }, { kind: 'user', status: 200, user, delivery })
-  entry.endToDo('not_attempted', 'would be deactivated, then deleted')
+  entry.endToDo({ code: 'would_be', action: 'deactivate_and_delete' })
   entry.close({ status: 'finished', exitCode: 0, reason: null })
 
   const plan = ledger.plan('plan-1', IDENTITY.site)

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { RunIdentity } from '../../src/ledger/draft-run.ts'
 import type { Claim } from '../../src/offboarding/leaver.ts'
+import type { Reason } from '../../src/offboarding/reason.ts'
+import { inShort } from '../support/reasons.ts'
 import { IDENTITY } from '../support/run-identity.ts'
 
 let folder: string
@@ -29,9 +31,11 @@ const notDue = (id: string | null, email: string | null = null): Claim => ({
   id,
   email,
   name: null,
-  reason: 'leaves on 2026-12-31',
+  reason: { code: 'leave_date_to_come', date: '2026-12-31' },
 })
-const invalid: Claim = { kind: 'invalid', reason: 'the row has no user ID' }
+const invalid: Claim = { kind: 'invalid', reason: { code: 'nobody_named', columns: 'user_id' } }
+
+const DRY_RUN: Reason = { code: 'dry_run', action: 'deactivate_and_delete' }
 
 let runs = 0
 function commit(
@@ -45,8 +49,8 @@ function commit(
   }
   runs += 1
   const { entry, resumed } = draft.commit(identity, `run-${runs}`, '0.0.0')
-  const ends = [...entry.rows()].map(({ userId, outcome, detail }) =>
-    [userId ?? '-', outcome, outcome === 'not_attempted' ? '' : detail].join(' ').trim(),
+  const ends = [...entry.rows()].map(({ userId, outcome, reasons }) =>
+    [userId ?? '-', outcome, outcome === 'not_attempted' ? '' : inShort(reasons)].join(' ').trim(),
   )
   return { ends, resumed }
 }
@@ -55,30 +59,30 @@ describe('DraftRun', () => {
   test('ends at once what reading settled, and leaves the rest to do', () => {
     expect(commit([leaver('a'), notDue('b'), invalid]).ends).toEqual([
       'a not_attempted',
-      'b not_due leaves on 2026-12-31',
-      '- invalid the row has no user ID',
+      'b not_due leave_date_to_come',
+      '- invalid nobody_named',
     ])
   })
 
   test('of a dry run, settles every row at once, the same ID again as well', () => {
     const draft = ledger.draft(({ id }) =>
       id === 'boss'
-        ? { outcome: 'protected', detail: 'on the protected list' }
-        : { outcome: 'not_attempted', detail: 'dry run' },
+        ? { outcome: 'protected', reasons: [{ code: 'on_protected_list' }] }
+        : { outcome: 'not_attempted', reasons: [DRY_RUN] },
     )
     const claims = [leaver('a'), notDue('b'), invalid, leaver('a'), leaver('boss'), leaver('boss')]
     const { ends } = commit(claims, IDENTITY, draft)
     expect(ends).toEqual([
       'a not_attempted',
-      'b not_due leaves on 2026-12-31',
-      '- invalid the row has no user ID',
-      'a duplicate the same user stands on row 1',
-      'boss protected on the protected list',
-      'boss duplicate the same user stands on row 5',
+      'b not_due leave_date_to_come',
+      '- invalid nobody_named',
+      'a duplicate same_user 1',
+      'boss protected on_protected_list',
+      'boss duplicate same_user 5',
     ])
     const entry = ledger.run()
     expect(entry.countToDo()).toBe(0)
-    expect([...entry.rows()].map(({ detail }) => detail)[0]).toBe('dry run')
+    expect([...entry.rows()][0]?.reasons).toEqual([DRY_RUN])
     expect([...entry.settled()].map(({ row }) => row)).toEqual([2, 3, 4, 5, 6])
   })
 
@@ -88,8 +92,8 @@ describe('DraftRun', () => {
     ).toEqual([
       'a not_attempted',
       'b not_attempted',
-      'a duplicate the same user stands on row 1',
-      'a duplicate the same user stands on row 1',
+      'a duplicate same_user 1',
+      'a duplicate same_user 1',
       // IDs are case-sensitive as far as anybody knows.
       'A not_attempted',
     ])
@@ -104,9 +108,9 @@ describe('DraftRun', () => {
     ])
     expect(ends).toEqual([
       '- not_attempted',
-      '- duplicate the same user stands on row 1',
+      '- duplicate same_user 1',
       '- not_attempted',
-      '- duplicate the same user stands on row 3',
+      '- duplicate same_user 3',
     ])
   })
 
@@ -121,10 +125,10 @@ describe('DraftRun', () => {
     ])
     expect(ends).toEqual([
       'a not_attempted',
-      'a duplicate the same user stands on row 1',
-      'a mismatch row 2 has the same user ID and another e-mail address',
-      'a duplicate the same user stands on row 1',
-      'a duplicate the same user stands on row 1',
+      'a duplicate same_user 1',
+      'a mismatch contradicts_row 2 user_id email',
+      'a duplicate same_user 1',
+      'a duplicate same_user 1',
       'b not_attempted',
     ])
   })
@@ -145,8 +149,8 @@ describe('DraftRun', () => {
       email,
       name,
     })
-    const another = (row: number): string => `a mismatch row ${row} has the same user ID and another name`
-    const duplicate = 'a duplicate the same user stands on row 1'
+    const another = (row: number): string => `a mismatch contradicts_row ${row} user_id name`
+    const duplicate = 'a duplicate same_user 1'
     const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
 
     test('does none, since nobody knows whose it is', () => {
@@ -161,7 +165,7 @@ describe('DraftRun', () => {
     })
 
     test('does none in a dry run, either', () => {
-      const draft = ledger.draft(() => ({ outcome: 'not_attempted', detail: 'dry run' }))
+      const draft = ledger.draft(() => ({ outcome: 'not_attempted', reasons: [DRY_RUN] }))
       const claims = [named('Anna Müller'), named('Berta Beck'), named('Cy Young')]
       expect(commit(claims, IDENTITY, draft).ends).toEqual([another(2), another(1), another(1)])
     })
@@ -188,15 +192,10 @@ describe('DraftRun', () => {
       named('Anna@example.com', 'Anna Müller'),
       named('anna@example.com', 'Berta Beck'),
     ]
-    const another = (row: number): string =>
-      `- mismatch row ${row} has the same e-mail address and another name`
+    const another = (row: number): string => `- mismatch contradicts_row ${row} email name`
     expect(commit(claims).ends).toEqual([another(3), another(3), another(2)])
     const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
-    expect(commit(claims, matchName).ends).toEqual([
-      '- not_attempted',
-      '- duplicate the same user stands on row 1',
-      another(2),
-    ])
+    expect(commit(claims, matchName).ends).toEqual(['- not_attempted', '- duplicate same_user 1', another(2)])
   })
 
   test('leaves it to look-ups whether an ID and an address are one user', () => {
@@ -208,9 +207,9 @@ describe('DraftRun', () => {
 
   test('takes no row that cannot be used for the earlier one', () => {
     expect(commit([invalid, leaver('a'), leaver('a')]).ends).toEqual([
-      '- invalid the row has no user ID',
+      '- invalid nobody_named',
       'a not_attempted',
-      'a duplicate the same user stands on row 2',
+      'a duplicate same_user 2',
     ])
   })
 
@@ -224,26 +223,26 @@ describe('DraftRun', () => {
 
   test('leaves a user alone whom another row does not take for gone', () => {
     expect(commit([leaver('a'), leaver('b'), notDue('a'), leaver('a')]).ends).toEqual([
-      'a not_due row 3 has a leave date to come for the same user',
+      'a not_due row_says_stays 3 leave_date_to_come',
       'b not_attempted',
-      'a not_due leaves on 2026-12-31',
-      'a not_due row 3 has a leave date to come for the same user',
+      'a not_due leave_date_to_come',
+      'a not_due row_says_stays 3 leave_date_to_come',
     ])
   })
 
   test('leaves a user alone whom another row names that cannot be used, and may not have left', () => {
     const unclear = (id: string | null, email: string | null): Claim => ({
       ...{ kind: 'unclear', id, email, name: null },
-      reason: 'the leave date cannot be read',
+      reason: { code: 'leave_date_unreadable', cell: 'soon' },
     })
     expect(
       commit([unclear('a', null), leaver('a'), leaver(null, 'B@x.de'), unclear(null, 'b@x.de'), leaver('c')])
         .ends,
     ).toEqual([
-      'a invalid the leave date cannot be read',
-      'a not_due row 1 names the same user and cannot be used, so they may not have left',
-      '- not_due row 4 names the same user and cannot be used, so they may not have left',
-      '- invalid the leave date cannot be read',
+      'a invalid leave_date_unreadable',
+      'a not_due row_says_stays 1 unusable',
+      '- not_due row_says_stays 4 unusable',
+      '- invalid leave_date_unreadable',
       'c not_attempted',
     ])
   })
@@ -257,39 +256,43 @@ describe('DraftRun', () => {
       // Whose rows are all without a date, and whoever has only one row, is due.
       ...[open(leaver('c')), open(leaver('c')), open(leaver('d'))],
     ]
-    const isOpen = (row: number): string =>
-      `invalid the leave date is empty, while row ${row} says of the same user that they left: enter the date, or take this row out`
-    const because = (row: number): string =>
-      `not_due row ${row} has no leave date for the same user, so they may not have left`
+    const isOpen = (row: number): string => `invalid leave_date_missing ${row}`
+    const because = (row: number): string => `not_due row_says_stays ${row} no_leave_date`
     const ends = [
       ...[`a ${because(2)}`, `a ${isOpen(1)}`, `a ${because(2)}`],
       ...[`- ${isOpen(5)}`, `b ${because(4)}`],
-      ...['c not_attempted', 'c duplicate the same user stands on row 6', 'd not_attempted'],
+      ...['c not_attempted', 'c duplicate same_user 6', 'd not_attempted'],
     ]
     expect(commit(claims).ends).toEqual(ends)
-    const dryRun = { ...IDENTITY, options: { ...IDENTITY.options, dryRun: true } }
-    const draft = ledger.draft(() => ({ outcome: 'not_attempted', detail: 'dry run' }))
+    const dryRun = { ...IDENTITY, options: { ...IDENTITY.options, kind: 'dry_run' as const } }
+    const draft = ledger.draft(() => ({ outcome: 'not_attempted', reasons: [DRY_RUN] }))
     expect(commit(claims, dryRun, draft).ends).toEqual(ends)
   })
 
   test('leaves a user alone who is not due under another spelling of their address', () => {
-    const stays: Claim = { kind: 'not_due', id: null, email: 'ünal@x.de', name: null, reason: 'leaves later' }
+    const stays: Claim = {
+      kind: 'not_due',
+      id: null,
+      email: 'ünal@x.de',
+      name: null,
+      reason: { code: 'leave_date_to_come', date: '2026-12-31' },
+    }
     expect(commit([leaver('u1', 'ÜNAL@x.de'), leaver('u2', 'u\u0308nal@x.de'), stays]).ends).toEqual([
-      'u1 not_due row 3 has a leave date to come for the same user',
-      'u2 not_due row 3 has a leave date to come for the same user',
-      '- not_due leaves later',
+      'u1 not_due row_says_stays 3 leave_date_to_come',
+      'u2 not_due row_says_stays 3 leave_date_to_come',
+      '- not_due leave_date_to_come',
     ])
   })
 
   test('leaves a user alone who is not due by the same address, whichever of the rows has an ID', () => {
     expect(commit([notDue('a', 'x@y.de'), leaver(null, 'X@y.de')]).ends).toEqual([
-      'a not_due leaves on 2026-12-31',
-      '- not_due row 1 has a leave date to come for the same user',
+      'a not_due leave_date_to_come',
+      '- not_due row_says_stays 1 leave_date_to_come',
     ])
     const other = { ...IDENTITY, site: 'other.konstant.ly' }
     expect(commit([leaver('b', 'X@y.de'), notDue(null, 'x@y.de')], other).ends).toEqual([
-      'b not_due row 2 has a leave date to come for the same user',
-      '- not_due leaves on 2026-12-31',
+      'b not_due row_says_stays 2 leave_date_to_come',
+      '- not_due leave_date_to_come',
     ])
   })
 
@@ -298,7 +301,7 @@ describe('DraftRun', () => {
     const other = { ...IDENTITY, site: 'other.konstant.ly' }
     expect(commit([leaver('a'), notDue('b')], other).ends).toEqual([
       'a not_attempted',
-      'b not_due leaves on 2026-12-31',
+      'b not_due leave_date_to_come',
     ])
   })
 
@@ -306,7 +309,7 @@ describe('DraftRun', () => {
     commit([notDue('a')])
     const tomorrow = { ...IDENTITY, list: { ...IDENTITY.list, today: '2027-01-01' } }
     expect(commit([leaver('a')], tomorrow)).toEqual({
-      ends: ['a not_due leaves on 2026-12-31'],
+      ends: ['a not_due leave_date_to_come'],
       resumed: true,
     })
   })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { reasonsInWords, type Reason } from '../../src/offboarding/reason.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 // A dump for each version of the schema there ever was: `version-1.sql` and so on. A new version adds one and edits none.
@@ -63,6 +64,40 @@ describe.each(versions)('a ledger of version %i', (version) => {
   })
 })
 
+test('what a row of version 3 said in a sentence is kept, and is a value where rules and reports go by it', () => {
+  const folder = temporaryFolder()
+  const db = new DatabaseSync(join(folder, LEDGER_FILE))
+  db.exec(readFileSync(new URL('version-3.sql', FIXTURES), 'utf8'))
+  const said: readonly [outcome: string, sentence: string, reason: Reason][] = [
+    [
+      'not_found',
+      'deleted on 2026-11-20 by run 20261120T080000Z-12ab',
+      { code: 'deleted_before', on: '2026-11-20', run: '20261120T080000Z-12ab' },
+    ],
+    [
+      'mismatch',
+      'deleted on 2026-11-20 by run 20261120T080000Z-12ab, after leaving on 2026-10-31, so this account is a newer one. If they were hired again, take the row out; if they leave again, enter the new date',
+      { code: 'rehired', on: '2026-11-20', run: '20261120T080000Z-12ab', left: '2026-10-31' },
+    ],
+    [
+      'not_attempted',
+      'would be deactivated, then deleted for good',
+      { code: 'would_be', action: 'deactivate_and_delete' },
+    ],
+    ['refused', 'the user is an "expert"', { code: 'earlier_version', words: 'the user is an "expert"' }],
+  ]
+  const add = db.prepare(
+    `INSERT INTO rows (run, row, line, cells, outcome, detail, ended) VALUES (1, ?, 1, '[]', ?, ?, '2026-11-23T18:46:00.000Z')`,
+  )
+  for (const [index, [outcome, sentence]] of said.entries()) add.run(100 + index, outcome, sentence)
+  db.close()
+  const ledger = Ledger.open({ folder, create: false, now })
+  const rows = [...ledger.run().rows()].filter(({ row }) => row >= 100)
+  expect(rows.map(({ reasons }) => reasons)).toEqual(said.map(([, , reason]) => [reason]))
+  expect(rows.map(({ reasons }) => reasonsInWords(reasons))).toEqual(said.map(([, sentence]) => sentence))
+  ledger.close()
+})
+
 test('there is a dump for the newest version', () => {
   const folder = temporaryFolder()
   Ledger.open({ folder, create: true, now }).close()
@@ -70,7 +105,7 @@ test('there is a dump for the newest version', () => {
   expect(newest).toEqual({ user_version: Math.max(...versions) })
 })
 
-test.each([1, 2])(
+test.each([1, 2, 3])(
   'the same list goes on with its run of version %i, whoever is protected by now',
   (version) => {
     const folder = temporaryFolder()

@@ -23,9 +23,9 @@ const EVENTS: readonly RunEvent[] = [
   { type: 'looked_up', run, toDo: 28, siteUsers: 200, requests: 17 },
   { type: 'looked_up', run, toDo: 1, siteUsers: null, requests: 1 },
   { type: 'work_started', run, users: 28, expectedMs: 60_000 },
-  { ...row, row: 4, userId: 'u4', outcome: 'deleted', status: 200 },
-  { ...row, row: 5, userId: 'u5', outcome: 'refused', status: 422 },
-  { ...row, row: 6, userId: null, outcome: 'invalid', status: null },
+  { ...row, row: 4, userId: 'u4', outcome: 'deleted', reason: null, status: 200 },
+  { ...row, row: 5, userId: 'u5', outcome: 'refused', reason: 'platform_refused', status: 422 },
+  { ...row, row: 6, userId: null, outcome: 'invalid', reason: 'user_id_empty', status: null },
   {
     type: 'retry',
     run,
@@ -128,6 +128,7 @@ test('an ID that is spelled like none is not logged: it may say who somebody is,
     row: 1,
     userId: 'a\nrow 2: \u202edeleted\x1b[2J',
     outcome: 'mismatch',
+    reason: 'email_differs',
     status: null,
   }
   for (const userId of [event.userId, 'ann.smith@acme.test', 'Ann Smith', ' u1', "'-u1", 'blocked', '']) {

@@ -20,8 +20,7 @@ export const IDENTITY: RunIdentity = {
     roles: ['learner'],
     matchName: false,
     protect: [],
-    dryRun: false,
-    plan: false,
+    kind: 'run',
     executes: null,
     preflight: 'auto',
     reading: {

@@ -13,7 +13,7 @@ import { readVersion } from '../version.ts'
 /** `plan <list>`: everything up to the point of acting; changes nothing. */
 export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(planFlags, parsed, deps.env)
-  const options = optionsOf(flags, { dryRun: false, plan: true })
+  const options = optionsOf(flags, { kind: 'plan' })
   if (options.preflight === 'off')
     throw new UsageError('a plan is made by looking users up: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, true)

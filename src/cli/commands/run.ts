@@ -76,7 +76,7 @@ function openUnfinished(
 }
 
 function openList(path: string, flags: RunFlags, connection: Connection, deps: Deps): SessionRequest['open'] {
-  const options = optionsOf(flags, { dryRun: flags['dry-run'], plan: false })
+  const options = optionsOf(flags, { kind: flags['dry-run'] ? 'dry_run' : 'run' })
   const request = {
     path,
     reading: readingRequest(flags, deps.env),

@@ -1,5 +1,6 @@
 import { shown } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
+import { kindInWords } from '../../offboarding/run-kind.ts'
 import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -36,11 +37,11 @@ function line(
   const { not_attempted: untouched = 0, ...others } = outcomes
   // Rows that are still to go count as not attempted, and are no matter for attention yet.
   const attention = Object.entries(others)
-    .filter(([outcome]) => countsAsAttention(outcome as Outcome, options))
-    .reduce((sum, [, n]) => sum + n, options.dryRun || options.plan ? 0 : untouched - toGo)
+    .filter(([outcome]) => countsAsAttention(outcome as Outcome, options.kind))
+    .reduce((sum, [, n]) => sum + n, options.kind === 'run' ? untouched - toGo : 0)
   // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
   const state = status === 'running' ? 'broken off' : status
-  const kind = options.plan ? ' (plan)' : options.dryRun ? ' (dry run)' : ''
+  const kind = options.kind === 'run' ? '' : ` (${kindInWords(options.kind)})`
   const next = isUnreported({ status, reported })
     ? ', run it again for its report'
     : isUnfinished({ status, reported })

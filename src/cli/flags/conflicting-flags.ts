@@ -13,7 +13,7 @@ export type MeaningfulFlags = Pick<
  * and to pass over the flag silently would do what was ruled out. Not `--protect`: whom it names is protected from now on.
  */
 export function contradiction(flags: MeaningfulFlags, options: RunOptions): string | null {
-  if (flags['dry-run'] && !options.dryRun) return '--dry-run'
+  if (flags['dry-run'] && options.kind !== 'dry_run') return '--dry-run'
   if (flags['no-delete'] && options.delete) return '--no-delete'
   if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'
   if (flags.match === 'name' && !options.matchName) return '--match name'

@@ -10,8 +10,8 @@ export function mentionLedger(
   say: (text: string) => void,
 ): void {
   const isEarlier = (run: RunRecord): boolean =>
-    run.site === site && run.id !== id && !run.options.dryRun && !run.options.plan
-  if (options.dryRun || ledger.runs().some(isEarlier)) return
+    run.site === site && run.id !== id && run.options.kind === 'run'
+  if (options.kind === 'dry_run' || ledger.runs().some(isEarlier)) return
   say(
     `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`,
   )

@@ -1,15 +1,16 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
+import { kindInWords } from '../../offboarding/run-kind.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 
 /** A run's summary for people. */
 export function summaryText(summary: Summary): string {
   const { run, site, list, options, outcomes, status, exitCode, files } = summary
-  const isForeseen = (options.plan || options.dryRun) && status === 'finished'
+  const isForeseen = options.kind !== 'run' && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
-    const mark = countsAsAttention(outcome, options) ? '  needs attention' : ''
+    const mark = countsAsAttention(outcome, options.kind) ? '  needs attention' : ''
     const label = outcome === 'not_attempted' && isForeseen ? 'to be touched' : outcome
     return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
   })
@@ -17,7 +18,7 @@ export function summaryText(summary: Summary): string {
   const state = status === 'running' ? 'broken off' : status
   const goesOn = status === 'stopped' || status === 'running'
   return [
-    `${options.plan ? 'Plan' : options.dryRun ? 'Dry run' : 'Run'} ${run} on ${shown(site)}: ${state}`,
+    `${capitalized(kindInWords(options.kind))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
     '',
     ...rows,
@@ -44,8 +45,10 @@ function howToCarryOut({ run, options, status, expected }: Summary): string[] {
     ]
   }
   const { before } = options.reading
-  if (!options.plan || status !== 'finished' || before === null) return []
+  if (options.kind !== 'plan' || status !== 'finished' || before === null) return []
   return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,7 +1,7 @@
 import type { StopReason } from '../../batch/stop.ts'
 import { insecurityInWords, remedyFor } from './insecurity-in-words.ts'
 
-/** Why a pass ended before the last row, for the ledger and the summary. */
+/** Why a session ended before the last row, for the ledger and the summary. */
 export function reasonOf(reason: StopReason): string {
   switch (reason.kind) {
     case 'key_rejected':

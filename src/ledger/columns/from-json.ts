@@ -1,5 +1,6 @@
 import type { Limits } from '../../offboarding/run/guards.ts'
 import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
+import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
 import type { User } from '../../offboarding/identity/user.ts'
 import { REPAIR } from '../sqlite/damage.ts'
 import { LedgerDamagedError } from '../sqlite/errors.ts'
@@ -28,6 +29,10 @@ const isNumber = (value: unknown): boolean => typeof value === 'number'
 
 export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText)
 
+export const isReasons = (value: unknown): value is Reason[] =>
+  Array.isArray(value) &&
+  value.every((reason) => isObject(reason) && isText(reason['code']) && isReasonCode(String(reason['code'])))
+
 export const isUser = (value: unknown): value is User =>
   isObject(value) &&
   isText(value['id']) &&
@@ -48,6 +53,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   (value['roles'] === 'any' || isTexts(value['roles'])) &&
   isTextOrNull(value['executes'] ?? null) &&
   isText(value['preflight']) &&
+  ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&
   isObject(value['reading']['columns']) &&
   Number.isSafeInteger(value['reading']['skippedLines'])

@@ -2,7 +2,9 @@ import type { Leaver, Progress } from '../../offboarding/leaver.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
 import type { User } from '../../offboarding/identity/user.ts'
-import { fromJson, isTexts, isUser } from './from-json.ts'
+import type { Reason } from '../../offboarding/reason.ts'
+import { fromJson, isReasons, isTexts, isUser } from './from-json.ts'
+import { reasonsJson } from './reason-sql.ts'
 
 /** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
 const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
@@ -41,6 +43,9 @@ export type LeaverColumns = [
 /** What the ledger keeps of a user. Throws LedgerDamagedError. */
 export const readUser = (json: string): User => fromJson(json, isUser, 'what is kept of a user')
 
+/** What the ledger keeps of why a row ended. Throws LedgerDamagedError. */
+const readReasons = (json: string): Reason[] => fromJson(json, isReasons, 'what is kept of a reason')
+
 export function readLeaver(columns: LeaverColumns): Leaver {
   const [
     row,
@@ -72,21 +77,21 @@ export function readLeaver(columns: LeaverColumns): Leaver {
 export const OUTCOME = "COALESCE(outcome, 'not_attempted')"
 
 /**
- * SQL: what is read of a row for a report. The detail of one that has not ended says, as far as is known, what state the
+ * SQL: what is read of a row for a report. The reason of one that has not ended says, as far as is known, what state the
  * user is in.
  */
 export const REPORT_COLUMNS = `
   row, cells, user_id, user, ${OUTCOME},
   CASE
-    WHEN outcome IS NOT NULL THEN detail
+    WHEN outcome IS NOT NULL THEN reasons
     WHEN ${mayHaveBeen('reactivate')}
-      THEN 'the run stopped after a reactivation was sent; whether it was carried out is settled when the run goes on'
+      THEN '${reasonsJson({ code: 'stopped_within_reactivate' })}'
     WHEN ${mayHaveBeen('delete')}
-      THEN 'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on'
-    WHEN deactivated_at IS NOT NULL THEN 'the run stopped; the user is deactivated, not deleted'
+      THEN '${reasonsJson({ code: 'stopped_within_delete' })}'
+    WHEN deactivated_at IS NOT NULL THEN '${reasonsJson({ code: 'stopped_deactivated' })}'
     WHEN ${mayHaveBeen('deactivate')}
-      THEN 'the run stopped after a deactivation was sent; whether it was carried out is settled when the run goes on'
-    ELSE 'the run stopped before this row'
+      THEN '${reasonsJson({ code: 'stopped_within_deactivate' })}'
+    ELSE '${reasonsJson({ code: 'stopped_before' })}'
   END,
   http_status, deactivated_at, deleted_at`
 
@@ -96,21 +101,21 @@ export type ReportColumns = [
   userId: string | null,
   user: string | null,
   outcome: Outcome,
-  detail: string,
+  reasons: string,
   status: number | null,
   deactivatedAt: string | null,
   deletedAt: string | null,
 ]
 
 export function readRow(columns: ReportColumns, attempts: number): RowRecord {
-  const [row, cells, userId, user, outcome, detail, status, deactivatedAt, deletedAt] = columns
+  const [row, cells, userId, user, outcome, reasons, status, deactivatedAt, deletedAt] = columns
   return {
     row,
     cells: fromJson(cells, isTexts, `what is kept of row ${row}`),
     userId,
     user: user === null ? null : readUser(user),
     outcome,
-    detail,
+    reasons: readReasons(reasons),
     status,
     attempts,
     deactivatedAt,

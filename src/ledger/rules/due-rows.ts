@@ -1,3 +1,4 @@
+import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 
 /** SQL: rows of run `$run` that are to do, or would be in a dry run, and that nothing was begun for. */
@@ -7,7 +8,9 @@ export const TO_DO = `run = $run AND (outcome IS NULL OR outcome = 'not_attempte
 export const STAYS = `run = $run AND outcome IN ('not_due', 'invalid')`
 
 /** SQL: what such a row, or one that is spared for its sake, says of another of the same user. */
-export const WHY_NOT_DUE = `
-  CASE WHEN outcome = 'invalid' AND leaves = '' THEN ' has no leave date for the same user, so they may not have left'
-    WHEN outcome = 'invalid' THEN ' names the same user and cannot be used, so they may not have left'
-    ELSE ' has a leave date to come for the same user' END`
+export const WHY_STAYS = `
+  CASE WHEN outcome = 'invalid' AND leaves = '' THEN 'no_leave_date' WHEN outcome = 'invalid' THEN 'unusable' ELSE 'leave_date_to_come' END`
+
+/** SQL: the reasons of a row that another one, `row`, spares. */
+export const sparedBy = (row: string, why: string): string =>
+  onlyReason(reasonSql('row_says_stays', { row, why }))

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Reason } from '../../offboarding/reason.ts'
 import { emailKey } from '../../offboarding/identity/email.ts'
 import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
+import { reasonsJson, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN, readUser } from '../columns/row-columns.ts'
 import { spareWhoStays } from './spare-who-stays.ts'
 
@@ -46,7 +48,7 @@ export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[
   const allBegun = [...begunBy.values()].flat()
   for (const row of allBegun) recognize(db, row, to.run)
   // Before anything counts as begun: what is begun is gone on with, whatever other rows say of the same user.
-  if (allBegun.length > 0) spareWhoStays(db, to.run, now)
+  if (allBegun.length > 0) spareWhoStays(db, to.run, { by: 'reading', at: now.toISOString() })
   return others.flatMap(({ run, id, isSameList }) => {
     const begun = begunBy.get(run) ?? []
     const users = begun.filter((row) => takeOver(db, row, id, to, now)).length
@@ -108,36 +110,36 @@ function takeOver(db: DatabaseSync, begun: BegunRow, of: string, to: NewRun, now
   // Their requests were counted by the run that sent them. Two runs may have begun with one user.
   db.prepare(
     `INSERT INTO steps (run, row, step, action, user_id, intended, answered, answer, http_status, deactivated,
-                        attempts, throttled, may_have_arrived, pass)
+                        attempts, throttled, may_have_arrived, session)
      SELECT $run, $row, step + (SELECT COALESCE(MAX(step), 0) FROM steps WHERE run = $run AND row = $row), action, user_id, intended, answered, answer, http_status, deactivated, 0, 0, may_have_arrived, $session
      FROM steps WHERE run = $fromRun AND row = $fromRow AND intended IS NOT NULL`,
   ).run({ run: to.run, row: mine.row, session: to.session, fromRun: begun.run, fromRow: begun.row })
-  endRows(db, begun.run, `row = ${begun.row}`, `run ${to.id} goes on with this user`, now)
+  endRows(db, begun.run, `row = ${begun.row}`, { code: 'continued_by', run: to.id }, now)
   return true
 }
 
 /** Somebody whom the list spares as it is read, and whom an unfinished run has deactivated, is a matter for a person. */
 function tellOfDeactivation(db: DatabaseSync, keys: Keys, of: string, { run }: NewRun): void {
   db.prepare(
-    `UPDATE rows SET outcome = CASE outcome WHEN 'not_due' THEN 'refused' ELSE outcome END, detail = detail || $more
+    `UPDATE rows SET outcome = CASE outcome WHEN 'not_due' THEN 'refused' ELSE outcome END, reasons = ${withReason('json($more)')}
      WHERE run = $run AND outcome IN ('not_due', 'invalid', 'mismatch')
        AND (user_id = $id OR claimed_id = $id OR ${ADDRESS_KEY} = $key)`,
   ).run({
     run,
     ...keys,
-    more: `; the run ${of}, which was interrupted, may have deactivated this user: if they stay, reactivate them by hand`,
+    more: JSON.stringify({ code: 'maybe_deactivated_before', run: of } satisfies Reason),
   })
 }
 
 /** What was not begun of an unfinished run is not to be done by two runs of the same list. */
 function leaveToOther(db: DatabaseSync, run: number, other: string, now: Date): void {
-  endRows(db, run, `NOT ${IS_BEGUN}`, `run ${other} of the same list was begun in place of this one`, now)
+  endRows(db, run, `NOT ${IS_BEGUN}`, { code: 'replaced_by', run: other }, now)
 }
 
-function endRows(db: DatabaseSync, run: number, which: string, detail: string, now: Date): void {
+function endRows(db: DatabaseSync, run: number, which: string, reason: Reason, now: Date): void {
   db.prepare(
-    `UPDATE rows SET outcome = 'not_attempted', detail = ?, ended = ? WHERE run = ? AND outcome IS NULL AND ${which}`,
-  ).run(detail, now.toISOString(), run)
+    `UPDATE rows SET outcome = 'not_attempted', reasons = ?, ended = ? WHERE run = ? AND outcome IS NULL AND ${which}`,
+  ).run(reasonsJson(reason), now.toISOString(), run)
 }
 
 function closeIfDone(db: DatabaseSync, run: number, now: Date): boolean {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+import { reasonSql, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 
 /**
@@ -15,10 +16,9 @@ export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
     [ADDRESS_KEY, `COALESCE(${emailKeySql("was.user ->> 'email'")}, ${emailKeySql('was.email')})`],
   ] as const) {
     db.prepare(
-      `UPDATE rows SET detail = detail || was.more
+      `UPDATE rows SET reasons = ${withReason('json(was.more)', 'rows.reasons')}
        FROM (SELECT ${theirs} AS key, MAX(was.deactivated_at),
-               '; run ' || runs.id || ' deactivated this user on ' || SUBSTR(was.deactivated_at, 1, 10)
-                 || ' and did not delete them: if they are to stay active, reactivate them by hand' AS more
+               ${reasonSql('deactivated_before', { on: 'SUBSTR(was.deactivated_at, 1, 10)', run: 'runs.id' })} AS more
              FROM rows AS was JOIN runs ON runs.run = was.run
              LEFT JOIN (SELECT user_id, MAX(answered) AS at FROM steps WHERE action = 'reactivate' GROUP BY 1) AS back
                ON back.user_id = was.user_id
@@ -27,7 +27,7 @@ export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
                AND (back.at IS NULL OR back.at < was.deactivated_at)
                AND NOT EXISTS (SELECT 1 FROM rows AS gone WHERE gone.user_id = was.user_id AND gone.outcome = 'deleted')
              GROUP BY 1) AS was
-       WHERE ${stays} AND ${key} = was.key AND INSTR(rows.detail, was.more) = 0`,
+       WHERE ${stays} AND ${key} = was.key AND NOT EXISTS (SELECT 1 FROM json_each(rows.reasons) WHERE value = was.more)`,
     ).run({ run })
   }
 }

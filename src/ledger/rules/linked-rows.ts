@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { STAYS, TO_DO, WHY_NOT_DUE } from './due-rows.ts'
+import type { Settled } from './settled.ts'
+import { sparedBy, STAYS, TO_DO, WHY_STAYS } from './due-rows.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 
 /** SQL: the user ID or address of rows, as one kind of key. */
@@ -20,7 +21,7 @@ const LINKS_AT_ONCE = 1000
  * Does the rest of `endWhoIsNotDue` where one row leads to the next: each key is followed once, however long the chain. Its tables
  * are worth their making only there.
  */
-export function* endLinkedRows(db: DatabaseSync, run: number, now: Date): Generator<undefined, void> {
+export function* endLinkedRows(db: DatabaseSync, run: number, settled: Settled): Generator<undefined, void> {
   // `links`: the rows to do by their keys. `reached`: the keys of users who stay, the row that says so, and how many links away that is.
   db.exec(
     `CREATE TEMP TABLE links (key TEXT NOT NULL, row INTEGER NOT NULL, finds INTEGER NOT NULL);
@@ -43,12 +44,12 @@ export function* endLinkedRows(db: DatabaseSync, run: number, now: Date): Genera
     yield* reachAll(db)
     // Of a row's keys the nearest counts: it was reached by another row, and no two rows are each other's reason.
     db.prepare(
-      `UPDATE rows SET outcome = 'not_due', ended = $at, detail = 'row ' || found.by || found.why
-       FROM (SELECT near.row AS row, near.by AS by, ${WHY_NOT_DUE} AS why
+      `UPDATE rows SET outcome = 'not_due', ended = $at, settled_by = $by, reasons = ${sparedBy('found.by', 'found.why')}
+       FROM (SELECT near.row AS row, near.by AS by, ${WHY_STAYS} AS why
              FROM (SELECT links.row AS row, reached.row AS by, MIN(distance) FROM links JOIN reached USING (key) GROUP BY links.row) AS near
              CROSS JOIN rows ON rows.run = $run AND rows.row = near.by) AS found
        WHERE run = $run AND rows.row = found.row`,
-    ).run({ run, at: now.toISOString() })
+    ).run({ run, ...settled })
   } finally {
     db.exec('DROP TABLE IF EXISTS temp.links; DROP TABLE IF EXISTS temp.reached')
   }

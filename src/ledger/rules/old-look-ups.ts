@@ -21,10 +21,10 @@ export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): bool
   const expire = lookUpsExpire(db, run)
   if (expire === null || now <= expire) return false
   // With a row, those that turned out to mean its user: which of them comes first is found out anew. A duplicate that reading the list
-  // has settled has no time of its end, and one of a row that was begun or has ended stays what it is.
+  // has settled stays one, and so does that of a row that was begun or has ended.
   db.prepare(
-    `UPDATE rows SET outcome = NULL, detail = '', ended = NULL
-     WHERE run = $run AND outcome = 'duplicate' AND ended IS NOT NULL
+    `UPDATE rows SET outcome = NULL, reasons = '[]', ended = NULL, settled_by = NULL
+     WHERE run = $run AND outcome = 'duplicate' AND settled_by = 'look_up'
        AND user_id IN (SELECT user_id FROM rows WHERE ${NOT_BEGUN} AND user_id IS NOT NULL)`,
   ).run({ run })
   db.prepare(
@@ -37,14 +37,14 @@ export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): bool
 }
 
 /**
- * When the oldest of what is still gone by was found out, or null where nothing was. A page that a later pass asks for again has a new
+ * When the oldest of what is still gone by was found out, or null where nothing was. A page that a later session asks for again has a new
  * time, and makes nobody's look-up any younger, unless it shows the very same of them.
  */
 function oldestLookUp(db: DatabaseSync, run: number): string | null {
   const { oldest } = db
     .prepare(
       `SELECT MIN(at) AS oldest FROM (
-         SELECT answered AS at FROM pages WHERE run = $run AND page >= 0 AND answer <> 'old'
+         SELECT answered AS at FROM pages WHERE run = $run AND purpose = 'look_up' AND answer <> 'old'
          UNION ALL
          SELECT (SELECT MAX(answered) FROM steps
                  WHERE steps.run = rows.run AND steps.row = rows.row AND action IN ('read', 'find'))

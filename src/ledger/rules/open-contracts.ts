@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { TO_DO } from './due-rows.ts'
+import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
+import type { Settled } from './settled.ts'
+import { sparedBy, TO_DO } from './due-rows.ts'
 import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
 
 // An ID that is only claimed is that of a row that cannot be used, which is nobody's.
@@ -11,31 +13,29 @@ const UNUSABLE = "run = $run AND outcome = 'invalid' AND user_id IS NULL AND cla
  * contract it is the current one. Whose rows are all without a date stays due. Says how many rows it ended; the user's others are
  * for `endWhoIsNotDue`.
  */
-export function endOpenContracts(db: DatabaseSync, run: number, now: Date): number {
-  const at = now.toISOString()
+export function endOpenContracts(db: DatabaseSync, run: number, settled: Settled): number {
   let ended = 0
   for (const key of [ID, ADDRESS_KEY]) {
     const { changes } = db
       .prepare(
-        `UPDATE rows SET outcome = 'invalid', ended = $at,
-         detail = 'the leave date is empty, while row ' || dated.row
-           || ' says of the same user that they left: enter the date, or take this row out'
+        `UPDATE rows SET outcome = 'invalid', ended = $at, settled_by = $by,
+           reasons = ${onlyReason(reasonSql('leave_date_missing', { row: 'dated.row' }))}
        FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows
              WHERE (${TO_DO} OR ${UNUSABLE}) AND leaves <> '' AND ${key} IS NOT NULL GROUP BY 1) AS dated
        WHERE ${TO_DO} AND leaves = '' AND ${key} = dated.key`,
       )
-      .run({ run, at })
+      .run({ run, ...settled })
     ended += Number(changes)
   }
   // The other way round: the row without a date cannot be used.
   const { changes } = db
     .prepare(
-      `UPDATE rows SET outcome = 'not_due', ended = $at,
-       detail = 'row ' || open.row || ' names the same user without a leave date and cannot be used, so they may not have left'
+      `UPDATE rows SET outcome = 'not_due', ended = $at, settled_by = $by,
+         reasons = ${sparedBy('open.row', "'no_leave_date_and_unusable'")}
      FROM (SELECT ${ID} AS key, MIN(row) AS row FROM rows WHERE ${UNUSABLE} AND leaves = '' GROUP BY 1) AS open
      WHERE ${TO_DO} AND leaves <> '' AND ${ID} = open.key`,
     )
-    .run({ run, at })
+    .run({ run, ...settled })
   return ended + Number(changes)
 }
 

@@ -1,20 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { TO_DO } from './due-rows.ts'
 
 /**
  * Leaves alone whoever this ledger has deleted since the day they left by the list, and who is there again: lists that are kept, and only
  * ever grow, say the same of somebody who was hired again. A later leave date on any row of theirs is news, and none says nothing.
  */
-export function endWhoReturned(db: DatabaseSync, run: number, now: Date): void {
+export function endWhoWasRehired(db: DatabaseSync, run: number, now: Date): void {
   for (const [key, theirs] of [
     ['rows.user_id', 'gone.user_id'],
     [ADDRESS_KEY, `COALESCE(${emailKeySql("gone.user ->> 'email'")}, ${emailKeySql('gone.email')})`],
   ] as const) {
     db.prepare(
-      `UPDATE rows SET outcome = 'mismatch', ended = $at,
-         detail = 'deleted on ' || SUBSTR(gone.at, 1, 10) || ' by run ' || gone.id || ', after leaving on ' || said.leaves
-           || ', so this account is a newer one. If they were hired again, take the row out; if they leave again, enter the new date'
+      `UPDATE rows SET outcome = 'mismatch', ended = $at, settled_by = 'look_up',
+         reasons = ${onlyReason(reasonSql('rehired', { on: 'SUBSTR(gone.at, 1, 10)', run: 'gone.id', left: 'said.leaves' }))}
        FROM (SELECT ${theirs} AS key, MAX(gone.deleted_at) AS at, runs.id AS id
              FROM rows AS gone JOIN runs ON runs.run = gone.run
              WHERE gone.outcome = 'deleted' AND gone.run <> $run

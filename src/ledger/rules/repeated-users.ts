@@ -1,18 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { emailKeySql } from '../columns/email-key-sql.ts'
+import { isReason, onlyReason, reasonSql } from '../columns/reason-sql.ts'
 
-const EMAIL = [
-  'email',
-  `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`,
-  'e-mail address',
-] as const
+const EMAIL = ['email', `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`, 'email'] as const
 const NAME = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name'] as const
 /** Where names need not match: of one person's, spelled or married otherwise, something is nearly always the same. */
 const STRANGER = ['name', 'are_strangers(rows.name, earlier.said)', 'name'] as const
 
-/** What made rows those of one user. */
-const KEYS = { user_id: 'user ID', email_key: 'e-mail address' } as const
+/** The column that made rows those of one user, and what is said of it. */
+const KEYS = { user_id: 'user_id', email_key: 'email' } as const
 export type RepeatedKey = keyof typeof KEYS
+
+/** SQL: the reasons of a row that contradicts another one, `row`. */
+const contradicts = (row: string, key: RepeatedKey, other: 'email' | 'name'): string =>
+  onlyReason(reasonSql('contradicts_row', { row, same: `'${KEYS[key]}'`, other: `'${other}'` }))
 
 /** Compares the rows that name one user: those which contradict each other, and what a later one adds. */
 export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
@@ -45,18 +46,18 @@ function contradict(
   db: DatabaseSync,
   run: number,
   key: RepeatedKey,
-  [column, contradicts, what]: typeof EMAIL | typeof NAME | typeof STRANGER,
+  [column, differs, other]: typeof EMAIL | typeof NAME | typeof STRANGER,
 ): number {
   // Compared with the first row of the user that says anything: SQLite takes `said` from the row that has the minimum.
   const { changes } = db
     .prepare(
-      `UPDATE rows SET outcome = 'mismatch', detail = 'row ' || earlier.row || ' has the same ${KEYS[key]} and another ${what}'
+      `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('earlier.row', key, other)}
        FROM (SELECT ${key} AS key, MIN(row) AS row, ${column} AS said FROM rows
              WHERE run = $run AND ${column} IS NOT NULL
                AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected', 'duplicate'))
                AND ${key} IN (SELECT ${key} FROM rows WHERE run = $run AND outcome = 'duplicate')
              GROUP BY ${key}) AS earlier
-       WHERE run = $run AND outcome = 'duplicate' AND rows.${key} = earlier.key AND rows.${column} IS NOT NULL AND ${contradicts}`,
+       WHERE run = $run AND outcome = 'duplicate' AND rows.${key} = earlier.key AND rows.${column} IS NOT NULL AND ${differs}`,
     )
     .run({ run })
   return Number(changes)
@@ -69,9 +70,9 @@ function contradict(
 function distrust(db: DatabaseSync, run: number, key: RepeatedKey): void {
   const proves = key === 'user_id' ? `outcome IS NOT 'mismatch' AND email IS NOT NULL` : '0'
   db.prepare(
-    `UPDATE rows SET outcome = 'mismatch', detail = 'row ' || other.row || ' has the same ${KEYS[key]} and another name'
+    `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('other.row', key, 'name')}
      FROM (SELECT ${key} AS key, MAX(${proves}) AS proved,
-             MIN(CASE WHEN outcome = 'mismatch' AND detail LIKE '% and another name' THEN row END) AS row
+             MIN(CASE WHEN outcome = 'mismatch' AND ${isReason('contradicts_row')} AND reasons ->> '$[0].other' = 'name' THEN row END) AS row
            FROM rows WHERE run = $run AND ${key} IS NOT NULL GROUP BY ${key}) AS other
      WHERE run = $run AND rows.${key} = other.key AND other.row IS NOT NULL AND NOT other.proved
        AND (outcome IS NULL OR outcome IN ('not_attempted', 'duplicate'))`,

@@ -1,9 +1,10 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
+import type { Reason } from '../reason.ts'
 import { codePoint } from '../text/code-point.ts'
 import { withoutDefusing } from '../text/defuse.ts'
 import { withoutPadding } from '../text/trim-invisible.ts'
 
-export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: string }
+export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: Reason }
 
 // Nearly all of them; saves the steps below for a million rows.
 const PLAIN = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/i
@@ -20,21 +21,16 @@ const MAX_TEXT_LENGTH = 1_000
  */
 export function parseEmail(text: string): ParsedEmail {
   if (text.length <= 64 && PLAIN.test(text)) return { ok: true, email: text }
-  if (text.length > MAX_TEXT_LENGTH) return { ok: false, reason: 'the e-mail address is far too long' }
+  if (text.length > MAX_TEXT_LENGTH) return { ok: false, reason: { code: 'email_too_long' } }
   let email = withoutPadding(withoutDefusing(text.normalize('NFC')))
   const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
   if (wrapped !== undefined) email = wrapped.trim()
   // Only a link has something behind a question mark that is no part of the address; anywhere else it is somebody's doubt.
   email = withoutPadding(email.replace(/^mailto:([^?]*)(?:\?.*)?$/is, '$1'))
-  if (email === '') return { ok: false, reason: 'the e-mail address is empty' }
-  if (email.startsWith("'")) {
-    return {
-      ok: false,
-      reason: 'the e-mail address has an apostrophe in front, which a spreadsheet put there',
-    }
-  }
+  if (email === '') return { ok: false, reason: { code: 'email_empty' } }
+  if (email.startsWith("'")) return { ok: false, reason: { code: 'email_apostrophe' } }
   const at = email.split('@').length - 1
-  if (at > 1) return { ok: false, reason: 'the cell holds more than one e-mail address, or a damaged one' }
+  if (at > 1) return { ok: false, reason: { code: 'email_several' } }
   const [local = '', domain = ''] = email.split('@')
   const hasShape =
     at === 1 &&
@@ -43,7 +39,7 @@ export function parseEmail(text: string): ParsedEmail {
     LOCAL.test(local) &&
     !/^\.|\.\.|\.$/.test(local) &&
     DOMAIN.test(domain)
-  if (!hasShape) return { ok: false, reason: 'the cell does not hold an e-mail address' }
+  if (!hasShape) return { ok: false, reason: { code: 'email_shape' } }
   const reason = whyAltered(email)
   return reason === null ? { ok: true, email } : { ok: false, reason }
 }
@@ -55,16 +51,12 @@ const MIXED =
   /\p{Script=Latin}[^@._+-]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^@._+-]*\p{Script=Latin}/u
 
 /** Why an address is hardly spelled as its owner's is: it would mean nobody, and a leaver be forgotten as not found. */
-function whyAltered(email: string): string | null {
+function whyAltered(email: string): Reason | null {
   const odd =
     TYPESET.exec(email)?.[0] ??
     Array.from(email).find((character) => character.normalize('NFKC') !== character.normalize('NFC'))
-  if (odd !== undefined) {
-    return `the e-mail address holds ${codePoint(odd)}, which only looks like what is typed there; type the address again`
-  }
-  return MIXED.test(email)
-    ? 'the e-mail address mixes letters of alphabets that look alike; type the address again'
-    : null
+  if (odd !== undefined) return { code: 'email_look_alike', character: codePoint(odd) }
+  return MIXED.test(email) ? { code: 'email_mixed_alphabets' } : null
 }
 
 /** Whether the account's address is the one on a row: letters composed, case aside. Nobody who is told no usable address has it. */

@@ -1,3 +1,4 @@
+import type { Reason } from '../reason.ts'
 import { codePoint } from '../text/code-point.ts'
 import { withoutDefusing } from '../text/defuse.ts'
 import { withoutPadding } from '../text/trim-invisible.ts'
@@ -7,7 +8,7 @@ export const MAX_USER_ID_LENGTH = 128
 
 const MAX_CELL_LENGTH = 1_000
 
-export type ParsedUserId = { ok: true; id: string } | { ok: false; reason: string }
+export type ParsedUserId = { ok: true; id: string } | { ok: false; reason: Reason }
 
 // Routes under /users/: `DELETE /users/blocked/42` *reactivates* user 42, so these can never be taken for IDs.
 const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
@@ -19,24 +20,24 @@ const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
  */
 export function parseUserId(text: string): ParsedUserId {
   // Longer than any ID with its padding: nothing is looked for in a whole pasted document.
-  if (text.length > MAX_CELL_LENGTH) return { ok: false, reason: 'the user ID is far too long' }
+  if (text.length > MAX_CELL_LENGTH)
+    return { ok: false, reason: { code: 'user_id_too_long', length: null, max: MAX_USER_ID_LENGTH } }
   const id = withoutPadding(withoutDefusing(text))
-  if (id === '') return { ok: false, reason: 'the user ID is empty' }
+  if (id === '') return { ok: false, reason: { code: 'user_id_empty' } }
   if (id.length > MAX_USER_ID_LENGTH) {
     return {
       ok: false,
-      reason: `the user ID has ${id.length} characters; at most ${MAX_USER_ID_LENGTH} are possible`,
+      reason: { code: 'user_id_too_long', length: id.length, max: MAX_USER_ID_LENGTH },
     }
   }
   const stranger = /[^A-Za-z0-9_-]/u.exec(id)?.[0]
   if (stranger !== undefined) {
     return {
       ok: false,
-      reason: `the user ID holds ${describe(stranger)}; only letters, digits, "-" and "_" are possible`,
+      reason: { code: 'user_id_character', character: describe(stranger) },
     }
   }
-  if (ROUTES.has(id.toLowerCase()))
-    return { ok: false, reason: `"${id}" is a route of the API, not a user ID` }
+  if (ROUTES.has(id.toLowerCase())) return { ok: false, reason: { code: 'user_id_is_route', id } }
   return { ok: true, id }
 }
 

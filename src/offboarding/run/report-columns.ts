@@ -1,28 +1,57 @@
-/** The columns that results add to the list's own. */
-export const RESULT_COLUMNS = [
-  'offboard_row',
-  'offboard_user_id',
-  'offboard_outcome',
-  'offboard_detail',
-  'offboard_http_status',
-  'offboard_attempts',
-  'offboard_deactivated_at',
-  'offboard_deleted_at',
-] as const
+import { actionInWords } from '../reason-details.ts'
+import { reasonsInWords, type Reason } from '../reason.ts'
+import type { RowRecord } from './run.ts'
+import type { User } from '../identity/user.ts'
 
-/** The columns that a plan adds to the list's own. */
-export const PLAN_COLUMNS = [
-  'offboard_row',
-  'offboard_user_id',
-  'offboard_user_name',
-  'offboard_user_email',
-  'offboard_user_role',
-  'offboard_user_state',
-  'offboard_would',
-  'offboard_why',
-] as const
+type Column = readonly [name: string, cell: (row: RowRecord) => string]
 
-const OURS: ReadonlySet<string> = new Set([...RESULT_COLUMNS, ...PLAN_COLUMNS])
+const ROW: Column = ['offboard_row', ({ row }) => String(row)]
+const USER_ID: Column = ['offboard_user_id', ({ userId }) => userId ?? '']
+const REASON: Column = ['offboard_reason', ({ reasons }) => reasons[0]?.code ?? '']
+
+/** The columns that results add to the list's own, each with its cell. */
+export const RESULT_COLUMNS: readonly Column[] = [
+  ROW,
+  USER_ID,
+  ['offboard_outcome', ({ outcome }) => outcome],
+  REASON,
+  ['offboard_detail', ({ reasons }) => reasonsInWords(reasons)],
+  ['offboard_http_status', ({ status }) => (status === null ? '' : String(status))],
+  ['offboard_attempts', ({ attempts }) => String(attempts)],
+  ['offboard_deactivated_at', ({ deactivatedAt }) => deactivatedAt ?? ''],
+  ['offboard_deleted_at', ({ deletedAt }) => deletedAt ?? ''],
+]
+
+/** The columns that a plan adds to the list's own, each with its cell. */
+export const PLAN_COLUMNS: readonly Column[] = [
+  ROW,
+  USER_ID,
+  ['offboard_user_name', (row) => accountOf(row)?.name ?? ''],
+  ['offboard_user_email', (row) => accountOf(row)?.email ?? ''],
+  ['offboard_user_role', (row) => accountOf(row)?.role ?? ''],
+  ['offboard_user_state', (row) => stateOf(accountOf(row))],
+  ['offboard_would', (row) => (isActedOn(row.reasons) ? actionInWords(row.reasons[0].action) : 'nothing')],
+  REASON,
+  ['offboard_why', whyNot],
+]
+
+const OURS: ReadonlySet<string> = new Set([...RESULT_COLUMNS, ...PLAN_COLUMNS].map(([name]) => name))
 
 /** Whether a list has this column from one of our own files. Others that merely look alike, such as `offboard_date`, are the list's. */
 export const isReportColumn = (name: string): boolean => OURS.has(name)
+
+/** The account that the row means. Somebody else, whom the reason names, may have been found by the address. */
+const accountOf = ({ user, userId }: RowRecord): User | null => (user?.id === userId ? user : null)
+
+const stateOf = (user: User | null): string =>
+  user === null ? '' : user.deactivated ? 'deactivated' : 'active'
+
+/** Of a plan that was refused or stopped nobody would be touched. */
+const isActedOn = (
+  reasons: readonly Reason[],
+): reasons is readonly [Extract<Reason, { code: 'would_be' }>, ...Reason[]] => reasons[0]?.code === 'would_be'
+
+function whyNot({ outcome, reasons }: RowRecord): string {
+  if (isActedOn(reasons)) return ''
+  return reasons.length === 0 ? outcome : `${outcome}: ${reasonsInWords(reasons)}`
+}

@@ -1,5 +1,7 @@
 import type { Outcome } from '../outcome.ts'
 import type { Limits } from './guards.ts'
+import type { Reason } from '../reason.ts'
+import type { RunKind } from '../run-kind.ts'
 import type { Policy } from '../policy.ts'
 import type { PreflightMode } from './preflight-mode.ts'
 import { protectedList } from '../identity/protection.ts'
@@ -43,9 +45,7 @@ export interface ListFacts {
 export interface RunOptions extends Omit<Policy, 'protect'> {
   /** What stands on the protected list. */
   protect: readonly string[]
-  dryRun: boolean
-  /** Whether this is a plan: everything up to the point of acting. */
-  plan: boolean
+  kind: RunKind
   /** The plan that is carried out, or null. */
   executes: string | null
   preflight: PreflightMode
@@ -58,7 +58,7 @@ export const policyOf = ({ protect, ...options }: Omit<RunOptions, 'reading'>): 
   protect: protectedList(protect),
 })
 
-/** What a run's requests cost in time, over all its passes, and how well the last one used its quota. */
+/** What a run's requests cost in time, over all its sessions, and how well the last one used its quota. */
 export interface RunPace {
   /** Milliseconds during which requests were ready and the quota, or the pace, let none through. */
   quotaWaitMs: number
@@ -90,7 +90,7 @@ export interface RunRecord {
   version: string
 }
 
-/** How a pass ended, and so where its run stands. */
+/** How a session ended, and so where its run stands. */
 export interface RunEnd {
   status: RunStatus
   exitCode: number
@@ -102,7 +102,7 @@ export interface RunEnd {
 export type Confirmed = 'typed' | 'yes'
 
 /** Each time a run was begun or gone on with: by whom, where, on whose word, and how that ended. Times are as those of a run. */
-export interface PassRecord {
+export interface SessionRecord {
   started: string
   /** Null where the process ended before it could say so: it was killed, or the ledger could not be written. Then so is the rest. */
   ended: string | null
@@ -128,7 +128,8 @@ export interface RowRecord {
   user: User | null
   /** Rows of an unfinished run that have not ended count as `not_attempted`. */
   outcome: Outcome
-  detail: string
+  /** Why it ended so; of one that has not ended, what state the user is in, as far as is known. */
+  reasons: readonly Reason[]
   status: number | null
   /** Requests sent for the row. */
   attempts: number

@@ -1,43 +1,46 @@
-import type { RowEnd } from '../outcome.ts'
+import { rowEnd, type RowEnd } from '../outcome.ts'
+import type { Change } from '../reason-details.ts'
 import type { User } from '../identity/user.ts'
 
 /** The end of a row whose user is not who they were when a plan was made, or when they were first looked up, and must be left alone; or null. */
 export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
   if (planned === null) return null
   const isReactivated = planned.deactivated && !now.deactivated
-  return changed('they were first looked up', [
-    ...changes(planned, now),
-    ...(isReactivated ? ['reactivated'] : []),
-  ])
+  return changed('first_look_up', changesOf(planned, now), isReactivated)
 }
 
 /** The same of a user whom an earlier answer had shown: an ID may be somebody else's meanwhile. What was not told then, nothing is compared with. */
-export function whyNotAsKnown({ email, name, role, ...known }: User, now: User): RowEnd | null {
-  const before = { ...known, email: email ?? now.email, name: name ?? now.name, role: role ?? now.role }
-  return changed('they were looked up', changes(before, now))
+export const whyNotAsKnown = (known: User, now: User): RowEnd | null =>
+  changed('look_up', changesOf(filledIn(known, now), now), false)
+
+/** What two answers contradict each other in, as far as both tell; nothing where they may show one user. */
+export const contradictions = (before: User, now: User): readonly Change[] =>
+  changesOf(filledIn(before, now), filledIn(now, before))
+
+/** A user, with what was not told of them as the other answer tells it. */
+const filledIn = ({ email, name, role, ...user }: User, other: User): User => ({
+  ...user,
+  email: email ?? other.email,
+  name: name ?? other.name,
+  role: role ?? other.role,
+})
+
+function changed(
+  since: 'first_look_up' | 'look_up',
+  changes: readonly Change[],
+  isReactivated: boolean,
+): RowEnd | null {
+  if (changes.length === 0 && !isReactivated) return null
+  return rowEnd('mismatch', { code: 'changed_since', since, changes, isReactivated })
 }
 
-/** What two answers contradict each other in, in words, as far as both tell; empty where they may show one user. */
-export const contradictions = (before: User, { email, name, role, ...now }: User): string =>
-  whyNotAsKnown(before, {
-    ...now,
-    email: email ?? before.email,
-    name: name ?? before.name,
-    role: role ?? before.role,
-  })?.detail ?? ''
-
-function changed(since: string, changes: readonly string[]): RowEnd | null {
-  if (changes.length === 0) return null
-  return { outcome: 'mismatch', detail: `changed since ${since}: ${changes.join(', ')}`, status: null }
-}
-
-const changes = (before: User, now: User): string[] =>
+const changesOf = (before: User, now: User): Change[] =>
   [
     change('user ID', before.id, now.id),
     change('e-mail address', before.email, now.email, asRead),
     change('name', before.name, now.name, asRead),
     change('role', before.role, now.role),
-  ].filter((words) => words !== null)
+  ].filter((each) => each !== null)
 
 /** Longer texts are compared as they are: to compose very many marks takes quadratic time. */
 const MAX_LENGTH = 1000
@@ -47,12 +50,12 @@ const asRead = (text: string): string =>
   text.length > MAX_LENGTH ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 
 function change(
-  what: string,
+  what: Change['what'],
   before: string | null,
   after: string | null,
   spelling = (text: string): string => text,
-): string | null {
+): Change | null {
   const isSame =
     before === after || (before !== null && after !== null && spelling(before) === spelling(after))
-  return isSame ? null : `${what} was ${before ?? 'none'}, is ${after ?? 'none'}`
+  return isSame ? null : { what, was: before, is: after }
 }

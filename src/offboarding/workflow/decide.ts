@@ -1,7 +1,7 @@
 import { whyNotAsPlanned } from './changed-since.ts'
 import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
 import type { Person } from '../leaver.ts'
-import type { RowEnd } from '../outcome.ts'
+import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Policy } from '../policy.ts'
 import type { User } from '../identity/user.ts'
 
@@ -18,14 +18,10 @@ export function decide(
   const refusal = whyNotEligible(user, claim, policy)
   if (refusal !== null) return refusal
   if (user.deactivated && !policy.delete) {
-    return { outcome: 'deactivated', detail: 'was deactivated already', status: null }
+    return rowEnd('deactivated', { code: 'was_deactivated' })
   }
   if (!user.deactivated && !policy.deactivate) {
-    return {
-      outcome: 'refused',
-      detail: 'the user is active, and --no-deactivate deletes only who is deactivated already',
-      status: null,
-    }
+    return rowEnd('refused', { code: 'is_active' })
   }
   return null
 }

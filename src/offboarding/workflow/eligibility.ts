@@ -1,7 +1,8 @@
 import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
 import { isSameEmail, parseEmail } from '../identity/email.ts'
 import type { Leaver, Person } from '../leaver.ts'
-import type { RowEnd } from '../outcome.ts'
+import { rowEnd, type RowEnd } from '../outcome.ts'
+import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
 import { isProtected } from '../identity/protection.ts'
 import { isSameName } from '../identity/same-name.ts'
@@ -15,24 +16,15 @@ import { parseUserId } from '../identity/user-id.ts'
  */
 export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEnd | null {
   const disagreement = whyNotTheSame(user, claim, policy)
-  if (disagreement !== null) return { outcome: 'mismatch', detail: disagreement, status: null }
+  if (disagreement !== null) return rowEnd('mismatch', disagreement)
   if (isProtected(policy.protect, user.id, user.email)) return PROTECTED
   const id = parseUserId(user.id)
-  if (!id.ok || id.id !== user.id) {
-    const detail = `the account has the ID ${JSON.stringify(user.id)}, which could reach another endpoint than the user's`
-    return { outcome: 'refused', detail, status: null }
-  }
+  if (!id.ok || id.id !== user.id) return rowEnd('refused', { code: 'account_id_unusable', id: user.id })
   if (policy.protect.hasAddresses && !parseEmail(user.email ?? '').ok) {
-    const detail = `the account has ${user.email === null ? 'no e-mail address' : 'an e-mail address that cannot be read'}, so nobody knows whether it is on the protected list`
-    return { outcome: 'refused', detail, status: null }
+    return rowEnd('refused', { code: 'account_email_unusable', isMissing: user.email === null })
   }
   if (policy.roles === 'any' || (user.role !== null && policy.roles.includes(user.role))) return null
-  const role = user.role === null ? 'an unknown role' : `the role "${user.role}"`
-  return {
-    outcome: 'refused',
-    detail: `the user has ${role}, and --roles allows ${policy.roles.join(', ')}`,
-    status: null,
-  }
+  return rowEnd('refused', { code: 'role_not_allowed', role: user.role, allowed: policy.roles })
 }
 
 /** The same of whom the platform showed where a leaver was asked for, which may be somebody else, or not be any more who was looked up. */
@@ -46,25 +38,24 @@ export function whyNotMeant(
   if (user.id === userId) {
     return whyNotEligible(user, claim, policy) ?? (known?.id === userId ? whyNotAsKnown(known, user) : null)
   }
-  const detail = `the platform answered with user "${user.id}" where "${userId}" was asked for`
-  return { outcome: 'mismatch', detail, status: null }
+  return rowEnd('mismatch', { code: 'other_user_answered', asked: userId, answered: user.id })
 }
 
 /** Whether what the row itself says is on the protected list: then nobody needs to be asked. */
 export const isProtectedClaim = (claim: Person, policy: Policy): boolean =>
   isProtected(policy.protect, claim.id, claim.email)
 
-export const PROTECTED: RowEnd = { outcome: 'protected', detail: 'on the protected list', status: null }
+export const PROTECTED: RowEnd = rowEnd('protected', { code: 'on_protected_list' })
 
-function whyNotTheSame(user: User, { id, email, name }: Person, { matchName }: Policy): string | null {
+function whyNotTheSame(user: User, { id, email, name }: Person, { matchName }: Policy): Reason | null {
   if (id !== null && user.id !== id) {
-    return `the platform answered with user "${user.id}" where "${id}" was asked for`
+    return { code: 'other_user_answered', asked: id, answered: user.id }
   }
   if (email !== null && !isSameEmail(email, user.email)) {
-    return `the row says ${email}, and the account of user "${user.id}" has ${user.email ?? 'no e-mail address'}`
+    return { code: 'email_differs', said: email, user: user.id, has: user.email }
   }
   if (matchName && (name === null || user.name === null || !isSameName(name, user.name))) {
-    return `the row says ${name ?? 'no name'}, and the account of user "${user.id}" is ${user.name ?? 'without one'}`
+    return { code: 'name_differs', said: name, user: user.id, has: user.name }
   }
   return null
 }

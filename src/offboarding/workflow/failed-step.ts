@@ -1,29 +1,29 @@
 import type { Answer } from '../answer.ts'
-import type { RowEnd } from '../outcome.ts'
+import { rowEnd, type RowEnd } from '../outcome.ts'
+import type { Cause, Left } from '../reason-details.ts'
 import type { UserStep } from '../step.ts'
 
-/** The end of a row whose step failed for good. */
-export function failed(step: UserStep['do'], detail: string, status: number | null): RowEnd {
-  return { outcome: 'failed', detail: `${step}: ${detail}`, status }
-}
+/** The end of a row whose step failed for good. `left`: the state in which its user is, as far as is known. */
+export const failed = (
+  step: UserStep['do'] | 'look-up',
+  cause: Cause,
+  { status, delivery }: { status: number | null; delivery: Answer['delivery'] },
+  left: Left,
+): RowEnd => rowEnd('failed', { code: 'step_failed', step, cause, attempts: delivery.attempts, left }, status)
 
 /** What an answer says that is not the one hoped for. */
-export function reasonOf(answer: Exclude<Answer, { kind: 'not_found' }>): string {
+export function causeOf(answer: Answer): Cause {
   switch (answer.kind) {
     case 'user':
-      return `the platform answered with user "${answer.user.id}"`
+      return { is: 'other_user', userId: answer.user.id }
     case 'done':
-      return 'the answer does not show the user'
+      return { is: 'no_user' }
+    case 'not_found':
+      return { is: 'not_found' }
     case 'unclear':
     case 'rejected':
-      return answer.message
+      return { is: 'message', message: answer.message }
     case 'failed':
-      return answer.reason
+      return { is: 'message', message: answer.reason }
   }
-}
-
-/** How many attempts that took, in brackets; nothing for one. */
-export function after(answer: { delivery: Answer['delivery'] }): string {
-  const { attempts } = answer.delivery
-  return attempts > 1 ? ` (${attempts} attempts)` : ''
 }

@@ -2,20 +2,25 @@ import type { Answer } from '../answer.ts'
 import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
-import { after, failed } from './failed-step.ts'
+import { causeOf, failed } from './failed-step.ts'
 import { isBegun, NO_PROGRESS, type Leaver } from '../leaver.ts'
-import type { RowEnd } from '../outcome.ts'
+import { rowEnd, type RowEnd } from '../outcome.ts'
+import type { Cause } from '../reason-details.ts'
+import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
-import { readAgain } from './resume-user.ts'
-import { remove } from './delete-user.ts'
-import { byWhom, leftDeactivated, undo } from './reactivate.ts'
+import { resumeUser } from './resume-user.ts'
+import { deleteUser } from './delete-user.ts'
+import { leftDeactivated, undo } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
+
+const WAS_DEACTIVATED: Reason = { code: 'was_deactivated' }
 
 /** Deactivated for certain, and allowed to go. */
 interface Deactivated {
   outcome: null
   user: User
-  detail: string
+  /** Why they are, where that is not plain. */
+  reason: Reason | null
   status: number | null
 }
 
@@ -31,18 +36,22 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
     ? ensureDeactivated(leaver, policy)
     : requireDeactivated(leaver, policy)
   if (state.outcome !== null) return state
-  if (!policy.delete) return { outcome: 'deactivated', detail: state.detail, status: state.status }
-  return yield* remove(leaver.userId, state.user)
+  if (!policy.delete) return rowEnd('deactivated', state.reason, state.status)
+  return yield* deleteUser(leaver.userId, state.user)
 }
 
-/** Goes on with what an interrupted pass has begun, once the user was read again. */
+/** Goes on with what an interrupted session has begun, once the user was read again. */
 function* goOn(leaver: Leaver, policy: Policy): Workflow {
-  const seen = yield* readAgain(leaver, policy)
+  const seen = yield* resumeUser(leaver, policy)
   if (seen.outcome !== null) return seen
   const { user, status } = seen
-  if (user.deactivated && !policy.delete) return { outcome: 'deactivated', detail: seen.detail, status }
+  if (user.deactivated && !policy.delete) return rowEnd('deactivated', seen.reason, status)
   if (user.deactivated)
-    return yield* remove(user.id, user, leaver.progress.deletion === 'intended' ? 'interrupted' : undefined)
+    return yield* deleteUser(
+      user.id,
+      user,
+      leaver.progress.deletion === 'intended' ? 'interrupted' : undefined,
+    )
   return yield* offboard({ ...leaver, known: user, progress: NO_PROGRESS }, policy)
 }
 
@@ -52,8 +61,7 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
   if (known !== null) {
     const refusal = whyNotMeant(leaver, known, policy)
     if (refusal !== null) return refusal
-    if (known.deactivated)
-      return { outcome: null, user: known, detail: 'was deactivated already', status: null }
+    if (known.deactivated) return { outcome: null, user: known, reason: WAS_DEACTIVATED, status: null }
   }
 
   const answer = yield { do: 'deactivate', userId }
@@ -64,30 +72,26 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
       if (refusal !== null && (answer.user.deactivated || answer.user.id !== userId)) {
         // Whether it was deactivated before, the platform does not say.
         const wasActive = known !== null && answer.user.id === known.id
-        return yield* undo(userId, answer.user, refusal, byWhom(wasActive))
+        return yield* undo(userId, answer.user, refusal, wasActive)
       }
       if (refusal !== null) return refusal
       if (answer.user.deactivated)
-        return { outcome: null, user: answer.user, detail: '', status: answer.status }
-      return failed('deactivate', 'the platform answered 200, but the user is still active', answer.status)
+        return { outcome: null, user: answer.user, reason: null, status: answer.status }
+      return failed('deactivate', { is: 'still_active' }, answer, 'active')
     }
     case 'not_found':
-      if (known === null) return { outcome: 'not_found', detail: '', status: answer.status }
+      if (known === null) return rowEnd('not_found', null, answer.status)
       // Of somebody who was seen a moment ago it is not believed unread.
-      return yield* settleDeactivation(leaver, policy, { ...answer, message: 'the platform answered 404' })
+      return yield* settleDeactivation(leaver, policy, answer)
     case 'rejected':
     case 'unclear':
-      return yield* settleDeactivation(leaver, policy, answer)
     case 'done':
-      return yield* settleDeactivation(leaver, policy, {
-        ...answer,
-        message: 'the answer does not show the user',
-      })
+      return yield* settleDeactivation(leaver, policy, answer)
     case 'failed':
       if (!answer.delivery.mayHaveArrived) {
-        return failed('deactivate', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
+        return failed('deactivate', causeOf(answer), answer, 'unchanged')
       }
-      return yield* settleDeactivation(leaver, policy, { ...answer, message: answer.reason })
+      return yield* settleDeactivation(leaver, policy, answer)
   }
 }
 
@@ -95,35 +99,31 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
 function* settleDeactivation(
   leaver: Leaver,
   policy: Policy,
-  unclear: { kind: Answer['kind']; status: number | null; message: string; delivery: Answer['delivery'] },
+  unclear: Exclude<Answer, { kind: 'user' }>,
 ): Workflow<RowEnd | Deactivated> {
   const answer = yield { do: 'read', userId: leaver.userId }
-  const { message, status } = unclear
-  if (answer.kind === 'not_found') return { outcome: 'not_found', detail: '', status: answer.status }
-  if (answer.kind !== 'user') {
-    return failed(
-      'deactivate',
-      `${message}${after(unclear)}; whether the user is deactivated is not known`,
-      status,
-    )
-  }
+  const { status } = unclear
+  const cause: Cause = causeOf(unclear)
+  if (answer.kind === 'not_found') return rowEnd('not_found', null, answer.status)
+  if (answer.kind !== 'user') return failed('deactivate', cause, unclear, 'deactivation_unknown')
   const refusal = whyNotMeant(leaver, answer.user, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
     // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
-    return leftDeactivated(refusal, 'the user is deactivated, and was left so', null)
+    return leftDeactivated(refusal, { code: 'left_deactivated' }, null)
   }
   if (answer.user.deactivated) {
     const ours = unclear.delivery.mayHaveArrived || unclear.kind === 'done' || unclear.kind === 'unclear'
-    return {
-      outcome: null,
-      user: answer.user,
-      detail: ours ? 'confirmed after a lost answer' : 'was deactivated already',
-      status,
-    }
+    const reason: Reason = ours ? { code: 'confirmed_after', what: 'lost_answer' } : WAS_DEACTIVATED
+    return { outcome: null, user: answer.user, reason, status }
   }
-  if (unclear.kind === 'rejected') return { outcome: 'refused', detail: message, status }
-  return failed('deactivate', `${message}${after(unclear)}; the user is active`, status)
+  if (unclear.kind === 'rejected')
+    return rowEnd(
+      'refused',
+      { code: 'platform_refused', message: unclear.message, isDeactivated: false },
+      status,
+    )
+  return failed('deactivate', cause, unclear, 'active')
 }
 
 /** For `--no-deactivate`: reads the user, since nobody is deleted whose state and role were not seen. */
@@ -133,24 +133,22 @@ function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
     const answer = yield { do: 'read', userId: leaver.userId }
     switch (answer.kind) {
       case 'not_found':
-        return { outcome: 'not_found', detail: '', status: answer.status }
+        return rowEnd('not_found', null, answer.status)
       case 'user':
         user = answer.user
         break
       case 'rejected':
-        return failed('read', answer.message, answer.status)
       case 'done':
       case 'unclear':
-        return failed('read', 'the answer does not show the user', answer.status)
       case 'failed':
-        return failed('read', `${answer.reason}${after(answer)}; nothing was changed`, answer.status)
+        return failed('read', causeOf(answer), answer, 'unchanged')
     }
   }
   return (
     decide(user, leaver.claim, policy, leaver.planned) ?? {
       outcome: null,
       user,
-      detail: 'was deactivated already',
+      reason: WAS_DEACTIVATED,
       status: null,
     }
   )

@@ -1,48 +1,53 @@
 import type { Answer } from '../answer.ts'
 import type { Workflow } from './conversation.ts'
-import type { RowEnd } from '../outcome.ts'
+import { causeOf } from './failed-step.ts'
+import { withReason, type RowEnd } from '../outcome.ts'
+import type { DetailsOf, Reason } from '../reason.ts'
 import type { User } from '../identity/user.ts'
 import { parseUserId } from '../identity/user-id.ts'
 
 // What becomes of somebody who was deactivated and should not have been.
 
-type By = 'by this run' | 'by this run or before it'
-
-/** Who deactivated a user, as far as is known. `wasActive`: the user was seen active before this run's deactivation. */
-export const byWhom = (wasActive: boolean): By => (wasActive ? 'by this run' : 'by this run or before it')
-
-/** Reactivates whom a deactivation of `userId` has hit, and should not have. `shown`: the account that its answer showed. */
-export function* undo(userId: string, shown: User, refusal: RowEnd, by: By): Workflow {
-  if (shown.id === userId) return yield* takeBack(shown, refusal, by)
+/**
+ * Reactivates whom a deactivation of `userId` has hit, and should not have. `shown`: the account that its answer showed. `wasActive`: the
+ * user was seen active before that, so it was this run that deactivated them.
+ */
+export function* undo(userId: string, shown: User, refusal: RowEnd, wasActive: boolean): Workflow {
+  if (shown.id === userId) return yield* reactivate(shown, refusal, wasActive)
   // About somebody else: it may be one account under two IDs, or an answer that cannot be believed.
-  return yield* undoAsRead(userId, shown, yield { do: 'read', userId }, refusal, by)
+  return yield* undoAsRead(userId, shown, yield { do: 'read', userId }, refusal, wasActive)
 }
 
 /** The same, with `answer` to reading `userId`. */
-export function* undoAsRead(userId: string, shown: User, answer: Answer, refusal: RowEnd, by: By): Workflow {
+export function* undoAsRead(
+  userId: string,
+  shown: User,
+  answer: Answer,
+  refusal: RowEnd,
+  wasActive: boolean,
+): Workflow {
   const isSame = answer.kind === 'user' && answer.user.id === userId
   // One account that is known by two IDs: the deactivation has to have shown it deactivated.
   const isOther = answer.kind === 'user' && answer.user.id === shown.id && shown.deactivated
   if (isSame || isOther) {
-    if (answer.user.deactivated) return yield* takeBack(answer.user, refusal, by)
-    return { ...refusal, detail: `${refusal.detail}; user "${answer.user.id}" is active` }
+    if (answer.user.deactivated) return yield* reactivate(answer.user, refusal, wasActive)
+    return withReason(refusal, { code: 'found_active', user: answer.user.id })
   }
   const status = 'status' in answer ? answer.status : null
-  return leftDeactivated(
-    refusal,
-    `whether user "${userId}" is deactivated is not known: look by hand`,
-    status,
-  )
+  return leftDeactivated(refusal, { code: 'maybe_left_deactivated', user: userId }, status)
 }
 
 /** Reactivates somebody who should not have been touched. */
-function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
-  const byHand = `reactivate user "${user.id}" by hand`
-  if (!parseUserId(user.id).ok) {
-    return leftDeactivated(refusal, `deactivated ${by}, and has no usable ID: ${byHand}`, refusal.status)
-  }
+function* reactivate(user: User, refusal: RowEnd, wasActive: boolean): Workflow {
+  const notReactivated = (why: DetailsOf<'not_reactivated'>['why']): Reason => ({
+    code: 'not_reactivated',
+    user: user.id,
+    wasActive,
+    why,
+  })
+  if (!parseUserId(user.id).ok) return leftDeactivated(refusal, notReactivated('unusable_id'), refusal.status)
   const answer = yield { do: 'reactivate', userId: user.id }
-  const reactivated = { ...refusal, detail: `${refusal.detail}; deactivated ${by}, and reactivated at once` }
+  const reactivated = withReason(refusal, { code: 'reactivated_at_once', wasActive })
   switch (answer.kind) {
     case 'done':
       return reactivated
@@ -53,21 +58,17 @@ function* takeBack(user: User, refusal: RowEnd, by: By): Workflow {
       const state = answer.kind === 'user' ? answer : yield { do: 'read', userId: user.id }
       if (state.kind === 'user' && state.user.id === user.id && !state.user.deactivated) return reactivated
       if (state.kind === 'not_found')
-        return { ...refusal, detail: `${refusal.detail}; the user is gone`, status: state.status }
-      const detail = `deactivated ${by}, and not shown as reactivated: ${byHand}`
-      return leftDeactivated(refusal, detail, answer.status)
+        return { ...withReason(refusal, { code: 'user_gone' }), status: state.status }
+      return leftDeactivated(refusal, notReactivated('not_shown'), answer.status)
     }
     case 'rejected':
-    case 'failed': {
-      const why = answer.kind === 'rejected' ? answer.message : answer.reason
-      const detail = `deactivated ${by}, and could not be reactivated (${why}): ${byHand}`
-      return leftDeactivated(refusal, detail, answer.status)
-    }
+    case 'failed':
+      return leftDeactivated(refusal, notReactivated(causeOf(answer)), answer.status)
   }
 }
 
 /** Somebody who should not have been touched may be left deactivated: a person has to look, also where being protected is no news. */
-export function leftDeactivated(refusal: RowEnd, detail: string, status: number | null): RowEnd {
+export function leftDeactivated(refusal: RowEnd, reason: Reason, status: number | null): RowEnd {
   const outcome = refusal.outcome === 'protected' ? 'refused' : refusal.outcome
-  return { outcome, detail: `${refusal.detail}; ${detail}`, status }
+  return { ...withReason(refusal, reason), outcome, status }
 }

@@ -2,27 +2,27 @@ import type { Answer } from '../answer.ts'
 import { whyNotAsKnown } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { whyNotMeant } from './eligibility.ts'
-import { after, failed, reasonOf } from './failed-step.ts'
+import { causeOf, failed } from './failed-step.ts'
 import type { Leaver, Progress } from '../leaver.ts'
-import type { RowEnd } from '../outcome.ts'
+import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
+import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
-import { MAY_HAVE_DELETED } from './delete-user.ts'
-import { byWhom, leftDeactivated, undoAsRead } from './reactivate.ts'
+import { leftDeactivated, undoAsRead } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
 /** Still the user who was known, and still to be offboarded. */
 interface Same {
   outcome: null
   user: User
-  detail: string
+  reason: Reason | null
   status: null
 }
 
 /**
- * Reads the user of a row that an earlier pass has begun. Much may have changed since, however short the run was away: the user may be
+ * Reads the user of a row that an earlier session has begun. Much may have changed since, however short the run was away: the user may be
  * gone or active again, or the ID somebody else's.
  */
-export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
+export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
   const { userId, known, planned, progress } = leaver
   const answer = yield { do: 'read', userId }
   if (answer.kind === 'not_found') return gone(progress, answer.status)
@@ -36,19 +36,18 @@ export function* readAgain(leaver: Leaver, policy: Policy): Workflow<RowEnd | Sa
     known !== null && progress.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
   const refusal = before ?? whyNotMeant(leaver, user, policy)
   if (refusal !== null && known !== null && progress.deactivation === 'done') {
-    return yield* undoAsRead(userId, known, answer, refusal, byWhom(planned?.deactivated === false))
+    return yield* undoAsRead(userId, known, answer, refusal, planned?.deactivated === false)
   }
   if (refusal !== null && isMostLikelyOurs(leaver, user)) {
-    return yield* undoAsRead(userId, user, answer, refusal, byWhom(true))
+    return yield* undoAsRead(userId, user, answer, refusal, true)
   }
   if (refusal !== null) return left(refusal, user, progress)
   const wasDeactivated = progress.deactivation === 'done' || progress.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
-    const detail = 'somebody reactivated the user meanwhile'
-    return { outcome: 'refused', detail: withDeletion(detail, progress, 'or '), status: null }
+    return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), progress, true)
   }
-  const detail = progress.deactivation === 'intended' ? 'confirmed after interruption' : ''
-  return { outcome: null, user, detail, status: null }
+  const reason = progress.deactivation === 'intended' ? CONFIRMED : null
+  return { outcome: null, user, reason, status: null }
 }
 
 /** Seen active by this run, and deactivated once that was announced: it has arrived, though the answer was not recorded. */
@@ -61,29 +60,30 @@ const isMostLikelyOurs = ({ userId, known, progress }: Leaver, now: User): boole
 
 /** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
 function left(refusal: RowEnd, user: User, progress: Progress): RowEnd {
-  const end = { ...refusal, detail: withDeletion(refusal.detail, progress) }
-  return user.deactivated ? leftDeactivated(end, 'the user is deactivated, and was left so', null) : end
+  const end = withDeletion(refusal, progress, false)
+  return user.deactivated ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
 }
 
 /** Of somebody whose deletion was sent, and not answered, it may be another account that is there now. */
-const withDeletion = (detail: string, { deletion }: Progress, or = ''): string =>
-  deletion === 'intended' ? `${detail}; ${or}${MAY_HAVE_DELETED}` : detail
+const withDeletion = (end: RowEnd, { deletion }: Progress, isAlternative: boolean): RowEnd =>
+  deletion === 'intended' ? withReason(end, { code: 'may_have_deleted', isAlternative }) : end
+
+const CONFIRMED: Reason = { code: 'confirmed_after', what: 'interruption' }
 
 function gone({ deactivation, deletion }: Progress, status: number): RowEnd {
-  if (deletion === 'intended') return { outcome: 'deleted', detail: 'confirmed after interruption', status }
-  const detail = deactivation === 'done' ? 'somebody else deleted the user meanwhile' : ''
-  return { outcome: 'not_found', detail, status }
+  if (deletion === 'intended') return rowEnd('deleted', CONFIRMED, status)
+  return rowEnd('not_found', deactivation === 'done' ? { code: 'deleted_by_others' } : null, status)
 }
 
 function unreadable(
   answer: Exclude<Answer, { kind: 'user' | 'not_found' }>,
   { deactivation, deletion }: Progress,
 ): RowEnd {
-  const state =
+  const left =
     deletion === 'intended'
-      ? 'whether the user is deleted is not known'
+      ? 'deletion_unknown'
       : deactivation === 'done'
-        ? 'the user is deactivated, not deleted'
-        : 'whether the user is deactivated is not known'
-  return failed('read', `${reasonOf(answer)}${after(answer)}; ${state}`, answer.status)
+        ? 'deactivated'
+        : 'deactivation_unknown'
+  return failed('read', causeOf(answer), answer, left)
 }

@@ -12,6 +12,7 @@ const ended = (outcome: Outcome): RunEvent => ({
   row: 1,
   userId: 'u1',
   outcome,
+  reason: null,
   status: null,
   attempts: 2,
   ms: 1,

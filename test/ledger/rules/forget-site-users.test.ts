@@ -45,7 +45,7 @@ describe('whom paging through the site has shown', () => {
     const folder = temporaryFolder()
     const ledger = open(folder)
     const entry = await lookedUp(ledger)
-    entry.endToDo('not_attempted', 'refused')
+    entry.endToDo({ code: 'run_refused', message: 'too many' })
     entry.close({ status, exitCode: 0, reason: null })
     ledger.close()
     const bytes = bytesIn(folder)
@@ -71,7 +71,7 @@ describe('whom paging through the site has shown', () => {
     const folder = temporaryFolder()
     const ledger = open(folder)
     const old = await lookedUp(ledger, 'run-1', '1'.repeat(64))
-    old.endToDo('not_attempted', 'refused')
+    old.endToDo({ code: 'run_refused', message: 'too many' })
     old.close({ status: 'finished', exitCode: 0, reason: null })
     // As that version left it.
     await old.lookUps().page(20, {

@@ -27,7 +27,9 @@ interface Row {
 
 const claimOf = ({ id, email, isDue }: Row): Claim => {
   const person = { id, email, name: null }
-  return isDue ? { kind: 'leaver', ...person } : { kind: 'not_due', ...person, reason: 'leaves later' }
+  return isDue
+    ? { kind: 'leaver', ...person }
+    : { kind: 'not_due', ...person, reason: { code: 'leave_date_to_come', date: '2026-12-31' } }
 }
 
 /** How each row ended, and the number of the row that was the reason, if any. */
@@ -39,10 +41,10 @@ function read(rows: readonly Row[]): { outcome: string | null; because: number |
   runs += 1
   const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256: String(runs) } }
   const { entry } = draft.commit(identity, `run-${runs}`, '0.0.0')
-  return [...entry.rows()].map(({ outcome, detail }) => {
-    const because = /^row (\d+) has a leave date to come/.exec(detail)?.[1]
-    return { outcome, because: because === undefined ? null : Number(because) }
-  })
+  return [...entry.rows()].map(({ outcome, reasons: [reason] }) => ({
+    outcome,
+    because: reason?.code === 'row_says_stays' ? reason.row : null,
+  }))
 }
 
 const isOneUser = (one: Row, other: Row): boolean =>

@@ -76,7 +76,15 @@ describe('a ledger is refused', () => {
     }
   })
 
-  const columns = ['runs.list', 'runs.options', 'runs.pace', 'rows.cells', 'rows.user', 'passes.limits']
+  const columns = [
+    'runs.list',
+    'runs.options',
+    'runs.pace',
+    'rows.cells',
+    'rows.user',
+    'sessions.limits',
+    'rows.reasons',
+  ]
   const values = ['{', 'null', '[1]', '5', '"text"', '{}', '{"columns":5,"protect":{},"reading":[]}']
   test.each(columns.flatMap((column) => values.map((value) => [column, value])))(
     'where %s is %s',

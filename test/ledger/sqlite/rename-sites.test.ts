@@ -10,12 +10,12 @@ function begin(
   ledger: Ledger,
   site: string,
   id: string,
-  plan = false,
+  kind: 'run' | 'plan' = 'run',
 ): { entry: RunEntry; resumed: boolean } {
   const draft = ledger.draft()
   const claim = { kind: 'leaver', id: 'u1', email: null, name: 'Zoë "Z" \u{1F600}' } as const
   draft.add({ row: 1, line: 2, cells: ['u1'], leaves: null, claim })
-  const options = { ...IDENTITY.options, plan, protect: ['zoë@"acme".test'] }
+  const options = { ...IDENTITY.options, kind, protect: ['zoë@"acme".test'] }
   return draft.commit({ ...IDENTITY, site, options }, id, '0.0.0')
 }
 
@@ -40,7 +40,7 @@ test.each([
 test('a plan that an earlier version made, and began to carry out, under another name is gone on with', () => {
   const folder = temporaryFolder()
   const earlier = Ledger.open({ folder, create: true, now })
-  begin(earlier, 'acme.konstant.ly.', 'plan-1', true).entry.close({
+  begin(earlier, 'acme.konstant.ly.', 'plan-1', 'plan').entry.close({
     status: 'finished',
     exitCode: 0,
     reason: null,

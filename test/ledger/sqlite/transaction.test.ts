@@ -27,7 +27,7 @@ describe('a file that vanished', () => {
     [
       'rows that end together',
       (entry) => {
-        entry.endToDo('not_attempted', 'refused')
+        entry.endToDo({ code: 'run_refused', message: 'too many' })
       },
     ],
     [

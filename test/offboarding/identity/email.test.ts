@@ -54,13 +54,13 @@ describe('parseEmail', () => {
   )
 
   test.each([
-    ['anna\u2011maria@example.com', 'U+2011'],
-    ['pat.o\u2019brien@example.com', 'U+2019'],
-    ['ｋｅｎ.sato@example.com', 'U+FF4B'],
-    ['s\u0430sha@example.com', 'alphabets'],
-    ['sasha@ex\u0430mple.com', 'alphabets'],
-  ])('%j only looks like somebody’s: %s', (text, reason) => {
-    expect(parseEmail(text)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) as string })
+    ['anna\u2011maria@example.com', { code: 'email_look_alike', character: 'U+2011' }],
+    ['pat.o\u2019brien@example.com', { code: 'email_look_alike', character: 'U+2019' }],
+    ['ｋｅｎ.sato@example.com', { code: 'email_look_alike', character: 'U+FF4B' }],
+    ['s\u0430sha@example.com', { code: 'email_mixed_alphabets' }],
+    ['sasha@ex\u0430mple.com', { code: 'email_mixed_alphabets' }],
+  ])('%j only looks like somebody’s: %o', (text, reason) => {
+    expect(parseEmail(text)).toEqual({ ok: false, reason })
   })
 
   test('never quotes the text', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { whyNotAsKnown, whyNotAsPlanned } from '../../../src/offboarding/workflow/changed-since.ts'
 import { decide } from '../../../src/offboarding/workflow/decide.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
+import type { Reason } from '../../../src/offboarding/reason.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 
 const PLANNED: User = {
@@ -14,11 +15,18 @@ const PLANNED: User = {
 /** Has all of the other account but its ID: a rehired namesake, say, who was given the address. */
 const OTHER: User = { ...PLANNED, id: 'u2' }
 
+const changed = (since: 'first_look_up' | 'look_up'): Reason => ({
+  code: 'changed_since',
+  since,
+  changes: [{ what: 'user ID', was: 'u1', is: 'u2' }],
+  isReactivated: false,
+})
+
 describe('a user whom a plan names', () => {
   test('is no other account, however alike', () => {
     expect(whyNotAsPlanned(PLANNED, OTHER)).toEqual({
       outcome: 'mismatch',
-      detail: 'changed since they were first looked up: user ID was u1, is u2',
+      reasons: [changed('first_look_up')],
       status: null,
     })
   })
@@ -33,20 +41,20 @@ describe('a user whom a plan names', () => {
     } as const
     const claim = { id: null, email: 'ute@example.com', name: null }
     expect(decide(OTHER, claim, policy)).toBeNull()
-    expect(decide(OTHER, claim, policy, PLANNED)?.detail).toContain('user ID was u1, is u2')
+    expect(decide(OTHER, claim, policy, PLANNED)?.reasons).toEqual([changed('first_look_up')])
     expect(decide(PLANNED, claim, policy, PLANNED)).toBeNull()
   })
 
   test('may have been deactivated since, and not reactivated', () => {
     expect(whyNotAsPlanned(PLANNED, { ...PLANNED, deactivated: true })).toBeNull()
-    expect(whyNotAsPlanned({ ...PLANNED, deactivated: true }, PLANNED)?.detail).toContain('reactivated')
+    expect(whyNotAsPlanned({ ...PLANNED, deactivated: true }, PLANNED)?.reasons).toMatchObject([
+      { code: 'changed_since', isReactivated: true },
+    ])
   })
 })
 
 test('a user whom an interrupted run knew is no other account either', () => {
-  expect(whyNotAsKnown(PLANNED, OTHER)?.detail).toBe(
-    'changed since they were looked up: user ID was u1, is u2',
-  )
+  expect(whyNotAsKnown(PLANNED, OTHER)?.reasons).toEqual([changed('look_up')])
 })
 
 describe('who is told in another spelling', () => {

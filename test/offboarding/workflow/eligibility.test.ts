@@ -38,7 +38,7 @@ describe('an account that the platform shows', () => {
   test('is a mismatch when it carries another ID than the row, whatever its role', () => {
     const mismatch = {
       outcome: 'mismatch',
-      detail: 'the platform answered with user "u2" where "u1" was asked for',
+      reasons: [{ code: 'other_user_answered', asked: 'u1', answered: 'u2' }],
       status: null,
     }
     expect(whyNotEligible(user({ id: 'u2' }), U1, allowingAny)).toEqual(mismatch)
@@ -55,7 +55,7 @@ describe('an account that the platform shows', () => {
     const account = user({ id: ' u1', email: 'u1@example.com' })
     expect(whyNotEligible(account, { ...U1, id: null, email: 'u1@example.com' }, allowingAny)).toEqual({
       outcome: 'refused',
-      detail: 'the account has the ID " u1", which could reach another endpoint than the user\'s',
+      reasons: [{ code: 'account_id_unusable', id: ' u1' }],
       status: null,
     })
   })
@@ -63,7 +63,7 @@ describe('an account that the platform shows', () => {
   test('is refused when its role is not allowed', () => {
     expect(whyNotEligible(user({ role: 'administrator' }), U1, allowing('learner', 'manager'))).toEqual({
       outcome: 'refused',
-      detail: 'the user has the role "administrator", and --roles allows learner, manager',
+      reasons: [{ code: 'role_not_allowed', role: 'administrator', allowed: ['learner', 'manager'] }],
       status: null,
     })
   })
@@ -71,7 +71,7 @@ describe('an account that the platform shows', () => {
   test('is refused when the platform does not tell its role', () => {
     expect(whyNotEligible(user({ role: null }), U1, allowing('learner'))).toEqual({
       outcome: 'refused',
-      detail: 'the user has an unknown role, and --roles allows learner',
+      reasons: [{ code: 'role_not_allowed', role: null, allowed: ['learner'] }],
       status: null,
     })
   })
@@ -90,7 +90,14 @@ describe('what the row says and what the platform says', () => {
     expect(whyNotEligible(account, claim({ email: 'ute.vogel@example.com' }), allowingAny)).toBeNull()
     expect(whyNotEligible(account, claim({ email: 'utevogel@example.com' }), allowingAny)).toEqual({
       outcome: 'mismatch',
-      detail: 'the row says utevogel@example.com, and the account of user "u1" has Ute.Vogel@Example.com',
+      reasons: [
+        {
+          code: 'email_differs',
+          said: 'utevogel@example.com',
+          user: 'u1',
+          has: 'Ute.Vogel@Example.com',
+        },
+      ],
       status: null,
     })
   })

@@ -1,0 +1,104 @@
+// What the ledger keeps with a reason, and how it is put into words.
+
+/** Where a step left the user it failed for, as far as is known. */
+export type Left = 'unchanged' | 'active' | 'deactivated' | 'deactivation_unknown' | 'deletion_unknown'
+
+/** What an answer said in place of what was asked for. */
+export type Cause =
+  /** The platform's words, or the network's. */
+  | { is: 'message'; message: string }
+  | { is: 'other_user'; userId: string }
+  | { is: 'no_user' }
+  | { is: 'not_found' }
+  | { is: 'still_active' }
+
+/** What one answer says of a user, and a later one otherwise. */
+export interface Change {
+  what: 'user ID' | 'e-mail address' | 'name' | 'role'
+  was: string | null
+  is: string | null
+}
+
+/** What a run does with a user. */
+export type Action = 'deactivate' | 'deactivate_and_delete' | 'delete' | 'delete_if_deactivated'
+
+/** The same in words. */
+export const LEFT: Readonly<Record<Left, string>> = {
+  unchanged: 'nothing was changed',
+  active: 'the user is active',
+  deactivated: 'the user is deactivated, not deleted',
+  deactivation_unknown: 'whether the user is deactivated is not known',
+  deletion_unknown: 'whether the user is deleted is not known',
+}
+
+const ACTIONS: Readonly<Record<Action, string>> = {
+  deactivate: 'deactivated',
+  deactivate_and_delete: 'deactivated, then deleted for good',
+  delete: 'deleted for good',
+  delete_if_deactivated: 'deleted for good, if deactivated already',
+}
+
+/** An action in words: `deactivated, then deleted for good`. */
+export const actionInWords = (action: Action): string => ACTIONS[action]
+
+/** What an answer said, in words. */
+export function causeInWords(cause: Cause): string {
+  switch (cause.is) {
+    case 'message':
+      return cause.message
+    case 'other_user':
+      return `the platform answered with user "${cause.userId}"`
+    case 'no_user':
+      return 'the answer does not show the user'
+    case 'not_found':
+      return 'the platform answered 404'
+    case 'still_active':
+      return 'the platform answered 200, as if it were done'
+  }
+}
+
+/** What changed, in words: `role was learner, is admin`. */
+export const changesInWords = (changes: readonly Change[]): string =>
+  changes.map(({ what, was, is }) => `${what} was ${was ?? 'none'}, is ${is ?? 'none'}`).join(', ')
+
+export const MAY_HAVE_DELETED =
+  'this run had sent a deletion for this ID, which may have deleted the account that had it before'
+
+/** Who deactivated a user, as far as is known. `wasActive`: they were seen active before this run's deactivation. */
+export const deactivatedBy = (wasActive: boolean): string =>
+  `deactivated ${wasActive ? 'by this run' : 'by this run or before it'}`
+
+/** What makes two rows those of one user. */
+export const KEYS = { user_id: 'user ID', email: 'e-mail address' } as const
+/** Why another row of the same user says that they stay, or may stay. */
+export const SAME_USER_STAYS = {
+  leave_date_to_come: 'has a leave date to come for the same user',
+  no_leave_date: 'has no leave date for the same user, so they may not have left',
+  unusable: 'names the same user and cannot be used, so they may not have left',
+  no_leave_date_and_unusable:
+    'names the same user without a leave date and cannot be used, so they may not have left',
+} as const
+
+/** A cell with a word such as `n/a` in it. */
+export const missing = (what: string): string =>
+  `the word, or the sign, for a missing value stands where the ${what} should be. Enter it; or empty the cell, if the row says otherwise who is meant.`
+
+export const AS_TEXT =
+  'Format the column as text in the spreadsheet, restore the IDs and export the list again.'
+/** What spreadsheets do to user IDs. */
+export const MANGLED = {
+  rounded: 'a spreadsheet rounded the user ID to a number such as 1.23E+09, so its digits are lost',
+  decimals: 'a spreadsheet turned the user ID into a number with decimals',
+  thousands: 'a spreadsheet put thousands separators into the user ID',
+  too_narrow: 'a spreadsheet showed the user ID as #### because the column was too narrow',
+  formula_failed: 'a formula of the spreadsheet failed where the user ID should be',
+  formula: 'a formula stands where the user ID should be',
+  apostrophe: 'a spreadsheet put an apostrophe in front of the user ID',
+  date: 'a spreadsheet took the user ID for a date, such as 5-Mar or 2026-03-05, so what it was is lost',
+} as const
+
+/** What a spreadsheet can do to a user ID. */
+export type Mangling = keyof typeof MANGLED
+
+/** Of a step that was announced, and whose answer nobody has recorded. */
+export const SETTLED_LATER = 'whether it was carried out is settled when the run goes on'

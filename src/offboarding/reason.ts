@@ -1,0 +1,210 @@
+import {
+  actionInWords,
+  AS_TEXT,
+  causeInWords,
+  changesInWords,
+  deactivatedBy,
+  KEYS,
+  LEFT,
+  MANGLED,
+  MAY_HAVE_DELETED,
+  missing,
+  SETTLED_LATER,
+  SAME_USER_STAYS,
+  type Action,
+  type Cause,
+  type Change,
+  type Left,
+  type Mangling,
+} from './reason-details.ts'
+
+// Every reason that a row can have for its end. To add one, add an entry to REASONS: its name is the code, its parameter what the ledger keeps with it.
+
+const REASONS = {
+  // What is wrong with a cell, or with the row.
+  user_id_empty: () => 'the user ID is empty',
+  user_id_too_long: ({ length, max }: { length: number | null; max: number }) =>
+    length === null
+      ? 'the user ID is far too long'
+      : `the user ID has ${length} characters; at most ${max} are possible`,
+  user_id_character: ({ character }: { character: string }) =>
+    `the user ID holds ${character}; only letters, digits, "-" and "_" are possible`,
+  user_id_is_route: ({ id }: { id: string }) => `"${id}" is a route of the API, not a user ID`,
+  user_id_mangled: ({ how }: { how: Mangling }) => `${MANGLED[how]}. ${AS_TEXT}`,
+  user_id_missing: () => missing('user ID'),
+  user_id_is_email: () =>
+    'an e-mail address stands where the user ID should be. If it does in every row, name the column with --email-column.',
+  email_empty: () => 'the e-mail address is empty',
+  email_too_long: () => 'the e-mail address is far too long',
+  email_apostrophe: () => 'the e-mail address has an apostrophe in front, which a spreadsheet put there',
+  email_several: () => 'the cell holds more than one e-mail address, or a damaged one',
+  email_shape: () => 'the cell does not hold an e-mail address',
+  email_look_alike: ({ character }: { character: string }) =>
+    `the e-mail address holds ${character}, which only looks like what is typed there; type the address again`,
+  email_mixed_alphabets: () =>
+    'the e-mail address mixes letters of alphabets that look alike; type the address again',
+  email_missing: () => missing('e-mail address'),
+  cell_too_long: ({ length }: { length: number }) =>
+    `the cell has ${length} characters, which no user ID or e-mail address has`,
+  wrong_width: ({
+    cells,
+    columns,
+    surplus,
+  }: {
+    cells: number
+    columns: number
+    surplus: readonly string[]
+  }) =>
+    `the row has ${cells} ${cells === 1 ? 'cell' : 'cells'} and the header ${columns}${surplus.length === 0 ? '' : `; beyond the last column: ${JSON.stringify(surplus)}`}`,
+  nobody_named: ({ columns }: { columns: 'user_id' | 'email' | 'both' | 'none' }) =>
+    ({
+      user_id: 'the row has no user ID',
+      email: 'the row has no e-mail address',
+      both: 'the row has neither a user ID nor an e-mail address',
+      none: 'the row names nobody',
+    })[columns],
+  no_person: () =>
+    'the row looks like a total, a count or a footer of the list, not like a person. Take it out; if it is somebody, give it a name, or an e-mail address',
+  leave_date_unreadable: ({ cell }: { cell: string }) =>
+    `the leave date ${JSON.stringify(cell)} cannot be read. Correct it, or name the format of the column with --date-format`,
+  leave_date_to_come: ({ date }: { date: string }) => `the leave date is ${date}, and that day is not over`,
+
+  // What other rows, or earlier runs, say of the user.
+  same_user: ({ row }: { row: number }) => `the same user stands on row ${row}`,
+  contradicts_row: ({
+    row,
+    same,
+    other,
+  }: {
+    row: number
+    same: keyof typeof KEYS
+    other: 'email' | 'name'
+  }) => `row ${row} has the same ${KEYS[same]} and another ${other === 'email' ? 'e-mail address' : 'name'}`,
+  row_says_stays: ({ row, why }: { row: number; why: keyof typeof SAME_USER_STAYS }) =>
+    `row ${row} ${SAME_USER_STAYS[why]}`,
+  leave_date_missing: ({ row }: { row: number }) =>
+    `the leave date is empty, while row ${row} says of the same user that they left: enter the date, or take this row out`,
+  deleted_before: ({ on, run }: { on: string; run: string }) => `deleted on ${on} by run ${run}`,
+  rehired: ({ on, run, left }: { on: string; run: string; left: string }) =>
+    `deleted on ${on} by run ${run}, after leaving on ${left}, so this account is a newer one. If they were hired again, take the row out; if they leave again, enter the new date`,
+  deactivated_before: ({ on, run }: { on: string; run: string }) =>
+    `run ${run} deactivated this user on ${on} and did not delete them: if they are to stay active, reactivate them by hand`,
+  maybe_deactivated_before: ({ run }: { run: string }) =>
+    `the run ${run}, which was interrupted, may have deactivated this user: if they stay, reactivate them by hand`,
+
+  // Who the account is.
+  on_protected_list: () => 'on the protected list',
+  address_is_of: ({ id, email, other }: { id: string; email: string; other: string }) =>
+    `no user has the ID "${id}", and ${email} is the address of user "${other}"`,
+  several_accounts: ({ users }: { users: readonly string[] }) =>
+    `the accounts of users ${users.join(', ')} have this address, each in another spelling: name the user ID`,
+  other_user_answered: ({ asked, answered }: { asked: string; answered: string }) =>
+    `the platform answered with user "${answered}" where "${asked}" was asked for`,
+  email_differs: ({ said, user, has }: { said: string; user: string; has: string | null }) =>
+    `the row says ${said}, and the account of user "${user}" has ${has ?? 'no e-mail address'}`,
+  name_differs: ({ said, user, has }: { said: string | null; user: string; has: string | null }) =>
+    `the row says ${said ?? 'no name'}, and the account of user "${user}" is ${has ?? 'without one'}`,
+  account_id_unusable: ({ id }: { id: string }) =>
+    `the account has the ID ${JSON.stringify(id)}, which could reach another endpoint than the user's`,
+  account_email_unusable: ({ isMissing }: { isMissing: boolean }) =>
+    `the account has ${isMissing ? 'no e-mail address' : 'an e-mail address that cannot be read'}, so nobody knows whether it is on the protected list`,
+  role_not_allowed: ({ role, allowed }: { role: string | null; allowed: readonly string[] }) =>
+    `the user has ${role === null ? 'an unknown role' : `the role "${role}"`}, and --roles allows ${allowed.join(', ')}`,
+  changed_since: ({
+    since,
+    changes,
+    isReactivated,
+  }: {
+    since: 'first_look_up' | 'look_up'
+    changes: readonly Change[]
+    isReactivated: boolean
+  }) =>
+    `changed since they were ${since === 'look_up' ? '' : 'first '}looked up: ${[changesInWords(changes), isReactivated ? 'reactivated' : ''].filter((words) => words !== '').join(', ')}`,
+
+  // What came of the steps.
+  was_deactivated: () => 'was deactivated already',
+  is_active: () => 'the user is active, and --no-deactivate deletes only who is deactivated already',
+  confirmed_after: ({ what }: { what: 'lost_answer' | 'unclear_answer' | 'interruption' }) =>
+    ({
+      lost_answer: 'confirmed after a lost answer',
+      unclear_answer: 'confirmed after an unclear answer',
+      interruption: 'confirmed after interruption',
+    })[what],
+  deleted_by_others: () => 'somebody else deleted the user meanwhile',
+  reactivated_by_others: ({ cause }: { cause: Cause | null }) =>
+    `somebody reactivated the user meanwhile${cause === null ? '' : ` (${causeInWords(cause)})`}`,
+  other_account_deleted: ({ changes }: { changes: readonly Change[] }) =>
+    `the account was deleted for good, and was another one: changed since they were looked up: ${changesInWords(changes)}`,
+  platform_refused: ({ message, isDeactivated }: { message: string; isDeactivated: boolean }) =>
+    `${message}${isDeactivated ? '; the user is deactivated' : ''}`,
+  step_failed: ({
+    step,
+    cause,
+    attempts,
+    left,
+  }: {
+    step: 'read' | 'deactivate' | 'reactivate' | 'delete' | 'look-up'
+    cause: Cause
+    attempts: number
+    left: Left
+  }) => `${step}: ${causeInWords(cause)}${attempts > 1 ? ` (${attempts} attempts)` : ''}; ${LEFT[left]}`,
+
+  // Beside another reason: where that leaves the user.
+  may_have_deleted: ({ isAlternative }: { isAlternative: boolean }) =>
+    `${isAlternative ? 'or ' : ''}${MAY_HAVE_DELETED}`,
+  found_active: ({ user }: { user: string }) => `user "${user}" is active`,
+  user_gone: () => 'the user is gone',
+  reactivated_at_once: ({ wasActive }: { wasActive: boolean }) =>
+    `${deactivatedBy(wasActive)}, and reactivated at once`,
+  left_deactivated: () => 'the user is deactivated, and was left so',
+  maybe_left_deactivated: ({ user }: { user: string }) =>
+    `whether user "${user}" is deactivated is not known: look by hand`,
+  not_reactivated: ({
+    user,
+    wasActive,
+    why,
+  }: {
+    user: string
+    wasActive: boolean
+    why: Cause | 'not_shown' | 'unusable_id'
+  }) =>
+    `${deactivatedBy(wasActive)}, and ${why === 'not_shown' ? 'not shown as reactivated' : why === 'unusable_id' ? 'has no usable ID' : `could not be reactivated (${causeInWords(why)})`}: reactivate user "${user}" by hand`,
+
+  // Why nothing was attempted, or what would be.
+  would_be: ({ action }: { action: Action }) => `would be ${actionInWords(action)}`,
+  dry_run: ({ action }: { action: Action }) => `dry run: would be ${actionInWords(action)}`,
+  run_refused: ({ message }: { message: string }) => `refused: ${message}`,
+  continued_by: ({ run }: { run: string }) => `run ${run} goes on with this user`,
+  replaced_by: ({ run }: { run: string }) => `run ${run} of the same list was begun in place of this one`,
+  stopped_before: () => 'the run stopped before this row',
+  stopped_deactivated: () => 'the run stopped; the user is deactivated, not deleted',
+  stopped_within_deactivate: () => `the run stopped after a deactivation was sent; ${SETTLED_LATER}`,
+  stopped_within_reactivate: () => `the run stopped after a reactivation was sent; ${SETTLED_LATER}`,
+  stopped_within_delete: () => `the run stopped after a delete was sent; ${SETTLED_LATER}`,
+  /** A row that ended under a version that kept its reason as a sentence. */
+  earlier_version: ({ words }: { words: string }) => words,
+} as const satisfies Record<string, (details: never) => string>
+
+type Reasons = typeof REASONS
+
+/** Why a row ended as it did; names the reason in results, plans and logs. */
+export type ReasonCode = keyof Reasons
+
+/** What is kept with a reason of one code. */
+export type DetailsOf<Code extends ReasonCode> =
+  Parameters<Reasons[Code]> extends [infer Details] ? Details : unknown
+
+/** One reason: a code, and what belongs to it. `column`, from 1, is where in the list it was found. May quote the list and the platform: never logged, but for its code. */
+export type Reason = { [Code in ReasonCode]: { code: Code; column?: number } & DetailsOf<Code> }[ReasonCode]
+
+/** A reason in words. */
+export function reasonInWords(reason: Reason): string {
+  const words = REASONS[reason.code] as (details: Reason) => string
+  return `${reason.column === undefined ? '' : `column ${reason.column}: `}${words(reason)}`
+}
+
+/** All reasons of a row in words, the first being the one that decided; empty where the outcome says it all. */
+export const reasonsInWords = (reasons: readonly Reason[]): string => reasons.map(reasonInWords).join('; ')
+
+/** Whether a text is the code of a reason. */
+export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(REASONS, text)
