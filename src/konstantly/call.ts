@@ -1,5 +1,5 @@
 import type { Delivery } from '../offboarding/answer.ts'
-import type { Pass } from './gate.ts'
+import type { Pass } from './pace/gate.ts'
 import type { ApiRequest } from './request.ts'
 
 /** A further attempt that is about to be made. */

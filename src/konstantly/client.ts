@@ -4,10 +4,10 @@ import type { Retry } from '../offboarding/event.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
-import { AnswerTooLargeError, classify, type Fault } from './fault.ts'
+import { AnswerTooLargeError, classify, type Fault } from './http/fault.ts'
 import { pageRequest, requestFor, type ApiRequest } from './request.ts'
 import { isEmpty, readErrorMessage, readPage, readUser } from './schemas.ts'
-import type { TransportOptions } from './transport-options.ts'
+import type { TransportOptions } from './http/transport-options.ts'
 import { Transport } from './transport.ts'
 
 /** The API of one site: one `perform` is one step, with all the attempts it takes. */

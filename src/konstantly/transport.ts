@@ -1,24 +1,30 @@
 import type { RequestError, Got, Response, RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run/run.ts'
-import { makeAgents } from './agents.ts'
-import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './answer-body.ts'
-import { Breaker } from './breaker.ts'
+import { makeAgents } from './http/keep-alive-agents.ts'
+import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './http/answer-body.ts'
+import { Breaker } from './pace/circuit-breaker.ts'
 import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
-import { AnswerTooLargeError, classify, StoppedError, UnreadableAnswerError, type Fault } from './fault.ts'
-import { Gate } from './gate.ts'
-import { makeHttp } from './http.ts'
-import { PlatformClock } from './platform-clock.ts'
-import { Quota } from './quota.ts'
-import { readRetryAfter } from './rate-headers.ts'
-import { insecurityOf } from './insecurity.ts'
+import {
+  AnswerTooLargeError,
+  classify,
+  StoppedError,
+  UnreadableAnswerError,
+  type Fault,
+} from './http/fault.ts'
+import { Gate } from './pace/gate.ts'
+import { makeHttp } from './http/got-client.ts'
+import { PlatformClock } from './http/platform-clock.ts'
+import { Quota } from './quota/quota.ts'
+import { readRetryAfter } from './quota/rate-headers.ts'
+import { insecurityOf } from './http/insecurity.ts'
 import { PROBE, type ApiRequest } from './request.ts'
-import { reserved } from './reserve.ts'
-import { retryDelay } from './retry-policy.ts'
-import { isNotFound } from './second-look.ts'
-import { Spacing } from './spacing.ts'
-import type { TransportOptions } from './transport-options.ts'
-import { refuseUpgrade } from './refuse-upgrade.ts'
-import { cancelUnsent } from './unsent.ts'
+import { reserved } from './quota/reserve.ts'
+import { retryDelay } from './http/retry-policy.ts'
+import { isNotFound } from './confirm-not-found.ts'
+import { Spacing } from './pace/request-interval.ts'
+import type { TransportOptions } from './http/transport-options.ts'
+import { refuseUpgrade } from './http/refuse-upgrade.ts'
+import { cancelUnsent } from './http/cancel-unsent.ts'
 
 /** got, set up for this API: every attempt passes the gate, and a temporary failure is tried again. */
 export class Transport {

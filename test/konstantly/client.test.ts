@@ -4,7 +4,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { KonstantlyClient } from '../../src/konstantly/client.ts'
-import type { TransportOptions } from '../../src/konstantly/transport-options.ts'
+import type { TransportOptions } from '../../src/konstantly/http/transport-options.ts'
 import type { Answer, Interruption } from '../../src/offboarding/answer.ts'
 import type { Retry } from '../../src/offboarding/event.ts'
 import type { Step } from '../../src/offboarding/step.ts'

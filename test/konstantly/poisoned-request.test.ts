@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { KonstantlyClient } from '../../src/konstantly/client.ts'
-import type { TransportOptions } from '../../src/konstantly/transport-options.ts'
+import type { TransportOptions } from '../../src/konstantly/http/transport-options.ts'
 import type { Answer, Interruption } from '../../src/offboarding/answer.ts'
 import type { PaceEvent } from '../../src/offboarding/event.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'

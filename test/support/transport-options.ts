@@ -1,4 +1,4 @@
-import type { TransportOptions } from '../../src/konstantly/transport-options.ts'
+import type { TransportOptions } from '../../src/konstantly/http/transport-options.ts'
 
 /** What a transport needs besides an address, signals and time: as the command line has it, with nobody who listens, and no chance. */
 export const TRANSPORT_OPTIONS = {

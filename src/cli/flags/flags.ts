@@ -1,4 +1,4 @@
-import type { Reserve } from '../../konstantly/reserve.ts'
+import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { LIMITER_KINDS } from '../../sandbox/rate-limit.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readQuota, readRetryAfter } from '../../src/konstantly/rate-headers.ts'
+import { readQuota, readRetryAfter } from '../../../src/konstantly/quota/rate-headers.ts'
 
 /** Our own clock, ten minutes behind the server's. */
 const OURS = Date.parse('2026-11-23T18:35:00.700Z')

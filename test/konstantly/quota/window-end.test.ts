@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { QuotaReading } from '../../src/konstantly/rate-headers.ts'
-import { surelyOver } from '../../src/konstantly/window-end.ts'
+import type { QuotaReading } from '../../../src/konstantly/quota/rate-headers.ts'
+import { surelyOver } from '../../../src/konstantly/quota/window-end.ts'
 
 const reading = (seconds: number, reset = 1_000, remaining = 99): QuotaReading => ({
   limit: 100,

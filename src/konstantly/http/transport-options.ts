@@ -1,7 +1,7 @@
-import type { PaceEvent } from '../offboarding/event.ts'
-import type { Insecurity } from '../offboarding/insecurity.ts'
-import type { Pause } from './pause.ts'
-import type { Reserve } from './reserve.ts'
+import type { PaceEvent } from '../../offboarding/event.ts'
+import type { Insecurity } from '../../offboarding/insecurity.ts'
+import type { Pause } from '../pace/pause.ts'
+import type { Reserve } from '../quota/reserve.ts'
 
 export interface TransportOptions {
   /** Without a trailing slash. */

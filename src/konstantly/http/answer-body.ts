@@ -1,5 +1,5 @@
 import { unzipSync } from 'node:zlib'
-import { redactor, secretsIn } from '../offboarding/text/redact.ts'
+import { redactor, secretsIn } from '../../offboarding/text/redact.ts'
 import { AnswerTooLargeError, UnreadableAnswerError } from './fault.ts'
 import type { TransportOptions } from './transport-options.ts'
 

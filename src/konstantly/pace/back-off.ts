@@ -1,7 +1,7 @@
-import { Counted } from './counted.ts'
-import { usualMs } from './horizon.ts'
-import type { Permission } from './permission.ts'
-import type { Exchange } from './window-end.ts'
+import { Counted } from '../quota/sent-requests.ts'
+import { usualMs } from '../quota/window-length.ts'
+import type { Permission } from '../quota/permission.ts'
+import type { Exchange } from '../quota/window-end.ts'
 
 /** How often all of it is granted without a 429 before more is tried; doubled each time there was no more. */
 const FIRST_QUIET = 3

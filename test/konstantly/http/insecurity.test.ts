@@ -1,7 +1,7 @@
 import { Options, RequestError } from 'got'
 import { describe, expect, test } from 'vitest'
-import { ProxyError } from '../../src/konstantly/fault.ts'
-import { insecurityOf } from '../../src/konstantly/insecurity.ts'
+import { ProxyError } from '../../../src/konstantly/http/fault.ts'
+import { insecurityOf } from '../../../src/konstantly/http/insecurity.ts'
 
 const coded = (code: string, message = 'it went wrong'): Error => Object.assign(new Error(message), { code })
 const failed = (cause: Error): RequestError => new RequestError(cause.message, cause, new Options())

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Call } from '../../src/konstantly/call.ts'
 import { requestFor, type ApiRequest } from '../../src/konstantly/request.ts'
-import { isNotFound } from '../../src/konstantly/second-look.ts'
+import { isNotFound } from '../../src/konstantly/confirm-not-found.ts'
 
 // A gateway between here and the platform says 404, too, where it has lost its way.
 

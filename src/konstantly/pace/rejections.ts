@@ -1,4 +1,4 @@
-import type { Exchange } from './window-end.ts'
+import type { Exchange } from '../quota/window-end.ts'
 
 /** The pause after a 429 that says nothing about when to come back, or less than this; doubled for each one that follows without an answer. */
 const FIRST_BLIND_PAUSE_MS = 1_000

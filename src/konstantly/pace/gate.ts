@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Allowance } from './allowance.ts'
+import { Allowance } from './back-off.ts'
 import type { GateOptions } from './gate-options.ts'
-import { Line } from './line.ts'
-import { both, type Permission } from './permission.ts'
-import type { Ticket } from './quota.ts'
-import { readQuota, readRetryAfter } from './rate-headers.ts'
+import { Line } from './queue.ts'
+import { both, type Permission } from '../quota/permission.ts'
+import type { Ticket } from '../quota/quota.ts'
+import { readQuota, readRetryAfter } from '../quota/rate-headers.ts'
 import { Rejections } from './rejections.ts'
-import type { Exchange } from './window-end.ts'
+import type { Exchange } from '../quota/window-end.ts'
 
 /** A wait for the quota that is at least this long is worth telling. */
 const TOLD_WAIT_MS = 1_000

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Horizon } from '../../src/konstantly/horizon.ts'
+import { Horizon } from '../../../src/konstantly/quota/window-length.ts'
 
 const FIRST = { isFirst: true, isFresh: true }
 const FRESH = { isFirst: false, isFresh: true }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '../../src/konstantly/fault.ts'
+import type { Fault } from '../../../src/konstantly/http/fault.ts'
 import {
   FIRST_BACK_OFF_MS,
   MAX_BACK_OFF_MS,
   retryDelay,
   type FailedAttempt,
-} from '../../src/konstantly/retry-policy.ts'
+} from '../../../src/konstantly/http/retry-policy.ts'
 
 const TRANSIENT: Fault = {
   cause: 'http_503',

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { Breaker, FAILURES_IN_A_ROW, FIRST_PROBE_MS, MAX_PROBE_MS } from '../../src/konstantly/breaker.ts'
-import { seededRandom } from '../../src/sandbox/random.ts'
+import {
+  Breaker,
+  FAILURES_IN_A_ROW,
+  FIRST_PROBE_MS,
+  MAX_PROBE_MS,
+} from '../../../src/konstantly/pace/circuit-breaker.ts'
+import { seededRandom } from '../../../src/sandbox/random.ts'
 
 const PATIENCE_MS = 600_000
 

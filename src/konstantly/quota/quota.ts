@@ -1,9 +1,9 @@
-import { isFilling, isGradual } from './bucket.ts'
-import { Counted } from './counted.ts'
-import { Horizon } from './horizon.ts'
+import { isFilling, isGradual } from './token-bucket.ts'
+import { Counted } from './sent-requests.ts'
+import { Horizon } from './window-length.ts'
 import type { Permission } from './permission.ts'
 import type { QuotaReading } from './rate-headers.ts'
-import { Remaining } from './remaining.ts'
+import { Remaining } from './remaining-requests.ts'
 import { reserved, type Reserve } from './reserve.ts'
 import { surelyOver, type Exchange } from './window-end.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { Breaker } from '../../src/konstantly/breaker.ts'
-import { Gate, type Pass } from '../../src/konstantly/gate.ts'
-import { Quota } from '../../src/konstantly/quota.ts'
-import type { Reserve } from '../../src/konstantly/reserve.ts'
-import { Spacing } from '../../src/konstantly/spacing.ts'
-import type { PaceEvent } from '../../src/offboarding/event.ts'
+import { Breaker } from '../../../src/konstantly/pace/circuit-breaker.ts'
+import { Gate, type Pass } from '../../../src/konstantly/pace/gate.ts'
+import { Quota } from '../../../src/konstantly/quota/quota.ts'
+import type { Reserve } from '../../../src/konstantly/quota/reserve.ts'
+import { Spacing } from '../../../src/konstantly/pace/request-interval.ts'
+import type { PaceEvent } from '../../../src/offboarding/event.ts'
 
 /** When a test begins: 18:45 by our own clock, to the second. */
 const WALL = Date.parse('2026-11-23T18:45:00Z')

@@ -1,5 +1,5 @@
 import got, { type Got } from 'got'
-import type { makeAgents } from './agents.ts'
+import type { makeAgents } from './keep-alive-agents.ts'
 import type { TransportOptions } from './transport-options.ts'
 
 /** got, set up for what one attempt sends, and how much of an answer it takes. */

@@ -1,8 +1,8 @@
-import type { PaceEvent } from '../offboarding/event.ts'
-import type { Breaker } from './breaker.ts'
+import type { PaceEvent } from '../../offboarding/event.ts'
+import type { Breaker } from './circuit-breaker.ts'
 import type { Pause } from './pause.ts'
-import type { Quota } from './quota.ts'
-import type { Spacing } from './spacing.ts'
+import type { Quota } from '../quota/quota.ts'
+import type { Spacing } from './request-interval.ts'
 
 export interface GateOptions {
   quota: Quota

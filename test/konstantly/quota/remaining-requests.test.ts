@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Remaining } from '../../src/konstantly/remaining.ts'
+import { Remaining } from '../../../src/konstantly/quota/remaining-requests.ts'
 
 describe('what remains', () => {
   test('is the lowest of answers that overlapped', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { both } from '../../src/konstantly/permission.ts'
+import { both } from '../../../src/konstantly/quota/permission.ts'
 
 test.each([
   [{ granted: true }, { granted: true }, { granted: true }],

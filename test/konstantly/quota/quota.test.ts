@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Quota, type Ticket } from '../../src/konstantly/quota.ts'
-import { LIMITER_KINDS } from '../../src/sandbox/rate-limit.ts'
-import { Throttle } from '../../src/sandbox/throttle.ts'
-import { simulate, type Simulation } from '../support/quota-simulation.ts'
+import { Quota, type Ticket } from '../../../src/konstantly/quota/quota.ts'
+import { LIMITER_KINDS } from '../../../src/sandbox/rate-limit.ts'
+import { Throttle } from '../../../src/sandbox/throttle.ts'
+import { simulate, type Simulation } from '../../support/quota-simulation.ts'
 
 const MINUTE: Simulation = {
   kind: 'first-request',

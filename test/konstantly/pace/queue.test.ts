@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Line } from '../../src/konstantly/line.ts'
+import { Line } from '../../../src/konstantly/pace/queue.ts'
 
 /** Lets go whoever may go, and returns how many that were. */
 function go(line: Line<boolean>): number {

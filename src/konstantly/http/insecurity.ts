@@ -1,5 +1,5 @@
 import type { RequestError } from 'got'
-import type { Insecurity } from '../offboarding/insecurity.ts'
+import type { Insecurity } from '../../offboarding/insecurity.ts'
 import { ProxyError } from './fault.ts'
 
 /** By OpenSSL's names for what is wrong with a certificate, as Node's errors have them. */

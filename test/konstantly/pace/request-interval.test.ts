@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Spacing } from '../../src/konstantly/spacing.ts'
+import { Spacing } from '../../../src/konstantly/pace/request-interval.ts'
 
 /** Sends as early as it may, from `from` on, so many times. Returns when. */
 function send(spacing: Spacing, times: number, from = 0): number[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Allowance } from '../../src/konstantly/allowance.ts'
+import { Allowance } from '../../../src/konstantly/pace/back-off.ts'
 
 /** Sends `count` requests at `at`, one after the other or all at once, and has all of them granted a millisecond later. */
 function grant(allowance: Allowance, count: number, at: number): void {

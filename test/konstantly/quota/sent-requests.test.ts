@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Counted } from '../../src/konstantly/counted.ts'
+import { Counted } from '../../../src/konstantly/quota/sent-requests.ts'
 
 describe('the requests that still count', () => {
   test('are those whose answers are younger than the horizon', () => {
