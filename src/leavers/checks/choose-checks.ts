@@ -1,0 +1,47 @@
+import type { ListRow } from '../../offboarding/leaver.ts'
+import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
+import type { CsvRecord } from '../csv/csv-options.ts'
+import type { ListCheck } from './list-check.ts'
+import { MergedCells } from './merged-cells.ts'
+import { OldEpoch } from './epoch-1904.ts'
+import { OverlookedDates } from './overlooked-dates.ts'
+import { SecondHeader } from './second-header.ts'
+import { SwallowedRows } from './swallowed-rows.ts'
+import { SwappedDates } from './swapped-dates.ts'
+import { WhoStays } from './staying-people.ts'
+
+/** What the checks have to know of a list. */
+export interface CheckedList {
+  /** For messages. */
+  name: string
+  header: boolean
+  delimiter: string
+  /** Columns of the header. */
+  width: number
+  today: string
+  timezone: string
+  dateFormat: string | undefined
+  /** Whether a flag says which column holds the leave dates, or that none does. */
+  isLeaveDateGiven: boolean
+}
+
+/** The checks that a list with these columns has to pass, of its records and of its rows. */
+export function checksFor(
+  columns: readonly ListColumn[],
+  chosen: ListColumns,
+  ignored: ReadonlySet<number>,
+  list: CheckedList,
+): { records: readonly ListCheck<CsvRecord>[]; rows: readonly ListCheck<ListRow>[] } {
+  const records: ListCheck<CsvRecord>[] = [new SwallowedRows(columns, chosen, ignored, list)]
+  if (list.header) records.push(new SecondHeader(chosen, list.name))
+  // Whoever says that no column holds leave dates has looked at all of them.
+  if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {
+    const asked = columns.filter(({ number }) => !ignored.has(number))
+    records.push(new OverlookedDates(asked, chosen, list))
+  }
+  if (chosen.leaveDate !== null && list.dateFormat === undefined) {
+    records.push(new SwappedDates(chosen.leaveDate, list.name), new OldEpoch(chosen.leaveDate, list))
+  }
+  const others = new Set([...takenColumns(chosen), ...ignored])
+  return { records, rows: [new MergedCells(columns, chosen, list), new WhoStays(columns, others, list)] }
+}
