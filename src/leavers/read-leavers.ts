@@ -5,7 +5,7 @@ import { isReportColumn } from '../offboarding/run/report-columns.ts'
 import { cleanText } from './text/clean-text.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { compileDateFormat } from './dates/date-format.ts'
-import { DateOrder } from './dates/day-month-order.ts'
+import { DayMonthOrder } from './dates/day-month-order.ts'
 import { decode } from './text/decode.ts'
 import { declaredDelimiter, findDelimiter } from './csv/delimiter.ts'
 import { isPast, unreadableDate } from './rows/decide-due.ts'
@@ -13,14 +13,14 @@ import { findColumns, type WantedColumns } from './columns/find-columns.ts'
 import { isHeader, refusePlan, refuseQuotedLines, refuseTitleLines } from './csv/header-line.ts'
 import { ignoredColumns } from './columns/ignored-columns.ts'
 import { isZoned, readLeaveDate, type DateReading } from './dates/read-date.ts'
-import { checksFor } from './checks/choose-checks.ts'
-import { LastCount } from './rows/trailing-count.ts'
+import { chooseChecks } from './checks/choose-checks.ts'
+import { TrailingCount } from './rows/trailing-count.ts'
 import { ListError } from './list-error.ts'
-import { isNobody, NOBODY } from './rows/not-a-person.ts'
+import { isNotAPerson, NOT_A_PERSON } from './rows/not-a-person.ts'
 import { PEEKED } from './csv/peek.ts'
 import { readClaim, unclear, withId } from './rows/read-claim.ts'
 import { readRecords } from './csv/records.ts'
-import { DateSettler, type UndatedRow } from './rows/resolve-dates.ts'
+import { DateResolver, type UndatedRow } from './rows/resolve-dates.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import { skipLines, takeStart } from './text/text-start.ts'
 import { unpack } from './text/unpack.ts'
@@ -91,7 +91,7 @@ export async function readLeavers(
   const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
   const isLeaveDateGiven = options.columns.leaveDate !== undefined
   const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
-  const checks = checksFor(listed, chosen, ignored, {
+  const checks = chooseChecks(listed, chosen, ignored, {
     ...options,
     delimiter,
     width: header.length,
@@ -102,9 +102,12 @@ export async function readLeavers(
     new SwallowedRows(listed, chosen, ignored, { name, delimiter, width: header.length }).look(first)
   const readDate = dateReader(options)
   const { leaveDate: dateColumn } = chosen
-  const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
-  const dates = new DateSettler(order, options.today)
-  const lastCount = new LastCount()
+  const order = new DayMonthOrder(
+    name,
+    dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`,
+  )
+  const dates = new DateResolver(order, options.today)
+  const trailingCount = new TrailingCount()
   let emptyLeaveDates = 0
   let lastTotal = 0
   function readRow(record: CsvRecord, row: number): UndatedRow {
@@ -116,10 +119,10 @@ export async function readLeavers(
   }
   function claimOf(cells: readonly string[], row: number): Claim {
     const claim = readClaim(cells, header.length, chosen)
-    if (claim.kind !== 'leaver' || !isNobody(cells, claim, chosen, [row - 1, row - 1 - lastTotal]))
+    if (claim.kind !== 'leaver' || !isNotAPerson(cells, claim, chosen, [row - 1, row - 1 - lastTotal]))
       return claim
     lastTotal = row
-    return { kind: 'invalid', reason: NOBODY }
+    return { kind: 'invalid', reason: NOT_A_PERSON }
   }
   /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
   function readDated(cells: readonly string[], row: number): Dated {
@@ -145,12 +148,12 @@ export async function readLeavers(
   async function* batches(): AsyncGenerator<readonly ListRow[]> {
     let row = 0
     for await (const batch of withFirst(hasHeader ? begin.slice(1) : begin, records)) {
-      const read = batch.flatMap((record) => lastCount.add(readRow(record, (row += 1))))
+      const read = batch.flatMap((record) => trailingCount.add(readRow(record, (row += 1))))
       yield checked(read.flatMap((one) => dates.add(one)))
     }
     if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
     for (const check of checks.records) check.end?.()
-    yield checked([...lastCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
+    yield checked([...trailingCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
     for (const check of checks.rows) check.end?.()
   }
   return {

@@ -3,12 +3,12 @@ import { takenColumns, type ListColumn, type ListColumns } from '../../offboardi
 import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'
-import { OldEpoch } from './epoch-1904.ts'
+import { Epoch1904 } from './epoch-1904.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
 import { SwallowedRows } from './swallowed-rows.ts'
 import { SwappedDates } from './swapped-dates.ts'
-import { WhoStays } from './staying-people.ts'
+import { StayingPeople } from './staying-people.ts'
 
 /** What the checks have to know of a list. */
 export interface CheckedList {
@@ -26,7 +26,7 @@ export interface CheckedList {
 }
 
 /** The checks that a list with these columns has to pass, of its records and of its rows. */
-export function checksFor(
+export function chooseChecks(
   columns: readonly ListColumn[],
   chosen: ListColumns,
   ignored: ReadonlySet<number>,
@@ -40,8 +40,8 @@ export function checksFor(
     records.push(new OverlookedDates(asked, chosen, list))
   }
   if (chosen.leaveDate !== null && list.dateFormat === undefined) {
-    records.push(new SwappedDates(chosen.leaveDate, list.name), new OldEpoch(chosen.leaveDate, list))
+    records.push(new SwappedDates(chosen.leaveDate, list.name), new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
-  return { records, rows: [new MergedCells(columns, chosen, list), new WhoStays(columns, others, list)] }
+  return { records, rows: [new MergedCells(columns, chosen, list), new StayingPeople(columns, others, list)] }
 }

@@ -1,5 +1,5 @@
 import { daysBefore, serialDate } from '../dates/calendar.ts'
-import { columnInWords } from '../columns/describe-column.ts'
+import { describeColumn } from '../columns/describe-column.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
@@ -16,7 +16,7 @@ const SERIAL = /^\d{5}(?:[.,]\d+)?$/
  * Refuses a column of leave dates that may be counted from 1904: all are serial numbers that lie about four years back, so that counted
  * the other way they lie around today, and one of them is to come.
  */
-export class OldEpoch implements ListCheck<CsvRecord> {
+export class Epoch1904 implements ListCheck<CsvRecord> {
   readonly #column: ListColumn
   readonly #list: { name: string; today: string }
   readonly #earliest: string
@@ -53,7 +53,7 @@ export class OldEpoch implements ListCheck<CsvRecord> {
     if (this.#isRuledOut || !isToCome) return
     const otherwise = [this.#first, this.#last].map((day) => daysBefore(day, -DAYS_APART))
     throw new ListError(
-      `${this.#list.name}: the leave dates in column ${columnInWords(this.#column)} are numbers of days that mean ${this.#first} to ${this.#last} (line ${this.#line}), and ${otherwise.join(' to ')} if the workbook counts from 1904 (in Excel, File > Options > Advanced > Use 1904 date system). If it does, export the list with dates that are written out; if they are right as they are, --date-format excel.`,
+      `${this.#list.name}: the leave dates in column ${describeColumn(this.#column)} are numbers of days that mean ${this.#first} to ${this.#last} (line ${this.#line}), and ${otherwise.join(' to ')} if the workbook counts from 1904 (in Excel, File > Options > Advanced > Use 1904 date system). If it does, export the list with dates that are written out; if they are right as they are, --date-format excel.`,
     )
   }
 }

@@ -2,7 +2,7 @@
 const MAX_KEPT = 1000
 
 /** The same function, which is asked only once for each of the few texts that a column repeats. */
-export function remembered<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
+export function memoize<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
   const answers = new Map<string, Answer>()
   return (text) => {
     const kept = answers.get(text)

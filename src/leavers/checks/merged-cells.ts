@@ -1,4 +1,4 @@
-import { columnInWords } from '../columns/describe-column.ts'
+import { describeColumn } from '../columns/describe-column.ts'
 import type { ListRow } from '../../offboarding/leaver.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import type { ListCheck } from './list-check.ts'
@@ -30,7 +30,7 @@ export class MergedCells implements ListCheck<ListRow> {
     if (claim.kind !== 'invalid' || this.#leaveDate === null || leaves === null) return
     if (leaves < this.#list.today || this.#who.some((index) => cells[index]?.trim() !== '')) return
     throw new ListError(
-      `${this.#list.name}: line ${line} has a leave date to come in column ${columnInWords(this.#leaveDate)} and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
+      `${this.#list.name}: line ${line} has a leave date to come in column ${describeColumn(this.#leaveDate)} and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
     )
   }
 }

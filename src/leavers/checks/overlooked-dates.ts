@@ -1,12 +1,12 @@
-import { columnInWords } from '../columns/describe-column.ts'
+import { describeColumn } from '../columns/describe-column.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
-import { daysInText } from '../dates/find-days.ts'
+import { findDays } from '../dates/find-days.ts'
 import type { DateReading } from '../dates/read-date.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
-import { mayBeLaterDate, mayBeLeaveDate, speaksOfDates } from '../columns/date-headers.ts'
-import { plainDateText } from '../dates/simplify-date-text.ts'
+import { mayBeLaterDate, mayBeLeaveDate, mayHoldDates } from '../columns/date-headers.ts'
+import { simplifyDateText } from '../dates/simplify-date-text.ts'
 
 /** A year of two digits that is further ahead is one of a date of birth, or none at all. */
 const MAX_YEARS_AHEAD = 3
@@ -14,20 +14,27 @@ const MAX_YEARS_AHEAD = 3
 /** Which day a cell says is to come: for certain, or only if its day, or its month, comes first. */
 export type ToCome = 'certain' | 'day first' | 'month first'
 
-export interface DateHint {
+export interface FutureDay {
   toCome: ToCome | null
   /** The order that the cell proves, or null. */
   proves: 'day first' | 'month first' | null
 }
 
-const NOTHING: DateHint = { toCome: null, proves: null }
+const NOTHING: FutureDay = { toCome: null, proves: null }
 
 /** What a cell tells of a day after `today` (`2026-12-31`). `takesNumbers`: whether a mere number may be one, such as 46387 or 20261231. */
-export function readDateHint(cell: string, today: string, timezone: string, takesNumbers = false): DateHint {
-  const text = plainDateText(cell)
+export function readFutureDay(
+  cell: string,
+  today: string,
+  timezone: string,
+  takesNumbers = false,
+): FutureDay {
+  const text = simplifyDateText(cell)
   if (text === null) return NOTHING
   const lastShortYear = Number(today.slice(0, 4)) + MAX_YEARS_AHEAD
-  const hints = daysInText(text, { timezone, lastShortYear, takesNumbers }).map((day) => hintOf(day, today))
+  const hints = findDays(text, { timezone, lastShortYear, takesNumbers }).map((day) =>
+    futureDayOf(day, today),
+  )
   if (hints.length < 2) return hints[0] ?? NOTHING
   // Of several, as of a beginning and an end, any may be the one.
   const toCome = hints.map((hint) => hint.toCome)
@@ -37,7 +44,7 @@ export function readDateHint(cell: string, today: string, timezone: string, take
   }
 }
 
-function hintOf(reading: DateReading, today: string): DateHint {
+function futureDayOf(reading: DateReading, today: string): FutureDay {
   if (reading.kind === 'date') return { toCome: reading.date > today ? 'certain' : null, proves: null }
   const { dayFirst, monthFirst } = reading
   const [isDay, isMonth] = [dayFirst, monthFirst].map((day) => day !== null && day > today)
@@ -88,7 +95,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
       .filter(({ name }) => leaveDate === null || isWatchedBeside(name, list.isLeaveDateGiven))
       .map((column) => ({
         column,
-        takesNumbers: speaksOfDates(column.name),
+        takesNumbers: mayHoldDates(column.name),
         proved: new Set(),
         doubtful: new Map(),
       }))
@@ -100,7 +107,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
     for (const { column, takesNumbers, proved, doubtful } of this.#watched) {
       const cell = cells[column.number - 1] ?? ''
       if (this.#leaveDate !== null && cell === cells[this.#leaveDate.number - 1]) continue
-      const { toCome, proves } = readDateHint(cell, today, timezone, takesNumbers)
+      const { toCome, proves } = readFutureDay(cell, today, timezone, takesNumbers)
       if (proves !== null) proved.add(proves)
       if (toCome === 'certain') this.#ask(column, line)
       if (toCome !== null && !doubtful.has(toCome)) doubtful.set(toCome, line)
@@ -120,7 +127,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
     const otherwise =
       this.#leaveDate === null ? '--leave-date-column none' : `--ignore-column ${this.#asFlag(column)}`
     throw new ListError(
-      `${this.#list.name}: line ${line} has a day to come in column ${columnInWords(column)}. If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
+      `${this.#list.name}: line ${line} has a day to come in column ${describeColumn(column)}. If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
     )
   }
 

@@ -1,17 +1,26 @@
-import { columnInWords } from '../columns/describe-column.ts'
+import { describeColumn } from '../columns/describe-column.ts'
 import type { ListRow } from '../../offboarding/leaver.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
 import { daysBefore } from '../dates/calendar.ts'
-import { readMark, STAYING_ANSWERS } from '../words/yes-or-no.ts'
+import { statusReader, withoutNote, type StatusReader } from '../words/employment-status.ts'
+import { leavingOrStaying, type Statement } from '../words/leaving-or-staying.ts'
+import { readAnswer, type Answer } from '../words/yes-or-no.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
-import { remembered } from './memoize.ts'
-import { staysIn, withoutNote, type Standing } from '../words/employment-status.ts'
-import { whatIsSaid, type Said } from '../words/leaving-or-staying.ts'
+import { memoize } from './memoize.ts'
 
-/** No word that is known is longer. */
+/** No word that is known is longer, in characters. */
 const MAX_LENGTH = 60
+/** So long after somebody has left, the company's own systems may not have noticed yet. */
 const RECENT_DAYS = 7
+
+/** Which answers to the statement in a header say that somebody stays. Where the header asks for both at once, either answer may. */
+const STAYING_ANSWERS: Readonly<Record<Statement, readonly Answer[]>> = {
+  leaves: ['no'],
+  stays: ['yes'],
+  'works here': ['yes'],
+  unclear: ['yes', 'no'],
+}
 
 interface Watched {
   column: ListColumn
@@ -20,33 +29,35 @@ interface Watched {
 }
 
 interface Status extends Watched {
-  read: (cell: string) => Standing
-  /** Whether somebody has left by it, and the first row that tells the kind of contract in place of that. */
+  read: StatusReader
+  /** Whether it says of somebody that they have left. */
   hasLeft: boolean
+  /** The first row on which it tells the kind of contract instead. */
   contract: { line: number; cell: string } | null
 }
 
-interface Marked extends Watched {
-  read: typeof readMark
-  /** What is asked. */
-  said: Said
-  /** The first line of each. */
-  lines: Partial<Record<'yes' | 'no' | 'empty', number>>
-  marks: number
-  /** Cells with anything else: with more of these than of the others it is no mark. */
+interface Question extends Watched {
+  read: typeof readAnswer
+  /** What the header says, to which the cells answer. */
+  statement: Statement
+  /** The first line of each answer. */
+  lines: Partial<Record<Answer | 'empty', number>>
+  /** How many cells say yes or no. */
+  answers: number
+  /** How many cells say anything else: where these are no fewer, the column is no question. */
   others: number
 }
 
 /**
- * Refuses a list that says in a column of its own of somebody due that they stay: it is the whole company, perhaps, and a filter was
- * forgotten. Only rows that are due: of the others nobody wonders that they are active still.
+ * Refuses a list that says in a column of its own that somebody on it stays: perhaps it is the whole company, because a filter was
+ * forgotten. Only rows that are due count: whoever is not due may well be active still.
  */
-export class WhoStays implements ListCheck<ListRow> {
+export class StayingPeople implements ListCheck<ListRow> {
   readonly #statuses: readonly Status[]
-  readonly #marks: Marked[]
+  readonly #questions: readonly Question[]
   readonly #name: string
-  /** A leave date from then on is a recent one. */
-  readonly #lately: string
+  /** The first leave date that counts as recent. */
+  readonly #recentFrom: string
 
   /** `columns` are those of the rows' cells; `others` the numbers of those that are taken, or do not matter. */
   constructor(
@@ -58,53 +69,47 @@ export class WhoStays implements ListCheck<ListRow> {
       .map((column, index) => ({ column, index }))
       .filter(({ column }) => !others.has(column.number))
     this.#statuses = watched.flatMap((one) => {
-      const read = staysIn(one.column.name)
-      return read === null ? [] : [{ ...one, read: remembered(read), hasLeft: false, contract: null }]
+      const read = statusReader(one.column.name)
+      return read === null ? [] : [{ ...one, read: memoize(read), hasLeft: false, contract: null }]
     })
-    this.#marks = watched.flatMap((one) => {
-      const said = whatIsSaid(one.column.name) ?? whatIsSaid(withoutNote(one.column.name))
-      return said === null
-        ? []
-        : [{ ...one, read: remembered(readMark), said, lines: {}, marks: 0, others: 0 }]
+    this.#questions = watched.flatMap((one) => {
+      const { name: header } = one.column
+      const statement = leavingOrStaying(header) ?? leavingOrStaying(withoutNote(header))
+      if (statement === null) return []
+      return [{ ...one, read: memoize(readAnswer), statement, lines: {}, answers: 0, others: 0 }]
     })
     this.#name = name
-    this.#lately = daysBefore(today, RECENT_DAYS)
+    this.#recentFrom = daysBefore(today, RECENT_DAYS)
   }
 
   look({ cells, line, claim, leaves }: ListRow): void {
     if (claim.kind !== 'leaver') return
-    // Whoever has just left may be active until the company's own system has noticed.
-    const isRecent = leaves !== null && leaves >= this.#lately
-    for (const status of this.#statuses) {
-      const cell = cells[status.index] ?? ''
-      if (cell === '' || cell.length > MAX_LENGTH) continue
-      const said = status.read(cell)
-      if (said === 'stays' || (said === 'active' && !isRecent)) this.#refuse(status.column, line, cell)
-      if (said === 'left') status.hasLeft = true
-      if (said === 'contract' && !isRecent) status.contract ??= { line, cell }
+    const isRecent = leaves !== null && leaves >= this.#recentFrom
+    for (const status of this.#statuses) this.#lookAtStatus(status, cells[status.index] ?? '', line, isRecent)
+    for (const question of this.#questions) {
+      lookAtAnswer(question, cells[question.index] ?? '', line, isRecent)
     }
-    for (const mark of this.#marks) {
-      const said = mark.read(cells[mark.index] ?? '')
-      if (said === null) {
-        mark.others += 1
-        continue
-      }
-      if (said !== 'empty') mark.marks += 1
-      if (!(isRecent && mark.said === 'works here')) mark.lines[said] ??= line
-    }
+  }
+
+  #lookAtStatus(status: Status, cell: string, line: number, isRecent: boolean): void {
+    if (cell === '' || cell.length > MAX_LENGTH) return
+    const said = status.read(cell)
+    if (said === 'stays' || (said === 'active' && !isRecent)) this.#refuse(status.column, line, cell)
+    if (said === 'left') status.hasLeft = true
+    if (said === 'contract' && !isRecent) status.contract ??= { line, cell }
   }
 
   end(): void {
     for (const { column, hasLeft, contract } of this.#statuses) {
       if (hasLeft && contract !== null) this.#refuse(column, contract.line, contract.cell)
     }
-    for (const { column, said, lines, marks, others } of this.#marks) {
-      if (others > 0 && others >= marks) continue
-      for (const answer of STAYING_ANSWERS[said]) {
-        const stays = lines[answer]
-        if (stays !== undefined) this.#refuse(column, stays, answer)
+    for (const { column, statement, lines, answers, others } of this.#questions) {
+      if (others > 0 && others >= answers) continue
+      for (const answer of STAYING_ANSWERS[statement]) {
+        const line = lines[answer]
+        if (line !== undefined) this.#refuse(column, line, answer)
       }
-      if (said === 'leaves' && lines.yes !== undefined && lines.empty !== undefined) {
+      if (statement === 'leaves' && lines.yes !== undefined && lines.empty !== undefined) {
         this.#refuse(column, lines.empty, null)
       }
     }
@@ -113,7 +118,17 @@ export class WhoStays implements ListCheck<ListRow> {
   #refuse(column: ListColumn, line: number, said: string | null): never {
     const what = said === null ? 'nothing, and other rows say yes,' : JSON.stringify(said.trim())
     throw new ListError(
-      `${this.#name}: line ${line} says ${what} in column ${columnInWords(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
+      `${this.#name}: line ${line} says ${what} in column ${describeColumn(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
     )
   }
+}
+
+function lookAtAnswer(question: Question, cell: string, line: number, isRecent: boolean): void {
+  const answer = question.read(cell)
+  if (answer === null) {
+    question.others += 1
+    return
+  }
+  if (answer !== 'empty') question.answers += 1
+  if (!(isRecent && question.statement === 'works here')) question.lines[answer] ??= line
 }

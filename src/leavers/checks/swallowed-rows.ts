@@ -1,4 +1,4 @@
-import { columnInWords } from '../columns/describe-column.ts'
+import { describeColumn } from '../columns/describe-column.ts'
 import { parseEmail } from '../../offboarding/identity/email.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { parseUserId } from '../../offboarding/identity/user-id.ts'
@@ -87,7 +87,7 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
 
   #refuse(index: number, line: number): never {
     const column = this.#columns.find(({ number }) => number === index + 1)
-    const where = column === undefined ? String(index + 1) : columnInWords(column)
+    const where = column === undefined ? String(index + 1) : describeColumn(column)
     throw new ListError(
       `${this.#list.name}: on line ${line} a quoted cell in column ${where} holds what looks like further rows of the list, so a quote is missing or too many there, and whoever stands on them would be left out. Correct the quotes; if it is a text, take its line breaks out, or say that the column does not matter with --ignore-column.`,
     )

@@ -1,4 +1,4 @@
-import { columnInWords } from '../columns/describe-column.ts'
+import { describeColumn } from '../columns/describe-column.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
@@ -55,7 +55,7 @@ export class SwappedDates implements ListCheck<CsvRecord> {
   end(): void {
     if (this.#isRuledOut || Math.min(this.#left.count, this.#others.count) < FEWEST) return
     throw new ListError(
-      `${this.#name}: column ${columnInWords(this.#column)} has dates written as on line ${this.#left.line}, all with a number above 12, and dates written as on line ${this.#others.line}, all without: a spreadsheet seems to have swapped day and month of the latter. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${this.#format ?? ''}.`,
+      `${this.#name}: column ${describeColumn(this.#column)} has dates written as on line ${this.#left.line}, all with a number above 12, and dates written as on line ${this.#others.line}, all without: a spreadsheet seems to have swapped day and month of the latter. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${this.#format ?? ''}.`,
     )
   }
 }

@@ -1,9 +1,11 @@
-import { columnInWords } from './describe-column.ts'
+import { describeColumn } from './describe-column.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
-import { isKnownAs, mayBeKnownAs, normalize, type Role } from './known-headers.ts'
+import { normalize } from '../vocabulary/normalize.ts'
+import { BARE_ID, ENTRA_USER_NAME } from '../vocabulary/systems.ts'
+import { isKnownAs, mayBeKnownAs, type Role } from './known-headers.ts'
 import { ListError } from '../list-error.ts'
 import { mayBeLeaveDate } from './date-headers.ts'
-import { isAboutSomebodyElse } from './other-people.ts'
+import { isAboutOtherPeople } from './other-people.ts'
 
 /** What flags say of the columns: a header's name, a number from 1, `none`, or nothing. */
 export interface WantedColumns {
@@ -72,7 +74,7 @@ export function findNamed(
   const [match, ...others] = exact.length > 0 ? exact : matches
   if (others.length > 0) {
     throw new ListError(
-      `${name}: ${flag} "${text}" fits columns ${matches.map(columnInWords).join(' and ')}. Give the number of the right one: ${flag} ${matches[0]?.number ?? 1}.`,
+      `${name}: ${flag} "${text}" fits columns ${matches.map(describeColumn).join(' and ')}. Give the number of the right one: ${flag} ${matches[0]?.number ?? 1}.`,
     )
   }
   if (match === undefined && text.trim().toLowerCase() === 'none') return null
@@ -91,9 +93,9 @@ export function findNamed(
 function findOwn(...given: Parameters<typeof findNamed>): ListColumn | null {
   const found = findNamed(...given)
   const [, hasNames, , , name] = given
-  if (found !== null && hasNames && isAboutSomebodyElse(found.name)) {
+  if (found !== null && hasNames && isAboutOtherPeople(found.name)) {
     throw new ListError(
-      `${name}: column ${columnInWords(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
+      `${name}: column ${describeColumn(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
     )
   }
   return found
@@ -106,15 +108,15 @@ function findKnown(
   name: string,
 ): ListColumn | null {
   // In exports of Entra a plain "id" is Entra's own.
-  const isEntra = role === 'id' && all.some((column) => normalize(column.name) === 'userprincipalname')
-  const own = free.filter((column) => !(isEntra && normalize(column.name) === 'id'))
+  const isEntra = role === 'id' && all.some((column) => normalize(column.name) === ENTRA_USER_NAME)
+  const own = free.filter((column) => !(isEntra && normalize(column.name) === BARE_ID))
   const known = own.filter((column) => isKnownAs(column.name, role))
   const matches = [...known, ...noted(own, role, known.length > 0)]
   if (matches.length > 1) {
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
     throw new ListError(
-      `${name}: columns ${matches.map(columnInWords).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
+      `${name}: columns ${matches.map(describeColumn).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
     )
   }
   const [match] = matches
@@ -130,13 +132,13 @@ function noted(own: readonly ListColumn[], role: Wanted, isFound: boolean): List
   if (role !== 'id' && (role !== 'email' || isFound)) return []
   return own.filter(
     (column) =>
-      !isKnownAs(column.name, role) && mayBeKnownAs(column.name, role) && !isAboutSomebodyElse(column.name),
+      !isKnownAs(column.name, role) && mayBeKnownAs(column.name, role) && !isAboutOtherPeople(column.name),
   )
 }
 
 const mayHold = (column: ListColumn, role: Wanted, name: string): ListError =>
   new ListError(
-    `${name}: column ${columnInWords(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
+    `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
   )
 
 /** A leave date that is not seen as one makes people due who still work here, so rather one question too many. */

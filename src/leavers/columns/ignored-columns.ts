@@ -1,4 +1,4 @@
-import { columnInWords } from './describe-column.ts'
+import { describeColumn } from './describe-column.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
 import { findNamed } from './find-columns.ts'
 import { ListError } from '../list-error.ts'
@@ -21,7 +21,7 @@ export function ignoredColumns(
   const both = ignored.find(({ number }) => taken.includes(number))
   if (both !== undefined) {
     throw new ListError(
-      `${name}: ${FLAG} names column ${columnInWords(both)}, which says who leaves, or when. Leave it out.`,
+      `${name}: ${FLAG} names column ${describeColumn(both)}, which says who leaves, or when. Leave it out.`,
     )
   }
   return new Set(ignored.map(({ number }) => number))

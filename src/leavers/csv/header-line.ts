@@ -1,4 +1,6 @@
-import { isKnownAs, normalize, type Role } from '../columns/known-headers.ts'
+import { isKnownAs, type Role } from '../columns/known-headers.ts'
+import { normalize } from '../vocabulary/normalize.ts'
+import { PLAN_COLUMN } from '../vocabulary/systems.ts'
 import { DELIMITERS } from './delimiter.ts'
 import { ListError } from '../list-error.ts'
 import { peek } from './peek.ts'
@@ -77,7 +79,7 @@ const isData = (cell: string): boolean =>
  * would be done. Throws ListError.
  */
 export function refusePlan(header: readonly string[], name: string): void {
-  if (!header.some((cell) => cell.trim() === 'offboard_would')) return
+  if (!header.some((cell) => cell.trim() === PLAN_COLUMN)) return
   throw new ListError(
     `${name} is the file of a plan, not a leaver list. Carry the plan out with run --plan; or, to read what is left of it as a list, take the offboard_ columns out.`,
   )

@@ -3,7 +3,7 @@ import { csvOptions, isBlank, type CsvRecord } from './csv-options.ts'
 import { withoutFormula } from '../text/clean-text.ts'
 import { countLineBreaks } from '../text/line-breaks.ts'
 import { ListError } from '../list-error.ts'
-import { isOfTheList } from '../rows/not-a-person.ts'
+import { isTotalOrFooter } from '../words/totals-and-footers.ts'
 
 /** The longest cell, in characters. */
 export const MAX_CELL = 1024 * 1024
@@ -139,6 +139,6 @@ function brokenList(error: CsvError, name: string, line: number): ListError {
 
 /** Not whatever is no row: nobody knows what was to follow a row that was cut off. */
 const isFooterRow = (cells: readonly string[]): boolean =>
-  cells.some(isOfTheList) && cells.every((cell) => isOfTheList(cell) || !/\p{L}/u.test(cell))
+  cells.some(isTotalOrFooter) && cells.every((cell) => isTotalOrFooter(cell) || !/\p{L}/u.test(cell))
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -8,7 +8,7 @@ type Order = 'dayFirst' | 'monthFirst'
  * Finds out over a whole column whether its dates have the day or the month first: 31/12 proves one, 12/31 the other. Dates
  * with slashes and dates with dashes prove nothing for each other: lists are put together from several systems.
  */
-export class DateOrder {
+export class DayMonthOrder {
   readonly #proofs = new Map<Either['separator'], { order: Order; line: number }>()
   readonly #open = new Map<Either['separator'], number>()
   readonly #name: string

@@ -6,7 +6,7 @@ const FILETIME_ZERO = 11_644_473_600_000
 const YEAR_2100 = Date.UTC(2100, 0)
 
 /** The days that a mere number can mean, by how many digits it has, written so that `readLeaveDate` reads them, if there are such days. */
-export function daysInNumber(text: string, timezone: string): string[] {
+export function findDaysInNumber(text: string, timezone: string): string[] {
   const [digits = ''] = text.split(/[.,]/)
   switch (digits.length) {
     // A year: its first day is enough of it.

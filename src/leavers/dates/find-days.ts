@@ -1,5 +1,5 @@
 import { isBesideDate } from './words-beside-dates.ts'
-import { daysInNumber, dayOfTime } from './find-days-in-number.ts'
+import { findDaysInNumber, dayOfTime } from './find-days-in-number.ts'
 import { readLeaveDate, type DateReading } from './read-date.ts'
 import { monthOf } from './month-names.ts'
 
@@ -34,16 +34,16 @@ const MAY_BE_SHORT =
 /**
  * Every day that a cell may speak of, whatever stands beside it: a zone, a day of the week, `until`, another day. It is for cells that
  * nobody called leave dates, of which a day to come is a question; which leave date is certain, `readLeaveDate` says, and reads all that
- * is found here, too. `text` is from `plainDateText`.
+ * is found here, too. `text` is from `simplifyDateText`.
  */
-export function daysInText(text: string, options: DaysOptions): DateReading[] {
+export function findDays(text: string, options: DaysOptions): DateReading[] {
   const { timezone, takesNumbers } = options
   const read = (day: string): DateReading[] => {
     const reading = readLeaveDate(day, timezone)
     return reading === null ? [] : [reading]
   }
   if (!takesNumbers && !(HAS_TWO_NUMBERS.test(text) && MAY_BE_DAY.test(text))) return []
-  if (NUMBER.test(text)) return takesNumbers ? daysInNumber(text, timezone).flatMap(read) : []
+  if (NUMBER.test(text)) return takesNumbers ? findDaysInNumber(text, timezone).flatMap(read) : []
   const whole = read(text)
   if (whole.length > 0) return whole
   const joined = text
@@ -114,7 +114,7 @@ function short(bare: string, lastYear: number): string[] {
 
 /** A mere number, or a month, by its last day. */
 function vague(bare: string, timezone: string): string[] {
-  if (NUMBER.test(bare)) return daysInNumber(bare, timezone)
+  if (NUMBER.test(bare)) return findDaysInNumber(bare, timezone)
   const [, first = '', second = ''] = /^(\d{1,4}|\p{L}+)[-./, ]+(\d{1,4}|\p{L}+)$/u.exec(bare) ?? []
   const [month, year] = /^\d{4}$/.test(second) ? [first, second] : [second, first]
   const number = monthOf(month) ?? Number(month)

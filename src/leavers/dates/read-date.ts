@@ -1,4 +1,5 @@
 import { dayIn, isoDate, serialDate } from './calendar.ts'
+import { DATES } from '../vocabulary/index.ts'
 import { monthOf } from './month-names.ts'
 
 /** What a cell says of a leave date. Days are written `2026-12-31`. */
@@ -58,15 +59,16 @@ function either(
   return { kind: 'either', separator, dayFirst, monthFirst }
 }
 
+const BETWEEN = new RegExp(`^(?:${DATES.between.join('|')})$`, 'i')
+const DAY = new RegExp(`^\\d{1,2}(?:${DATES.ordinals.join('|')})?$`, 'i')
+
 /** `31 Dec 2026`, `31. Dezember 2026`, `Dec 31, 2026`, `31-gru-2026`, `1er janvier 2027`, `31 de diciembre de 2026`. */
 function withMonthName(text: string): DateReading | null {
-  const words = text
-    .split(/[\s.,/-]+/)
-    .filter((word) => word !== '' && !/^(?:de|del|of|г|года|r|roku)$/i.test(word))
+  const words = text.split(/[\s.,/-]+/).filter((word) => word !== '' && !BETWEEN.test(word))
   if (words.length !== 3) return null
   const month = words.map(monthOf).find((number) => number !== undefined)
   const year = words.find((word) => /^\d{4}$/.test(word))
-  const day = words.find((word) => /^\d{1,2}(?:st|nd|rd|th|er|º|°)?$/i.test(word))
+  const day = words.find((word) => DAY.test(word))
   if (month === undefined || year === undefined || day === undefined) return null
   return certain(isoDate(Number(year), month, parseInt(day, 10)))
 }

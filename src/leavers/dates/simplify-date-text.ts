@@ -9,7 +9,7 @@ const DIGIT = /[0-9\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19\uD835]/
  * A cell as it is searched for dates: without marks that nobody sees, with one kind of digits, blanks, dashes and slashes. Null for one
  * without a digit, or that is too long to be a date with a few words.
  */
-export function plainDateText(cell: string): string | null {
+export function simplifyDateText(cell: string): string | null {
   // First of all, and cheap: this is asked of each cell of a list.
   if (cell.length > MAX_CELL || !DIGIT.test(cell)) return null
   const text = /^[\x20-\x7e]*$/.test(cell) ? cell : uniform(cell)

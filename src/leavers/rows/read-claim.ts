@@ -2,7 +2,7 @@ import { parseEmail } from '../../offboarding/identity/email.ts'
 import type { Claim } from '../../offboarding/leaver.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { parseUserId } from '../../offboarding/identity/user-id.ts'
-import { whyMangled } from './spreadsheet-damage.ts'
+import { spreadsheetDamage } from './spreadsheet-damage.ts'
 import { isPlaceholder, isPlaceholderAddress } from '../words/placeholder.ts'
 
 // Beyond this nothing is looked at: some patterns take quadratic time, and a cell may have a million characters.
@@ -29,11 +29,11 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   if (id?.ok === false) {
     const reason = isPlaceholder(idText)
       ? missing('user ID')
-      : (whyMangled(idText) ?? whyAnAddress(idText) ?? id.reason)
+      : (spreadsheetDamage(idText) ?? whyAnAddress(idText) ?? id.reason)
     return { kind: 'invalid', reason: at(columns.id, reason) }
   }
   // Text that passes for an ID, and is none all the same: TBD, 1E-05.
-  const mangled = id === null ? null : isPlaceholder(id.id) ? missing('user ID') : whyMangled(id.id)
+  const mangled = id === null ? null : isPlaceholder(id.id) ? missing('user ID') : spreadsheetDamage(id.id)
   if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
 
   const emailText = text(columns.email)

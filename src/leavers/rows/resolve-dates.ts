@@ -1,5 +1,5 @@
 import type { ListRow } from '../../offboarding/leaver.ts'
-import type { DateOrder } from '../dates/day-month-order.ts'
+import type { DayMonthOrder } from '../dates/day-month-order.ts'
 import { decideDue } from './decide-due.ts'
 import type { DateReading } from '../dates/read-date.ts'
 
@@ -21,13 +21,13 @@ const NONE: readonly ListRow[] = []
  * takes a few of them. `today` is the first day that is not over. Throws ListError for a column that proves nothing, or two
  * things at once.
  */
-export class DateSettler {
-  readonly #order: DateOrder
+export class DateResolver {
+  readonly #order: DayMonthOrder
   readonly #today: string
   #held: UndatedRow[] = []
   #size = 0
 
-  constructor(order: DateOrder, today: string) {
+  constructor(order: DayMonthOrder, today: string) {
     this.#order = order
     this.#today = today
   }

@@ -17,7 +17,7 @@ const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
 ]
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
-export function whyMangled(id: string): string | null {
+export function spreadsheetDamage(id: string): string | null {
   const found = isDate(id) ? A_DATE : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
   return found === undefined ? null : `${found}. ${AS_TEXT}.`
 }

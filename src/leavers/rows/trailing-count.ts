@@ -1,4 +1,4 @@
-import { NOBODY } from './not-a-person.ts'
+import { NOT_A_PERSON } from './not-a-person.ts'
 import type { UndatedRow } from './resolve-dates.ts'
 
 /** So many rows that are nobody's may stand below the count. */
@@ -8,7 +8,7 @@ const MAX_BELOW = 20
  * Finds the number of rows that some exports write below the last of them, in the column of the user IDs, where it would be somebody's:
  * a bare number below which no person stands. Until that is known, its row and those below it wait.
  */
-export class LastCount {
+export class TrailingCount {
   #held: UndatedRow[] = []
   #rows = 0
   #people = 0
@@ -31,7 +31,7 @@ export class LastCount {
     const [count, ...below] = this.#held
     if (count === undefined) return []
     const { row } = count
-    return [{ ...count, row: { ...row, claim: { kind: 'invalid', reason: NOBODY } } }, ...below]
+    return [{ ...count, row: { ...row, claim: { kind: 'invalid', reason: NOT_A_PERSON } } }, ...below]
   }
 
   #isCount({ row: { cells, claim } }: UndatedRow): boolean {

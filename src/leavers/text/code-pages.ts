@@ -1,34 +1,31 @@
-/** A code page that lists of the platform's languages come in, and the letters beyond ASCII of its languages. */
+import { LANGUAGES } from '../vocabulary/languages.ts'
+import { OTHER_ALPHABETS } from '../vocabulary/other-alphabets.ts'
+import type { CodePageName } from '../vocabulary/vocabulary.ts'
+
+/** A code page in which lists may be, and the letters beyond ASCII of its languages, in lower case, one string for each language. */
 export interface CodePage {
-  encoding: string
-  /** Of the platform's languages: de, en, es, fr, pl, pt, ru. Lower case. */
+  encoding: CodePageName
+  /** Of languages whose lists are usually in it. */
   common: readonly string[]
+  /** Of languages whose names turn up in such lists. */
+  rare: readonly string[]
   /** How many letters a word may have with none of them in ASCII: `été`, `Żółć`. Longer ones are another script, misread. */
   longestBare: number
-  /** Of other languages whose names turn up in such lists. */
-  rare: readonly string[]
 }
 
-const WESTERN = {
-  longestBare: 3,
-  common: ['äöüß', 'áéíóúüñ', 'àâæçéèêëîïôœùûüÿ', 'áâãàçéêíóôõúü', 'é'],
-  rare: ['àèéìíòóùú', 'áéëïíóöúü', 'åäö', 'åæøéöäüó', 'àçéèíïóòúü'],
-}
+const ALPHABETS = [...LANGUAGES.map(({ alphabet }) => alphabet), ...OTHER_ALPHABETS]
+
+const codePage = (encoding: CodePageName, longestBare: number): CodePage => ({
+  encoding,
+  longestBare,
+  common: ALPHABETS.filter(({ usualIn }) => usualIn.includes(encoding)).map(({ letters }) => letters),
+  rare: ALPHABETS.filter(({ seldomIn }) => seldomIn.includes(encoding)).map(({ letters }) => letters),
+})
 
 /** In the order of preference where they read a list alike. */
 export const CODE_PAGES: readonly CodePage[] = [
-  { encoding: 'windows-1252', ...WESTERN },
-  { encoding: 'iso-8859-15', ...WESTERN },
-  {
-    encoding: 'windows-1250',
-    longestBare: 4,
-    common: ['ąćęłńóśźż', 'äöüß'],
-    rare: ['áčďéěíňóřšťúůýž', 'áäčďéíĺľňóôŕšťúýž', 'áéíóöőúüű', 'čćđšž', 'ăâîşţ', 'é'],
-  },
-  {
-    encoding: 'windows-1251',
-    longestBare: Infinity,
-    common: ['абвгдеёжзийклмнопрстуфхцчшщъыьэюя'],
-    rare: ['абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'],
-  },
+  codePage('windows-1252', 3),
+  codePage('iso-8859-15', 3),
+  codePage('windows-1250', 4),
+  codePage('windows-1251', Infinity),
 ]

@@ -1,10 +1,11 @@
+import { LANGUAGES } from '../vocabulary/languages.ts'
 import type { CodePage } from './code-pages.ts'
 
 /** How well a text reads in the languages of a code page: `common` and `rare` as in CodePage, `no` for nonsense. */
 export type Plausibility = 'common' | 'rare' | 'no'
 
 // Beyond letters, what people and spreadsheets put around words: quotes, dashes, no-break spaces, currency and the like.
-const TYPOGRAPHY = /[\u00A0\u00AD‘’‚“”„«»–—…•·€£§°©®™№ªº]/gu
+const TYPOGRAPHY = /[\u00A0\u00AD‘’‚“”„«»–—…•·€£§°©®™№\u00AA\u00BA]/gu
 // None of these stands between two letters.
 const INSIDE_WORD = /\p{L}[‚“”„«»…•€£§°©®™№]\p{L}/u
 // Bounded: each letter takes a step of the stack, and a damaged file may be one word of millions.
@@ -33,10 +34,17 @@ export function judge(text: string, { common, rare, longestBare }: CodePage): Pl
   return worst
 }
 
+const WITHOUT_CAPITAL = LANGUAGES.map(({ alphabet }) => alphabet.withoutCapital).join('')
+/** A capital behind a small letter, one of them beyond ASCII. */
+const CAPITAL_INSIDE = new RegExp(
+  String.raw`(?![${WITHOUT_CAPITAL}])(?=\p{Ll}\p{Lu})(?:\P{ASCII}.|.\P{ASCII})`,
+  'u',
+)
+
 function isWellFormed(word: string, longestBare: number): boolean {
   if (!/^\p{L}+$/u.test(word)) return false
   const isCyrillic = /\p{Script=Cyrillic}/u.test(word)
   if (isCyrillic && /\p{Script=Latin}/u.test(word)) return false
   if (word.length > longestBare && /^\P{ASCII}+$/u.test(word)) return false
-  return !/(?!ß)(?=\p{Ll}\p{Lu})(?:\P{ASCII}.|.\P{ASCII})/u.test(word)
+  return !CAPITAL_INSIDE.test(word)
 }

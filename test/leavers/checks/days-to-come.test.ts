@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { mayBeLaterDate, speaksOfDates } from '../../../src/leavers/columns/date-headers.ts'
-import { readDateHint } from '../../../src/leavers/checks/overlooked-dates.ts'
+import { mayBeLaterDate, mayHoldDates } from '../../../src/leavers/columns/date-headers.ts'
+import { readFutureDay } from '../../../src/leavers/checks/overlooked-dates.ts'
 import { readAll } from '../support.ts'
 
 const toCome = (cell: string, takesNumbers = false): unknown =>
-  readDateHint(cell, '2026-11-25', 'Europe/Berlin', takesNumbers).toCome
+  readFutureDay(cell, '2026-11-25', 'Europe/Berlin', takesNumbers).toCome
 
 describe('a day to come is seen', () => {
   test.each([
@@ -235,7 +235,7 @@ test.each([
   'Postponed to',
   'Effective date',
 ])('the header %j speaks of dates', (name) => {
-  expect(speaksOfDates(name)).toBe(true)
+  expect(mayHoldDates(name)).toBe(true)
 })
 
 test.each([
@@ -256,7 +256,7 @@ test.each([
   'PLZ',
   'Reports to',
 ])('the header %j does not', (name) => {
-  expect(speaksOfDates(name)).toBe(false)
+  expect(mayHoldDates(name)).toBe(false)
 })
 
 test('an account that expires later is asked about beside leave dates', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { OverlookedDates, readDateHint } from '../../../src/leavers/checks/overlooked-dates.ts'
+import { OverlookedDates, readFutureDay } from '../../../src/leavers/checks/overlooked-dates.ts'
 
-const toCome = (cell: string): unknown => readDateHint(cell, '2026-11-25', 'Europe/Berlin').toCome
+const toCome = (cell: string): unknown => readFutureDay(cell, '2026-11-25', 'Europe/Berlin').toCome
 
 describe('a day to come', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isLeavingMark } from '../../../src/leavers/words/yes-or-no.ts'
-import { staysIn } from '../../../src/leavers/words/employment-status.ts'
+import { leavingOrStaying } from '../../../src/leavers/words/leaving-or-staying.ts'
+import { statusReader } from '../../../src/leavers/words/employment-status.ts'
 import { readAll } from '../support.ts'
 
 const list = (column: string, ...cells: readonly string[]): string =>
@@ -147,10 +147,10 @@ test.each([
 test.each(['Leaving?', 'Offboard', 'To delete', 'Löschen', 'Leaver (Y/N)', 'Austritt ja/nein'])(
   '%s says who leaves',
   (header) => {
-    expect(isLeavingMark(header)).toBe(true)
+    expect(leavingOrStaying(header)).toBe('leaves')
   },
 )
 
 test('other columns are not looked at', () => {
-  expect(['Name', 'Phone', 'Account status', 'Startup'].map(staysIn)).toEqual([null, null, null, null])
+  expect(['Name', 'Phone', 'Account status', 'Startup'].map(statusReader)).toEqual([null, null, null, null])
 })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isKnownAs } from '../../../src/leavers/columns/known-headers.ts'
 import { findColumns, type WantedColumns } from '../../../src/leavers/columns/find-columns.ts'
 import { mayBeLaterDate, mayBeLeaveDate } from '../../../src/leavers/columns/date-headers.ts'
-import { isAboutSomebodyElse } from '../../../src/leavers/columns/other-people.ts'
+import { isAboutOtherPeople } from '../../../src/leavers/columns/other-people.ts'
 import { describeColumns } from '../../../src/offboarding/run/reading.ts'
 
 const find = (header: readonly (string | null)[], wanted: WantedColumns = {}, hasNames = true): string =>
@@ -168,7 +168,7 @@ describe('the names of columns', () => {
     ['Konstantly ID', 'id'],
   ] as const)('%s is known', (name, role) => {
     expect(isKnownAs(name, role)).toBe(true)
-    expect(isAboutSomebodyElse(name)).toBe(false)
+    expect(isAboutOtherPeople(name)).toBe(false)
   })
 
   test.each([
@@ -206,14 +206,14 @@ describe('the names of columns', () => {
     'Fachvorgesetzter (E-Mail)',
     'Next-of-kin',
   ])('%s is about somebody else', (name) => {
-    expect(isAboutSomebodyElse(name)).toBe(true)
+    expect(isAboutOtherPeople(name)).toBe(true)
     expect(isKnownAs(name, 'email')).toBe(false)
   })
 
   test.each(['Employment organization e-mail', 'End date of employment (original)'])(
     '%s is about nobody else',
     (name) => {
-      expect(isAboutSomebodyElse(name)).toBe(false)
+      expect(isAboutOtherPeople(name)).toBe(false)
     },
   )
 

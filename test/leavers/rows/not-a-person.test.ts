@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { NOBODY } from '../../../src/leavers/rows/not-a-person.ts'
+import { NOT_A_PERSON } from '../../../src/leavers/rows/not-a-person.ts'
 import { readAll } from '../support.ts'
 
 const read = async (text: string): Promise<string[]> =>
   (await readAll(text)).rows.map(({ claim }) =>
-    claim.kind === 'invalid' && claim.reason === NOBODY ? 'nobody' : claim.kind,
+    claim.kind === 'invalid' && claim.reason === NOT_A_PERSON ? 'nobody' : claim.kind,
   )
 
 const TOTALS = [

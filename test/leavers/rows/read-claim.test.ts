@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { whyMangled } from '../../../src/leavers/rows/spreadsheet-damage.ts'
+import { spreadsheetDamage } from '../../../src/leavers/rows/spreadsheet-damage.ts'
 import { readClaim } from '../../../src/leavers/rows/read-claim.ts'
 import type { ListColumns } from '../../../src/offboarding/run/reading.ts'
 
@@ -39,7 +39,7 @@ describe('readClaim', () => {
   })
 })
 
-describe('whyMangled', () => {
+describe('spreadsheetDamage', () => {
   test.each([
     ['1.23457E+09', 'rounded'],
     ['1E-05', 'rounded'],
@@ -57,8 +57,8 @@ describe('whyMangled', () => {
     ['2026-03-05', 'for a date'],
     ["'1001", 'apostrophe'],
   ])('%s', (id, why) => {
-    expect(whyMangled(id)).toMatch(why)
-    expect(whyMangled(id)).toMatch('as text')
+    expect(spreadsheetDamage(id)).toMatch(why)
+    expect(spreadsheetDamage(id)).toMatch('as text')
   })
 
   test.each([
@@ -66,6 +66,6 @@ describe('whyMangled', () => {
     // As good as dates, and none.
     ...['emp-12', 'usr-01', 'user-1234', '5-abc', '2026-13-05', '2026-03', '20260305', 'mar-1234', 'x5-Mar'],
   ])('%s is an ID', (id) => {
-    expect(whyMangled(id)).toBeNull()
+    expect(spreadsheetDamage(id)).toBeNull()
   })
 })
