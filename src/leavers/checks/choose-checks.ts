@@ -1,5 +1,6 @@
 import type { ListRow } from '../../offboarding/leaver.ts'
-import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
+import { takenColumns } from '../../offboarding/run/reading.ts'
+import type { ListLayout } from '../columns/list-layout.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'
@@ -25,23 +26,25 @@ export interface CheckedList {
   isLeaveDateGiven: boolean
 }
 
-/** The checks that a list with these columns has to pass, of its records and of its rows. */
-export function chooseChecks(
-  columns: readonly ListColumn[],
-  chosen: ListColumns,
-  ignored: ReadonlySet<number>,
-  list: CheckedList,
-): { records: readonly ListCheck<CsvRecord>[]; rows: readonly ListCheck<ListRow>[] } {
-  const records: ListCheck<CsvRecord>[] = [new SwallowedRows(columns, chosen, ignored, list)]
+/** Checks of the records as they stand in the list, and checks of the rows as they were read. */
+export interface ListChecks {
+  readonly records: readonly ListCheck<CsvRecord>[]
+  readonly rows: readonly ListCheck<ListRow>[]
+}
+
+/** The checks that a list with these columns has to pass. */
+export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks {
+  const { own, chosen, ignored } = layout
+  const records: ListCheck<CsvRecord>[] = [new SwallowedRows(layout, list)]
   if (list.header) records.push(new SecondHeader(chosen, list.name))
   // Whoever says that no column holds leave dates has looked at all of them.
   if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {
-    const asked = columns.filter(({ number }) => !ignored.has(number))
+    const asked = own.filter(({ number }) => !ignored.has(number))
     records.push(new OverlookedDates(asked, chosen, list))
   }
   if (chosen.leaveDate !== null && list.dateFormat === undefined) {
     records.push(new SwappedDates(chosen.leaveDate, list.name), new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
-  return { records, rows: [new MergedCells(columns, chosen, list), new StayingPeople(columns, others, list)] }
+  return { records, rows: [new MergedCells(own, chosen, list), new StayingPeople(own, others, list)] }
 }

@@ -1,7 +1,8 @@
 import { describeColumn } from '../columns/describe-column.ts'
 import { parseEmail } from '../../offboarding/identity/email.ts'
-import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
+import type { ListColumn } from '../../offboarding/run/reading.ts'
 import { parseUserId } from '../../offboarding/identity/user-id.ts'
+import type { ListLayout } from '../columns/list-layout.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
@@ -24,15 +25,10 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
   readonly #ignored: ReadonlySet<number>
   readonly #list: CheckedList
 
-  constructor(
-    columns: readonly ListColumn[],
-    { id, email }: ListColumns,
-    ignored: ReadonlySet<number>,
-    list: CheckedList,
-  ) {
-    this.#columns = columns
-    this.#id = (id?.number ?? 0) - 1
-    this.#email = (email?.number ?? 0) - 1
+  constructor({ own, chosen, ignored }: ListLayout, list: CheckedList) {
+    this.#columns = own
+    this.#id = (chosen.id?.number ?? 0) - 1
+    this.#email = (chosen.email?.number ?? 0) - 1
     this.#ignored = ignored
     this.#list = list
   }

@@ -1,6 +1,5 @@
 import { isKnownAs, type Role } from '../columns/known-headers.ts'
 import { normalize } from '../vocabulary/normalize.ts'
-import { PLAN_COLUMN } from '../vocabulary/systems.ts'
 import { DELIMITERS } from './delimiter.ts'
 import { ListError } from '../list-error.ts'
 import { peek } from './peek.ts'
@@ -73,14 +72,3 @@ export function refuseQuotedLines(
 /** A number, a date, an address, or an ID of letters and digits. */
 const isData = (cell: string): boolean =>
   cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)
-
-/**
- * A plan's own file is no leaver list: somebody may have written into it that nothing is to be done for a row, and as a list it
- * would be done. Throws ListError.
- */
-export function refusePlan(header: readonly string[], name: string): void {
-  if (!header.some((cell) => cell.trim() === PLAN_COLUMN)) return
-  throw new ListError(
-    `${name} is the file of a plan, not a leaver list. Carry the plan out with run --plan; or, to read what is left of it as a list, take the offboard_ columns out.`,
-  )
-}
