@@ -1,84 +1,42 @@
-import { describeColumn } from '../columns/describe-column.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
-import type { CsvRecord } from '../csv/csv-options.ts'
-import { findDays } from '../dates/find-days.ts'
-import type { DateReading } from '../dates/read-date.ts'
-import type { ListCheck } from './list-check.ts'
-import { ListError } from '../list-error.ts'
 import { mayBeLaterDate, mayBeLeaveDate, mayHoldDates } from '../columns/date-headers.ts'
-import { simplifyDateText } from '../dates/simplify-date-text.ts'
-
-/** A year of two digits that is further ahead is one of a date of birth, or none at all. */
-const MAX_YEARS_AHEAD = 3
-
-/** Which day a cell says is to come: for certain, or only if its day, or its month, comes first. */
-export type ToCome = 'certain' | 'day first' | 'month first'
-
-export interface FutureDay {
-  toCome: ToCome | null
-  /** The order that the cell proves, or null. */
-  proves: 'day first' | 'month first' | null
-}
-
-const NOTHING: FutureDay = { toCome: null, proves: null }
-
-/** What a cell tells of a day after `today` (`2026-12-31`). `takesNumbers`: whether a mere number may be one, such as 46387 or 20261231. */
-export function readFutureDay(
-  cell: string,
-  today: string,
-  timezone: string,
-  takesNumbers = false,
-): FutureDay {
-  const text = simplifyDateText(cell)
-  if (text === null) return NOTHING
-  const lastShortYear = Number(today.slice(0, 4)) + MAX_YEARS_AHEAD
-  const hints = findDays(text, { timezone, lastShortYear, takesNumbers }).map((day) =>
-    futureDayOf(day, today),
-  )
-  if (hints.length < 2) return hints[0] ?? NOTHING
-  // Of several, as of a beginning and an end, any may be the one.
-  const toCome = hints.map((hint) => hint.toCome)
-  return {
-    toCome: toCome.find((kind) => kind === 'certain') ?? toCome.find((kind) => kind !== null) ?? null,
-    proves: hints.find(({ proves }) => proves !== null)?.proves ?? null,
-  }
-}
-
-function futureDayOf(reading: DateReading, today: string): FutureDay {
-  if (reading.kind === 'date') return { toCome: reading.date > today ? 'certain' : null, proves: null }
-  const { dayFirst, monthFirst } = reading
-  const [isDay, isMonth] = [dayFirst, monthFirst].map((day) => day !== null && day > today)
-  if (monthFirst === null) return { toCome: isDay === true ? 'certain' : null, proves: 'day first' }
-  if (dayFirst === null) return { toCome: isMonth === true ? 'certain' : null, proves: 'month first' }
-  if (isDay === true && isMonth === true) return { toCome: 'certain', proves: null }
-  return { toCome: isDay === true ? 'day first' : isMonth === true ? 'month first' : null, proves: null }
-}
+import { describeColumn } from '../columns/describe-column.ts'
+import type { CsvRecord } from '../csv/csv-options.ts'
+import { readFutureDay, type DayOrder } from '../dates/future-day.ts'
+import { ListError } from '../list-error.ts'
+import type { ListCheck } from './list-check.ts'
 
 interface Watched {
   column: ListColumn
-  /** Whether it is named `Termination`, or `Extended to`: numbers under that are dates. */
+  /** Whether numbers under its header may be dates, as under `Termination` or `Extended to`. */
   takesNumbers: boolean
-  proved: Set<'day first' | 'month first'>
-  /** The first line with a day that is to come only in one order. */
-  doubtful: Map<'day first' | 'month first', number>
+  proved: Set<DayOrder>
+  /** For each order, the first line with a day that is to come only in that order. */
+  doubtful: Map<DayOrder, number>
 }
 
 interface WatchedList {
+  /** For messages. */
   name: string
   header: boolean
+  /** The first day that is not over, `2026-12-31`. */
   today: string
   timezone: string
   /** Whether a flag says which column holds the leave dates. */
   isLeaveDateGiven: boolean
 }
 
-/** Whether a column's name is worth a question beside the leave dates. A flag has settled which these are, not whether they were put off. */
-const isWatchedBeside = (name: string, isLeaveDateGiven: boolean): boolean =>
-  mayBeLaterDate(name) || (!isLeaveDateGiven && mayBeLeaveDate(name))
+/**
+ * Whether the header of a column beside the leave dates is worth a question. A flag that names the leave dates settles which column holds
+ * them; it does not settle whether they were put off.
+ */
+const isWatchedBeside = (header: string, isLeaveDateGiven: boolean): boolean =>
+  mayBeLaterDate(header) || (!isLeaveDateGiven && mayBeLeaveDate(header))
 
 /**
- * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of them is still to come: its
- * people may still work here. Where the leave dates are known, only a column that is named like them, or like a later date, is worth the question.
+ * Asks, by a ListError, about a column of dates that nobody took for the leave dates, as soon as one of its days is still to come: the
+ * people on the list may still work here. Where the leave dates are known, only a column that is named like them, or like a later date, is
+ * worth the question.
  */
 export class OverlookedDates implements ListCheck<CsvRecord> {
   readonly #watched: readonly Watched[]
@@ -101,7 +59,6 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
       }))
   }
 
-  /** Looks at a row. */
   look({ cells, line }: CsvRecord): void {
     const { today, timezone } = this.#list
     for (const { column, takesNumbers, proved, doubtful } of this.#watched) {
@@ -114,7 +71,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
     }
   }
 
-  /** All rows have been looked at: a day is doubtful no more if the column has proved the other order, and only that. */
+  /** A day is doubtful no more if the column has proved the other order, and only that. */
   end(): void {
     for (const { column, proved, doubtful } of this.#watched) {
       for (const [order, line] of doubtful) {
