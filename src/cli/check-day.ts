@@ -1,4 +1,4 @@
-import { dayIn } from '../leavers/calendar.ts'
+import { dayIn } from '../leavers/dates/calendar.ts'
 import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../offboarding/run/clock.ts'
 import type { Command } from './carry-out.ts'
 import { platformTime } from './platform-time.ts'

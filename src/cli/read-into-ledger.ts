@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { dayIn } from '../leavers/calendar.ts'
-import type { WantedColumns } from '../leavers/find-columns.ts'
+import { dayIn } from '../leavers/dates/calendar.ts'
+import type { WantedColumns } from '../leavers/columns/find-columns.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { readLeavers, type LeaverList } from '../leavers/read-leavers.ts'
 import type { DraftRun, EndOfLeaver } from '../ledger/draft-run.ts'

@@ -1,29 +1,21 @@
-import { createHash } from 'node:crypto'
-import type { Claim, ListRow } from '../offboarding/leaver.ts'
+import { createHash, type Hash } from 'node:crypto'
+import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumns } from '../offboarding/run/reading.ts'
-import { isReportColumn } from '../offboarding/run/report-columns.ts'
-import { cleanText } from './clean-text.ts'
-import type { CsvRecord } from './csv-options.ts'
-import { compileDateFormat } from './date-format.ts'
-import { DateOrder } from './date-order.ts'
-import { decode } from './decode.ts'
-import { declaredDelimiter, findDelimiter } from './delimiter.ts'
-import { isPast, unreadableDate } from './due.ts'
-import { findColumns, type WantedColumns } from './find-columns.ts'
-import { isHeader, refusePlan, refuseQuotedLines, refuseTitleLines } from './header.ts'
-import { ignoredColumns } from './ignored-columns.ts'
-import { isZoned, readLeaveDate, type DateReading } from './leave-date.ts'
-import { checksFor } from './list-checks.ts'
-import { LastCount } from './last-count.ts'
+import { chooseChecks, type ListChecks } from './checks/choose-checks.ts'
+import { SwallowedRows } from './checks/swallowed-rows.ts'
+import type { WantedColumns } from './columns/find-columns.ts'
+import { readLayout } from './columns/list-layout.ts'
+import type { CsvRecord } from './csv/csv-options.ts'
+import { findDialect } from './csv/dialect.ts'
+import { readRecords } from './csv/records.ts'
+import { DayMonthOrder } from './dates/day-month-order.ts'
 import { ListError } from './list-error.ts'
-import { isNobody } from './no-person.ts'
-import { PEEKED } from './peek.ts'
-import { readClaim, unclear, withId } from './read-claim.ts'
-import { readRecords } from './records.ts'
-import { DateSettler, type UndatedRow } from './settle-dates.ts'
-import { SwallowedRows } from './swallowed-rows.ts'
-import { skipLines, takeStart } from './text-start.ts'
-import { unpack } from './unpack.ts'
+import { DateResolver } from './rows/resolve-dates.ts'
+import { RowReader } from './rows/row-reader.ts'
+import { TrailingCount } from './rows/trailing-count.ts'
+import { cleanText } from './text/clean-text.ts'
+import { decode } from './text/decode.ts'
+import { unpack } from './text/unpack.ts'
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -71,148 +63,83 @@ export async function readLeavers(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<LeaverList> {
-  const { name, header: hasHeader } = options
+  const { name, columns: wanted } = options
   const hash = createHash('sha256')
   const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
   const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
-  const { delimiter, firstLine, body } = await findDialect(cleanText(text), options)
+  const named = Object.values(wanted).filter((column) => column !== undefined)
+  const { delimiter, firstLine, body } = await findDialect(cleanText(text), { ...options, wanted: named })
+  const { first, rest } = await takeFirst(readRecords(body, delimiter, firstLine, name), options)
 
-  const records = readRecords(body, delimiter, firstLine, name)
-  const opening = await records.next()
-  const begin = opening.done === true ? [] : opening.value
-  const [first] = begin
-  if (first === undefined) throw new ListError(`${name} is empty${SOMEBODYS_MISTAKE}`)
-  const header = hasHeader ? first.cells : first.cells.map((_, index) => `column ${index + 1}`)
-  if (hasHeader) refusePlan(header, name)
-  const own = header.map((cell) => (isReportColumn(cell.trim()) ? null : cell))
-  const chosen = findColumns(own, hasHeader, options.columns, name)
-  const kept = own.flatMap((cell, index) => (cell === null ? [] : [index]))
-
-  const listed = kept.map((index) => ({ number: index + 1, name: header[index]?.trim() ?? '' }))
-  const isLeaveDateGiven = options.columns.leaveDate !== undefined
-  const ignored = ignoredColumns(listed, hasHeader, options.ignored, chosen, name)
-  const checks = checksFor(listed, chosen, ignored, {
-    ...options,
-    delimiter,
-    width: header.length,
-    isLeaveDateGiven,
-  })
+  const layout = readLayout(first.cells, options)
+  const { chosen, width } = layout
+  const list = { ...options, delimiter, width, isLeaveDateGiven: wanted.leaveDate !== undefined }
   // A quote may have swallowed rows in the header, too.
-  if (hasHeader)
-    new SwallowedRows(listed, chosen, ignored, { name, delimiter, width: header.length }).look(first)
-  const readDate = dateReader(options)
-  const { leaveDate: dateColumn } = chosen
-  const order = new DateOrder(name, dateColumn === null ? '' : `${dateColumn.number} "${dateColumn.name}"`)
-  const dates = new DateSettler(order, options.today)
-  const lastCount = new LastCount()
-  let emptyLeaveDates = 0
-  let lastTotal = 0
-  function readRow(record: CsvRecord, row: number): UndatedRow {
-    const { line, cells } = record
-    for (const check of checks.records) check.look(record)
-    const { claim, leaveDate, isEmpty } = readDated(cells, row)
-    const own = kept.map((index) => cells[index] ?? '')
-    return { row: { row, line, cells: own, claim, leaves: isEmpty ? '' : null }, leaveDate }
-  }
-  function claimOf(cells: readonly string[], row: number): Claim {
-    const claim = readClaim(cells, header.length, chosen)
-    if (claim.kind !== 'leaver' || !isNobody(cells, claim, chosen, [row - 1, row - 1 - lastTotal]))
-      return claim
-    lastTotal = row
-    return { kind: 'invalid', reason: { code: 'no_person' } }
-  }
-  /** Whom a row names, and its leave date; of one that cannot be used, whether it may say that they have not left yet. */
-  function readDated(cells: readonly string[], row: number): Dated {
-    const claim = claimOf(cells, row)
-    if (dateColumn === null) return { claim, leaveDate: null, isEmpty: false }
-    const cell = cells.length === header.length ? (cells[dateColumn.number - 1] ?? '').trim() : null
-    const isEmpty = cell === ''
-    if (isEmpty) emptyLeaveDates += 1
-    const leaveDate = cell === null || isEmpty ? null : readDate(cell)
-    if (claim.kind === 'invalid') {
-      const hasLeft = isEmpty || (leaveDate !== null && isPast(leaveDate, options.today))
-      const known = hasLeft ? withId(claim, cells, chosen) : unclear(claim.reason, cells, chosen)
-      return { claim: known, leaveDate, isEmpty }
-    }
-    const isUnreadable = cell !== null && !isEmpty && leaveDate === null
-    if (claim.kind !== 'leaver' || !isUnreadable) return { claim, leaveDate, isEmpty }
-    return { claim: unreadableDate(claim, cell, dateColumn), leaveDate, isEmpty }
-  }
-  function checked(rows: readonly ListRow[]): readonly ListRow[] {
-    for (const row of rows) for (const check of checks.rows) check.look(row)
-    return rows
-  }
-  async function* batches(): AsyncGenerator<readonly ListRow[]> {
-    let row = 0
-    for await (const batch of withFirst(hasHeader ? begin.slice(1) : begin, records)) {
-      const read = batch.flatMap((record) => lastCount.add(readRow(record, (row += 1))))
-      yield checked(read.flatMap((one) => dates.add(one)))
-    }
-    if (row === 0) throw new ListError(`${name} has a header and no rows${SOMEBODYS_MISTAKE}`)
-    for (const check of checks.records) check.end?.()
-    yield checked([...lastCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
-    for (const check of checks.rows) check.end?.()
-  }
+  if (options.header) new SwallowedRows(layout, list).look(first)
+
+  const reader = new RowReader(layout, options)
+  const { leaveDate } = chosen
+  const order = new DayMonthOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
+  const dates = new DateResolver(order, options.today)
   return {
     encoding,
     byteOrderMark,
     delimiter,
-    columns: kept.map((index) => header[index] ?? ''),
+    columns: layout.headers,
     chosen,
-    batches: batches(),
-    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates }),
+    batches: readRows(rest, reader, dates, chooseChecks(layout, list), name),
+    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates }),
   }
 }
 
-interface Dated {
-  claim: Claim
-  leaveDate: DateReading | null
-  /** Whether the list has leave dates, and the row none. */
-  isEmpty: boolean
+const EXPORT_AGAIN = "An empty leaver list is somebody's mistake: export it again."
+
+/** The first record, which may be the header, and all records that are rows. */
+async function takeFirst(
+  records: AsyncGenerator<readonly CsvRecord[]>,
+  { header, name }: ReadOptions,
+): Promise<{ first: CsvRecord; rest: AsyncIterable<readonly CsvRecord[]> }> {
+  const next = await records.next()
+  const batch = next.done === true ? [] : next.value
+  const [first] = batch
+  if (first === undefined) throw new ListError(`${name} is empty. ${EXPORT_AGAIN}`)
+  async function* rest(): AsyncGenerator<readonly CsvRecord[]> {
+    yield header ? batch.slice(1) : batch
+    yield* records
+  }
+  return { first, rest: rest() }
 }
 
-const SOMEBODYS_MISTAKE = ". An empty leaver list is somebody's mistake: export it again."
+/** Reads records as rows, many at a time. A batch may be empty while rows wait for what decides on them. */
+async function* readRows(
+  records: AsyncIterable<readonly CsvRecord[]>,
+  reader: RowReader,
+  dates: DateResolver,
+  checks: ListChecks,
+  name: string,
+): AsyncGenerator<readonly ListRow[]> {
+  const trailingCount = new TrailingCount()
+  const checked = (rows: readonly ListRow[]): readonly ListRow[] => {
+    for (const row of rows) for (const check of checks.rows) check.look(row)
+    return rows
+  }
+  let row = 0
+  for await (const batch of records) {
+    const read = batch.flatMap((record) => {
+      for (const check of checks.records) check.look(record)
+      return trailingCount.add(reader.read(record, (row += 1)))
+    })
+    yield checked(read.flatMap((one) => dates.add(one)))
+  }
+  if (row === 0) throw new ListError(`${name} has a header and no rows. ${EXPORT_AGAIN}`)
+  for (const check of checks.records) check.end?.()
+  yield checked([...trailingCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
+  for (const check of checks.rows) check.end?.()
+}
 
-async function* hashed(
-  bytes: AsyncIterable<Uint8Array>,
-  hash: { update(chunk: Uint8Array): unknown },
-): AsyncGenerator<Uint8Array> {
+async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     hash.update(chunk)
     yield chunk
   }
-}
-
-/** The delimiter, and the text from the header on. Refuses title lines above the header. */
-async function findDialect(
-  text: AsyncIterable<string>,
-  { name, header, columns, delimiter: given, skipLines: skip }: ReadOptions,
-): Promise<{ delimiter: string; firstLine: number; body: AsyncIterable<string> }> {
-  const whole = await takeStart(text, PEEKED)
-  const declared = declaredDelimiter(whole.start)
-  const skipped = declared === null ? skip : Math.max(1, skip)
-  const { start, text: body } = await takeStart(skipLines(whole.text, skipped), PEEKED)
-  const firstLine = skipped + 1
-  const delimiter = given ?? declared ?? undefined
-  const wanted = Object.values(columns).filter((column) => column !== undefined)
-  if (header) refuseQuotedLines(start, firstLine, wanted, name)
-  if (header) refuseTitleLines(start, firstLine, delimiter, wanted, name)
-  const isKnown = (cells: readonly string[]): boolean => header && isHeader(cells, wanted)
-  return { delimiter: delimiter ?? findDelimiter(start, firstLine, isKnown, name), firstLine, body }
-}
-
-/** How the cell of a leave date is read; null for what cannot be. */
-function dateReader({ dateFormat, timezone }: ReadOptions): (cell: string) => DateReading | null {
-  const format = dateFormat === undefined ? null : compileDateFormat(dateFormat)
-  if (format === null) return (cell) => readLeaveDate(cell, timezone)
-  return (cell) => {
-    if (isZoned(cell)) return readLeaveDate(cell, timezone)
-    const date = format(cell)
-    return date === null ? null : { kind: 'date', date }
-  }
-}
-
-async function* withFirst<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
-  yield first
-  yield* rest
 }

@@ -1,6 +1,6 @@
-import { compileDateFormat, DATE_FORMATS } from '../../leavers/date-format.ts'
-import { ENCODINGS, parseEncoding } from '../../leavers/encodings.ts'
-import { dayIn, isoDate } from '../../leavers/calendar.ts'
+import { compileDateFormat, DATE_FORMATS } from '../../leavers/dates/date-format.ts'
+import { ENCODINGS, parseEncoding } from '../../leavers/text/encodings.ts'
+import { dayIn, isoDate } from '../../leavers/dates/calendar.ts'
 import { guard, number, text, texts, toggle, type Flag } from './flag.ts'
 import { UsageError } from '../usage-error.ts'
 

@@ -1,4 +1,4 @@
-import { isColumnName } from '../../leavers/column-names.ts'
+import { isColumnName } from '../../leavers/columns/known-headers.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
 import { describeColumns } from '../../offboarding/run/reading.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'

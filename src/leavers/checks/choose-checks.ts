@@ -1,0 +1,50 @@
+import type { ListRow } from '../../offboarding/leaver.ts'
+import { takenColumns } from '../../offboarding/run/reading.ts'
+import type { ListLayout } from '../columns/list-layout.ts'
+import type { CsvRecord } from '../csv/csv-options.ts'
+import type { ListCheck } from './list-check.ts'
+import { MergedCells } from './merged-cells.ts'
+import { Epoch1904 } from './epoch-1904.ts'
+import { OverlookedDates } from './overlooked-dates.ts'
+import { SecondHeader } from './second-header.ts'
+import { SwallowedRows } from './swallowed-rows.ts'
+import { SwappedDates } from './swapped-dates.ts'
+import { StayingPeople } from './staying-people.ts'
+
+/** What the checks have to know of a list. */
+export interface CheckedList {
+  /** For messages. */
+  name: string
+  header: boolean
+  delimiter: string
+  /** Columns of the header. */
+  width: number
+  today: string
+  timezone: string
+  dateFormat: string | undefined
+  /** Whether a flag says which column holds the leave dates, or that none does. */
+  isLeaveDateGiven: boolean
+}
+
+/** Checks of the records as they stand in the list, and checks of the rows as they were read. */
+export interface ListChecks {
+  readonly records: readonly ListCheck<CsvRecord>[]
+  readonly rows: readonly ListCheck<ListRow>[]
+}
+
+/** The checks that a list with these columns has to pass. */
+export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks {
+  const { own, chosen, ignored } = layout
+  const records: ListCheck<CsvRecord>[] = [new SwallowedRows(layout, list)]
+  if (list.header) records.push(new SecondHeader(chosen, list.name))
+  // Whoever says that no column holds leave dates has looked at all of them.
+  if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {
+    const asked = own.filter(({ number }) => !ignored.has(number))
+    records.push(new OverlookedDates(asked, chosen, list))
+  }
+  if (chosen.leaveDate !== null && list.dateFormat === undefined) {
+    records.push(new SwappedDates(chosen.leaveDate, list.name), new Epoch1904(chosen.leaveDate, list))
+  }
+  const others = new Set([...takenColumns(chosen), ...ignored])
+  return { records, rows: [new MergedCells(own, chosen, list), new StayingPeople(own, others, list)] }
+}

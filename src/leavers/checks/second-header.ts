@@ -1,0 +1,41 @@
+import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
+import { isColumnName, isKnownAs } from '../columns/known-headers.ts'
+import type { CsvRecord } from '../csv/csv-options.ts'
+import type { ListCheck } from './list-check.ts'
+import { ListError } from '../list-error.ts'
+
+/** No column is named with more, and nothing longer is worth the time. */
+const MAX_LENGTH = 60
+
+/**
+ * Refuses a list in the middle of which another one begins: whoever is on that one, those who join, say, would be taken for leavers. It
+ * shows by its header, where user IDs or addresses should be.
+ */
+export class SecondHeader implements ListCheck<CsvRecord> {
+  readonly #columns: readonly ListColumn[]
+  readonly #name: string
+
+  constructor({ id, email }: ListColumns, name: string) {
+    this.#columns = [id, email].filter((column) => column !== null)
+    this.#name = name
+  }
+
+  look({ cells, line }: CsvRecord): void {
+    for (const column of this.#columns) {
+      const cell = cells[column.number - 1]?.trim() ?? ''
+      if (!isHeaderCell(cell, column)) continue
+      // What is no known name may be somebody's, where the first row was taken for a header.
+      const said = isColumnName(cell) ? JSON.stringify(cell) : 'the same as on top'
+      throw new ListError(
+        `${this.#name}: line ${line} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only the leavers in the list, and only one header.`,
+      )
+    }
+  }
+}
+
+/** In any order: the other list may have other columns. IDs and addresses as a rule have a digit or an at sign, and names have neither. */
+function isHeaderCell(cell: string, { name }: ListColumn): boolean {
+  if (cell === '' || cell.length > MAX_LENGTH) return false
+  if (cell === name) return true
+  return !/[@\d]/.test(cell) && (isKnownAs(cell, 'id') || isKnownAs(cell, 'email'))
+}

@@ -1,4 +1,0 @@
-import type { ListColumn } from '../offboarding/run/reading.ts'
-
-/** A column for a message: `3 "Work Email"`. */
-export const columnInWords = ({ number, name }: ListColumn): string => `${number} "${name.slice(0, 60)}"`

@@ -1,0 +1,190 @@
+import { describeColumn } from './describe-column.ts'
+import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
+import { normalize } from '../vocabulary/normalize.ts'
+import { BARE_ID, ENTRA_USER_NAME } from '../vocabulary/systems.ts'
+import { isKnownAs, mayBeKnownAs, type Role } from './known-headers.ts'
+import { ListError } from '../list-error.ts'
+import { mayBeLeaveDate } from './date-headers.ts'
+import { isAboutOtherPeople } from './other-people.ts'
+
+/** What flags say of the columns: a header's name, a number from 1, `none`, or nothing. */
+export interface WantedColumns {
+  id?: string | undefined
+  email?: string | undefined
+  leaveDate?: string | undefined
+  name?: string | undefined
+}
+
+type Wanted = keyof WantedColumns
+
+const FLAG = {
+  id: '--id-column',
+  email: '--email-column',
+  leaveDate: '--leave-date-column',
+  name: '--name-column',
+}
+const HOLDS = { id: 'user IDs', email: 'e-mail addresses', leaveDate: 'leave dates', name: 'names' }
+/** How many of a list's columns a message shows. */
+const SHOWN = 30
+
+/**
+ * Finds the columns that matter: those that flags name, or else the only one whose header is known to mean it. Never decides
+ * by order: two candidates, or no column for users at all, is a ListError naming the columns and the flag. `header` has null
+ * for columns that are none of the list's own; `hasNames` is false where the list has no header and columns are numbers only.
+ */
+export function findColumns(
+  header: readonly (string | null)[],
+  hasNames: boolean,
+  wanted: WantedColumns,
+  name: string,
+): ListColumns {
+  const columns = header.flatMap((text, index) =>
+    text === null ? [] : [{ number: index + 1, name: text.trim() }],
+  )
+  const named = (role: Wanted): ListColumn | null => {
+    const text = wanted[role]
+    return text === undefined ? null : findOwn(columns, hasNames, text, FLAG[role], name)
+  }
+  const given = { id: named('id'), email: named('email'), leaveDate: named('leaveDate'), name: named('name') }
+  refuseTwice(given, name)
+  const taken = new Set(Object.values(given))
+  const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
+  const find = (role: Wanted): ListColumn | null =>
+    wanted[role] === undefined ? findKnown(free, columns, role, name) : given[role]
+
+  const id = find('id')
+  const email = find('email')
+  if (id === null && email === null) throw noUsers(columns, hasNames, name)
+  const leaveDate = find('leaveDate')
+  if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, name)
+  const fullName = find('name')
+  return { id, email, leaveDate, name: fullName === null ? firstAndLast(free, wanted) : [fullName] }
+}
+
+/** The column that the text of a flag names, or null for `none`. Throws ListError where there is none, or more than one. */
+export function findNamed(
+  columns: readonly ListColumn[],
+  hasNames: boolean,
+  text: string,
+  flag: string,
+  name: string,
+): ListColumn | null {
+  const matches = hasNames ? columns.filter((column) => normalize(column.name) === normalize(text)) : []
+  const exact = matches.filter((column) => column.name === text.trim())
+  const [match, ...others] = exact.length > 0 ? exact : matches
+  if (others.length > 0) {
+    throw new ListError(
+      `${name}: ${flag} "${text}" fits columns ${matches.map(describeColumn).join(' and ')}. Give the number of the right one: ${flag} ${matches[0]?.number ?? 1}.`,
+    )
+  }
+  if (match === undefined && text.trim().toLowerCase() === 'none') return null
+  const found =
+    match ?? (/^\d+$/.test(text.trim()) ? columns.find(({ number }) => number === Number(text)) : undefined)
+  if (found === undefined) {
+    const why = hasNames
+      ? `there is no column "${text}"; ${list(columns)}`
+      : `the list has no header, so a column is a number from 1 to ${columns.length}, not "${text}"`
+    throw new ListError(`${name}: ${why}. Correct ${flag}.`)
+  }
+  return found
+}
+
+/** The same, of the columns that are the leaver's own. */
+function findOwn(...given: Parameters<typeof findNamed>): ListColumn | null {
+  const found = findNamed(...given)
+  const [, hasNames, , , name] = given
+  if (found !== null && hasNames && isAboutOtherPeople(found.name)) {
+    throw new ListError(
+      `${name}: column ${describeColumn(found)} is about somebody other than the leaver, and is never taken. If it is the leaver's own, give it another name in the list.`,
+    )
+  }
+  return found
+}
+
+function findKnown(
+  free: readonly ListColumn[],
+  all: readonly ListColumn[],
+  role: Wanted,
+  name: string,
+): ListColumn | null {
+  // In exports of Entra a plain "id" is Entra's own.
+  const isEntra = role === 'id' && all.some((column) => normalize(column.name) === ENTRA_USER_NAME)
+  const own = free.filter((column) => !(isEntra && normalize(column.name) === BARE_ID))
+  const known = own.filter((column) => isKnownAs(column.name, role))
+  const matches = [...known, ...noted(own, role, known.length > 0)]
+  if (matches.length > 1) {
+    const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
+    const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
+    throw new ListError(
+      `${name}: columns ${matches.map(describeColumn).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
+    )
+  }
+  const [match] = matches
+  if (match !== undefined && known.length === 0) throw mayHold(match, role, name)
+  return match ?? null
+}
+
+/**
+ * Columns that a note in their header keeps from being known: an ID, or an address, that is overlooked proves nothing. An address that is
+ * known needs no second one; `ID` may be any number, while `User ID (LMS)` is the account's.
+ */
+function noted(own: readonly ListColumn[], role: Wanted, isFound: boolean): ListColumn[] {
+  if (role !== 'id' && (role !== 'email' || isFound)) return []
+  return own.filter(
+    (column) =>
+      !isKnownAs(column.name, role) && mayBeKnownAs(column.name, role) && !isAboutOtherPeople(column.name),
+  )
+}
+
+const mayHold = (column: ListColumn, role: Wanted, name: string): ListError =>
+  new ListError(
+    `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
+  )
+
+/** A leave date that is not seen as one makes people due who still work here, so rather one question too many. */
+function refuseOverlooked(free: readonly ListColumn[], name: string): void {
+  const overlooked = free.find(
+    (column) => mayBeLeaveDate(column.name) || mayBeKnownAs(column.name, 'leaveDate'),
+  )
+  if (overlooked !== undefined) throw mayHold(overlooked, 'leaveDate', name)
+}
+
+function firstAndLast(free: readonly ListColumn[], wanted: WantedColumns): ListColumn[] {
+  if (wanted.name !== undefined) return []
+  const only = (role: Role): ListColumn[] => free.filter((column) => isKnownAs(column.name, role))
+  const both = [only('firstName'), only('lastName')]
+  return both.every((found) => found.length === 1) ? both.flat() : []
+}
+
+function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: string): void {
+  const roles = (Object.keys(given) as Wanted[]).filter((role) => given[role] !== null)
+  for (const [index, role] of roles.entries()) {
+    const other = roles.slice(index + 1).find((one) => given[one] === given[role])
+    if (other === undefined) continue
+    throw new ListError(
+      `${name}: ${FLAG[role]} and ${FLAG[other]} name the same column. Correct one of them.`,
+    )
+  }
+}
+
+function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string): ListError {
+  const [only, ...others] = columns
+  const separator = others.length === 0 ? /[;,|~^\t]/.exec(only?.name ?? '')?.[0] : undefined
+  if (hasNames && separator !== undefined) {
+    const shown = separator === '\t' ? 'tab' : `"${separator}"`
+    return new ListError(
+      `${name}: the header has a single column, ${JSON.stringify(only?.name.slice(0, 80))}. If its columns are separated by ${shown}, say so: --delimiter ${shown}.`,
+    )
+  }
+  return new ListError(
+    hasNames
+      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${list(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
+      : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
+  )
+}
+
+function list(columns: readonly ListColumn[]): string {
+  const names = columns.slice(0, SHOWN).map(({ name }) => `"${name.slice(0, 60)}"`)
+  const more = columns.length - names.length
+  return `the columns are ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}

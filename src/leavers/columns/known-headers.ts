@@ -1,0 +1,54 @@
+import { COLUMN_NOTES, COLUMNS } from '../vocabulary/index.ts'
+import { normalize, wordsOf } from '../vocabulary/normalize.ts'
+import { BARE_ID } from '../vocabulary/systems.ts'
+
+/** What a column can hold that matters here. */
+export type Role = keyof typeof COLUMNS
+
+const ROLES = Object.keys(COLUMNS) as Role[]
+
+/** What sets a note, or the same name in another language, apart from the name of a column. A hyphen within a word does not. */
+const SEPARATOR = new RegExp(
+  String.raw`[()[\]{}<>*/|\\:;,\r\n]|\s[-–—]|[-–—]\s|\s(?:${COLUMN_NOTES.beginnings.join('|')})\s`,
+  'iu',
+)
+
+/** A name with a note is no longer than this, in characters. */
+const MAX_LENGTH = 200
+
+/** The parts of a header that are no unimportant notes, each as it is compared: of `User ID / Benutzer-ID (required)` two. */
+const partsOf = (header: string): string[] =>
+  header.length > MAX_LENGTH
+    ? []
+    : header
+        .split(SEPARATOR)
+        .map(normalize)
+        .filter((part) => part !== '' && !COLUMN_NOTES.unimportant.has(part))
+
+const withoutSystem = (header: string): string =>
+  header.length > MAX_LENGTH
+    ? ''
+    : wordsOf(header)
+        .filter((word) => !COLUMN_NOTES.systems.has(word))
+        .join('')
+
+/**
+ * Whether a header names a column of that role: by itself, in two languages, or with a note that changes nothing. A name has to be known
+ * as a whole: `Manager Email` is not `Email`.
+ */
+export function isKnownAs(header: string, role: Role): boolean {
+  if (COLUMNS[role].has(normalize(header))) return true
+  const parts = partsOf(header)
+  return parts.length > 0 && parts.every((part) => COLUMNS[role].has(part))
+}
+
+/**
+ * Whether a header could name a column of that role, though a note or the name of a system stands beside it: `User ID (SAP)`,
+ * `E-Mail *as in AD*`, `LMS User ID`. `Department: ID` could not.
+ */
+export const mayBeKnownAs = (header: string, role: Role): boolean =>
+  partsOf(header).some((part, index) => COLUMNS[role].has(part) && (index === 0 || part !== BARE_ID)) ||
+  COLUMNS[role].has(withoutSystem(header))
+
+/** Whether a header is the name of any column that is known. What is not may be the first row of people, taken for a header. */
+export const isColumnName = (header: string): boolean => ROLES.some((role) => isKnownAs(header, role))

@@ -1,0 +1,74 @@
+import { isKnownAs, type Role } from '../columns/known-headers.ts'
+import { normalize } from '../vocabulary/normalize.ts'
+import { DELIMITERS } from './delimiter.ts'
+import { ListError } from '../list-error.ts'
+import { peek } from './peek.ts'
+
+/** How far down a header is looked for, in records. */
+const TITLE_LINES = 20
+const TELLING: readonly Role[] = ['id', 'email', 'leaveDate']
+
+/** Whether a record has a column that a header is known by, or one of the columns that flags name. */
+export function isHeader(cells: readonly string[], wanted: readonly string[]): boolean {
+  const names = new Set(wanted.filter((text) => !/^\d+$/.test(text)).map(normalize))
+  return cells.some((cell) => TELLING.some((role) => isKnownAs(cell, role)) || names.has(normalize(cell)))
+}
+
+/**
+ * Refuses a list whose header is not on top: a title stands there, which `--skip-lines` leaves out, or the rows begin at
+ * once, which `--no-header` says. `delimiter` is undefined as long as nobody knows it; `line` is the text's first line.
+ */
+export function refuseTitleLines(
+  start: string,
+  line: number,
+  delimiter: string | undefined,
+  wanted: readonly string[],
+  name: string,
+): void {
+  const splits = (delimiter === undefined ? DELIMITERS : [delimiter]).map((one) =>
+    peek(start, one, line).slice(0, TITLE_LINES),
+  )
+  if (splits.some(([first]) => first !== undefined && isHeader(first.cells, wanted))) return
+  const headers = splits.flatMap((records) => records.find(({ cells }) => isHeader(cells, wanted)) ?? [])
+  const header = headers.sort((a, b) => a.line - b.line)[0]
+  const first = splits[0]?.[0]?.line ?? line
+  if (header !== undefined) {
+    throw new ListError(
+      `${name}: line ${first} is not the header, line ${header.line} looks like it. If it is: --skip-lines ${header.line - 1}.`,
+    )
+  }
+  const looksLikeRow = splits.some(([record]) => record?.cells.some(isData))
+  if (looksLikeRow) {
+    // Not quoted: it may be somebody's name and address.
+    throw new ListError(
+      `${name}: line ${first} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
+    )
+  }
+}
+
+/** Refuses a list each line of which is quoted as a whole, so that it is a single cell. `start` is the text from the header on. */
+export function refuseQuotedLines(
+  start: string,
+  line: number,
+  wanted: readonly string[],
+  name: string,
+): void {
+  if (!/^\s*"/.test(start)) return
+  const [first, ...others] = peek(start, ',', line)
+  if (first?.cells.length !== 1 || !others.slice(0, TITLE_LINES).every(({ cells }) => cells.length === 1))
+    return
+  const [whole = ''] = first.cells
+  const isTable = (delimiter: string): boolean => {
+    const cells = peek(whole, delimiter, line)[0]?.cells ?? []
+    const isSplit = cells.length > 1 && isHeader(cells, wanted)
+    return isSplit && others.every((other) => other.cells[0]?.includes(delimiter))
+  }
+  if (!DELIMITERS.some(isTable)) return
+  throw new ListError(
+    `${name}: each line is quoted as a whole, from line ${first.line} on, so it is one cell and not several. Take those quotes away, or export the list again and do not save it from another program.`,
+  )
+}
+
+/** A number, a date, an address, or an ID of letters and digits. */
+const isData = (cell: string): boolean =>
+  cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)

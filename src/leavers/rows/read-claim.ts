@@ -1,0 +1,84 @@
+import { parseEmail } from '../../offboarding/identity/email.ts'
+import type { Claim } from '../../offboarding/leaver.ts'
+import type { Reason } from '../../offboarding/reason.ts'
+import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
+import { parseUserId } from '../../offboarding/identity/user-id.ts'
+import { spreadsheetDamage } from './spreadsheet-damage.ts'
+import { isPlaceholder, isPlaceholderAddress } from '../words/placeholder.ts'
+
+// Beyond this nothing is looked at: some patterns take quadratic time, and a cell may have a million characters.
+const MAX_LOOKED_AT = 1000
+
+/** What a record says about who is to leave, whenever that is. `width` is the header's. */
+export function readClaim(cells: readonly string[], width: number, columns: ListColumns): Claim {
+  if (cells.length !== width) return { kind: 'invalid', reason: wrongWidth(cells, width) }
+  const text = (column: ListColumn | null): string =>
+    column === null ? '' : (cells[column.number - 1] ?? '').trim()
+
+  const long = [columns.id, columns.email].find((column) => text(column).length > MAX_LOOKED_AT)
+  if (long !== undefined) {
+    return { kind: 'invalid', reason: at(long, { code: 'cell_too_long', length: text(long).length }) }
+  }
+  const idText = text(columns.id)
+  const id = idText === '' ? null : parseUserId(idText)
+  if (id?.ok === false) {
+    const reason: Reason = isPlaceholder(idText)
+      ? MISSING_ID
+      : (spreadsheetDamage(idText) ?? whyAnAddress(idText) ?? id.reason)
+    return { kind: 'invalid', reason: at(columns.id, reason) }
+  }
+  // Text that passes for an ID, and is none all the same: TBD, 1E-05.
+  const mangled = id === null ? null : isPlaceholder(id.id) ? MISSING_ID : spreadsheetDamage(id.id)
+  if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
+
+  const emailText = text(columns.email)
+  const email = emailText === '' ? null : parseEmail(emailText)
+  if (isPlaceholder(emailText) || (email?.ok === true && isPlaceholderAddress(email.email))) {
+    return { kind: 'invalid', reason: at(columns.email, { code: 'email_missing' }) }
+  }
+  if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
+  if (id === null && email === null) return { kind: 'invalid', reason: whatIsMissing(columns) }
+  const name = columns.name.map(text).join(' ').replace(/\s+/g, ' ').trim()
+  return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
+}
+
+/** Of a row that cannot be used, and by itself keeps nobody from being due, with its ID as far as that can be read. */
+export function withId(
+  claim: Claim & { kind: 'invalid' },
+  cells: readonly string[],
+  { id }: ListColumns,
+): Claim {
+  const parsed = parseUserId(id === null ? '' : (cells[id.number - 1] ?? '').slice(0, MAX_LOOKED_AT))
+  return parsed.ok ? { ...claim, id: parsed.id } : claim
+}
+
+/** Of a row that cannot be used, and whose leave date may be still to come, whom it names as far as that can be read. */
+export function unclear(reason: Reason, cells: readonly string[], columns: ListColumns): Claim {
+  const text = (column: ListColumn | null): string =>
+    column === null ? '' : (cells[column.number - 1] ?? '').trim().slice(0, MAX_LOOKED_AT)
+  const id = parseUserId(text(columns.id))
+  const email = parseEmail(text(columns.email))
+  const named = { id: id.ok ? id.id : null, email: email.ok ? email.email : null, name: null }
+  return id.ok || email.ok ? { kind: 'unclear', reason, ...named } : { kind: 'invalid', reason }
+}
+
+const at = (column: ListColumn | null, reason: Reason): Reason =>
+  column === null ? reason : { ...reason, column: column.number }
+
+const MISSING_ID: Reason = { code: 'user_id_missing' }
+
+const whyAnAddress = (text: string): Reason | null =>
+  parseEmail(text).ok ? { code: 'user_id_is_email' } : null
+
+function whatIsMissing({ id, email }: ListColumns): Reason {
+  const columns = id === null ? 'email' : email === null ? 'user_id' : 'both'
+  return { code: 'nobody_named', columns }
+}
+
+/** The cells beyond the last column are most likely part of another one. */
+const wrongWidth = (cells: readonly string[], width: number): Reason => ({
+  code: 'wrong_width',
+  cells: cells.length,
+  columns: width,
+  surplus: cells.slice(width, width + 5),
+})

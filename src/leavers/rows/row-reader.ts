@@ -1,0 +1,81 @@
+import type { Claim } from '../../offboarding/leaver.ts'
+import type { ListColumn } from '../../offboarding/run/reading.ts'
+import type { ListLayout } from '../columns/list-layout.ts'
+import type { CsvRecord } from '../csv/csv-options.ts'
+import { dateReader, type DateReader } from '../dates/date-reader.ts'
+import type { DateReading } from '../dates/read-date.ts'
+import { isPast, unreadableDate } from './decide-due.ts'
+import { isNotAPerson } from './not-a-person.ts'
+import { readClaim, unclear, withId } from './read-claim.ts'
+import type { UndatedRow } from './resolve-dates.ts'
+
+/** Reads the records of a list as rows: whom each of them names, and when that person leaves. */
+export class RowReader {
+  readonly #layout: ListLayout
+  /** Where the list's own cells stand in a record, from 0. */
+  readonly #own: readonly number[]
+  readonly #readDate: DateReader
+  readonly #today: string
+  #emptyLeaveDates = 0
+  /** The last row so far that was a total. */
+  #lastTotal = 0
+
+  /** `today` is the first day that is not over, `2026-12-31`. */
+  constructor(
+    layout: ListLayout,
+    { dateFormat, timezone, today }: { dateFormat: string | undefined; timezone: string; today: string },
+  ) {
+    this.#layout = layout
+    this.#own = layout.own.map(({ number }) => number - 1)
+    this.#readDate = dateReader(dateFormat, timezone)
+    this.#today = today
+  }
+
+  /** How many of the rows that were read have an empty leave date. */
+  get emptyLeaveDates(): number {
+    return this.#emptyLeaveDates
+  }
+
+  /** Reads one record, in list order. `row` counts from 1. */
+  read({ line, cells }: CsvRecord, row: number): UndatedRow {
+    const { leaveDate: column } = this.#layout.chosen
+    const whoLeaves = this.#whoLeaves(cells, row)
+    const cell = column === null ? null : this.#leaveDateCell(cells, column)
+    if (cell === '') this.#emptyLeaveDates += 1
+    const leaveDate = cell === null || cell === '' ? null : this.#readDate(cell)
+    const claim = column === null ? whoLeaves : this.#withLeaveDate(whoLeaves, cells, column, cell, leaveDate)
+    const own = this.#own.map((index) => cells[index] ?? '')
+    return { row: { row, line, cells: own, claim, leaves: cell === '' ? '' : null }, leaveDate }
+  }
+
+  #whoLeaves(cells: readonly string[], row: number): Claim {
+    const { width, chosen } = this.#layout
+    const claim = readClaim(cells, width, chosen)
+    if (claim.kind !== 'leaver') return claim
+    if (!isNotAPerson(cells, claim, chosen, [row - 1, row - 1 - this.#lastTotal])) return claim
+    this.#lastTotal = row
+    return { kind: 'invalid', reason: { code: 'no_person' } }
+  }
+
+  /** Null where the row has not the header's width, so that nobody knows which cell it is. */
+  #leaveDateCell(cells: readonly string[], { number }: ListColumn): string | null {
+    return cells.length === this.#layout.width ? (cells[number - 1] ?? '').trim() : null
+  }
+
+  /** The claim of a row, changed if its leave date cannot be read, or if the row cannot be used and the person may not have left yet. */
+  #withLeaveDate(
+    claim: Claim,
+    cells: readonly string[],
+    column: ListColumn,
+    cell: string | null,
+    leaveDate: DateReading | null,
+  ): Claim {
+    const { chosen } = this.#layout
+    if (claim.kind === 'invalid') {
+      const hasLeft = cell === '' || (leaveDate !== null && isPast(leaveDate, this.#today))
+      return hasLeft ? withId(claim, cells, chosen) : unclear(claim.reason, cells, chosen)
+    }
+    if (claim.kind !== 'leaver' || cell === null || cell === '' || leaveDate !== null) return claim
+    return unreadableDate(claim, cell, column)
+  }
+}

@@ -1,0 +1,28 @@
+import type { Mangling } from '../../offboarding/reason-details.ts'
+import type { Reason } from '../../offboarding/reason.ts'
+import { monthOf } from '../dates/month-names.ts'
+
+/** What spreadsheets do to IDs, and how it looks afterwards. */
+const MANGLED: readonly (readonly [pattern: RegExp, how: Mangling])[] = [
+  [/^[+-]?\d+(?:[.,]\d+)?E[+-]\d{1,3}$/i, 'rounded'],
+  [/^\d+[.,]0+$/, 'decimals'],
+  [/^\d{1,3}(?:[.,'’\s\u00A0\u202F]\d{3})+$/, 'thousands'],
+  [/^#+$/, 'too_narrow'],
+  [/^#/, 'formula_failed'],
+  [/^=/, 'formula'],
+  [/^'(?!-)/, 'apostrophe'],
+]
+
+/** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
+export function spreadsheetDamage(id: string): Reason | null {
+  const how = isDate(id) ? 'date' : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
+  return how === undefined ? null : { code: 'user_id_mangled', how }
+}
+
+/** A day as spreadsheets write one that they made of an ID such as `3-5`: nobody's ID is like that by chance. */
+function isDate(id: string): boolean {
+  if (/^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(id)) return true
+  const [, name] =
+    /^\d{1,2}-(\p{L}{3,4})\.?(?:-\d{2,4})?$/u.exec(id) ?? /^(\p{L}{3,4})\.?-\d{2}$/u.exec(id) ?? []
+  return name !== undefined && monthOf(name) !== undefined
+}

@@ -1,0 +1,45 @@
+import type { UndatedRow } from './resolve-dates.ts'
+
+/** So many rows that are nobody's may stand below the count. */
+const MAX_BELOW = 20
+
+/**
+ * Finds the number of rows that some exports write below the last of them, in the column of the user IDs, where it would be somebody's:
+ * a bare number below which no person stands. Until that is known, its row and those below it wait.
+ */
+export class TrailingCount {
+  #held: UndatedRow[] = []
+  #rows = 0
+  #people = 0
+
+  /** Takes a row, and gives those that need not wait. */
+  add(row: UndatedRow): readonly UndatedRow[] {
+    const isPerson = row.row.claim.kind === 'leaver'
+    const isCount = isPerson && this.#isCount(row)
+    this.#rows += 1
+    if (isPerson) this.#people += 1
+    if (!isCount && this.#held.length === 0) return [row]
+    const isWaiting = !isPerson && this.#held.length <= MAX_BELOW
+    const settled = isWaiting ? [] : isCount ? this.#held : [...this.#held, row]
+    this.#held = isWaiting ? [...this.#held, row] : isCount ? [row] : []
+    return settled
+  }
+
+  /** Those that still wait, once no row follows. */
+  end(): readonly UndatedRow[] {
+    const [count, ...below] = this.#held
+    if (count === undefined) return []
+    const { row } = count
+    return [
+      { ...count, row: { ...row, claim: { kind: 'invalid', reason: { code: 'no_person' } } } },
+      ...below,
+    ]
+  }
+
+  #isCount({ row: { cells, claim } }: UndatedRow): boolean {
+    if (!('id' in claim) || claim.id === null || !/^\d+$/.test(claim.id ?? '')) return false
+    const counted = Number(claim.id)
+    if (counted === 0 || (counted !== this.#rows && counted !== this.#people)) return false
+    return cells.filter((cell) => cell.trim() !== '').length === 1
+  }
+}

@@ -1,0 +1,83 @@
+import { Readable, type Duplex } from 'node:stream'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+import { recognize, type Foreign } from './file-kind.ts'
+import { ListError } from '../list-error.ts'
+import { takeSample } from './sample.ts'
+import { UnpackedSize } from './unpacked-size.ts'
+
+const HEAD = 4096
+
+/**
+ * The bytes of the list itself: a gzip or zstd file is unpacked as it streams by, if its name (or standard input, which has
+ * none) allows for one. Throws ListError for everything that is no text: a workbook, a PDF, an archive; and for a small file that unpacks
+ * to no end.
+ */
+export async function unpack(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  mayBePacked: boolean,
+): Promise<AsyncIterable<Uint8Array>> {
+  const packed = await takeSample(bytes, HEAD)
+  const kind = recognize(packed.start)
+  if (kind === null) return packed.bytes
+  if (kind !== 'gzip' && kind !== 'zstd') throw foreign(name, kind)
+  if (!mayBePacked) {
+    const ending = kind === 'gzip' ? '.gz' : '.zst'
+    throw new ListError(
+      `${name} is a ${kind} file, though it is not named so. If a CSV file is in it, name it ${ending} or unpack it. ${HOW_TO_EXPORT}`,
+    )
+  }
+  const unpacked = await takeSample(inflate(packed.bytes, kind, name), HEAD)
+  const inner = recognize(unpacked.start)
+  if (inner === 'gzip' || inner === 'zstd') {
+    throw new ListError(`${name} is packed twice: unpack it once, and run again.`)
+  }
+  if (inner !== null) throw foreign(name, inner)
+  return unpacked.bytes
+}
+
+const HOW_TO_EXPORT =
+  'A leaver list is a CSV file: in Excel, File > Save As > "CSV UTF-8 (Comma delimited)"; in LibreOffice, File > Save As > "Text CSV".'
+
+function foreign(name: string, kind: Foreign): ListError {
+  return new ListError(`${name} is ${kind}, not a leaver list. ${HOW_TO_EXPORT}`)
+}
+
+async function* inflate(
+  bytes: AsyncIterable<Uint8Array>,
+  kind: 'gzip' | 'zstd',
+  name: string,
+): AsyncGenerator<Uint8Array> {
+  const inflater: Duplex = kind === 'gzip' ? createGunzip() : createZstdDecompress()
+  const size = new UnpackedSize(name)
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of bytes) {
+      size.countPacked(chunk)
+      yield chunk
+    }
+  }
+  const source = Readable.from(counted())
+  // What goes wrong while the file is read has to reach whoever reads the list.
+  let broken: Error | undefined
+  source.on('error', (error) => {
+    broken = error
+    inflater.destroy(error)
+  })
+  try {
+    for await (const chunk of source.pipe(inflater) as AsyncIterable<Uint8Array>) {
+      size.countUnpacked(chunk)
+      yield chunk
+    }
+  } catch (cause) {
+    if (cause instanceof ListError) throw cause
+    if (broken !== undefined) throw broken
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new ListError(
+      `${name} cannot be unpacked (${reason}): the ${kind} file is damaged or cut off. Copy or export it again.`,
+      { cause },
+    )
+  } finally {
+    source.destroy()
+    inflater.destroy()
+  }
+}
