@@ -8,10 +8,10 @@ import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
 import { readFlags } from '../src/cli/flags/read-flags.ts'
-import { readIntoLedger } from '../src/cli/read-into-ledger.ts'
+import { readIntoLedger } from '../src/batch/opening/read-into-ledger.ts'
 import { readingFlags } from '../src/cli/flags/reading-flags.ts'
 import { readingRequest } from '../src/cli/flags/reading-request.ts'
-import { keepHeapSmall } from '../src/cli/small-heap.ts'
+import { keepHeapSmall } from '../src/cli/process/small-heap.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 
 // Time and peak memory of reading a list into the ledger, in a process of its own for each list.

@@ -4,7 +4,7 @@ import { LedgerUnusableError } from './sqlite/errors.ts'
 import { joinUnfinished, type Joined } from './rules/join-unfinished.ts'
 import { beginPass } from './sessions.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
-import { RunEntry } from './run-entry.ts'
+import { RunEntry } from './run-reader.ts'
 import { inTransaction } from './sqlite/transaction.ts'
 
 /** A plan that was finished, and may be carried out. */

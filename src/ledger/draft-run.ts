@@ -9,7 +9,7 @@ import { endOpenContracts } from './rules/open-contracts.ts'
 import { beginPass } from './sessions.ts'
 import { compareRepeated, type RepeatedKey } from './rules/repeated-users.ts'
 import { giveSpaceBack } from './sqlite/give-space-back.ts'
-import { RunEntry } from './run-entry.ts'
+import { RunEntry } from './run-reader.ts'
 import { writeError } from './sqlite/write-error.ts'
 
 /** What makes a run this run, and not another. */

@@ -6,7 +6,7 @@ import { DraftRun, type EndOfLeaver } from './draft-run.ts'
 import { LedgerUnusableError } from './sqlite/errors.ts'
 import type { Joined } from './rules/join-unfinished.ts'
 import { openDatabase, type OpenDatabase } from './sqlite/open-database.ts'
-import { RunEntry } from './run-entry.ts'
+import { RunEntry } from './run-reader.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 
 /** The ledger's file name within `--out`. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../src/ledger/run-entry.ts'
+import type { RunEntry } from '../../src/ledger/run-reader.ts'
 import type { RunJournal } from '../../src/ledger/run-journal.ts'
 import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
 import type { User } from '../../src/offboarding/identity/user.ts'

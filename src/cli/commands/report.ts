@@ -1,4 +1,4 @@
-import type { RunEntry } from '../../ledger/run-entry.ts'
+import type { RunEntry } from '../../ledger/run-reader.ts'
 import { shownJson, shownPath } from '../../offboarding/text/shown.ts'
 import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'

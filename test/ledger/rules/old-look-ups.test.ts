@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Ledger } from '../../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../../src/ledger/run-entry.ts'
+import type { RunEntry } from '../../../src/ledger/run-reader.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { IDENTITY } from '../../support/run-identity.ts'

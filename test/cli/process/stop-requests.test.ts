@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { StopSignal } from '../../src/cli/exit-code.ts'
-import { StopRequests } from '../../src/cli/stop-requests.ts'
+import type { StopSignal } from '../../../src/cli/exit-code.ts'
+import { StopRequests } from '../../../src/cli/process/stop-requests.ts'
 
 let now = 0
 let timers: { at: number; then: () => void }[] = []

@@ -1,11 +1,11 @@
-import type { Ledger } from '../ledger/ledger.ts'
-import type { RunEntry } from '../ledger/run-entry.ts'
-import { isUnfinished } from '../offboarding/run/run.ts'
-import { contradiction, type MeaningfulFlags } from './flags/conflicting-flags.ts'
-import type { FlagValues } from './flags/flag.ts'
-import type { runFlags } from './flags/flags.ts'
-import { readProtectFile } from './inputs/protect-file.ts'
-import { UsageError } from './usage-error.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { RunEntry } from '../../ledger/run-reader.ts'
+import { isUnfinished } from '../../offboarding/run/run.ts'
+import { contradiction, type MeaningfulFlags } from '../../cli/flags/conflicting-flags.ts'
+import type { FlagValues } from '../../cli/flags/flag.ts'
+import type { runFlags } from '../../cli/flags/flags.ts'
+import { readProtectFile } from '../../cli/inputs/protect-file.ts'
+import { UsageError } from '../../cli/usage-error.ts'
 
 /**
  * `--resume <run>`: makes an unfinished run the running one again, from the ledger alone. Throws UsageError where there is nothing

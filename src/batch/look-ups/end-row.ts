@@ -1,4 +1,4 @@
-import type { RowEnd } from '../offboarding/outcome.ts'
+import type { RowEnd } from '../../offboarding/outcome.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
 
 /** Ends a row before anybody was touched for it, and tells. */

@@ -1,4 +1,4 @@
-import type { Deps } from './deps.ts'
+import type { Deps } from '../deps.ts'
 
 /** Of a mask of signals, the lowest bit is SIGHUP. */
 const HANG_UP = 1n

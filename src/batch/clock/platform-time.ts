@@ -1,5 +1,5 @@
-import { askPage } from '../batch/ask-page.ts'
-import type { Command } from './carry-out.ts'
+import { askPage } from '../look-ups/ask-page.ts'
+import type { Command } from '../carry-out.ts'
 
 /** What time it is by the platform's clock, or null where it tells none. It does with every answer; where nothing was asked by this pass, one page is. */
 export async function platformTime({ entry, client, stop, emit }: Command): Promise<Date | null> {

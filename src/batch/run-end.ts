@@ -1,9 +1,9 @@
-import type { StopReason } from '../batch/stop.ts'
-import type { RunEntry } from '../ledger/run-entry.ts'
+import type { StopReason } from './stop.ts'
+import type { RunEntry } from '../ledger/run-reader.ts'
 import { countsAsAttention, type Outcome } from '../offboarding/outcome.ts'
 import type { RunEnd } from '../offboarding/run/run.ts'
-import { EXIT, type ExitCode } from './exit-code.ts'
-import { reasonOf } from './terminal/why-stopped.ts'
+import { EXIT, type ExitCode } from '../cli/exit-code.ts'
+import { reasonOf } from '../cli/terminal/why-stopped.ts'
 
 /** How a run ended, for the ledger and for whoever started it. */
 export interface Ending extends RunEnd {

@@ -1,4 +1,4 @@
-import type { RunEntry } from '../ledger/run-entry.ts'
+import type { RunEntry } from '../../ledger/run-reader.ts'
 
 /**
  * Why an interrupted run is not gone on with, or null: a list of last spring says nothing about who works here today. Its age is counted

@@ -1,6 +1,6 @@
-import type { Answer, Interruption } from '../offboarding/answer.ts'
-import type { Retry } from '../offboarding/event.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { Answer, Interruption } from '../answer.ts'
+import type { Retry } from '../event.ts'
+import type { Step } from '../step.ts'
 
 /** Carries out steps on the platform, with all the attempts that takes. Never throws for what one user's step meets. */
 export interface Platform {

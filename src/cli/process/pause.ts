@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Deps } from './deps.ts'
+import type { Deps } from '../deps.ts'
 
 export const pause: Deps['pause'] = async (ms, signal) => {
   try {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { changes, person, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
-import { logLines, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
-import { LeapingClock } from '../support/leaping-clock.ts'
+import { changes, person, sandbox, type WatchedSandbox } from '../../support/sandbox.ts'
+import { logLines, runAgainst, temporaryFolder, writeList } from '../../support/cli.ts'
+import { LeapingClock } from '../../support/leaping-clock.ts'
 
 const HOUR = 3_600_000
 const NOON = Date.parse('2026-11-27T12:00:00Z')

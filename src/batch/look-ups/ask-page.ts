@@ -1,7 +1,7 @@
-import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
-import type { RunEvent } from '../offboarding/event.ts'
-import type { Directory } from './directory.ts'
-import type { Stop } from './stop.ts'
+import type { Interruption, PageAnswer } from '../../offboarding/answer.ts'
+import type { RunEvent } from '../../offboarding/event.ts'
+import type { Directory } from '../../offboarding/ports/user-list.ts'
+import type { Stop } from '../stop.ts'
 
 export interface AskPageDeps {
   run: string

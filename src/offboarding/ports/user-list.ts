@@ -1,5 +1,5 @@
-import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
-import type { Retry } from '../offboarding/event.ts'
+import type { Interruption, PageAnswer } from '../answer.ts'
+import type { Retry } from '../event.ts'
 
 /** Pages through the site's users. */
 export interface Directory {

@@ -1,5 +1,5 @@
-import { CLOCK_TOLERANCE_MS } from '../offboarding/run/clock.ts'
-import type { Command } from './carry-out.ts'
+import { CLOCK_TOLERANCE_MS } from '../../offboarding/run/clock.ts'
+import type { Command } from '../carry-out.ts'
 import { platformTime } from './platform-time.ts'
 
 const DAY_MS = 24 * 3_600_000

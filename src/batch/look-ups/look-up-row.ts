@@ -1,10 +1,10 @@
-import type { Answer, Interruption } from '../offboarding/answer.ts'
-import { spellings } from '../offboarding/identity/email.ts'
-import type { Retry } from '../offboarding/event.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { Answer, Interruption } from '../../offboarding/answer.ts'
+import { spellings } from '../../offboarding/identity/email.ts'
+import type { Retry } from '../../offboarding/event.ts'
+import type { RowEnd } from '../../offboarding/outcome.ts'
+import type { Step } from '../../offboarding/step.ts'
 import { endRow } from './end-row.ts'
-import type { UnknownRow } from './look-ups.ts'
+import type { UnknownRow } from '../../offboarding/ports/look-ups.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
 
 /** Asks the platform who a row means. A row that means nobody ends here. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { lookUp } from '../../src/batch/look-up-row.ts'
-import type { PreflightDeps } from '../../src/batch/preflight-deps.ts'
-import { Stop } from '../../src/batch/stop.ts'
-import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
-import type { Person } from '../../src/offboarding/leaver.ts'
-import type { RowEnd } from '../../src/offboarding/outcome.ts'
-import type { Step } from '../../src/offboarding/step.ts'
-import type { User } from '../../src/offboarding/identity/user.ts'
+import { lookUp } from '../../../src/batch/look-ups/look-up-row.ts'
+import type { PreflightDeps } from '../../../src/batch/look-ups/preflight-deps.ts'
+import { Stop } from '../../../src/batch/stop.ts'
+import type { Answer, Delivery } from '../../../src/offboarding/answer.ts'
+import type { Person } from '../../../src/offboarding/leaver.ts'
+import type { RowEnd } from '../../../src/offboarding/outcome.ts'
+import type { Step } from '../../../src/offboarding/step.ts'
+import type { User } from '../../../src/offboarding/identity/user.ts'
 
 const ONCE: Delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 

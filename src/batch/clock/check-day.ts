@@ -1,6 +1,6 @@
-import { dayIn } from '../leavers/calendar.ts'
-import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../offboarding/run/clock.ts'
-import type { Command } from './carry-out.ts'
+import { dayIn } from '../../leavers/calendar.ts'
+import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../../offboarding/run/clock.ts'
+import type { Command } from '../carry-out.ts'
 import { platformTime } from './platform-time.ts'
 
 /** Why the leave dates of a list prove nothing, or null: see `whyWrongDay`. */

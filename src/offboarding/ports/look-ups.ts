@@ -1,6 +1,6 @@
-import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
-import type { Person } from '../offboarding/leaver.ts'
-import type { User } from '../offboarding/identity/user.ts'
+import type { Interruption, PageAnswer } from '../answer.ts'
+import type { Person } from '../leaver.ts'
+import type { User } from '../identity/user.ts'
 
 /** A row whose user has not been looked up. */
 export interface UnknownRow {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outlivesTerminal } from '../../src/cli/hang-up.ts'
+import { outlivesTerminal } from '../../../src/cli/process/hang-up.ts'
 
 const parent = (ignored: string): { parent: string } => ({
   parent: `Name:\tbash\nSigBlk:\t0000000000010000\nSigIgn:\t${ignored}\nSigCgt:\t0000000000000001\n`,

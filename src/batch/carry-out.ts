@@ -1,8 +1,8 @@
-import { offboardRows } from '../batch/offboard-rows.ts'
-import { preflight } from '../batch/preflight.ts'
-import type { Stop } from '../batch/stop.ts'
+import { offboardRows } from './offboard-rows.ts'
+import { preflight } from './look-ups/preflight.ts'
+import type { Stop } from './stop.ts'
 import type { KonstantlyClient } from '../konstantly/client.ts'
-import type { RunEntry } from '../ledger/run-entry.ts'
+import type { RunEntry } from '../ledger/run-reader.ts'
 import type { RunEvent } from '../offboarding/event.ts'
 import {
   DOCUMENTED_QUOTA,
@@ -13,12 +13,12 @@ import {
 import { needsCount, whyRefused, type Limits } from '../offboarding/run/guards.ts'
 import { policyOf } from '../offboarding/run/run.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
-import { checkDay } from './check-day.ts'
-import { confirm, hasTerminal } from './terminal/confirm.ts'
-import { countedSince } from './counted-since.ts'
-import type { Deps } from './deps.ts'
+import { checkDay } from './clock/check-day.ts'
+import { confirm, hasTerminal } from '../cli/terminal/confirm.ts'
+import { countedSince } from './clock/counted-since.ts'
+import type { Deps } from '../cli/deps.ts'
 import { finished, stopped, type Ending } from './run-end.ts'
-import { EXIT } from './exit-code.ts'
+import { EXIT } from '../cli/exit-code.ts'
 
 export interface Command {
   entry: RunEntry

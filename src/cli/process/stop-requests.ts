@@ -1,4 +1,4 @@
-import type { StopSignal } from './exit-code.ts'
+import type { StopSignal } from '../exit-code.ts'
 
 /** A terminal that is closed, `timeout`, npm and other supervisors send their signal twice, or two kinds of it, for one request to stop. */
 const ONE_REQUEST_MS = 1_000

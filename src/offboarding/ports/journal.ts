@@ -1,6 +1,6 @@
-import type { Answer, Interruption } from '../offboarding/answer.ts'
-import type { RowEnd } from '../offboarding/outcome.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { Answer, Interruption } from '../answer.ts'
+import type { RowEnd } from '../outcome.ts'
+import type { Step } from '../step.ts'
 
 /**
  * Where every step of a run is written down, before and after. All methods may reject, which ends the run: what cannot be
