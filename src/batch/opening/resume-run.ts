@@ -3,7 +3,7 @@ import type { RunEntry } from '../../ledger/run-reader.ts'
 import { isUnfinished } from '../../offboarding/run/run.ts'
 import { contradiction, type MeaningfulFlags } from '../../cli/flags/conflicting-flags.ts'
 import type { FlagValues } from '../../cli/flags/flag.ts'
-import type { runFlags } from '../../cli/flags/flags.ts'
+import type { safetyFlags } from '../../cli/flags/flags.ts'
 import { readProtectFile } from '../../cli/inputs/protect-file.ts'
 import { UsageError } from '../../cli/usage-error.ts'
 
@@ -22,7 +22,7 @@ export function resumeRun(
     id: string
     site: string
     version: string
-    flags: MeaningfulFlags & Pick<FlagValues<typeof runFlags>, 'protect'>
+    flags: MeaningfulFlags & Pick<FlagValues<typeof safetyFlags>, 'protect'>
   },
 ): RunEntry {
   const entry = ledger.run(id)

@@ -5,13 +5,14 @@ import { checkReport } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { reportFlags } from '../flags/flags.ts'
+import { reportFlags } from './report.meta.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { summaryText } from '../terminal/summary-text.ts'
+import type { Parsed } from './command.ts'
 
 /** `report [run]`: writes a run's files again from the ledger, or checks whether they are still what the run wrote. */
-export function report(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+export function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
   const id = parsed['run']
   const ledger = openLedger({ folder: out, create: false, onlyToRead: check }, deps)

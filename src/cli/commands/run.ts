@@ -9,7 +9,7 @@ import { readConnection, type Connection } from '../inputs/connection.ts'
 import { contradiction } from '../flags/conflicting-flags.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import { runFlags } from '../flags/flags.ts'
+import { runFlags } from './run.meta.ts'
 import { looseningVariables } from '../flags/loosening-variables.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { readFlags } from '../flags/read-flags.ts'
@@ -21,11 +21,12 @@ import { resumeRun } from '../../batch/opening/resume-run.ts'
 import { optionsOf, runSession, type SessionRequest } from '../session/run-session.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
+import type { Parsed } from './command.ts'
 
 type RunFlags = FlagValues<typeof runFlags>
 
 /** `run <list>`: deactivates, then deletes, everyone on the list; or whom a plan names. */
-export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
   const flags = readFlags(runFlags, parsed, deps.env)
   const { list } = parsed
   if ([list, flags.plan, flags.resume].filter((source) => source !== undefined).length !== 1) {
@@ -39,7 +40,7 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
   }
   const connection = readConnection(flags, deps.env, !flags['dry-run'])
   const loosened = looseningVariables(runFlags, parsed, deps.env)
-  return runSession({ flags, connection, confirmed: flags.yes, loosened, open: source() }, deps)
+  return runSession({ flags, connection, confirmed: flags.yes, loosened, warnings, open: source() }, deps)
 
   function source(): SessionRequest['open'] {
     if (flags.resume !== undefined) return openUnfinished(flags.resume, flags, connection, deps)
@@ -49,7 +50,7 @@ export function run(parsed: Readonly<Record<string, unknown>>, deps: Deps): Prom
 }
 
 /** Variables may be set for all commands; a flag is meant for this one, and must not be passed over. Throws UsageError. */
-function refuseReading(parsed: Readonly<Record<string, unknown>>): void {
+function refuseReading(parsed: Parsed): void {
   const given = Object.keys(readingFlags).find((name) => parsed[name] !== undefined)
   if (given === undefined) return
   throw new UsageError(

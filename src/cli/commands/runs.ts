@@ -6,9 +6,10 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { outFlag } from '../flags/flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import type { Parsed } from './command.ts'
 
 /** `runs`: a line for each run in the ledger, oldest first. */
-export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+export function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const { out } = readFlags(outFlag, parsed, deps.env)
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {

@@ -1,12 +1,10 @@
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from './flag.ts'
-import { safetyFlags, type runFlags } from './flags.ts'
+import { safetyFlags, type actionFlags } from './flags.ts'
 
 /** The flags that say what a run may do, and to whom. */
-export type MeaningfulFlags = Pick<
-  FlagValues<typeof runFlags>,
-  'no-delete' | 'no-deactivate' | 'dry-run' | 'roles' | 'match' | 'preflight'
->
+export type MeaningfulFlags = FlagValues<typeof actionFlags> &
+  Pick<FlagValues<typeof safetyFlags>, 'roles' | 'match' | 'preflight'> & { 'dry-run': boolean }
 
 /**
  * The flag that rules out what a run or a plan with these options would do, or null: what was begun or planned goes on as it is,

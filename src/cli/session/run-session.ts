@@ -14,7 +14,7 @@ import type { Deps } from '../deps.ts'
 import { stopped } from '../../batch/run-end.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { planFlags } from '../flags/flags.ts'
+import type { sessionFlags } from '../flags/flags.ts'
 import { listRead } from '../terminal/list-read.ts'
 import { mentionLedger } from '../terminal/mention-ledger.ts'
 import { openLedger } from '../open-ledger.ts'
@@ -22,12 +22,11 @@ import { readProtectFile } from '../inputs/protect-file.ts'
 import type { Opened } from '../../batch/opening/read-into-ledger.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { telling, type Telling } from '../terminal/run-output.ts'
-import { unknownVariables } from '../flags/unknown-variables.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 import { whyStopped } from '../terminal/why-stopped.ts'
 
-type SessionFlags = FlagValues<typeof planFlags>
+type SessionFlags = FlagValues<typeof sessionFlags>
 
 export interface SessionRequest {
   flags: SessionFlags
@@ -35,13 +34,15 @@ export interface SessionRequest {
   confirmed: boolean
   /** The variables that let this run do more than its command line says. */
   loosened: readonly string[]
+  /** What is odd about the environment. */
+  warnings: readonly string[]
   /** Finds or makes the run. `refused` says why there is none to be carried out. Throws once `signal` is aborted. */
   open: (ledger: Ledger, signal: AbortSignal) => Promise<Opened | { refused: string }>
 }
 
 /** One pass over a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, confirmed, loosened, open } = request
+  const { flags, connection, confirmed, loosened, warnings, open } = request
   const {
     emit,
     say,
@@ -50,7 +51,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   } = telling(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
-  for (const text of unknownVariables(deps.env)) say(text)
+  for (const text of warnings) say(text)
   if (loosened.length > 0)
     say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
   const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })

@@ -3,7 +3,7 @@ import { logEvents } from '../../logging/log-events.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
 import type { Deps } from '../deps.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { planFlags } from '../flags/flags.ts'
+import type { logFlags } from '../flags/flags.ts'
 import { Progress } from './progress.ts'
 import { StatusLine } from './status-line.ts'
 
@@ -18,11 +18,7 @@ export interface Telling {
 }
 
 /** Log lines, and on a terminal a line below them with the progress. */
-export function telling(
-  flags: Pick<FlagValues<typeof planFlags>, 'log-level' | 'log-format'>,
-  secrets: readonly string[],
-  deps: Deps,
-): Telling {
+export function telling(flags: FlagValues<typeof logFlags>, secrets: readonly string[], deps: Deps): Telling {
   const isTerminal = deps.stderr.isTTY === true
   const level = flags['log-level']
   const format = flags['log-format'] ?? (isTerminal ? 'pretty' : 'json')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contradiction } from '../../../src/cli/flags/conflicting-flags.ts'
-import { runFlags } from '../../../src/cli/flags/flags.ts'
+import { runFlags } from '../../../src/cli/commands/run.meta.ts'
 import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
