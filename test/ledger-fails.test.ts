@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Journal } from '../src/offboarding/ports/journal.ts'
@@ -129,9 +130,9 @@ describe('a ledger that fails', () => {
         )
       })
       const lookUps: Partial<LookUps> = {
-        siteUsers: () => 2,
-        countUnknown: () => 2,
-        unknown: () => [leaver(1), leaver(2)],
+        siteUsers: () => Promise.resolve(2),
+        countUnknown: () => Promise.resolve(2),
+        unknown: () => Readable.from([[leaver(1), leaver(2)]]),
         match: () => Promise.resolve(),
       }
       const journal = journalOf(failing())

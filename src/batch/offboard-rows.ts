@@ -29,7 +29,7 @@ export interface OffboardRowsDeps {
  * or that the stop cut short, have no end recorded: the next run with the same identity carries them on. Throws only what the journal throws.
  */
 export async function offboardRows(
-  leavers: Iterable<Leaver>,
+  leavers: AsyncIterable<Leaver> | Iterable<Leaver>,
   policy: Policy,
   concurrency: number,
   deps: OffboardRowsDeps,

@@ -72,6 +72,18 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
   return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
 }
 
+/** The site's user count as a page told it, or null where none has. */
+export function siteUsersOf(db: DatabaseSync, run: number): number | null {
+  const { told, seen } = db
+    .prepare(
+      `SELECT MAX(users) AS told, (SELECT COUNT(*) FROM site_users WHERE run = $run) AS seen
+       FROM pages WHERE run = $run AND answer = 'page'`,
+    )
+    .get({ run }) as { told: number | null; seen: number }
+  // A count that is smaller than what was seen is not to be believed.
+  return told === null ? null : Math.max(told, seen)
+}
+
 /** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
 export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
   const counted = db

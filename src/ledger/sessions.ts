@@ -1,16 +1,16 @@
 import { hostname, userInfo } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../offboarding/run/guards.ts'
-import type { Confirmed, PassRecord } from '../offboarding/run/run.ts'
+import type { Confirmed, SessionRecord } from '../offboarding/run/run.ts'
 import { fromJson, isLimits } from './columns/from-json.ts'
 
-/** Notes that this process works on a run from now on, and returns the number of its pass, from 1. Throws what SQLite does. */
-export function beginPass(db: DatabaseSync, run: number, version: string, now: Date): number {
-  const { pass } = db
+/** Notes that this process works on a run from now on, and returns the number of its session, from 1. Throws what SQLite does. */
+export function beginSession(db: DatabaseSync, run: number, version: string, now: Date): number {
+  const { session } = db
     .prepare(
       `INSERT INTO passes (run, pass, started, pid, host, os_user, version)
        SELECT $run, COALESCE(MAX(pass), 0) + 1, $started, $pid, $host, $user, $version FROM passes WHERE run = $run
-       RETURNING pass`,
+       RETURNING pass AS session`,
     )
     .get({
       run,
@@ -19,17 +19,15 @@ export function beginPass(db: DatabaseSync, run: number, version: string, now: D
       host: hostname(),
       user: osUser(),
       version,
-    }) as {
-    pass: number
-  }
-  return pass
+    }) as { session: number }
+  return session
 }
 
-/** Notes on whose word, and under which limits, a pass touches people. Throws what SQLite does. */
-export function confirmPass(
+/** Notes on whose word, and under which limits, a session touches people. Throws what SQLite does. */
+export function confirmSession(
   db: DatabaseSync,
   run: number,
-  pass: number,
+  session: number,
   confirmed: Confirmed,
   limits: Limits,
 ): void {
@@ -37,15 +35,15 @@ export function confirmPass(
     confirmed,
     JSON.stringify(limits),
     run,
-    pass,
+    session,
   )
 }
 
 /** Throws what SQLite does. */
-export function endPass(
+export function endSession(
   db: DatabaseSync,
   run: number,
-  pass: number,
+  session: number,
   { ended, exitCode, reason }: { ended: Date; exitCode: number; reason: string | null },
 ): void {
   db.prepare('UPDATE passes SET ended = ?, exit_code = ?, reason = ? WHERE run = ? AND pass = ?').run(
@@ -53,24 +51,24 @@ export function endPass(
     exitCode,
     reason,
     run,
-    pass,
+    session,
   )
 }
 
-/** All passes of a run, in order. */
-export function readPasses(db: DatabaseSync, run: number): PassRecord[] {
-  interface Columns extends Omit<PassRecord, 'limits'> {
+/** All sessions of a run, in order. */
+export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
+  interface Columns extends Omit<SessionRecord, 'limits'> {
     limits: string | null
   }
-  const passes = db
+  const sessions = db
     .prepare(
       `SELECT started, ended, os_user AS osUser, host, pid, version, confirmed, limits, reason, exit_code AS exitCode
        FROM passes WHERE run = ? ORDER BY pass`,
     )
     .all(run) as unknown as Columns[]
-  return passes.map((pass) => ({
-    ...pass,
-    limits: pass.limits === null ? null : fromJson(pass.limits, isLimits, 'the limits of a pass'),
+  return sessions.map((session) => ({
+    ...session,
+    limits: session.limits === null ? null : fromJson(session.limits, isLimits, 'the limits of a session'),
   }))
 }
 

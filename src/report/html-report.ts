@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import { countsAsAttention, OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
-import type { PassRecord, RowRecord } from '../offboarding/run/run.ts'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
-import type { RunView } from './run-view.ts'
 import type { Summary } from './summary.ts'
 
 /** Rows of one kind that are shown. A page of a million rows opens in no browser; the CSV files hold them all. */
@@ -44,7 +44,7 @@ const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(de
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
 /** `report.html`, in pieces: what a person reads of a run, or prints. One file that runs and loads nothing. */
-export function* htmlReport(run: RunView, summary: Summary): Generator<string> {
+export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = options.plan ? 'plan' : options.dryRun ? 'dry run' : 'run'
   yield `${
@@ -79,7 +79,7 @@ ${outcomeTable(summary)}`.text
   const alone = ['not_found', 'duplicate', 'protected', 'not_due'] as const
   yield* section('Left alone', alone, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
 
-  yield `${passTable(summary.passes).text}\n${factTable(summary).text}\n`
+  yield `${sessionTable(summary.passes).text}\n${factTable(summary).text}\n`
 }
 
 /** Whether the rows that were not attempted are those that would be. */
@@ -141,13 +141,13 @@ function outcomeTable(summary: Summary): Html {
 </tbody></table>`
 }
 
-function* section(
+async function* section(
   title: string,
   which: readonly Outcome[],
   columns: readonly Column[],
-  run: RunView,
+  run: RunReader,
   { outcomes, options }: Summary,
-): Generator<string> {
+): AsyncGenerator<string> {
   const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
   if (total === 0) return
   const all = options.plan ? PLAN_FILE : 'results.csv'
@@ -158,27 +158,28 @@ function* section(
 <table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
 <tbody>`.text
   }\n`
-  let shown = 0
-  for (const row of run.rows(which)) {
-    yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
-    shown += 1
-    if (shown === MAX_ROWS) break
+  let left = MAX_ROWS
+  for await (const rows of run.rows(which)) {
+    for (const row of rows.slice(0, left))
+      yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
+    left -= rows.length
+    if (left <= 0) break
   }
   yield '</tbody></table></details>\n'
 }
 
 const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
 
-function passTable(passes: readonly PassRecord[]): Html {
-  const rows = passes.map((pass) => {
-    const { limits, confirmed, exitCode, reason } = pass
+function sessionTable(sessions: readonly SessionRecord[]): Html {
+  const rows = sessions.map((session) => {
+    const { limits, confirmed, exitCode, reason } = session
     const within =
       limits === null
         ? ''
         : `; at most ${limits.maxUsers} users, ${limits.maxPercent} % of the site, ${limits.maxUnknown} % unknown`
     return html`
-<tr><td>${time(pass.started)}<td>${pass.ended === null ? 'broken off' : time(pass.ended)}
-<td>${words([pass.osUser])} on ${words([pass.host])}, process ${pass.pid}, version ${pass.version}
+<tr><td>${time(session.started)}<td>${session.ended === null ? 'broken off' : time(session.ended)}
+<td>${words([session.osUser])} on ${words([session.host])}, process ${session.pid}, version ${session.version}
 <td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
 <td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
   })

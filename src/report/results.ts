@@ -1,44 +1,40 @@
-import type { RowRecord } from '../offboarding/run/run.ts'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import type { ListFacts, RowRecord, RunRecord } from '../offboarding/run/run.ts'
 import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/run/report-columns.ts'
 import { csvLines } from './csv-lines.ts'
-import type { RunView } from './run-view.ts'
 
 /** What a plan has in place of `results.csv` and `retry.csv`. */
 export const PLAN_FILE = 'plan.csv'
 
+/** The cells of so many records, one after the other. */
+type Records = AsyncGenerator<readonly (readonly string[])[]>
+
 /** The CSV files of a run's report, each with its text in pieces. */
-export const reportFiles = (run: RunView): readonly (readonly [name: string, pieces: Iterable<string>])[] =>
-  run.record.options.plan
-    ? [[PLAN_FILE, planList(run)]]
-    : [
-        ['results.csv', results(run)],
-        ['retry.csv', retryList(run)],
-      ]
+export async function reportFiles(
+  run: RunReader,
+): Promise<readonly (readonly [name: string, pieces: AsyncIterable<string>])[]> {
+  const record = await run.record()
+  const { list, options } = record
+  if (options.plan) return [[PLAN_FILE, csvLines(list, planList(run, list))]]
+  return [
+    ['results.csv', csvLines(list, results(run, list))],
+    ['retry.csv', csvLines(list, retryList(run, record))],
+  ]
+}
 
 /** `results.csv`: every row in list order, the original columns first. */
-function results(run: RunView): Iterable<string> {
-  const { list } = run.record
-  return csvLines(list, records())
-
-  function* records(): Generator<readonly string[]> {
-    yield [...list.columns, ...RESULT_COLUMNS]
-    for (const row of run.rows()) yield [...row.cells, ...resultCells(row)]
-  }
+async function* results(run: RunReader, { columns }: ListFacts): Records {
+  yield [[...columns, ...RESULT_COLUMNS]]
+  for await (const rows of run.rows()) yield rows.map((row) => [...row.cells, ...resultCells(row)])
 }
 
 /** `retry.csv`: the rows that did not end well and could later, and what the list says of their users elsewhere, in its own columns. */
-function retryList(run: RunView): Iterable<string> {
-  const { list, options } = run.record
-  return csvLines(list, records())
-
-  function* records(): Generator<readonly string[]> {
-    // Read again with the same flags, as many lines are left out at the top, and a list without a header has to come without one again.
-    for (let line = 0; line < options.reading.skippedLines; line += 1) yield []
-    if (options.reading.header) yield list.columns
-    // Nothing was tried in a dry run, so there is nothing to try again.
-    if (options.dryRun) return
-    yield* run.retryRows()
-  }
+async function* retryList(run: RunReader, { list, options }: RunRecord): Records {
+  // Read again with the same flags, as many lines are left out at the top, and a list without a header has to come without one again.
+  for (let line = 0; line < options.reading.skippedLines; line += 1) yield [[]]
+  if (options.reading.header) yield [list.columns]
+  // Nothing was tried in a dry run, so there is nothing to try again.
+  if (!options.dryRun) yield* run.retryRows()
 }
 
 function resultCells(row: RowRecord): string[] {
@@ -55,14 +51,9 @@ function resultCells(row: RowRecord): string[] {
 }
 
 /** `plan.csv`: every row in list order with the user found, what would happen, and why. */
-function planList(run: RunView): Iterable<string> {
-  const { list } = run.record
-  return csvLines(list, records())
-
-  function* records(): Generator<readonly string[]> {
-    yield [...list.columns, ...PLAN_COLUMNS]
-    for (const row of run.rows()) yield [...row.cells, ...planCells(row)]
-  }
+async function* planList(run: RunReader, { columns }: ListFacts): Records {
+  yield [[...columns, ...PLAN_COLUMNS]]
+  for await (const rows of run.rows()) yield rows.map((row) => [...row.cells, ...planCells(row)])
 }
 
 function planCells({ row, userId, user: found, outcome, detail }: RowRecord): string[] {

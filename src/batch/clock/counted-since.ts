@@ -1,5 +1,5 @@
 import { CLOCK_TOLERANCE_MS } from '../../offboarding/run/clock.ts'
-import type { Command } from '../carry-out.ts'
+import type { Task } from '../task.ts'
 import { platformTime } from './platform-time.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -9,17 +9,14 @@ const DAY_MS = 24 * 3_600_000
  * is ahead, whoever was touched an hour ago would be forgotten. Where the platform was asked nothing, it is only if that can matter.
  * `refuses` says whether the run would be refused if all since then were counted.
  */
-export async function countedSince(command: Command, refuses: (since: Date) => boolean): Promise<Date> {
-  const { client, deps, say } = command
-  const now = deps.now()
-  const since = new Date(now.getTime() - DAY_MS)
-  const mayMatter = (): boolean => refuses(new Date(0)) && !refuses(since)
-  const time = client.isAnswered || mayMatter() ? await platformTime(command) : null
+export async function countedSince(task: Task, refuses: (since: Date) => Promise<boolean>): Promise<Date> {
+  const { platform, clock, operator } = task
+  const machine = clock.now()
+  const since = new Date(machine.getTime() - DAY_MS)
+  const mayMatter = async (): Promise<boolean> => (await refuses(new Date(0))) && !(await refuses(since))
+  const time = platform.isAnswered || (await mayMatter()) ? await platformTime(task) : null
   if (time === null) return since
-  if (time.getTime() - now.getTime() > CLOCK_TOLERANCE_MS) {
-    say(
-      `by the platform's clock it is ${time.toISOString()}, and by this machine's ${now.toISOString()}: what is recorded now is taken for older than it is, also by the 24-hour limits. Set this machine's clock right`,
-    )
-  }
+  if (time.getTime() - machine.getTime() > CLOCK_TOLERANCE_MS)
+    operator.tell({ kind: 'clock_behind', platform: time, machine })
   return new Date(Math.min(since.getTime(), time.getTime() - DAY_MS))
 }

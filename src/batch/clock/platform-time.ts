@@ -1,12 +1,11 @@
 import { askPage } from '../look-ups/ask-page.ts'
-import type { Command } from '../carry-out.ts'
+import type { Task } from '../task.ts'
 
-/** What time it is by the platform's clock, or null where it tells none. It does with every answer; where nothing was asked by this pass, one page is. */
-export async function platformTime({ entry, client, stop, emit }: Command): Promise<Date | null> {
-  if (!client.isAnswered && !stop.signal.aborted) {
-    const lookUps = entry.lookUps()
-    const deps = { run: entry.record.id, platform: client, stop, emit }
-    await askPage(0, deps, (answer) => lookUps.pageForTime(answer))
+/** What time it is by the platform's clock, or null where it tells none. It does with every answer; where this session asked nothing, one page is. */
+export async function platformTime({ session, record, platform, stop, emit }: Task): Promise<Date | null> {
+  if (!platform.isAnswered && !stop.signal.aborted) {
+    const lookUps = session.lookUps()
+    await askPage(0, { run: record.id, platform, stop, emit }, (answer) => lookUps.pageForTime(answer))
   }
-  return client.platformTime
+  return platform.platformTime
 }

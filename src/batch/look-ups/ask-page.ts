@@ -1,11 +1,11 @@
 import type { Interruption, PageAnswer } from '../../offboarding/answer.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
-import type { Directory } from '../../offboarding/ports/user-list.ts'
+import type { UserList } from '../../offboarding/ports/user-list.ts'
 import type { Stop } from '../stop.ts'
 
 export interface AskPageDeps {
   run: string
-  platform: Directory
+  platform: UserList
   stop: Stop
   emit: (event: RunEvent) => void
 }

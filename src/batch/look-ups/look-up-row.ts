@@ -13,17 +13,17 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
   const { id, email } = claim
   if (id === null && email === null)
     return endRow(row, null, { outcome: 'invalid', detail: 'the row names nobody', status: null }, 0, deps)
-  const unclear = id === null ? whyUnclear(lookUps.accountsAlike(claim)) : null
+  const unclear = id === null ? whyUnclear(await lookUps.accountsAlike(claim)) : null
   if (unclear !== null) return endRow(row, null, unclear, 0, deps)
   const asked =
     id === null
       ? await find(row, null, email ?? '', deps)
       : await ask(row, { do: 'read', userId: id }, id, deps)
   const { answer, attempts } = asked
-  const end = asked.end ?? endOf(answer, () => lookUps.whenDeleted(claim))
+  const end = asked.end ?? (await endOf(answer, () => lookUps.whenDeleted(claim)))
   if (end?.outcome === 'not_found' && id !== null && email !== null) {
     // Deleted by us, and rehired under another ID: not worth a request for each row, but seen on the pages.
-    const [other] = end.detail === '' ? [] : lookUps.accountsAlike(claim)
+    const [other] = end.detail === '' ? [] : await lookUps.accountsAlike(claim)
     if (other !== undefined) return endRow(row, id, wrongId(id, email, other), attempts, deps)
     if (end.detail === '') return lookUpAddress({ row, id, email }, attempts, deps)
   }
@@ -47,7 +47,7 @@ async function lookUpAddress(
       : // An address that the platform does not take is nobody's either.
         answer.kind === 'rejected'
         ? { outcome: 'not_found', detail: '', status: 404 }
-        : endOf(answer, () => ''))
+        : await endOf(answer, () => Promise.resolve('')))
   if (end !== null) await endRow(row, id, end, before + attempts, deps)
 }
 
@@ -104,14 +104,17 @@ function whyUnclear(alike: readonly string[]): RowEnd | null {
 }
 
 /** How a look-up that showed nobody ends its row. */
-function endOf(answer: Answer | Interruption, whenDeleted: () => string): RowEnd | null {
+async function endOf(
+  answer: Answer | Interruption,
+  whenDeleted: () => Promise<string>,
+): Promise<RowEnd | null> {
   switch (answer.kind) {
     case 'user':
     case 'stopped':
     case 'key_rejected':
       return null
     case 'not_found':
-      return { outcome: 'not_found', detail: whenDeleted(), status: answer.status }
+      return { outcome: 'not_found', detail: await whenDeleted(), status: answer.status }
     case 'rejected':
       return {
         outcome: 'failed',

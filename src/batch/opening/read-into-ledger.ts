@@ -1,81 +1,112 @@
-import { setImmediate } from 'node:timers/promises'
-import { dayIn } from '../../leavers/calendar.ts'
-import type { WantedColumns } from '../../leavers/find-columns.ts'
-import { ListError } from '../../leavers/list-error.ts'
-import { readLeavers, type LeaverList } from '../../leavers/read-leavers.ts'
-import type { DraftRun, EndOfLeaver } from '../../ledger/draft-run.ts'
-import type { Joined } from '../../ledger/rules/join-unfinished.ts'
-import type { Ledger } from '../../ledger/ledger.ts'
-import type { RunEntry } from '../../ledger/run-reader.ts'
-import { isProtectedClaim, PROTECTED } from '../../offboarding/workflow/eligibility.ts'
 import type { ListRow } from '../../offboarding/leaver.ts'
 import type { RowEnd } from '../../offboarding/outcome.ts'
+import type { LeaverList } from '../../offboarding/ports/leaver-list.ts'
+import type { EndOfLeaver, RunDraft, RunIdentity, RunStore } from '../../offboarding/ports/run-store.ts'
 import { policyOf, type RunOptions } from '../../offboarding/run/run.ts'
-import { whatHappens } from '../../offboarding/run/what-happens.ts'
 import { makeRunId } from '../../offboarding/run/run-id.ts'
-import type { Deps } from '../../cli/deps.ts'
-import { openList } from '../../cli/inputs/open-list.ts'
-import { whyTooOldToResume } from './resume-age.ts'
+import { whatHappens } from '../../offboarding/run/what-happens.ts'
+import { isProtectedClaim, PROTECTED } from '../../offboarding/workflow/eligibility.ts'
+import type { Clock } from '../../offboarding/ports/clock.ts'
+import type { NotOpened, Opened } from './opened.ts'
+import { whyTooOld } from './run-age.ts'
 
-/** A run to be worked on. */
-export interface Opened {
-  entry: RunEntry
-  resumed: boolean
-  /** The unfinished runs of which it goes on with somebody, or that it is in place of. */
-  joined: readonly Joined[]
-}
-
-/** How a list is to be read, as the flags say it. */
-export interface ReadingRequest {
-  columns: WantedColumns
-  /** Not part of a run's identity: it changes nothing about whom a row means. */
-  ignored: readonly string[]
-  delimiter: string | undefined
-  encoding: string | undefined
-  skipLines: number
+/** What of the way a list is read is part of a run's identity, besides its columns. */
+export interface ListReading {
   header: boolean
+  skipLines: number
   dateFormat: string | undefined
   timezone: string
-  /** The day to take for today, or undefined for `now` in the time zone. */
+  /** The day to take for today, or undefined for the real one in the time zone. */
   before: string | undefined
 }
 
+/** A leaver list that is open. */
+export interface OpenList extends LeaverList {
+  /** In reports: the file's name without its folder, or `-`. */
+  name: string
+  /** In messages. */
+  shown: string
+  /** Lets go of the file, read to its end or not. */
+  close: () => void
+}
+
 export interface ListRequest {
-  /** The list's path, or `-`. */
-  path: string
-  reading: ReadingRequest
+  /** Opens the list and reads its header. `today`: the first day that is not over. Once `signal` is aborted, reading it rejects. */
+  open: (today: string, signal: AbortSignal) => Promise<OpenList>
+  reading: ListReading
   site: string
   options: Omit<RunOptions, 'reading'>
   /** How long ago the unfinished run of the same list may have been worked on, in milliseconds. */
   resumeMaxAgeMs: number
+  /** The version of this tool. */
   version: string
 }
 
 /**
- * Reads a whole list into the ledger, as a new run or to go on with the unfinished one of the same identity. Nothing is kept
- * of a list that turns out to be broken, or once `signal` is aborted, which throws. Throws UsageError, ListError or LedgerWriteError.
+ * Reads a whole list into the ledger, as a new run or to go on with the unfinished one of the same identity. Nothing is kept of a list that
+ * turns out to be broken, or once `signal` is aborted, which rejects. Rejects with what the list and the store do.
  */
 export async function readIntoLedger(
-  ledger: Ledger,
-  { path, reading, site, options, resumeMaxAgeMs, version }: ListRequest,
-  deps: Pick<Deps, 'stdin' | 'now' | 'random'>,
+  store: RunStore,
+  request: ListRequest,
+  { now, dayIn, random }: Pick<Clock, 'now' | 'dayIn'> & { random: () => number },
   signal: AbortSignal,
-): Promise<Opened | { refused: string }> {
-  const { bytes, name, shown, mayBePacked, close } = await openList(path, deps.stdin, signal)
-  const now = deps.now()
-  const today = reading.before ?? dayIn(reading.timezone, now)
-  let draft: DraftRun | undefined
+): Promise<Opened | NotOpened> {
+  const { open, reading, options, resumeMaxAgeMs, version } = request
+  const begun = now()
+  const today = reading.before ?? dayIn(reading.timezone, begun.getTime())
+  const list = await open(today, signal)
+  let draft: RunDraft | undefined
   try {
-    draft = options.dryRun ? ledger.draft(dryRun(options)) : ledger.draft()
-    const list = await readLeavers(bytes, { ...reading, name: shown, mayBePacked, today })
-    let rows = 0
-    for await (const batch of list.batches) {
-      for (const row of batch) draft.add(options.preflight === 'off' ? withoutLookUps(row, list, shown) : row)
-      rows += batch.length
-    }
-    const { encoding, byteOrderMark, delimiter, columns, chosen } = list
-    const hasDates = chosen.leaveDate !== null
-    const facts = {
+    draft = await store.draft(options.dryRun ? endOfDryRun(options) : undefined)
+    const rows = await addRows(draft, list, options.preflight === 'off')
+    if (rows === null) return { kind: 'no_user_ids', list: list.shown }
+    await draft.settle(signal)
+    const id = makeRunId(begun.toISOString(), random())
+    const opened = await draft.commit(identityOf(request, list, rows, today), id, version)
+    if ('session' in opened) return { ...opened, resumed: false }
+    const run = opened.unfinished
+    const tooOld = await whyTooOld(run, begun, resumeMaxAgeMs)
+    if (tooOld !== null) return tooOld
+    const session = await store.resume(run.id, version)
+    await store.protect(run.id, options.protect)
+    return { session, resumed: true, joined: [] }
+  } finally {
+    await draft?.discard()
+    list.close()
+  }
+}
+
+/**
+ * Adds all rows, and says how many. Nobody can be found by an e-mail address alone if users are not looked up (`isByIdOnly`): a list of
+ * addresses is not read then, which is null, and on a list of IDs a row without one cannot be used.
+ */
+async function addRows(draft: RunDraft, list: LeaverList, isByIdOnly: boolean): Promise<number | null> {
+  let rows = 0
+  for await (const batch of list.batches) {
+    if (isByIdOnly && list.chosen.id === null) return null
+    await draft.add(isByIdOnly ? batch.map(withId) : batch)
+    rows += batch.length
+  }
+  return rows
+}
+
+const withId = (row: ListRow): ListRow =>
+  row.claim.kind === 'leaver' && row.claim.id === null
+    ? { ...row, claim: { kind: 'invalid', reason: 'the row has no user ID' } }
+    : row
+
+function identityOf(
+  { site, options, reading }: ListRequest,
+  list: OpenList,
+  rows: number,
+  today: string,
+): RunIdentity {
+  const { name, encoding, byteOrderMark, delimiter, columns, chosen } = list
+  const hasDates = chosen.leaveDate !== null
+  return {
+    site,
+    list: {
       name,
       ...list.end(),
       rows,
@@ -84,38 +115,23 @@ export async function readIntoLedger(
       delimiter,
       columns,
       today: hasDates ? today : null,
-    }
-    const identity = {
-      site,
-      list: facts,
-      options: {
-        ...options,
-        reading: {
-          columns: chosen,
-          header: reading.header,
-          skippedLines: reading.skipLines,
-          dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
-          timezone: hasDates ? reading.timezone : null,
-          before: (hasDates ? reading.before : undefined) ?? null,
-        },
+    },
+    options: {
+      ...options,
+      reading: {
+        columns: chosen,
+        header: reading.header,
+        skippedLines: reading.skipLines,
+        dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
+        timezone: hasDates ? reading.timezone : null,
+        before: (hasDates ? reading.before : undefined) ?? null,
       },
-    }
-    for (const turn of draft.settle()) await setImmediate(turn, { signal })
-    const opened = draft.commit(identity, makeRunId(now.toISOString(), deps.random()), version)
-    if (!opened.resumed) return opened
-    const refused = whyTooOldToResume(opened.entry, now, resumeMaxAgeMs)
-    if (refused !== null) return { refused }
-    opened.entry.resume(version)
-    opened.entry.protect(options.protect)
-    return opened
-  } finally {
-    draft?.discard()
-    close()
+    },
   }
 }
 
 /** A dry run asks nobody, so a row is settled as it is read, by what it says itself. */
-function dryRun(options: ListRequest['options']): EndOfLeaver {
+function endOfDryRun(options: ListRequest['options']): EndOfLeaver {
   const policy = policyOf(options)
   const untouched: RowEnd = {
     outcome: 'not_attempted',
@@ -123,18 +139,4 @@ function dryRun(options: ListRequest['options']): EndOfLeaver {
     status: null,
   }
   return (claim) => (isProtectedClaim(claim, policy) ? PROTECTED : untouched)
-}
-
-/**
- * Nobody can be found by an e-mail address alone if users are not looked up: with `--preflight off` a list of addresses is
- * refused, and on a list of IDs a row without one cannot be used.
- */
-function withoutLookUps(row: ListRow, { chosen }: LeaverList, shown: string): ListRow {
-  if (chosen.id === null) {
-    throw new ListError(
-      `${shown}: no column holds user IDs, and with --preflight off nobody is looked up by e-mail address. Leave --preflight out, or name the column with --id-column.`,
-    )
-  }
-  if (row.claim.kind !== 'leaver' || row.claim.id !== null) return row
-  return { ...row, claim: { kind: 'invalid', reason: 'the row has no user ID' } }
 }

@@ -1,48 +1,40 @@
-import type { Ledger } from '../../ledger/ledger.ts'
-import type { RunEntry } from '../../ledger/run-reader.ts'
-import { isUnfinished } from '../../offboarding/run/run.ts'
-import { contradiction, type MeaningfulFlags } from '../../cli/flags/conflicting-flags.ts'
-import type { FlagValues } from '../../cli/flags/flag.ts'
-import type { safetyFlags } from '../../cli/flags/flags.ts'
-import { readProtectFile } from '../../cli/inputs/protect-file.ts'
-import { UsageError } from '../../cli/usage-error.ts'
+import type { RunStore } from '../../offboarding/ports/run-store.ts'
+import { isUnfinished, type RunOptions } from '../../offboarding/run/run.ts'
+import type { NotOpened, Opened } from './opened.ts'
+import { whyPlanTooOld } from './plan-age.ts'
+import { whyTooOld } from './run-age.ts'
 
-/**
- * `--resume <run>`: makes an unfinished run the running one again, from the ledger alone. Throws UsageError where there is nothing
- * to finish, LedgerUnusableError where there is no such run.
- */
-export function resumeRun(
-  ledger: Ledger,
-  {
-    id,
-    site,
-    version,
-    flags,
-  }: {
-    id: string
-    site: string
-    version: string
-    flags: MeaningfulFlags & Pick<FlagValues<typeof safetyFlags>, 'protect'>
-  },
-): RunEntry {
-  const entry = ledger.run(id)
-  const { record } = entry
-  if (record.site !== site) {
-    throw new UsageError(`run ${id} is one on ${record.site}, not on ${site}. Name that site.`)
-  }
-  if (!isUnfinished(record)) {
-    throw new UsageError(
-      `run ${id} is ${record.status}: there is nothing left to finish. Begin a new one with its list.`,
-    )
-  }
-  const other = contradiction(flags, record.options)
-  if (other !== null) {
-    throw new UsageError(
-      `run ${id} was begun without ${other}, and goes on as it was begun. Leave ${other} out.`,
-    )
-  }
-  const protect = readProtectFile(flags.protect)
-  entry.resume(version)
-  entry.protect(protect)
-  return entry
+export interface ResumeRequest {
+  run: string
+  site: string
+  /** The version of this tool. */
+  version: string
+  /** Who is protected from now on, too. */
+  protect: readonly string[]
+  /** How long ago the run may have been worked on, and how old a plan may be that it carries out, in milliseconds. */
+  maxAgeMs: number
+  planMaxAgeMs: number
+  /** The flag that rules out what a run with these options does, or null. */
+  conflict: (options: RunOptions) => string | null
+}
+
+/** Goes on with an unfinished run, from the ledger alone. Rejects with what the store does where there is no such run. */
+export async function resumeRun(
+  store: RunStore,
+  { run: id, site, version, protect, maxAgeMs, planMaxAgeMs, conflict }: ResumeRequest,
+  now: () => Date,
+): Promise<Opened | NotOpened> {
+  const run = await store.run(id)
+  const record = await run.record()
+  const { options, status } = record
+  const plan = options.executes === null ? null : await store.plan(options.executes, site)
+  const tooOld = (plan && whyPlanTooOld(plan, now(), planMaxAgeMs)) ?? (await whyTooOld(run, now(), maxAgeMs))
+  if (tooOld !== null) return tooOld
+  if (record.site !== site) return { kind: 'on_another_site', run: id, itsSite: record.site, site }
+  if (!isUnfinished(record)) return { kind: 'nothing_left', run: id, status }
+  const flag = conflict(options)
+  if (flag !== null) return { kind: 'ruled_out', what: 'run', id, flag }
+  const session = await store.resume(id, version)
+  await store.protect(id, protect)
+  return { session, resumed: true, joined: [] }
 }

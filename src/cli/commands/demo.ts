@@ -33,7 +33,7 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
 /** `demo`: a sandbox in this process, and the real `run` of the sample list against it. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(demoFlags, parsed, deps.env)
-  refuseRealRuns(flags.out, deps)
+  await refuseRealRuns(flags.out, deps)
   const server = await startSandbox({
     ...SITE,
     port: 0,
@@ -76,10 +76,10 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
 }
 
 /** `report` takes the latest run of a ledger, so a demo among real runs would hide them. Throws UsageError. */
-function refuseRealRuns(out: string, deps: Deps): void {
+async function refuseRealRuns(out: string, deps: Deps): Promise<void> {
   if (!existsSync(join(out, LEDGER_FILE))) return
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
-  const isReal = ledger.runs().some(({ site }) => !site.startsWith('127.0.0.1:'))
+  const isReal = (await ledger.runs()).some(({ site }) => !site.startsWith('127.0.0.1:'))
   ledger.close()
   if (isReal) {
     throw new UsageError(

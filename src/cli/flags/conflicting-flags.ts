@@ -10,7 +10,7 @@ export type MeaningfulFlags = FlagValues<typeof actionFlags> &
  * The flag that rules out what a run or a plan with these options would do, or null: what was begun or planned goes on as it is,
  * and to pass over the flag silently would do what was ruled out. Not `--protect`: whom it names is protected from now on.
  */
-export function contradiction(flags: MeaningfulFlags, options: RunOptions): string | null {
+export function conflictingFlag(flags: MeaningfulFlags, options: RunOptions): string | null {
   if (flags['dry-run'] && !options.dryRun) return '--dry-run'
   if (flags['no-delete'] && options.delete) return '--no-delete'
   if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'

@@ -1,245 +1,182 @@
-import { Stop } from '../../batch/stop.ts'
-import { KonstantlyClient } from '../../konstantly/client.ts'
+import { carryOut } from '../../batch/carry-out.ts'
+import { stopped } from '../../batch/ending.ts'
+import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
+import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
+import type { Operator } from '../../batch/operator.ts'
+import type { Stop, StopReason } from '../../batch/stop.ts'
+import { dayIn } from '../../leavers/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
-import type { Joined } from '../../ledger/rules/join-unfinished.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import type { PaceEvent } from '../../offboarding/event.ts'
+import type { RunStore } from '../../offboarding/ports/run-store.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
-import type { RunOptions, RunRecord } from '../../offboarding/run/run.ts'
 import { shownJson } from '../../offboarding/text/shown.ts'
 import { writeReport } from '../../report/write-report.ts'
-import { carryOut } from '../../batch/carry-out.ts'
-import type { Connection } from '../inputs/connection.ts'
 import type { Deps } from '../deps.ts'
-import { stopped } from '../../batch/run-end.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import type { FlagValues } from '../flags/flag.ts'
-import type { sessionFlags } from '../flags/flags.ts'
-import { listRead } from '../terminal/list-read.ts'
-import { mentionLedger } from '../terminal/mention-ledger.ts'
+import type { Connection } from '../inputs/connection.ts'
 import { openLedger } from '../open-ledger.ts'
-import { readProtectFile } from '../inputs/protect-file.ts'
-import type { Opened } from '../../batch/opening/read-into-ledger.ts'
+import { askingOperator } from '../terminal/asking-operator.ts'
+import { listRead } from '../terminal/list-read.ts'
+import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
+import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
-import { telling, type Telling } from '../terminal/run-output.ts'
 import { UsageError } from '../usage-error.ts'
-import { readVersion } from '../version.ts'
-import { whyStopped } from '../terminal/why-stopped.ts'
-
-type SessionFlags = FlagValues<typeof sessionFlags>
+import { connect, noPlatform } from './platform.ts'
+import { runEndOf } from './run-end.ts'
+import type { SessionFlags } from './session-options.ts'
+import { stoppable } from './stoppable.ts'
 
 export interface SessionRequest {
   flags: SessionFlags
   connection: Connection
+  /** Whether a person has agreed already. */
   confirmed: boolean
   /** The variables that let this run do more than its command line says. */
   loosened: readonly string[]
   /** What is odd about the environment. */
   warnings: readonly string[]
-  /** Finds or makes the run. `refused` says why there is none to be carried out. Throws once `signal` is aborted. */
-  open: (ledger: Ledger, signal: AbortSignal) => Promise<Opened | { refused: string }>
+  /** Finds or makes the run. Rejects once `signal` is aborted. */
+  open: (store: RunStore, signal: AbortSignal) => Promise<Opened | NotOpened>
 }
 
-/** One pass over a run, from opening the ledger to printing the summary. */
+/** What a session works with from its first moment to its last. */
+interface Session {
+  request: SessionRequest
+  ledger: Ledger
+  stop: Stop
+  output: RunOutput
+  operator: Operator
+  deps: Deps
+}
+
+/** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, confirmed, loosened, warnings, open } = request
-  const {
-    emit,
-    say,
-    explain,
-    over: fallSilent,
-  } = telling(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const { flags, connection, loosened, warnings } = request
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
+  const { say } = output
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
-  for (const text of warnings) say(text)
+  for (const warning of warnings) say(warning)
   if (loosened.length > 0)
     say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
-  const { stop, over } = stoppable(flags['max-duration'], deps, { say, explain })
+  const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
+  const operator = askingOperator(output.tell, loosened, deps, stop)
   try {
-    const opened = await open(ledger, stop.signal).catch((error: unknown) => {
-      if (stop.reason !== null) return stop.reason
-      // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
-      if (error instanceof ListError) mentionUnfinished(ledger, { id: null, site: connection.site }, say)
-      throw error
-    })
-    if ('kind' in opened) {
-      say('the list was not read to its end: nobody was touched, and nothing of it is kept.')
-      return stopped(opened).exitCode
-    }
-    if ('refused' in opened) {
-      explain(opened.refused)
-      return EXIT.refused
-    }
-    const { entry } = opened
-    for (const joined of opened.joined) {
-      say(howJoined(joined))
-      // What it left to this one is in its files, too.
-      writeReport(ledger.run(joined.run), flags.out)
-    }
-    if (!opened.resumed) {
-      mentionUnfinished(ledger, entry.record, say)
-      mentionLedger(ledger, entry.record, flags.out, say)
-    }
-    emit(listRead(entry.record))
-    const client = makeClient(request, stop, deps, (event) => {
-      emit({ run: entry.record.id, ...event })
-    })
-    try {
-      const ending = await carryOut({
-        ...opened,
-        client,
-        limits: {
-          maxUsers: flags['max-users'],
-          maxPercent: flags['max-percent'],
-          maxUnknown: flags['max-unknown'],
-        },
-        concurrency: flags.concurrency,
-        rate: flags.rate,
-        confirmed,
-        loosened,
-        stop,
-        deps,
-        emit,
-        say,
-        explain,
-      })
-      entry.close(ending, client.pace)
-      const { status, exitCode, reason } = ending
-      const { summary, hashes } = writeReport(entry, flags.out)
-      const { run, requests, retries, waits, quota } = summary
-      const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
-      emit({
-        type: 'run_ended',
-        run,
-        status,
-        reason,
-        outcomes,
-        exitCode,
-        requests,
-        retries,
-        waits,
-        quota,
-        hashes,
-      })
-      deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
-      entry.reported()
-      return exitCode
-    } finally {
-      client.close()
-    }
+    return await work({ request, ledger, stop, output, operator, deps })
   } finally {
     over()
-    fallSilent()
+    output.over()
     ledger.close()
   }
 }
 
-/** Somebody may have forgotten an earlier list: said once, and nothing more comes of it. */
-function mentionUnfinished(
-  ledger: Ledger,
-  { id, site, options }: Pick<RunRecord, 'site'> & { id: string | null; options?: RunOptions },
-  say: (text: string) => void,
-): void {
-  const others = ledger.unfinished(site).filter((run) => run.id !== id)
-  if (others.length === 0) return
-  // Nobody who is protected now is to be deleted by following the advice.
-  for (const other of others) ledger.run(other.id).protect(options?.protect ?? [])
-  const names = others.map((run) => {
-    const begun = ledger.run(run.id).countBegun()
-    return begun === 0 ? run.id : `${run.id} (${begun} may be deactivated, and not deleted)`
-  })
-  say(
-    `unfinished on ${site}: ${names.join(', ')}. Whoever is to stay belongs on the --protect list, or has to be reactivated. To finish a run without its list: run --resume ${others.at(-1)?.id ?? ''}`,
-  )
+async function work(session: Session): Promise<ExitCode> {
+  const { request, output, operator } = session
+  const opened = await open(session)
+  if ('session' in opened) return workOn(opened, session)
+  if (opened.kind === 'told_to_stop') {
+    operator.tell({ kind: 'list_not_read' })
+    return runEndOf(stopped(opened.reason)).exitCode
+  }
+  const text = notOpenedText(opened, request.flags.out)
+  if (isUsageError(opened)) throw new UsageError(text)
+  output.explain(text)
+  return EXIT.refused
 }
 
-function howJoined({ run, users, isOver }: Joined): string {
-  const taken = users === 0 ? '' : `: ${users} ${users === 1 ? 'user' : 'users'} it had begun with`
-  return isOver
-    ? `run ${run}, which was unfinished, is left to this one${taken}.`
-    : `this run goes on with what run ${run}, which is unfinished, had begun${taken}.`
-}
-
-/** The options of a run, as the flags have them. Throws UsageError. */
-export function optionsOf(
-  flags: SessionFlags,
-  more: Pick<RunOptions, 'dryRun' | 'plan'>,
-): Omit<RunOptions, 'reading'> {
-  if (flags['no-delete'] && flags['no-deactivate']) {
-    throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
-  }
-  if (flags.match === 'name' && flags.preflight === 'off') {
-    throw new UsageError('--match name needs look-ups: leave --preflight off out.')
-  }
-  return {
-    deactivate: !flags['no-deactivate'],
-    delete: !flags['no-delete'],
-    roles: flags.roles,
-    matchName: flags.match === 'name',
-    protect: readProtectFile(flags.protect),
-    preflight: flags.preflight,
-    executes: null,
-    ...more,
+async function open({
+  request,
+  ledger,
+  stop,
+  operator,
+}: Session): Promise<Opened | NotOpened | { kind: 'told_to_stop'; reason: StopReason }> {
+  const { connection } = request
+  // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
+  const tellOfOthers = (): Promise<void> => tellOfUnfinished(ledger, connection.site, null, operator)
+  try {
+    const opened = await request.open(ledger, stop.signal)
+    if ('kind' in opened && opened.kind === 'no_user_ids') await tellOfOthers()
+    return opened
+  } catch (error) {
+    if (stop.reason !== null) return { kind: 'told_to_stop', reason: stop.reason }
+    if (error instanceof ListError) await tellOfOthers()
+    throw error
   }
 }
 
-/** Signals and `--max-duration` tell the run to stop. `over`: it has ended, and whoever waits for it is let go. */
-function stoppable(
-  maxDurationMs: number | null,
-  deps: Deps,
-  { say, explain }: Pick<Telling, 'say' | 'explain'>,
-): { stop: Stop; over: () => void } {
-  const stop = new Stop()
-  stop.signal.addEventListener('abort', () => {
-    if (stop.reason === null) return
-    const isAsked = stop.reason.kind === 'signal' || stop.reason.kind === 'max_duration'
-    const tell = isAsked ? say : explain
-    tell(whyStopped(stop.reason))
-  })
-  const stopListening = deps.onSignal((signal) => {
-    stop.because({ kind: 'signal', signal })
-  })
-  if (maxDurationMs !== null) {
-    void deps.pause(maxDurationMs, stop.signal).then(() => {
-      stop.because({ kind: 'max_duration' })
+/** Works on a run, and reports what came of it. */
+async function workOn(opened: Opened, session: Session): Promise<ExitCode> {
+  const { request, ledger, stop, output, operator, deps } = session
+  const { flags, connection, confirmed } = request
+  const { resumed, joined } = opened
+  const { run } = opened.session
+  for (const one of joined) {
+    operator.tell({ kind: 'joined', ...one })
+    // What it left to this one is in its files, too.
+    await writeReport(await ledger.run(one.run), flags.out)
+  }
+  const record = await run.record()
+  if (!resumed) {
+    await tellOfUnfinished(ledger, connection.site, record, operator)
+    await tellOfFirstRun(ledger, record, operator)
+  }
+  const { emit } = output
+  emit(listRead(record))
+  const platform = record.options.dryRun
+    ? noPlatform(flags)
+    : await connect(request, stop, deps, (event) => {
+        emit({ run: run.id, ...event })
+      })
+  try {
+    const ending = await carryOut({
+      session: opened.session,
+      record,
+      resumed,
+      platform,
+      limits: {
+        maxUsers: flags['max-users'],
+        maxPercent: flags['max-percent'],
+        maxUnknown: flags['max-unknown'],
+      },
+      concurrency: flags.concurrency,
+      rate: flags.rate,
+      confirmed,
+      operator,
+      stop,
+      clock: { now: deps.now, monotonic: deps.monotonic, dayIn },
+      emit,
     })
+    const end = runEndOf(ending)
+    await opened.session.close(end, platform.pace)
+    await report(opened, end, session)
+    return end.exitCode
+  } finally {
+    platform.close()
   }
-  const over = (): void => {
-    stopListening()
-    stop.over()
-  }
-  return { stop, over }
 }
 
-function makeClient(
-  { flags, connection }: SessionRequest,
-  stop: Stop,
-  deps: Deps,
-  emit: (event: PaceEvent) => void,
-): KonstantlyClient {
-  return new KonstantlyClient({
-    baseUrl: connection.baseUrl,
-    apiKey: connection.apiKey ?? '',
-    proxy: connection.proxy,
-    timeoutMs: flags.timeout,
-    retries: flags.retries,
-    concurrency: flags.concurrency,
-    ratePerMinute: flags.rate,
-    reserve: flags.reserve,
-    patienceMs: flags.patience,
-    version: readVersion(),
-    stopSignal: stop.signal,
-    haltSignal: stop.halted,
-    onUnavailable: () => {
-      stop.because({ kind: 'unavailable' })
-    },
-    onInsecure: (insecurity) => {
-      stop.because({ kind: 'insecure', insecurity })
-    },
-    emit,
-    random: deps.random,
-    pause: deps.pause,
-    now: deps.monotonic,
-    wallClock: () => deps.now().getTime(),
+async function report(
+  { session: { run } }: Opened,
+  { status, exitCode, reason }: ReturnType<typeof runEndOf>,
+  { request, ledger, output, deps }: Session,
+): Promise<void> {
+  const { flags } = request
+  const { summary, hashes } = await writeReport(run, flags.out)
+  const { requests, retries, waits, quota } = summary
+  const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
+  output.emit({
+    type: 'run_ended',
+    run: run.id,
+    status,
+    reason,
+    outcomes,
+    exitCode,
+    requests,
+    retries,
+    waits,
+    quota,
+    hashes,
   })
+  deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
+  await ledger.markReported(run.id)
 }

@@ -6,3 +6,17 @@ import type { Step } from '../step.ts'
 export interface Platform {
   perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption>
 }
+
+/** What the platform's answers have told besides what they were asked for. */
+export interface PlatformClock {
+  /** Whether there has been any answer yet. */
+  readonly isAnswered: boolean
+  /** What time it is by the platform's clock, as its last answer told, or null where none has. */
+  readonly platformTime: Date | null
+}
+
+/** How much may be asked of the platform. */
+export interface Quota {
+  /** Requests of a minute that are open to this run, where the limit is `documented` as long as the platform has not told it. */
+  openQuota(documented: number): number
+}

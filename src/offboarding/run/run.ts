@@ -102,7 +102,7 @@ export interface RunEnd {
 export type Confirmed = 'typed' | 'yes'
 
 /** Each time a run was begun or gone on with: by whom, where, on whose word, and how that ended. Times are as those of a run. */
-export interface PassRecord {
+export interface SessionRecord {
   started: string
   /** Null where the process ended before it could say so: it was killed, or the ledger could not be written. Then so is the rest. */
   ended: string | null

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { lookUp } from '../../../src/batch/look-ups/look-up-row.ts'
 import type { PreflightDeps } from '../../../src/batch/look-ups/preflight-deps.ts'
@@ -55,18 +56,19 @@ async function lookUpOn(
       },
     },
     lookUps: {
-      countUnknown: () => 0,
-      unknown: () => [],
-      known: () => [],
-      siteUsers: () => null,
-      hasPage: () => false,
+      countUnknown: () => Promise.resolve(0),
+      unknown: () => Readable.from([]),
+      known: () => Readable.from([]),
+      siteUsers: () => Promise.resolve(null),
+      hasPage: () => Promise.resolve(false),
       page: () => Promise.resolve(),
+      pageForTime: () => Promise.resolve(),
       match: () => Promise.resolve(),
-      accountsAlike: () => [],
+      accountsAlike: () => Promise.resolve([]),
       endNotDue: () => Promise.resolve(),
       endReturned: () => Promise.resolve(),
       endRepeated: () => Promise.resolve(),
-      whenDeleted: () => '',
+      whenDeleted: () => Promise.resolve(''),
     },
     needsCount: false,
     stop: new Stop(),

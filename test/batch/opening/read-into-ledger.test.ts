@@ -10,8 +10,11 @@ import { readIntoLedger } from '../../../src/batch/opening/read-into-ledger.ts'
 import { readingFlags } from '../../../src/cli/flags/reading-flags.ts'
 import { readingRequest } from '../../../src/cli/flags/reading-request.ts'
 import { Ledger } from '../../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../../src/ledger/run-reader.ts'
-import type { RunOptions } from '../../../src/offboarding/run/run.ts'
+import type { Opened, NotOpened } from '../../../src/batch/opening/opened.ts'
+import { leaverList } from '../../../src/cli/inputs/leaver-list.ts'
+import { dayIn } from '../../../src/leavers/calendar.ts'
+import { allOf } from '../../support/begin-run.ts'
+import type { RunOptions, RunRecord } from '../../../src/offboarding/run/run.ts'
 
 let folder: string
 let ledger: Ledger
@@ -46,50 +49,50 @@ interface Given {
   signal?: AbortSignal
 }
 
-async function read({
+async function open({
   list = LIST,
   file = 'list.csv',
   flags = {},
   now = '2026-11-23T12:00:00Z',
   options = {},
   signal = AbortSignal.any([]),
-}: Given = {}): Promise<{
-  entry: RunEntry
-  resumed: boolean
-}> {
+}: Given = {}): Promise<Opened | NotOpened> {
   const path = file === '-' ? '-' : join(folder, file)
   if (file !== '-') writeFileSync(path, list)
   const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}), {})
   const request = {
-    path,
+    open: leaverList(path, reading, Readable.from([Buffer.from(list)])),
     reading,
     site: 'acme.konstant.ly',
     options: { ...OPTIONS, ...options },
     resumeMaxAgeMs: Infinity,
     version: '0.0.0',
   }
-  const stdin = Readable.from([Buffer.from(list)])
-  const deps = { stdin, now: () => new Date(now), random: Math.random }
-  const opened = await readIntoLedger(ledger, request, deps, signal)
-  if ('refused' in opened) throw new Error(opened.refused)
-  return opened
+  const deps = { now: () => new Date(now), dayIn, random: Math.random }
+  return readIntoLedger(ledger, request, deps, signal)
 }
 
-const outcomes = ({ entry }: { entry: RunEntry }): string[] => [...entry.rows()].map(({ outcome }) => outcome)
+async function read(given: Given = {}): Promise<{ record: RunRecord; resumed: boolean; outcomes: string[] }> {
+  const opened = await open(given)
+  if ('kind' in opened) throw new Error(opened.kind)
+  const { run } = opened.session
+  const outcomes = (await allOf(run.rows())).map(({ outcome }) => outcome)
+  return { record: await run.record(), resumed: opened.resumed, outcomes }
+}
 
 describe('readIntoLedger', () => {
   test('keeps how the list was read, and says so without a word of what is in it', async () => {
-    const { entry } = await read()
-    expect(entry.record.list).toMatchObject({
+    const { record } = await read()
+    expect(record.list).toMatchObject({
       encoding: 'utf-8',
       delimiter: ';',
       emptyLeaveDates: 1,
       today: '2026-11-23',
     })
-    expect(listRead(entry.record)).toEqual({
+    expect(listRead(record)).toEqual({
       type: 'list_read',
-      run: entry.record.id,
-      sha256: entry.record.list.sha256,
+      run: record.id,
+      sha256: record.list.sha256,
       rows: 3,
       encoding: 'utf-8',
       delimiter: ';',
@@ -100,13 +103,13 @@ describe('readIntoLedger', () => {
   })
 
   test('decides who is due by the day it is in the time zone', async () => {
-    expect(outcomes(await read({ now: '2026-11-23T23:30:00Z' }))).toEqual([
+    expect((await read({ now: '2026-11-23T23:30:00Z' })).outcomes).toEqual([
       'not_attempted',
       'not_due',
       'not_attempted',
     ])
     expect(
-      outcomes(await read({ now: '2026-11-23T23:30:00Z', flags: { timezone: 'Europe/Berlin' } })),
+      (await read({ now: '2026-11-23T23:30:00Z', flags: { timezone: 'Europe/Berlin' } })).outcomes,
     ).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
   })
 
@@ -114,15 +117,15 @@ describe('readIntoLedger', () => {
     const first = await read()
     const second = await read({ now: '2026-11-24T12:00:00Z' })
     expect(second.resumed).toBe(true)
-    expect(outcomes(second)).toEqual(outcomes(first))
-    expect(second.entry.record.list.today).toBe('2026-11-23')
+    expect(second.outcomes).toEqual(first.outcomes)
+    expect(second.record.list.today).toBe('2026-11-23')
   })
 
   test('looks ahead with --before, in a run of its own', async () => {
     await read()
     const ahead = await read({ flags: { before: '2026-12-01' } })
     expect(ahead.resumed).toBe(false)
-    expect(outcomes(ahead)).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+    expect(ahead.outcomes).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
   })
 
   test('does not care for the time zone where nothing depends on it', async () => {
@@ -132,18 +135,18 @@ describe('readIntoLedger', () => {
   })
 
   test('unpacks .gz and standard input', async () => {
-    expect(outcomes(await read({ list: gzipSync(LIST), file: 'list.csv.GZ' }))).toHaveLength(3)
-    expect(outcomes(await read({ list: gzipSync(LIST), file: '-' }))).toHaveLength(3)
+    expect((await read({ list: gzipSync(LIST), file: 'list.csv.GZ' })).outcomes).toHaveLength(3)
+    expect((await read({ list: gzipSync(LIST), file: '-' })).outcomes).toHaveLength(3)
     await expect(read({ list: gzipSync(LIST) })).rejects.toThrow('is a gzip file')
   })
 
   test('refuses a list of addresses, and rows without an ID, where nobody is looked up', async () => {
     const off = { preflight: 'off' as const }
-    await expect(read({ list: 'Email\nanna@example.com\n', options: off })).rejects.toThrow(
-      'with --preflight off',
-    )
+    expect(await open({ list: 'Email\nanna@example.com\n', options: off })).toMatchObject({
+      kind: 'no_user_ids',
+    })
     expect(
-      outcomes(await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n', options: off })),
+      (await read({ list: 'ID,Email\nu1a,a@example.com\n,b@example.com\n', options: off })).outcomes,
     ).toEqual(['not_attempted', 'invalid'])
   })
 
@@ -163,11 +166,11 @@ describe('readIntoLedger', () => {
     isOpen = true
     const list = 'id;email;leave date\nu1;;2099-01-01\nu1;m1@x.de;2026-01-01\nu2;m1@x.de;2026-01-01\n'
     await expect(read({ list, signal: stop.signal })).rejects.toThrow('aborted')
-    expect(ledger.runs()).toEqual([])
+    expect(await ledger.runs()).toEqual([])
   })
 
   test('leaves no trace of a list that breaks on its last line', async () => {
     await expect(read({ list: `${LIST}u4d;"` })).rejects.toThrow('line 5 opens a quote')
-    expect(ledger.runs()).toEqual([])
+    expect(await ledger.runs()).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../../offboarding/outcome.ts'
 
 /** How far a run is with looking its users up, and then with touching them, from its events. */
-export class Progress {
+export class RunProgress {
   readonly #now: () => Date
   #lookUps: (RunEvent & { type: 'looking_up' }) | null = null
   #users = 0

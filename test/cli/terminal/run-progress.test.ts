@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Progress } from '../../../src/cli/terminal/progress.ts'
+import { RunProgress } from '../../../src/cli/terminal/run-progress.ts'
 import type { RunEvent } from '../../../src/offboarding/event.ts'
 import type { Outcome } from '../../../src/offboarding/outcome.ts'
 
@@ -33,7 +33,7 @@ const finished: RunEvent = {
 /** A clock at noon, and the line after each event. */
 function watch(): { after: (...events: readonly RunEvent[]) => string | null; pass: (ms: number) => void } {
   let now = new Date(2026, 10, 26, 12, 0, 0).getTime()
-  const progress = new Progress(() => new Date(now))
+  const progress = new RunProgress(() => new Date(now))
   return {
     after: (...events) => {
       for (const event of events) progress.note(event)

@@ -8,7 +8,7 @@ import { UsageError } from '../usage-error.ts'
 const CHUNK_BYTES = 32 * 1024
 
 /** The bytes of a leaver list, and what to call it: in reports, and in messages. */
-export interface OpenList {
+export interface ListFile {
   bytes: AsyncIterable<Uint8Array>
   name: string
   shown: string
@@ -19,7 +19,7 @@ export interface OpenList {
 }
 
 /** Opens a leaver list: a file, or standard input for `-`. Once `signal` is aborted, reading it throws. Throws UsageError. */
-export async function openList(path: string, stdin: Readable, signal: AbortSignal): Promise<OpenList> {
+export async function openListFile(path: string, stdin: Readable, signal: AbortSignal): Promise<ListFile> {
   if (path === '-') {
     return {
       bytes: until(signal, stdin) as AsyncIterable<Uint8Array>,
