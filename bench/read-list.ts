@@ -8,10 +8,12 @@ import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
 import { readFlags } from '../src/cli/flags/read-flags.ts'
-import { readIntoLedger } from '../src/cli/read-into-ledger.ts'
+import { readIntoLedger } from '../src/batch/opening/read-into-ledger.ts'
 import { readingFlags } from '../src/cli/flags/reading-flags.ts'
 import { readingRequest } from '../src/cli/flags/reading-request.ts'
-import { keepHeapSmall } from '../src/cli/small-heap.ts'
+import { leaverList } from '../src/cli/inputs/leaver-list.ts'
+import { dayIn } from '../src/leavers/dates/calendar.ts'
+import { keepHeapSmall } from '../src/cli/process/small-heap.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 
 // Time and peak memory of reading a list into the ledger, in a process of its own for each list.
@@ -67,9 +69,16 @@ async function measure(path: string, folder: string): Promise<void> {
     executes: null,
     preflight: 'auto',
   } as const
-  const request = { path, reading, site: 'bench', options, resumeMaxAgeMs: Infinity, version: '0.0.0' }
+  const request = {
+    open: leaverList(path, reading, Readable.from([])),
+    reading,
+    site: 'bench',
+    options,
+    resumeMaxAgeMs: Infinity,
+    version: '0.0.0',
+  }
   const begun = performance.now()
-  const deps = { stdin: Readable.from([]), now: () => new Date(), random: Math.random }
+  const deps = { now: () => new Date(), dayIn, random: Math.random }
   await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
   const seconds = (performance.now() - begun) / 1000
   const peak = Math.round(process.resourceUsage().maxRSS / 1024)

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import type { StopSignal } from './cli/exit-code.ts'
-import { outlivesTerminal } from './cli/hang-up.ts'
-import { StopRequests } from './cli/stop-requests.ts'
+import { outlivesTerminal } from './cli/process/hang-up.ts'
+import { StopRequests } from './cli/process/stop-requests.ts'
 
 /** The first in which node:sqlite is no experiment any more; before 24.7 it bound numbered parameters wrongly. */
 const MIN_NODE = [24, 15] as const
@@ -75,11 +75,11 @@ function outliveTerminal(): void {
 async function runMain(): Promise<number> {
   const onSignal = listenForSignals()
   outliveTerminal()
-  const { keepHeapSmall } = await import('./cli/small-heap.ts')
+  const { keepHeapSmall } = await import('./cli/process/small-heap.ts')
   // Before what takes memory is loaded.
   keepHeapSmall()
   const { main } = await import('./cli/main.ts')
-  const { pause } = await import('./cli/pause.ts')
+  const { pause } = await import('./cli/process/pause.ts')
   return main(process.argv.slice(2), {
     env: process.env,
     stdin: process.stdin,

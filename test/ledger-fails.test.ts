@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Journal } from '../src/batch/journal.ts'
-import type { LookUps } from '../src/batch/look-ups.ts'
+import type { Journal } from '../src/offboarding/ports/journal.ts'
+import type { LookUps } from '../src/offboarding/ports/look-ups.ts'
 import { offboardRows } from '../src/batch/offboard-rows.ts'
-import { preflight } from '../src/batch/preflight.ts'
+import { preflight } from '../src/batch/look-ups/preflight.ts'
 import { Stop } from '../src/batch/stop.ts'
 import { KonstantlyClient } from '../src/konstantly/client.ts'
-import { pause } from '../src/cli/pause.ts'
+import { pause } from '../src/cli/process/pause.ts'
 import { LedgerWriteError } from '../src/ledger/sqlite/errors.ts'
 import { GroupCommit } from '../src/ledger/sqlite/group-commit.ts'
 import { NO_PROGRESS, type Leaver } from '../src/offboarding/leaver.ts'
@@ -129,9 +130,9 @@ describe('a ledger that fails', () => {
         )
       })
       const lookUps: Partial<LookUps> = {
-        siteUsers: () => 2,
-        countUnknown: () => 2,
-        unknown: () => [leaver(1), leaver(2)],
+        siteUsers: () => Promise.resolve(2),
+        countUnknown: () => Promise.resolve(2),
+        unknown: () => Readable.from([[leaver(1), leaver(2)]]),
         match: () => Promise.resolve(),
       }
       const journal = journalOf(failing())

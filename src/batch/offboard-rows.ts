@@ -6,8 +6,8 @@ import type { Policy } from '../offboarding/policy.ts'
 import { changesSomething } from '../offboarding/step.ts'
 import { offboard } from '../offboarding/workflow/offboard.ts'
 import { Brake } from './brake.ts'
-import type { Journal } from './journal.ts'
-import type { Platform } from './platform.ts'
+import type { Journal } from '../offboarding/ports/journal.ts'
+import type { Platform } from '../offboarding/ports/platform.ts'
 import { forEachThrottled } from './pool.ts'
 import type { Stop } from './stop.ts'
 
@@ -29,7 +29,7 @@ export interface OffboardRowsDeps {
  * or that the stop cut short, have no end recorded: the next run with the same identity carries them on. Throws only what the journal throws.
  */
 export async function offboardRows(
-  leavers: Iterable<Leaver>,
+  leavers: AsyncIterable<Leaver> | Iterable<Leaver>,
   policy: Policy,
   concurrency: number,
   deps: OffboardRowsDeps,

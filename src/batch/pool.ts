@@ -1,12 +1,17 @@
 import pLimit from 'p-limit'
 
+/** The items of all pages, one after the other. */
+export async function* eachOf<Item>(pages: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
+  for await (const page of pages) yield* page
+}
+
 /**
  * Works on every item, at most `concurrency` at a time. An item is taken when the one before it has begun, so that one waits at most:
  * p-limit's own queue is unbounded, and a list may hold a million rows. Nothing more is begun once `signal` is aborted; what was begun is
  * finished. The first error, of `work` or of `items`, also stops the taking, and is thrown when everything begun has ended.
  */
 export async function forEachThrottled<Item>(
-  items: Iterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   concurrency: number,
   signal: AbortSignal,
   work: (item: Item) => Promise<void>,
@@ -33,7 +38,7 @@ export async function forEachThrottled<Item>(
 
   try {
     if (!isOver()) {
-      for (const item of items) {
+      for await (const item of items) {
         await begun(item)
         if (isOver()) break
       }

@@ -1,6 +1,8 @@
 import { HTTPError, RequestError } from 'got'
 import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
+import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
+import type { UserList } from '../offboarding/ports/user-list.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
@@ -11,7 +13,7 @@ import type { TransportOptions } from './http/transport-options.ts'
 import { Transport } from './transport.ts'
 
 /** The API of one site: one `perform` is one step, with all the attempts it takes. */
-export class KonstantlyClient {
+export class KonstantlyClient implements Platform, UserList, PlatformClock, Quota {
   readonly #transport: Transport
   #keyRejected = false
 

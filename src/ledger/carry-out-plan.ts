@@ -1,23 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { isUnfinished, type ListFacts, type RunOptions } from '../offboarding/run/run.ts'
-import { LedgerUnusableError } from './sqlite/errors.ts'
-import { joinUnfinished, type Joined } from './rules/join-unfinished.ts'
-import { beginSession } from './sessions.ts'
+import type { NewSession, Plan } from '../offboarding/ports/run-store.ts'
+import { isUnfinished, type RunOptions } from '../offboarding/run/run.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
-import { RunEntry } from './run-entry.ts'
-import { inTransaction } from './sqlite/transaction.ts'
-
-/** A plan that was finished, and may be carried out. */
-export interface Plan {
-  run: number
-  id: string
-  site: string
-  list: ListFacts
-  options: RunOptions
-  made: Date
-  /** The run that carries it out already, and whether it has announced any change yet. */
-  begun: { run: number; id: string; isOver: boolean; hasActed: boolean } | null
-}
+import { joinUnfinished } from './rules/join-unfinished.ts'
+import { SqliteRunSession } from './run-session.ts'
+import { beginSession } from './sessions.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
+import { LedgerUnusableError } from './sqlite/errors.ts'
 
 /** Finds a plan. Throws LedgerUnusableError where there is none of that name for this site, or it must not be carried out. */
 export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
@@ -42,14 +31,13 @@ export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
   }
   const begun = db
     .prepare(
-      `SELECT run, id, status, reported,
+      `SELECT id, status, reported,
          EXISTS (SELECT 1 FROM steps WHERE steps.run = runs.run AND intended IS NOT NULL) AS hasActed
        FROM runs WHERE identity = ? AND status <> 'refused' ORDER BY run DESC LIMIT 1`,
     )
     .get(identityOf(id, site)) as
-    (Pick<RunColumns, 'run' | 'id' | 'status' | 'reported'> & { hasActed: 0 | 1 }) | undefined
+    (Pick<RunColumns, 'id' | 'status' | 'reported'> & { hasActed: 0 | 1 }) | undefined
   return {
-    run: columns.run,
     id,
     site,
     list,
@@ -58,26 +46,19 @@ export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
     begun:
       begun === undefined
         ? null
-        : { run: begun.run, id: begun.id, isOver: !isUnfinished(begun), hasActed: begun.hasActed === 1 },
+        : { id: begun.id, isOver: !isUnfinished(begun), hasActed: begun.hasActed === 1 },
   }
 }
 
-/**
- * Makes a run of the rows that a plan would act on, and of nobody else, or goes on with the one that was begun. The list need not
- * be there any more. Throws LedgerWriteError.
- */
-export function carryOutPlan(
-  db: DatabaseSync,
+/** Makes a run of the rows that a plan would act on. Rejects with LedgerWriteError. */
+export async function beginPlannedRun(
+  ledger: LedgerAccess,
   plan: Plan,
-  { id, version, now }: { id: string; version: string; now: () => Date },
-): { entry: RunEntry; joined: Joined[] } {
-  if (plan.begun !== null) {
-    const entry = new RunEntry(db, plan.begun.run, now)
-    entry.resume(version)
-    return { entry, joined: [] }
-  }
-  const { run, session, joined } = insertRun(db, plan, { id, version, started: now() })
-  return { entry: new RunEntry(db, run, now, session), joined }
+  as: { id: string; version: string },
+): Promise<NewSession> {
+  const started = ledger.now()
+  const { run, session, joined } = await ledger.writes.write(() => insertRun(ledger.db, plan, as, started))
+  return { session: new SqliteRunSession(ledger, { run, id: as.id }, session), joined }
 }
 
 const identityOf = (plan: string, site: string): string => JSON.stringify([site, 'plan', plan])
@@ -85,31 +66,30 @@ const identityOf = (plan: string, site: string): string => JSON.stringify([site,
 function insertRun(
   db: DatabaseSync,
   plan: Plan,
-  as: { id: string; version: string; started: Date },
-): { run: number; session: number; joined: Joined[] } {
-  return inTransaction(db, () => {
-    const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
-    const { changes } = db
-      .prepare(
-        `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, planned, leaves)
-         SELECT $run, row, line, cells, COALESCE(claimed_id, user_id), user_id, email, email_key, name, user, leaves
-         FROM rows WHERE run = $plan AND outcome = 'not_attempted' AND user IS NOT NULL`,
-      )
-      .run({ run, plan: plan.run })
-    db.prepare(
-      `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
-       VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
-    ).run(
-      run,
-      as.id,
-      identityOf(plan.id, plan.site),
-      plan.site,
-      JSON.stringify({ ...plan.list, rows: Number(changes) }),
-      JSON.stringify({ ...plan.options, kind: 'run', executes: plan.id } satisfies RunOptions),
-      as.started.toISOString(),
-      as.version,
+  { id, version }: { id: string; version: string },
+  started: Date,
+): Pick<NewSession, 'joined'> & { run: number; session: number } {
+  const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
+  const { changes } = db
+    .prepare(
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, planned, leaves)
+       SELECT $run, row, line, cells, COALESCE(claimed_id, user_id), user_id, email, email_key, name, user, leaves
+       FROM rows WHERE run = (SELECT run FROM runs WHERE id = $plan) AND outcome = 'not_attempted' AND user IS NOT NULL`,
     )
-    const session = beginSession(db, run, as.version, as.started)
-    return { run, session, joined: joinUnfinished(db, { run, id: as.id, session }, as.started) }
-  })
+    .run({ run, plan: plan.id })
+  db.prepare(
+    `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
+     VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
+  ).run(
+    run,
+    id,
+    identityOf(plan.id, plan.site),
+    plan.site,
+    JSON.stringify({ ...plan.list, rows: Number(changes) }),
+    JSON.stringify({ ...plan.options, kind: 'run', executes: plan.id } satisfies RunOptions),
+    started.toISOString(),
+    version,
+  )
+  const session = beginSession(db, run, version, started)
+  return { run, session, joined: joinUnfinished(db, { run, id, session }, started) }
 }

@@ -1,36 +1,29 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { emailKey } from '../offboarding/identity/email.ts'
 import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
-import type { Outcome, RowEnd } from '../offboarding/outcome.ts'
+import type { Outcome } from '../offboarding/outcome.ts'
 import type { Reason } from '../offboarding/reason.ts'
-import type { ListFacts, RunOptions } from '../offboarding/run/run.ts'
+import type { EndOfLeaver, NewSession, RunDraft, RunIdentity } from '../offboarding/ports/run-store.ts'
 import { SAME_USER } from './columns/reason-sql.ts'
-import { joinUnfinished, type Joined } from './rules/join-unfinished.ts'
+import type { RunColumns } from './columns/run-columns.ts'
+import { joinUnfinished } from './rules/join-unfinished.ts'
 import { endWhoIsNotDue } from './rules/not-due.ts'
 import { endOpenContracts } from './rules/open-contracts.ts'
 import { beginSession } from './sessions.ts'
 import { compareRepeated, type RepeatedKey } from './rules/repeated-users.ts'
 import { giveSpaceBack } from './sqlite/give-space-back.ts'
-import { RunEntry } from './run-entry.ts'
+import { SqliteRunReader } from './run-reader.ts'
+import { SqliteRunSession } from './run-session.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
 import { writeError } from './sqlite/write-error.ts'
-
-/** What makes a run this run, and not another. */
-export interface RunIdentity {
-  site: string
-  list: ListFacts
-  options: RunOptions
-}
-
-/** How the row of a leaver ends as soon as it is read, or null where it is to do. */
-export type EndOfLeaver = (claim: Person) => Pick<RowEnd, 'outcome' | 'reasons'> | null
 
 /**
  * A list being read into the ledger, in one transaction: until `commit` nothing of it is there, so a list that turns out to
  * be broken leaves no trace.
  */
-export class DraftRun {
-  readonly #db: DatabaseSync
-  readonly #now: () => Date
+export class DraftRun implements RunDraft {
+  readonly #ledger: LedgerAccess
   readonly #run: number
   readonly #insert: StatementSync
   readonly #endOf: EndOfLeaver
@@ -40,9 +33,9 @@ export class DraftRun {
   #hasUndated = false
   #isSettled = false
 
-  constructor(db: DatabaseSync, now: () => Date, endOf: EndOfLeaver) {
-    this.#db = db
-    this.#now = now
+  constructor(ledger: LedgerAccess, endOf: EndOfLeaver) {
+    const { db } = ledger
+    this.#ledger = ledger
     this.#endOf = endOf
     this.#insert = db.prepare(
       `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, reasons, settled_by, leaves)
@@ -59,8 +52,12 @@ export class DraftRun {
     this.#run = next
   }
 
-  /** Throws LedgerWriteError. */
-  add({ row, line, cells, claim, leaves }: ListRow): void {
+  /** Rejects with LedgerWriteError. */
+  async add(rows: readonly ListRow[]): Promise<void> {
+    for (const row of rows) this.#add(row)
+  }
+
+  #add({ row, line, cells, claim, leaves }: ListRow): void {
     const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
     const { outcome, reasons } = this.#endOfClaim(claim)
     try {
@@ -95,83 +92,83 @@ export class DraftRun {
     return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, reasons: [claim.reason] }
   }
 
-  /**
-   * Spares whom one row says leaves, and another that they may stay; it is `commit` that does so otherwise. Done when iterated to the end:
-   * it may take a while, and between two pieces of it the process can hear that it is to stop. Throws LedgerWriteError.
-   */
-  *settle(): Generator<undefined, void> {
+  /** `commit` does this, too, where it was not done. Rejects with LedgerWriteError. */
+  async settle(signal: AbortSignal): Promise<void> {
+    for (const turn of this.#settle()) await setImmediate(turn, { signal })
+  }
+
+  /** Done when iterated to the end; between two pieces of it the process can hear that it is to stop. */
+  *#settle(): Generator<undefined, void> {
     if (this.#isSettled) return
+    const { db, now } = this.#ledger
     try {
-      // Only where a list can have such rows: for all others, this would be several scans of all rows for nothing.
-      const settled = { by: 'reading', at: this.#now().toISOString() } as const
+      // Only where a list can have such rows: for all others, this would go over all rows several times for nothing.
       const mayHaveOpen = this.#hasDated && this.#hasUndated
-      const open = mayHaveOpen ? endOpenContracts(this.#db, this.#run, settled) : 0
-      if (this.#hasRowsNotDue || open > 0) yield* endWhoIsNotDue(this.#db, this.#run, settled)
+      const settled = { by: 'reading', at: now().toISOString() } as const
+      const open = mayHaveOpen ? endOpenContracts(db, this.#run, settled) : 0
+      if (this.#hasRowsNotDue || open > 0) yield* endWhoIsNotDue(db, this.#run, settled)
       this.#isSettled = true
     } catch (error) {
       throw writeError(error)
     }
   }
 
-  /** Forgets the list, and gives back the space that it took. */
-  discard(): void {
-    if (!this.#db.isTransaction) return
-    this.#db.exec('ROLLBACK')
-    giveSpaceBack(this.#db)
+  /** Gives back the space that the list took, too. */
+  async discard(): Promise<void> {
+    this.#discard()
   }
 
-  /**
-   * Makes the list a run: the unfinished one of the same identity, if there is one, which is for the caller to resume; otherwise a new
-   * one with `id`. Throws LedgerWriteError.
-   */
-  commit(
+  #discard(): void {
+    const { db } = this.#ledger
+    if (!db.isTransaction) return
+    db.exec('ROLLBACK')
+    giveSpaceBack(db)
+  }
+
+  /** Rejects with LedgerWriteError. */
+  async commit(
     identity: RunIdentity,
     id: string,
     version: string,
-  ): { entry: RunEntry; resumed: boolean; joined: Joined[] } {
-    const { site, list, options } = identity
-    // Whoever is protected later is protected in what was left unfinished, too: that makes it no other run.
-    // The kind comes last, as the migration that brought it has put it.
-    const { protect: _, kind, ...meaning } = options
-    const key = JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, kind }])
+  ): Promise<NewSession | { unfinished: SqliteRunReader }> {
+    const key = keyOf(identity)
     try {
-      const unfinished = this.#db
-        .prepare(
-          // A run that was killed after its last row and before its report is not over: nobody has been told how it ended.
-          `SELECT run FROM runs
-           WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
-           ORDER BY run DESC LIMIT 1`,
-        )
-        .get(key) as { run: number } | undefined
+      const unfinished = this.#unfinished(key)
       if (unfinished !== undefined) {
-        this.discard()
-        return { entry: new RunEntry(this.#db, unfinished.run, this.#now), resumed: true, joined: [] }
+        this.#discard()
+        return { unfinished: new SqliteRunReader(this.#ledger.db, unfinished) }
       }
-      Array.from(this.settle())
-      this.#markDuplicates(options.matchName)
-      this.#db
-        .prepare(
-          `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
-           VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
-        )
-        .run(
-          this.#run,
-          id,
-          key,
-          site,
-          JSON.stringify(list),
-          JSON.stringify(options),
-          this.#now().toISOString(),
-          version,
-        )
-      const session = beginSession(this.#db, this.#run, version, this.#now())
-      const joined =
-        options.kind === 'run' ? joinUnfinished(this.#db, { run: this.#run, id, session }, this.#now()) : []
-      this.#db.exec('COMMIT')
-      return { entry: new RunEntry(this.#db, this.#run, this.#now, session), resumed: false, joined }
+      Array.from(this.#settle())
+      this.#markDuplicates(identity.options.matchName)
+      return this.#insertRun(identity, key, id, version)
     } catch (error) {
       throw writeError(error)
     }
+  }
+
+  #unfinished(key: string): Pick<RunColumns, 'run' | 'id'> | undefined {
+    return this.#ledger.db
+      .prepare(
+        // A run that was killed after its last row and before its report is not over: nobody has been told how it ended.
+        `SELECT run, id FROM runs
+         WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
+         ORDER BY run DESC LIMIT 1`,
+      )
+      .get(key) as Pick<RunColumns, 'run' | 'id'> | undefined
+  }
+
+  #insertRun({ site, list, options }: RunIdentity, key: string, id: string, version: string): NewSession {
+    const { db, now } = this.#ledger
+    const run = this.#run
+    const started = now()
+    db.prepare(
+      `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
+       VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
+    ).run(run, id, key, site, JSON.stringify(list), JSON.stringify(options), started.toISOString(), version)
+    const session = beginSession(db, run, version, started)
+    const joined = options.kind === 'run' ? joinUnfinished(db, { run, id, session }, started) : []
+    db.exec('COMMIT')
+    return { session: new SqliteRunSession(this.#ledger, { run, id }, session), joined }
   }
 
   /**
@@ -186,15 +183,24 @@ export class DraftRun {
 
   #markDuplicatesBy(key: RepeatedKey, matchName: boolean): void {
     const rows = `run = $run AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected')) AND ${key} IS NOT NULL`
-    const { changes } = this.#db
+    const { db } = this.#ledger
+    const { changes } = db
       .prepare(
         `UPDATE rows SET outcome = 'duplicate', reasons = ${SAME_USER}, settled_by = 'reading'
          FROM (SELECT ${key} AS key, MIN(row) AS row FROM rows WHERE ${rows} GROUP BY ${key} HAVING COUNT(*) > 1) AS first
          WHERE ${rows} AND rows.${key} = first.key AND rows.row > first.row`,
       )
       .run({ run: this.#run })
-    if (Number(changes) > 0) compareRepeated(this.#db, this.#run, key, matchName)
+    if (Number(changes) > 0) compareRepeated(db, this.#run, key, matchName)
   }
+}
+
+/** The same for two runs that are one: a list read in the same way, for the same. */
+function keyOf({ site, list, options }: RunIdentity): string {
+  // Whoever is protected later is protected in what was left unfinished, too: that makes it no other run.
+  // The kind comes last, as the migration that brought it has put it.
+  const { protect: _, kind, ...meaning } = options
+  return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, kind }])
 }
 
 const TO_DO = { outcome: null, reasons: [] } as const

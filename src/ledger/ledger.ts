@@ -1,13 +1,17 @@
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import type { EndOfLeaver, NewSession, Plan, RunStore } from '../offboarding/ports/run-store.ts'
 import { isUnfinished, type RunRecord } from '../offboarding/run/run.ts'
-import { carryOutPlan, findPlan, type Plan } from './carry-out-plan.ts'
-import { DraftRun, type EndOfLeaver } from './draft-run.ts'
-import { LedgerUnusableError } from './sqlite/errors.ts'
-import type { Joined } from './rules/join-unfinished.ts'
-import { openDatabase, type OpenDatabase } from './sqlite/open-database.ts'
-import { RunEntry } from './run-entry.ts'
+import { beginPlannedRun, findPlan } from './carry-out-plan.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
+import { DraftRun } from './draft-run.ts'
+import { forgetOldLookUps } from './rules/old-look-ups.ts'
+import { SqliteRunReader } from './run-reader.ts'
+import { SqliteRunSession } from './run-session.ts'
+import { beginSession } from './sessions.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
+import { LedgerUnusableError } from './sqlite/errors.ts'
+import { GroupCommit } from './sqlite/group-commit.ts'
+import { openDatabase, type OpenDatabase } from './sqlite/open-database.ts'
 
 /** The ledger's file name within `--out`. */
 export const LEDGER_FILE = 'ledger.sqlite'
@@ -23,18 +27,16 @@ export interface LedgerOptions {
 }
 
 /** The SQLite file that remembers every run: its rows, each step before and after it was sent, and how each row ended. */
-export class Ledger {
-  readonly #db: DatabaseSync
+export class Ledger implements RunStore {
+  readonly #access: LedgerAccess
   readonly #close: () => void
-  readonly #now: () => Date
   /** What whoever runs the tool should know about the ledger's folder. */
   readonly notices: readonly string[]
 
   private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
     this.notices = notices
-    this.#db = db
+    this.#access = { db, writes: new GroupCommit(db), now }
     this.#close = close
-    this.#now = now
   }
 
   /** Opens the ledger for this process alone. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
@@ -46,51 +48,88 @@ export class Ledger {
     this.#close()
   }
 
-  /** Begins to read a list into a new run. `endOf`: for a run that does not act, what becomes of each leaver. */
-  draft(endOf: EndOfLeaver = () => null): DraftRun {
-    return new DraftRun(this.#db, this.#now, endOf)
+  async draft(endOf: EndOfLeaver = () => null): Promise<DraftRun> {
+    return new DraftRun(this.#access, endOf)
   }
 
-  /** A plan that may be carried out. Throws LedgerUnusableError. */
-  plan(id: string, site: string): Plan {
-    return findPlan(this.#db, id, site)
+  /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
+  async resume(id: string, version: string): Promise<SqliteRunSession> {
+    const { db, writes, now } = this.#access
+    const run = this.#find(id)
+    const session = await writes.write(() => {
+      const started = now()
+      db.prepare(
+        "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
+      ).run(run.run)
+      forgetOldLookUps(db, run.run, started)
+      return beginSession(db, run.run, version, started)
+    })
+    return new SqliteRunSession(this.#access, run, session)
   }
 
-  /** Begins, or goes on with, the run that carries out a plan. Throws LedgerWriteError. */
-  carryOutPlan(
-    plan: Plan,
-    { id, version }: { id: string; version: string },
-  ): { entry: RunEntry; joined: Joined[] } {
-    return carryOutPlan(this.#db, plan, { id, version, now: this.#now })
+  /** Rejects with LedgerUnusableError. */
+  async plan(id: string, site: string): Promise<Plan> {
+    return findPlan(this.#access.db, id, site)
   }
 
-  /** All runs, oldest first. */
-  runs(): RunRecord[] {
-    const rows = this.#db.prepare('SELECT * FROM runs ORDER BY run').all() as unknown as RunColumns[]
-    return rows.map(readRun)
+  /** Rejects with LedgerWriteError. */
+  async carryOutPlan(plan: Plan, as: { id: string; version: string }): Promise<NewSession> {
+    if (plan.begun === null) return beginPlannedRun(this.#access, plan, as)
+    return { session: await this.resume(plan.begun.id, as.version), joined: [] }
   }
 
-  /** The unfinished runs of a site that have begun to touch somebody, oldest first. Any other has left nothing to finish. */
-  unfinished(site: string): RunRecord[] {
-    return this.runs().filter(
-      (run) => run.site === site && isUnfinished(run) && this.run(run.id).hasTouched(),
+  async runs(): Promise<RunRecord[]> {
+    const rows = this.#access.db.prepare('SELECT * FROM runs ORDER BY run').all()
+    return (rows as unknown as RunColumns[]).map(readRun)
+  }
+
+  async unfinished(site: string): Promise<RunRecord[]> {
+    const found: RunRecord[] = []
+    for (const run of await this.runs()) {
+      if (run.site !== site || !isUnfinished(run)) continue
+      if (await new SqliteRunReader(this.#access.db, this.#find(run.id)).hasTouched()) found.push(run)
+    }
+    return found
+  }
+
+  /** Rejects with LedgerUnusableError where there is none. */
+  async run(id?: string): Promise<SqliteRunReader> {
+    return new SqliteRunReader(this.#access.db, this.#find(id))
+  }
+
+  /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
+  async protect(id: string, entries: readonly string[]): Promise<void> {
+    const { options } = await (await this.run(id)).record()
+    const protect = [...new Set([...options.protect, ...entries])]
+    if (protect.length === options.protect.length) return
+    await this.#change(
+      'UPDATE runs SET options = ? WHERE id = ?',
+      JSON.stringify({ ...options, protect }),
+      id,
     )
   }
 
-  /** One run by its ID, or the latest. Throws LedgerUnusableError where there is none. */
-  run(id?: string): RunEntry {
-    const found = (
+  /** Rejects with LedgerWriteError. */
+  async markReported(id: string): Promise<void> {
+    await this.#change('UPDATE runs SET reported = ? WHERE id = ?', this.#access.now().toISOString(), id)
+  }
+
+  #find(id?: string): Pick<RunColumns, 'run' | 'id'> {
+    const { db } = this.#access
+    const found =
       id === undefined
-        ? this.#db.prepare('SELECT run FROM runs ORDER BY run DESC LIMIT 1').get()
-        : this.#db.prepare('SELECT run FROM runs WHERE id = ?').get(id)
-    ) as { run: number } | undefined
-    if (found === undefined) {
-      throw new LedgerUnusableError(
-        id === undefined
-          ? 'the ledger holds no run yet'
-          : `the ledger holds no run "${id}"; \`runs\` lists them`,
-      )
-    }
-    return new RunEntry(this.#db, found.run, this.#now)
+        ? db.prepare('SELECT run, id FROM runs ORDER BY run DESC LIMIT 1').get()
+        : db.prepare('SELECT run, id FROM runs WHERE id = ?').get(id)
+    if (found !== undefined) return found as unknown as Pick<RunColumns, 'run' | 'id'>
+    throw new LedgerUnusableError(
+      id === undefined
+        ? 'the ledger holds no run yet'
+        : `the ledger holds no run "${id}"; \`runs\` lists them`,
+    )
+  }
+
+  async #change(sql: string, ...values: string[]): Promise<void> {
+    const { db, writes } = this.#access
+    await writes.write(() => db.prepare(sql).run(...values))
   }
 }

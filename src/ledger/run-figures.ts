@@ -73,6 +73,18 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
   return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
 }
 
+/** The site's user count as a page told it, or null where none has. */
+export function siteUsersOf(db: DatabaseSync, run: number): number | null {
+  const { told, seen } = db
+    .prepare(
+      `SELECT MAX(users) AS told, (SELECT COUNT(*) FROM site_users WHERE run = $run) AS seen
+       FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page'`,
+    )
+    .get({ run }) as { told: number | null; seen: number }
+  // A count that is smaller than what was seen is not to be believed.
+  return told === null ? null : Math.max(told, seen)
+}
+
 /** SQL: the platform was asked about the row, and showed nobody whom it means. */
 const NOBODY_FOUND = "outcome IN ('not_found', 'mismatch') AND settled_by IS NOT 'reading'"
 /** SQL: this ledger knows why there is nobody, or somebody else, of that name. */

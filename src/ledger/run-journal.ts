@@ -1,25 +1,27 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { StatementSync } from 'node:sqlite'
 import type { Answer, Interruption } from '../offboarding/answer.ts'
 import type { RowEnd, SettledBy } from '../offboarding/outcome.ts'
+import type { Journal } from '../offboarding/ports/journal.ts'
 import { changesSomething, type Step } from '../offboarding/step.ts'
-import { GroupCommit } from './sqlite/group-commit.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
+import type { GroupCommit } from './sqlite/group-commit.ts'
 
 /** The journal of one run: every step before and after, and every row's end. Durable once a method's promise resolves. */
-export class RunJournal {
+export class RunJournal implements Journal {
   readonly #run: number
   readonly #session: number
   readonly #now: () => Date
-  readonly #group: GroupCommit
+  readonly #writes: GroupCommit
   readonly #statements: Record<
     'intend' | 'answer' | 'know' | 'deactivated' | 'confirmed' | 'disproved' | 'reactivated' | 'end',
     StatementSync
   >
 
-  constructor(db: DatabaseSync, { run, session }: { run: number; session: number }, now: () => Date) {
+  constructor({ db, writes, now }: LedgerAccess, { run, session }: { run: number; session: number }) {
     this.#run = run
     this.#session = session
     this.#now = now
-    this.#group = new GroupCommit(db)
+    this.#writes = writes
     // By position: to bind by name costs as much again as the statement itself.
     this.#statements = {
       intend: db.prepare(
@@ -57,7 +59,7 @@ export class RunJournal {
 
   intend(row: number, step: Step): Promise<void> {
     const at = this.#time()
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       this.#announce(row, step, at)
     })
   }
@@ -66,7 +68,7 @@ export class RunJournal {
     const at = this.#time()
     const run = this.#run
     const { answer: note, know, deactivated, confirmed, disproved, reactivated } = this.#statements
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       if (!changesSomething(step)) this.#announce(row, step, null)
       const user = answer.kind === 'user' ? answer.user : null
       const { attempts, throttled, retries, mayHaveArrived } = answer.delivery
@@ -95,7 +97,7 @@ export class RunJournal {
 
   ended(row: number, { outcome, reasons, status }: RowEnd, by: SettledBy): Promise<void> {
     const at = this.#time()
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, by)
     })
   }

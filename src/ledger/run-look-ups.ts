@@ -3,13 +3,14 @@ import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/identity/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { Reason } from '../offboarding/reason.ts'
-import type { User } from '../offboarding/identity/user.ts'
+import type { KnownRow, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
 import { emailKeySql } from './columns/email-key-sql.ts'
-import { GroupCommit } from './sqlite/group-commit.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
+import type { GroupCommit } from './sqlite/group-commit.ts'
 import { SAME_USER } from './columns/reason-sql.ts'
 import { ATTEMPTS, IS_BEGUN, readUser } from './columns/row-columns.ts'
 import { endWhoWasRehired } from './rules/rehired.ts'
-import { countToDo } from './run-figures.ts'
+import { countToDo, siteUsersOf } from './run-figures.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { spareWhoStays } from './rules/spare-who-stays.ts'
 
@@ -26,19 +27,19 @@ type KnownColumns = [
 ]
 
 /** What one run has found out about the site's users. */
-export class RunLookUps {
+export class RunLookUps implements LookUps {
   readonly #db: DatabaseSync
   readonly #run: number
   readonly #now: () => Date
-  readonly #group: GroupCommit
+  readonly #writes: GroupCommit
   readonly #page: StatementSync
   readonly #user: StatementSync
 
-  constructor(db: DatabaseSync, run: number, now: () => Date) {
+  constructor({ db, writes, now }: LedgerAccess, run: number) {
     this.#db = db
     this.#run = run
     this.#now = now
-    this.#group = new GroupCommit(db)
+    this.#writes = writes
     this.#page = db.prepare(
       `INSERT INTO pages (run, purpose, page, answered, answer, http_status, users, attempts, throttled, retries)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -51,51 +52,33 @@ export class RunLookUps {
     )
   }
 
-  countUnknown(): number {
+  async countUnknown(): Promise<number> {
     return countToDo(this.#db, this.#run, `user IS NULL AND NOT ${IS_BEGUN}`)
   }
 
-  *unknown(): Generator<{ row: number; claim: Person }> {
-    for (const [row, id, email, name] of this.#toDo<ClaimColumns>(
-      CLAIM,
-      `user IS NULL AND NOT ${IS_BEGUN}`,
-    )) {
-      yield { row, claim: { id, email, name } }
-    }
+  async *unknown(): AsyncGenerator<readonly UnknownRow[]> {
+    for (const rows of this.#toDo<ClaimColumns>(CLAIM, `user IS NULL AND NOT ${IS_BEGUN}`))
+      yield rows.map(([row, id, email, name]) => ({ row, claim: { id, email, name } }))
   }
 
-  *known(): Generator<{
-    row: number
-    claim: Person
-    user: User
-    planned: User | null
-    attempts: number
-  }> {
+  async *known(): AsyncGenerator<readonly KnownRow[]> {
     const columns = `${CLAIM}, user, planned, ${ATTEMPTS}`
-    const rows = this.#toDo<KnownColumns>(columns, `user IS NOT NULL AND NOT ${IS_BEGUN}`)
-    for (const [row, id, email, name, user, planned, attempts] of rows) {
-      yield {
+    for (const rows of this.#toDo<KnownColumns>(columns, `user IS NOT NULL AND NOT ${IS_BEGUN}`)) {
+      yield rows.map(([row, id, email, name, user, planned, attempts]) => ({
         row,
         claim: { id, email, name },
         user: readUser(user),
         planned: planned === null ? null : readUser(planned),
         attempts,
-      }
+      }))
     }
   }
 
-  siteUsers(): number | null {
-    const { told, seen } = this.#db
-      .prepare(
-        `SELECT MAX(users) AS told, (SELECT COUNT(*) FROM site_users WHERE run = $run) AS seen
-         FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page'`,
-      )
-      .get({ run: this.#run }) as { told: number | null; seen: number }
-    // A count that is smaller than what was seen is not to be believed.
-    return told === null ? null : Math.max(told, seen)
+  async siteUsers(): Promise<number | null> {
+    return siteUsersOf(this.#db, this.#run)
   }
 
-  hasPage(offset: number): boolean {
+  async hasPage(offset: number): Promise<boolean> {
     const kept = this.#db.prepare(
       "SELECT 1 FROM pages WHERE run = ? AND purpose = 'look_up' AND page = ? AND answer IN ('page', 'failed')",
     )
@@ -107,7 +90,6 @@ export class RunLookUps {
     return this.#keep('look_up', offset, answer, page)
   }
 
-  /** Keeps of a page that was asked for the time what it cost, and nothing else: look-ups have not been made by it. */
   pageForTime(answer: PageAnswer | Interruption): Promise<void> {
     return this.#keep('clock', 0, answer, null)
   }
@@ -119,7 +101,7 @@ export class RunLookUps {
     page: Pick<PageAnswer & { kind: 'page' }, 'totalCount' | 'users'> | null,
   ): Promise<void> {
     const at = this.#now().toISOString()
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       const { attempts, throttled, retries } = answer.delivery
       this.#page.run(
         this.#run,
@@ -141,7 +123,7 @@ export class RunLookUps {
   }
 
   match(): Promise<void> {
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       for (const how of [
         'rows.user_id = found.id',
         // Of two accounts with one address nobody knows which is meant.
@@ -160,21 +142,21 @@ export class RunLookUps {
 
   endNotDue(): Promise<void> {
     const now = this.#now()
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       spareWhoStays(this.#db, this.#run, { by: 'look_up', at: now.toISOString() })
     })
   }
 
   endReturned(): Promise<void> {
     const now = this.#now()
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       endWhoWasRehired(this.#db, this.#run, now)
     })
   }
 
   endRepeated(): Promise<void> {
     const at = this.#now().toISOString()
-    return this.#group.write(() => {
+    return this.#writes.write(() => {
       const group = 'run = $run AND outcome IS NULL AND user_id IS NOT NULL'
       this.#db
         .prepare(
@@ -186,7 +168,7 @@ export class RunLookUps {
     })
   }
 
-  accountsAlike({ email }: Person): string[] {
+  async accountsAlike({ email }: Person): Promise<string[]> {
     if (email === null) return []
     const alike = this.#db
       .prepare('SELECT id FROM site_users WHERE run = ? AND email_key = ? ORDER BY id')
@@ -194,7 +176,7 @@ export class RunLookUps {
     return alike.map(({ id }) => id)
   }
 
-  whenDeleted({ id, email }: Person): Reason | null {
+  async whenDeleted({ id, email }: Person): Promise<Reason | null> {
     const key = email === null ? null : emailKey(email)
     const found = this.#db
       .prepare(
@@ -209,8 +191,7 @@ export class RunLookUps {
     return found === undefined ? null : { code: 'deleted_before', on: found.at.slice(0, 10), run: found.run }
   }
 
-  *#toDo<Row extends ClaimColumns>(columns: string, which: string): Generator<Row> {
-    for (const rows of rowPages<Row>(this.#db, this.#run, columns, `outcome IS NULL AND ${which}`))
-      yield* rows
+  #toDo<Row extends ClaimColumns>(columns: string, which: string): Generator<Row[]> {
+    return rowPages<Row>(this.#db, this.#run, columns, `outcome IS NULL AND ${which}`)
   }
 }

@@ -19,9 +19,7 @@ export function beginSession(db: DatabaseSync, run: number, version: string, now
       host: hostname(),
       user: osUser(),
       version,
-    }) as {
-    session: number
-  }
+    }) as { session: number }
   return session
 }
 

@@ -12,9 +12,12 @@ export class ReportWriteError extends Error {
 /**
  * Writes a file piece by piece under a temporary name, makes it durable and renames it, so that nobody ever finds half a file. What stood
  * in its place, or in that of the temporary one, a link for instance, is replaced and not followed.
- * Returns the SHA-256 of its bytes, in hexadecimal. Throws ReportWriteError.
+ * Returns the SHA-256 of its bytes, in hexadecimal. Rejects with ReportWriteError.
  */
-export function writeAtomically(path: string, pieces: Iterable<string>): string {
+export async function writeAtomically(
+  path: string,
+  pieces: AsyncIterable<string> | Iterable<string>,
+): Promise<string> {
   const temporary = `${path}.partial`
   const hash = createHash('sha256')
   try {
@@ -22,7 +25,7 @@ export function writeAtomically(path: string, pieces: Iterable<string>): string 
     rmSync(temporary, { force: true })
     const file = createOwnFile(temporary)
     try {
-      for (const bytes of gathered(pieces)) {
+      for await (const bytes of gathered(pieces)) {
         hash.update(bytes)
         for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       }
@@ -70,10 +73,10 @@ function removeQuietly(path: string): void {
 }
 
 /** The pieces as UTF-8, many in one buffer that is used again and again: what it holds is good until the next is asked for. */
-function* gathered(pieces: Iterable<string>): Generator<Uint8Array> {
+async function* gathered(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(64 * 1024)
   let used = 0
-  for (const piece of pieces) {
+  for await (const piece of pieces) {
     const size = Buffer.byteLength(piece)
     if (size > buffer.length - used) {
       yield buffer.subarray(0, used)

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
 import { closeSync, readFileSync, readSync } from 'node:fs'
 import { openOwnFile } from '../files/own-file.ts'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import { buildReport } from './build-report.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
-import type { RunView } from './run-view.ts'
 import type { ReportFile, Summary } from './summary.ts'
 
 export interface Finding {
@@ -17,18 +17,19 @@ export interface Finding {
  * Makes a run's files anew from the ledger, in memory and piece by piece, and says whether those in `<out>/<run id>/` are the same.
  * Writes nothing.
  */
-export function checkReport(run: RunView, out: string): Finding[] {
-  const folder = join(out, run.record.id)
-  const { files, summary } = buildReport(run, (name, pieces) => ({
+export async function checkReport(run: RunReader, out: string): Promise<Finding[]> {
+  const folder = join(out, run.id)
+  const { files, summary } = await buildReport(run, async (name, pieces) => ({
     path: join(folder, name),
-    sha256: hashOf(pieces),
+    sha256: await hashOf(pieces),
   }))
   const summaryPath = join(folder, 'summary.json')
   const findings = [
     ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
     finding(summaryPath, () => isSame(textOf(summaryPath), summary)),
   ]
-  if (run.record.reported !== null) return findings
+  const { reported } = await run.record()
+  if (reported !== null) return findings
   return findings.map(({ path, state }) => ({
     path,
     state: state === 'as written' ? state : 'not written yet',
@@ -46,11 +47,12 @@ function finding(path: string, isAsWritten: () => boolean): Finding {
   }
 }
 
-/** Whether `plan.csv` is not what was written: whoever moves it away, to go through it, changes it as well. Throws what reading it does. */
-export function isPlanChanged(plan: RunView, out: string): boolean {
-  const path = join(out, plan.record.id, PLAN_FILE)
-  const [, pieces = []] = reportFiles(plan).find(([name]) => name === PLAN_FILE) ?? []
-  return finding(path, () => hashOfFile(path) === hashOf(pieces)).state !== 'as written'
+/** Whether `plan.csv` is not what was written: whoever moves it away, to go through it, changes it as well. Rejects with what reading it throws. */
+export async function isPlanChanged(plan: RunReader, out: string): Promise<boolean> {
+  const path = join(out, plan.id, PLAN_FILE)
+  const [, pieces] = (await reportFiles(plan)).find(([name]) => name === PLAN_FILE) ?? []
+  const sha256 = pieces === undefined ? null : await hashOf(pieces)
+  return finding(path, () => hashOfFile(path) === sha256).state !== 'as written'
 }
 
 /** The folder may have been named in another way, or have been moved, since the summary was written. */
@@ -67,9 +69,9 @@ function isSame(text: string, expected: Summary): boolean {
   }
 }
 
-function hashOf(pieces: Iterable<string>): string {
+async function hashOf(pieces: AsyncIterable<string>): Promise<string> {
   const hash = createHash('sha256')
-  for (const piece of pieces) hash.update(piece)
+  for await (const piece of pieces) hash.update(piece)
   return hash.digest('hex')
 }
 

@@ -9,12 +9,12 @@ import {
 } from '../offboarding/outcome.ts'
 import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
-import type { SessionRecord, RowRecord } from '../offboarding/run/run.ts'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
-import type { RunView } from './run-view.ts'
 import type { Summary } from './summary.ts'
 
 /** Rows of one kind that are shown. A page of a million rows opens in no browser; the CSV files hold them all. */
@@ -39,7 +39,7 @@ const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(de
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
 /** `report.html`, in pieces: what a person reads of a run, or prints. One file that runs and loads nothing. */
-export function* htmlReport(run: RunView, summary: Summary): Generator<string> {
+export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = kindInWords(options.kind)
   yield `${
@@ -137,13 +137,13 @@ function outcomeTable(summary: Summary): Html {
 </tbody></table>`
 }
 
-function* section(
+async function* section(
   title: string,
   which: readonly Outcome[],
   columns: readonly Column[],
-  run: RunView,
+  run: RunReader,
   { outcomes, options }: Summary,
-): Generator<string> {
+): AsyncGenerator<string> {
   const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
   if (total === 0) return
   const all = options.kind === 'plan' ? PLAN_FILE : 'results.csv'
@@ -154,11 +154,12 @@ function* section(
 <table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
 <tbody>`.text
   }\n`
-  let shown = 0
-  for (const row of run.rows(which)) {
-    yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
-    shown += 1
-    if (shown === MAX_ROWS) break
+  let left = MAX_ROWS
+  for await (const rows of run.rows(which)) {
+    for (const row of rows.slice(0, left))
+      yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
+    left -= rows.length
+    if (left <= 0) break
   }
   yield '</tbody></table></details>\n'
 }

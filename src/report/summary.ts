@@ -1,7 +1,7 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
-import type { RunView } from './run-view.ts'
 
 /** `summary.json`. */
 export interface Summary {
@@ -48,9 +48,10 @@ export interface ReportFile {
   sha256: string
 }
 
-export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
-  const { id, site, list, options, started, ended, status, exitCode, pace, version } = run.record
-  const counted = run.outcomes()
+export async function summarize(run: RunReader, files: readonly ReportFile[]): Promise<Summary> {
+  const { id, site, list, options, started, ended, status, exitCode, pace, version } = await run.record()
+  const counted = await run.outcomes()
+  const requests = await run.requests()
   const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
   const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
   return {
@@ -65,20 +66,20 @@ export function summarize(run: RunView, files: readonly ReportFile[]): Summary {
       Outcome,
       number
     >,
-    requests: withTotal(pace.probes > 0 ? { ...run.requests(), probe: pace.probes } : run.requests()),
-    retries: withTotal(run.retries()),
+    requests: withTotal(pace.probes > 0 ? { ...requests, probe: pace.probes } : requests),
+    retries: withTotal(await run.retries()),
     waits: {
       quota: seconds(pace.quotaWaitMs),
       retries: seconds(pace.retryWaitMs),
       outage: seconds(pace.outageMs),
     },
     quota: {
-      rejected: run.rejected(),
+      rejected: await run.rejected(),
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     exitCode,
-    sessions: run.sessions(),
+    sessions: await run.sessions(),
     files,
     version,
   }

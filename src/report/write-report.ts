@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import { writeAtomically } from './atomic-file.ts'
 import { buildReport } from './build-report.ts'
-import type { RunView } from './run-view.ts'
 import type { ReportFile, Summary } from './summary.ts'
 
 export interface WrittenReport {
@@ -12,18 +12,21 @@ export interface WrittenReport {
 
 /**
  * Writes a run's files into `<out>/<run id>/`, over those of an earlier report, and returns the summary.
- * Throws ReportWriteError.
+ * Rejects with ReportWriteError.
  */
-export function writeReport(run: RunView, out: string): WrittenReport {
-  const folder = join(out, run.record.id)
+export async function writeReport(run: RunReader, out: string): Promise<WrittenReport> {
+  const folder = join(out, run.id)
   const hashes: Record<string, string> = {}
-  const write = (name: string, pieces: Iterable<string>): ReportFile => {
+  const write = async (
+    name: string,
+    pieces: AsyncIterable<string> | Iterable<string>,
+  ): Promise<ReportFile> => {
     const path = join(folder, name)
-    const sha256 = writeAtomically(path, pieces)
+    const sha256 = await writeAtomically(path, pieces)
     hashes[name] = sha256
     return { path, sha256 }
   }
-  const { summary } = buildReport(run, write)
-  write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
+  const { summary } = await buildReport(run, write)
+  await write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
   return { summary, hashes }
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../support/cli.ts'
 import { BIN } from '../support/process.ts'
-import { IDENTITY } from '../support/run-identity.ts'
+import { beginRun } from '../support/begin-run.ts'
 
 const uid = process.getuid?.() ?? 0
 /** Somebody whom rights count for, as they do not for root. */
@@ -17,11 +17,11 @@ function audit(...argv: string[]): { status: number | null; stdout: string; stde
   return spawnSync(process.execPath, [BIN, ...argv], { encoding: 'utf8', ...as })
 }
 
-function ledgerWithARun(): string {
+async function ledgerWithARun(): Promise<string> {
   const folder = temporaryFolder()
   const ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
-  const { entry } = ledger.draft().commit(IDENTITY, 'run-1', '0.0.0')
-  entry.close({ status: 'finished', exitCode: 0, reason: null })
+  const { session } = await beginRun(ledger, [])
+  await session.close({ status: 'finished', exitCode: 0, reason: null })
   ledger.close()
   return folder
 }
@@ -32,8 +32,8 @@ if (!isOpen)
   process.stderr.write('skipped: no other user can run this checkout, so none is refused the ledger\n')
 
 describe.skipIf(!isOpen)('an auditor without the right to read the ledger', () => {
-  test.each([[['runs']], [['report', '--check']], [['report']]])('is told so by %j', (command) => {
-    const folder = ledgerWithARun()
+  test.each([[['runs']], [['report', '--check']], [['report']]])('is told so by %j', async (command) => {
+    const folder = await ledgerWithARun()
     chmodSync(folder, 0o755)
     chmodSync(join(folder, LEDGER_FILE), uid === 0 ? 0o600 : 0)
     const { status, stderr } = audit(...command, '--out', folder)
@@ -43,8 +43,8 @@ describe.skipIf(!isOpen)('an auditor without the right to read the ledger', () =
     expect(status).toBe(2)
   })
 
-  test('nor to look into its folder is not told that there is none', () => {
-    const folder = ledgerWithARun()
+  test('nor to look into its folder is not told that there is none', async () => {
+    const folder = await ledgerWithARun()
     chmodSync(folder, 0)
     const { status, stderr } = audit('runs', '--out', folder)
     chmodSync(folder, 0o700)
@@ -54,8 +54,8 @@ describe.skipIf(!isOpen)('an auditor without the right to read the ledger', () =
     expect(status).toBe(2)
   })
 
-  test('is shown one that may be read, though not written', () => {
-    const folder = ledgerWithARun()
+  test('is shown one that may be read, though not written', async () => {
+    const folder = await ledgerWithARun()
     chmodSync(join(folder, LEDGER_FILE), 0o444)
     chmodSync(folder, 0o555)
     const { status, stdout } = audit('runs', '--out', folder)

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { runMeta } from '../../src/cli/commands/run.meta.ts'
 import { keptByNpm } from '../../src/cli/flags/npm-flags.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
@@ -49,8 +50,9 @@ describe('the command line refuses, with exit 2 and one line,', () => {
       npm_config_before: '2026-11-01',
       npm_config_loglevel: 'silent',
     }
-    expect(keptByNpm(env)).toEqual([])
-    expect(keptByNpm({ npm_config_dry_run: 'true' })).toEqual([])
+    const names = Object.keys(runMeta.flags)
+    expect(keptByNpm(names, env)).toEqual([])
+    expect(keptByNpm(names, { npm_config_dry_run: 'true' })).toEqual([])
   })
 
   test('a key among the words, and does not repeat it', async () => {

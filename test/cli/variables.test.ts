@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runFlags } from '../../src/cli/flags/flags.ts'
+import { runFlags } from '../../src/cli/commands/run.meta.ts'
 import { looseningVariables } from '../../src/cli/flags/loosening-variables.ts'
 import { readFlags } from '../../src/cli/flags/read-flags.ts'
 import { cli, logLines, runAgainst, temporaryFolder, writeList, type CliResult } from '../support/cli.ts'

@@ -1,30 +1,32 @@
 import { expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../support/cli.ts'
+import { allOf, beginRun } from '../support/begin-run.ts'
 import { IDENTITY } from '../support/run-identity.ts'
 
 test('a plan that is carried out ties a row without an ID to the account that was reviewed', async () => {
   const now = (): Date => new Date('2026-11-23T18:45:00Z')
   const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now })
-  const draft = ledger.draft()
   const claim = { kind: 'leaver', id: null, email: 'ute@example.com', name: null } as const
-  draft.add({ row: 1, line: 2, cells: ['ute@example.com'], leaves: null, claim })
+  const row = { row: 1, line: 2, cells: ['ute@example.com'], leaves: null, claim }
   const options = { ...IDENTITY.options, kind: 'plan' as const }
-  const { entry } = draft.commit({ ...IDENTITY, options }, 'plan-1', '0.0.0')
+  const { session } = await beginRun(ledger, [row], 'plan-1', { ...IDENTITY, options })
   const user = { id: 'u1', email: 'ute@example.com', name: 'Ute Vogel', role: 'learner', deactivated: false }
   const delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
-  await entry
+  await session
     .journal()
     .answered(1, { do: 'find', email: user.email }, { kind: 'user', status: 200, user, delivery })
-  entry.endToDo({ code: 'would_be', action: 'deactivate_and_delete' })
-  entry.close({ status: 'finished', exitCode: 0, reason: null })
+  await session.endToDo({ code: 'would_be', action: 'deactivate_and_delete' })
+  await session.close({ status: 'finished', exitCode: 0, reason: null })
 
-  const plan = ledger.plan('plan-1', IDENTITY.site)
-  const { entry: run } = ledger.carryOutPlan(plan, { id: 'run-1', version: '0.0.0' })
+  const plan = await ledger.plan('plan-1', IDENTITY.site)
+  const planned = await ledger.carryOutPlan(plan, { id: 'run-1', version: '0.0.0' })
   // By its ID, so that whoever has the address by then is not meant.
-  expect([...run.lookUps().unknown()]).toEqual([
+  expect(await allOf(planned.session.lookUps().unknown())).toEqual([
     { row: 1, claim: { id: 'u1', email: 'ute@example.com', name: null } },
   ])
-  expect([...run.toDo()]).toMatchObject([{ userId: 'u1', known: null, planned: user }])
+  expect(await allOf(planned.session.run.toDo())).toMatchObject([
+    { userId: 'u1', known: null, planned: user },
+  ])
   ledger.close()
 })

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
-import type { RunIdentity } from '../../src/ledger/draft-run.ts'
+import type { RunIdentity } from '../../src/offboarding/ports/run-store.ts'
 import type { Claim } from '../../src/offboarding/leaver.ts'
 import type { Reason } from '../../src/offboarding/reason.ts'
 import { inShort } from '../support/reasons.ts'
+import { allOf, leaverRow } from '../support/begin-run.ts'
 import { IDENTITY } from '../support/run-identity.ts'
 
 let folder: string
@@ -38,40 +39,44 @@ const invalid: Claim = { kind: 'invalid', reason: { code: 'nobody_named', column
 const DRY_RUN: Reason = { code: 'dry_run', action: 'deactivate_and_delete' }
 
 let runs = 0
-function commit(
+async function commit(
   claims: readonly (Claim | (Claim & { leaves: string }))[],
   identity: RunIdentity = IDENTITY,
   draft = ledger.draft(),
-): { ends: string[]; resumed: boolean } {
-  for (const [index, claim] of claims.entries()) {
+): Promise<{ ends: string[]; resumed: boolean }> {
+  const rows = claims.map((claim, index) => {
     const leaves = 'leaves' in claim ? claim.leaves : null
-    draft.add({ row: index + 1, line: index + 2, cells: [`cell ${index}`], claim, leaves })
-  }
+    return { row: index + 1, line: index + 2, cells: [`cell ${index}`], claim, leaves }
+  })
+  await (await draft).add(rows)
   runs += 1
-  const { entry, resumed } = draft.commit(identity, `run-${runs}`, '0.0.0')
-  const ends = [...entry.rows()].map(({ userId, outcome, reasons }) =>
+  const opened = await (await draft).commit(identity, `run-${runs}`, '0.0.0')
+  const run = 'unfinished' in opened ? opened.unfinished : opened.session.run
+  const ends = (await allOf(run.rows())).map(({ userId, outcome, reasons }) =>
     [userId ?? '-', outcome, outcome === 'not_attempted' ? '' : inShort(reasons)].join(' ').trim(),
   )
-  return { ends, resumed }
+  return { ends, resumed: 'unfinished' in opened }
 }
 
+const ends = async (...given: Parameters<typeof commit>): Promise<string[]> => (await commit(...given)).ends
+
 describe('DraftRun', () => {
-  test('ends at once what reading settled, and leaves the rest to do', () => {
-    expect(commit([leaver('a'), notDue('b'), invalid]).ends).toEqual([
+  test('ends at once what reading settled, and leaves the rest to do', async () => {
+    expect(await ends([leaver('a'), notDue('b'), invalid])).toEqual([
       'a not_attempted',
       'b not_due leave_date_to_come',
       '- invalid nobody_named',
     ])
   })
 
-  test('of a dry run, settles every row at once, the same ID again as well', () => {
+  test('of a dry run, settles every row at once, the same ID again as well', async () => {
     const draft = ledger.draft(({ id }) =>
       id === 'boss'
         ? { outcome: 'protected', reasons: [{ code: 'on_protected_list' }] }
         : { outcome: 'not_attempted', reasons: [DRY_RUN] },
     )
     const claims = [leaver('a'), notDue('b'), invalid, leaver('a'), leaver('boss'), leaver('boss')]
-    const { ends } = commit(claims, IDENTITY, draft)
+    const { ends } = await commit(claims, IDENTITY, draft)
     expect(ends).toEqual([
       'a not_attempted',
       'b not_due leave_date_to_come',
@@ -80,15 +85,15 @@ describe('DraftRun', () => {
       'boss protected on_protected_list',
       'boss duplicate same_user 5',
     ])
-    const entry = ledger.run()
-    expect(entry.countToDo()).toBe(0)
-    expect([...entry.rows()][0]?.reasons).toEqual([DRY_RUN])
-    expect([...entry.settled()].map(({ row }) => row)).toEqual([2, 3, 4, 5, 6])
+    const run = await ledger.run()
+    expect(await run.countToDo()).toBe(0)
+    expect((await allOf(run.rows()))[0]?.reasons).toEqual([DRY_RUN])
+    expect((await allOf(run.settled())).map(({ row }) => row)).toEqual([2, 3, 4, 5, 6])
   })
 
-  test('counts the same ID once', () => {
+  test('counts the same ID once', async () => {
     expect(
-      commit([leaver('a'), leaver('b'), leaver('a', 'a@example.com'), leaver('a'), leaver('A')]).ends,
+      await ends([leaver('a'), leaver('b'), leaver('a', 'a@example.com'), leaver('a'), leaver('A')]),
     ).toEqual([
       'a not_attempted',
       'b not_attempted',
@@ -99,8 +104,8 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('counts the same address once where rows have no ID, whatever its case', () => {
-    const { ends } = commit([
+  test('counts the same address once where rows have no ID, whatever its case', async () => {
+    const { ends } = await commit([
       leaver(null, 'Anna@Example.com'),
       leaver(null, 'anna@example.com'),
       leaver(null, 'ÜNAL@x.de'),
@@ -114,8 +119,8 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('takes the same ID with another address for a mistake, which may hide a second leaver', () => {
-    const { ends } = commit([
+  test('takes the same ID with another address for a mistake, which may hide a second leaver', async () => {
+    const { ends } = await commit([
       leaver('a'),
       leaver('a', 'Anna@example.com'),
       leaver('a', 'berta@example.com'),
@@ -133,9 +138,12 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('holds what a later row says of a user against the one that is done', () => {
-    commit([leaver('a'), leaver('a', 'berta@example.com'), leaver('b'), leaver('b')])
-    const claims = [...ledger.run().toDo()].map(({ claim: { id, email } }) => ({ id, email }))
+  test('holds what a later row says of a user against the one that is done', async () => {
+    await commit([leaver('a'), leaver('a', 'berta@example.com'), leaver('b'), leaver('b')])
+    const claims = (await allOf((await ledger.run()).toDo())).map(({ claim: { id, email } }) => ({
+      id,
+      email,
+    }))
     expect(claims).toEqual([
       { id: 'a', email: 'berta@example.com' },
       { id: 'b', email: null },
@@ -153,7 +161,7 @@ describe('DraftRun', () => {
     const duplicate = 'a duplicate same_user 1'
     const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
 
-    test('does none, since nobody knows whose it is', () => {
+    test('does none, since nobody knows whose it is', async () => {
       const claims = [
         named('Anna Müller'),
         named('Berta Beck'),
@@ -161,31 +169,31 @@ describe('DraftRun', () => {
         named(null),
         leaver('b'),
       ]
-      expect(commit(claims).ends).toEqual([another(2), another(1), another(2), another(2), 'b not_attempted'])
+      expect(await ends(claims)).toEqual([another(2), another(1), another(2), another(2), 'b not_attempted'])
     })
 
-    test('does none in a dry run, either', () => {
+    test('does none in a dry run, either', async () => {
       const draft = ledger.draft(() => ({ outcome: 'not_attempted', reasons: [DRY_RUN] }))
       const claims = [named('Anna Müller'), named('Berta Beck'), named('Cy Young')]
-      expect(commit(claims, IDENTITY, draft).ends).toEqual([another(2), another(1), another(1)])
+      expect(await ends(claims, IDENTITY, draft)).toEqual([another(2), another(1), another(1)])
     })
 
-    test('does the first if an address proves who it is, or the name will be compared', () => {
+    test('does the first if an address proves who it is, or the name will be compared', async () => {
       const claims = [named('Anna Müller', 'anna@example.com'), named('Berta Beck')]
-      expect(commit(claims).ends).toEqual(['a not_attempted', another(1)])
+      expect(await ends(claims)).toEqual(['a not_attempted', another(1)])
       const names = [named('Anna Müller'), named('MULLER, Anna'), named('Berta Beck')]
-      expect(commit(names, matchName).ends).toEqual(['a not_attempted', duplicate, another(1)])
+      expect(await ends(names, matchName)).toEqual(['a not_attempted', duplicate, another(1)])
     })
 
     test.each(['Anna Beck', 'A. Müller', 'Müller', 'A M', 'Анна Мюллер', 'Anna Mueller-Beck'])(
       'takes %s for the same one',
-      (name) => {
-        expect(commit([named('Anna Müller'), named(name)]).ends).toEqual(['a not_attempted', duplicate])
+      async (name) => {
+        expect(await ends([named('Anna Müller'), named(name)])).toEqual(['a not_attempted', duplicate])
       },
     )
   })
 
-  test('takes the same address with another name for a mistake, too', () => {
+  test('takes the same address with another name for a mistake, too', async () => {
     const named = (email: string, name: string | null): Claim => ({ kind: 'leaver', id: null, email, name })
     const claims = [
       named('anna@example.com', null),
@@ -193,20 +201,19 @@ describe('DraftRun', () => {
       named('anna@example.com', 'Berta Beck'),
     ]
     const another = (row: number): string => `- mismatch contradicts_row ${row} email name`
-    expect(commit(claims).ends).toEqual([another(3), another(3), another(2)])
+    expect(await ends(claims)).toEqual([another(3), another(3), another(2)])
     const matchName = { ...IDENTITY, options: { ...IDENTITY.options, matchName: true } }
-    expect(commit(claims, matchName).ends).toEqual(['- not_attempted', '- duplicate same_user 1', another(2)])
+    expect(await ends(claims, matchName)).toEqual(['- not_attempted', '- duplicate same_user 1', another(2)])
   })
 
-  test('leaves it to look-ups whether an ID and an address are one user', () => {
+  test('leaves it to look-ups whether an ID and an address are one user', async () => {
     expect(
-      commit([leaver('a', 'a@example.com'), leaver(null, 'a@example.com'), leaver('b', 'a@example.com')])
-        .ends,
+      await ends([leaver('a', 'a@example.com'), leaver(null, 'a@example.com'), leaver('b', 'a@example.com')]),
     ).toEqual(['a not_attempted', '- not_attempted', 'b not_attempted'])
   })
 
-  test('takes no row that cannot be used for the earlier one', () => {
-    expect(commit([invalid, leaver('a'), leaver('a')]).ends).toEqual([
+  test('takes no row that cannot be used for the earlier one', async () => {
+    expect(await ends([invalid, leaver('a'), leaver('a')])).toEqual([
       '- invalid nobody_named',
       'a not_attempted',
       'a duplicate same_user 2',
@@ -217,12 +224,12 @@ describe('DraftRun', () => {
     [[leaver('a', 'a@example.com'), notDue(null, 'A@example.com'), leaver('a')]],
     [[leaver('a'), notDue(null, 'a@example.com'), leaver('a', 'a@example.com')]],
     [[leaver(null, 'b@example.com'), notDue('a'), leaver('a', 'B@example.com')]],
-  ])('leaves a user alone whom one row links to another (%#)', (claims) => {
-    expect(commit(claims).ends.map((end) => end.split(' ')[1])).toEqual(['not_due', 'not_due', 'not_due'])
+  ])('leaves a user alone whom one row links to another (%#)', async (claims) => {
+    expect((await ends(claims)).map((end) => end.split(' ')[1])).toEqual(['not_due', 'not_due', 'not_due'])
   })
 
-  test('leaves a user alone whom another row does not take for gone', () => {
-    expect(commit([leaver('a'), leaver('b'), notDue('a'), leaver('a')]).ends).toEqual([
+  test('leaves a user alone whom another row does not take for gone', async () => {
+    expect(await ends([leaver('a'), leaver('b'), notDue('a'), leaver('a')])).toEqual([
       'a not_due row_says_stays 3 leave_date_to_come',
       'b not_attempted',
       'a not_due leave_date_to_come',
@@ -230,14 +237,19 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('leaves a user alone whom another row names that cannot be used, and may not have left', () => {
+  test('leaves a user alone whom another row names that cannot be used, and may not have left', async () => {
     const unclear = (id: string | null, email: string | null): Claim => ({
       ...{ kind: 'unclear', id, email, name: null },
       reason: { code: 'leave_date_unreadable', cell: 'soon' },
     })
     expect(
-      commit([unclear('a', null), leaver('a'), leaver(null, 'B@x.de'), unclear(null, 'b@x.de'), leaver('c')])
-        .ends,
+      await ends([
+        unclear('a', null),
+        leaver('a'),
+        leaver(null, 'B@x.de'),
+        unclear(null, 'b@x.de'),
+        leaver('c'),
+      ]),
     ).toEqual([
       'a invalid leave_date_unreadable',
       'a not_due row_says_stays 1 unusable',
@@ -247,7 +259,7 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('leaves a user alone who has a leave date on one row and none on another, which may be the contract that goes on', () => {
+  test('leaves a user alone who has a leave date on one row and none on another, which may be the contract that goes on', async () => {
     const left = (claim: Claim): Claim & { leaves: string } => ({ ...claim, leaves: '2025-12-31' })
     const open = (claim: Claim): Claim & { leaves: string } => ({ ...claim, leaves: '' })
     const claims = [
@@ -258,18 +270,18 @@ describe('DraftRun', () => {
     ]
     const isOpen = (row: number): string => `invalid leave_date_missing ${row}`
     const because = (row: number): string => `not_due row_says_stays ${row} no_leave_date`
-    const ends = [
+    const expected = [
       ...[`a ${because(2)}`, `a ${isOpen(1)}`, `a ${because(2)}`],
       ...[`- ${isOpen(5)}`, `b ${because(4)}`],
       ...['c not_attempted', 'c duplicate same_user 6', 'd not_attempted'],
     ]
-    expect(commit(claims).ends).toEqual(ends)
+    expect(await ends(claims)).toEqual(expected)
     const dryRun = { ...IDENTITY, options: { ...IDENTITY.options, kind: 'dry_run' as const } }
     const draft = ledger.draft(() => ({ outcome: 'not_attempted', reasons: [DRY_RUN] }))
-    expect(commit(claims, dryRun, draft).ends).toEqual(ends)
+    expect(await ends(claims, dryRun, draft)).toEqual(expected)
   })
 
-  test('leaves a user alone who is not due under another spelling of their address', () => {
+  test('leaves a user alone who is not due under another spelling of their address', async () => {
     const stays: Claim = {
       kind: 'not_due',
       id: null,
@@ -277,38 +289,38 @@ describe('DraftRun', () => {
       name: null,
       reason: { code: 'leave_date_to_come', date: '2026-12-31' },
     }
-    expect(commit([leaver('u1', 'ÜNAL@x.de'), leaver('u2', 'u\u0308nal@x.de'), stays]).ends).toEqual([
+    expect(await ends([leaver('u1', 'ÜNAL@x.de'), leaver('u2', 'u\u0308nal@x.de'), stays])).toEqual([
       'u1 not_due row_says_stays 3 leave_date_to_come',
       'u2 not_due row_says_stays 3 leave_date_to_come',
       '- not_due leave_date_to_come',
     ])
   })
 
-  test('leaves a user alone who is not due by the same address, whichever of the rows has an ID', () => {
-    expect(commit([notDue('a', 'x@y.de'), leaver(null, 'X@y.de')]).ends).toEqual([
+  test('leaves a user alone who is not due by the same address, whichever of the rows has an ID', async () => {
+    expect(await ends([notDue('a', 'x@y.de'), leaver(null, 'X@y.de')])).toEqual([
       'a not_due leave_date_to_come',
       '- not_due row_says_stays 1 leave_date_to_come',
     ])
     const other = { ...IDENTITY, site: 'other.konstant.ly' }
-    expect(commit([leaver('b', 'X@y.de'), notDue(null, 'x@y.de')], other).ends).toEqual([
+    expect(await ends([leaver('b', 'X@y.de'), notDue(null, 'x@y.de')], other)).toEqual([
       'b not_due row_says_stays 2 leave_date_to_come',
       '- not_due leave_date_to_come',
     ])
   })
 
-  test('does not ask the rows of another run who is not due', () => {
-    commit([notDue('a')])
+  test('does not ask the rows of another run who is not due', async () => {
+    await commit([notDue('a')])
     const other = { ...IDENTITY, site: 'other.konstant.ly' }
-    expect(commit([leaver('a'), notDue('b')], other).ends).toEqual([
+    expect(await ends([leaver('a'), notDue('b')], other)).toEqual([
       'a not_attempted',
       'b not_due leave_date_to_come',
     ])
   })
 
-  test('keeps what was decided when an unfinished run goes on another day', () => {
-    commit([notDue('a')])
+  test('keeps what was decided when an unfinished run goes on another day', async () => {
+    await commit([notDue('a')])
     const tomorrow = { ...IDENTITY, list: { ...IDENTITY.list, today: '2027-01-01' } }
-    expect(commit([leaver('a')], tomorrow)).toEqual({
+    expect(await commit([leaver('a')], tomorrow)).toEqual({
       ends: ['a not_due leave_date_to_come'],
       resumed: true,
     })
@@ -331,16 +343,16 @@ describe('DraftRun', () => {
         options: { ...IDENTITY.options, reading: { ...IDENTITY.options.reading, before: '2026-12-31' } },
       },
     ],
-  ])('does not go on with a run that read the list with another %s', (_, other) => {
-    commit([leaver('a')])
-    expect(commit([leaver('a')], other).resumed).toBe(false)
+  ])('does not go on with a run that read the list with another %s', async (_, other) => {
+    await commit([leaver('a')])
+    expect((await commit([leaver('a')], other)).resumed).toBe(false)
   })
 
-  test('leaves no trace of a list that was discarded', () => {
-    const draft = ledger.draft()
-    draft.add({ row: 1, line: 2, cells: ['a'], claim: leaver('a'), leaves: null })
-    draft.discard()
-    expect(ledger.runs()).toEqual([])
-    expect(commit([leaver('b')]).ends).toEqual(['b not_attempted'])
+  test('leaves no trace of a list that was discarded', async () => {
+    const draft = await ledger.draft()
+    await draft.add([leaverRow(1, 'a')])
+    await draft.discard()
+    expect(await ledger.runs()).toEqual([])
+    expect(await ends([leaver('b')])).toEqual(['b not_attempted'])
   })
 })

@@ -1,13 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { LedgerInUseError, LedgerUnusableError } from '../../src/ledger/sqlite/errors.ts'
+import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { isWritable, openEvidence } from '../../src/ledger/sqlite/open-read-only.ts'
 import { openDatabase } from '../../src/ledger/sqlite/open-database.ts'
+import { beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
@@ -85,22 +86,21 @@ describe('the ledger', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
-  test('is an empty file as good as none', () => {
+  test('is an empty file as good as none', async () => {
     const folder = temporaryFolder()
     mkdirSync(folder, { recursive: true })
     new DatabaseSync(join(folder, LEDGER_FILE)).close()
     const ledger = open(folder)
-    expect(ledger.runs()).toEqual([])
+    expect(await ledger.runs()).toEqual([])
     ledger.close()
   })
 })
 
 describe('a ledger that cannot be written', () => {
-  test('is read as it is', () => {
+  test('is read as it is', async () => {
     const folder = temporaryFolder()
     const before = open(folder)
-    const draft = before.draft()
-    draft.discard()
+    await (await before.draft()).discard()
     before.close()
     const path = join(folder, LEDGER_FILE)
     const bytes = readFileSync(path)
@@ -132,4 +132,28 @@ describe('a ledger that cannot be written', () => {
     expect(() => openEvidence(path)).toThrow(LedgerUnusableError)
     expect(() => openEvidence(path)).toThrow('it is damaged, or not a ledger')
   })
+})
+
+test('after a failed commit, whoever asked for it, nothing is written any more', async () => {
+  const folder = temporaryFolder()
+  const ledger = open(folder)
+  const { session } = await beginRun(ledger, [leaverRow(1, 'u1')])
+  const journal = session.journal()
+  const lookUps = session.lookUps()
+  const path = join(folder, LEDGER_FILE)
+  renameSync(path, `${path}.moved`)
+  await expect(journal.intend(1, { do: 'deactivate', userId: 'u1' })).rejects.toThrow(LedgerWriteError)
+  // Even where it could be written by now: what was not written before is missing.
+  renameSync(`${path}.moved`, path)
+  const delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
+  const page = { kind: 'page', status: 200, users: [], entries: 0, totalCount: 0, delivery } as const
+  const others = [
+    () => lookUps.page(0, page),
+    () => session.close({ status: 'stopped', exitCode: 6, reason: null }),
+    () => ledger.protect('run-1', ['*@board.example.com']),
+    () => session.journal().ended(1, { outcome: 'failed', reasons: [], status: null }, 'work'),
+  ]
+  for (const write of others) await expect(write()).rejects.toThrow(LedgerWriteError)
+  expect(await lookUps.siteUsers()).toBeNull()
+  ledger.close()
 })

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { reasonsInWords, type Reason } from '../../src/offboarding/reason.ts'
+import { allOf } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 // A dump for each version of the schema there ever was: `version-1.sql` and so on. A new version adds one and edits none.
@@ -43,28 +44,32 @@ describe.each(versions)('a ledger of version %i', (version) => {
     expect(schemaOf(folder)).toEqual(schemaOf(fresh))
   })
 
-  test('still knows its unfinished run: what has ended, what is in flight, what is to do', () => {
+  test('still knows its unfinished run: what has ended, what is in flight, what is to do', async () => {
     const ledger = Ledger.open({ folder: restore(), create: false, now })
-    const [run] = ledger.unfinished('acme.konstant.ly')
-    const entry = ledger.run(run?.id)
-    expect([...entry.rows()].map(({ userId, outcome }) => [userId, outcome])).toEqual([
+    const [unfinished] = await ledger.unfinished('acme.konstant.ly')
+    const run = await ledger.run(unfinished?.id)
+    expect((await allOf(run.rows())).map(({ userId, outcome }) => [userId, outcome])).toEqual([
       ['u1', 'deleted'],
       ['u2', 'not_attempted'],
       ['u3', 'not_attempted'],
     ])
     expect(
-      [...entry.toDo()].map(({ userId, progress }) => [userId, progress.deactivation, progress.deletion]),
+      (await allOf(run.toDo())).map(({ userId, progress }) => [
+        userId,
+        progress.deactivation,
+        progress.deletion,
+      ]),
     ).toEqual([
       ['u2', 'done', 'intended'],
       ['u3', 'none', 'none'],
     ])
-    entry.resume('9.9.9')
-    expect(ledger.runs()).toMatchObject([{ status: 'running', version: '0.1.0' }])
+    await ledger.resume(run.id, '9.9.9')
+    expect(await ledger.runs()).toMatchObject([{ status: 'running', version: '0.1.0' }])
     ledger.close()
   })
 })
 
-test('what a row of version 3 said in a sentence is kept, and is a value where rules and reports go by it', () => {
+test('what a row of version 3 said in a sentence is kept, and is a value where rules and reports go by it', async () => {
   const folder = temporaryFolder()
   const db = new DatabaseSync(join(folder, LEDGER_FILE))
   db.exec(readFileSync(new URL('version-3.sql', FIXTURES), 'utf8'))
@@ -92,7 +97,7 @@ test('what a row of version 3 said in a sentence is kept, and is a value where r
   for (const [index, [outcome, sentence]] of said.entries()) add.run(100 + index, outcome, sentence)
   db.close()
   const ledger = Ledger.open({ folder, create: false, now })
-  const rows = [...ledger.run().rows()].filter(({ row }) => row >= 100)
+  const rows = (await allOf((await ledger.run()).rows())).filter(({ row }) => row >= 100)
   expect(rows.map(({ reasons }) => reasons)).toEqual(said.map(([, , reason]) => [reason]))
   expect(rows.map(({ reasons }) => reasonsInWords(reasons))).toEqual(said.map(([, sentence]) => sentence))
   ledger.close()
@@ -107,22 +112,21 @@ test('there is a dump for the newest version', () => {
 
 test.each([1, 2, 3])(
   'the same list goes on with its run of version %i, whoever is protected by now',
-  (version) => {
+  async (version) => {
     const folder = temporaryFolder()
     const db = new DatabaseSync(join(folder, LEDGER_FILE))
     db.exec(readFileSync(new URL(`version-${version}.sql`, FIXTURES), 'utf8'))
     db.close()
     const ledger = Ledger.open({ folder, create: false, now })
-    const [{ site, list, options } = { site: '', list: undefined, options: undefined }] = ledger.runs()
+    const [{ site, list, options } = { site: '', list: undefined, options: undefined }] = await ledger.runs()
     if (list === undefined) throw new Error('the dump holds a run')
-    const draft = ledger.draft()
-    const { entry, resumed } = draft.commit(
+    const draft = await ledger.draft()
+    const opened = await draft.commit(
       { site, list, options: { ...options, protect: ['u9'] } },
       'new',
       '9.9.9',
     )
-    expect(resumed).toBe(true)
-    expect(entry.record.id).toBe('20261123T184500Z-3f9c')
+    expect(opened).toMatchObject({ unfinished: { id: '20261123T184500Z-3f9c' } })
     ledger.close()
   },
 )

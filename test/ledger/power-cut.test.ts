@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import type { Answer } from '../../src/offboarding/answer.ts'
+import { allOf, beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
 import { cutPower, momentOf, type Moment } from '../support/power-cut.ts'
-import { IDENTITY } from '../support/run-identity.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 /** So many that SQLite writes its log back into the ledger, and begins it anew. */
@@ -22,12 +22,11 @@ const deactivated = (userId: string): Answer => ({
 async function run(): Promise<Moment[]> {
   const folder = temporaryFolder()
   const ledger = Ledger.open({ folder, create: true, now })
-  const draft = ledger.draft()
-  for (let row = 1; row <= ROWS; row += 1) {
-    const claim = { kind: 'leaver', id: `u${row}`, email: null, name: null } as const
-    draft.add({ row, line: row + 1, cells: [`u${row}`, 'x'.repeat(200)], claim, leaves: null })
-  }
-  const journal = draft.commit(IDENTITY, 'run-1', '0.0.0').entry.journal()
+  const rows = Array.from({ length: ROWS }, (_, index) => {
+    const id = `u${index + 1}`
+    return leaverRow(index + 1, id, [id, 'x'.repeat(200)])
+  })
+  const journal = (await beginRun(ledger, rows)).session.journal()
   const moments = [momentOf(folder)]
   for (let row = 1; row <= STEPS; row += 1) {
     const step = { do: 'deactivate', userId: `u${row}` } as const
@@ -41,9 +40,10 @@ async function run(): Promise<Moment[]> {
 }
 
 /** How many deactivations are announced, and how many confirmed, in what is left. */
-function left(folder: string): { announced: number; confirmed: number } {
+async function left(folder: string): Promise<{ announced: number; confirmed: number }> {
   const ledger = Ledger.open({ folder, create: false, now })
-  const progress = [...ledger.run('run-1').toDo()].map(({ progress }) => progress.deactivation)
+  const rows = await allOf((await ledger.run('run-1')).toDo())
+  const progress = rows.map(({ progress }) => progress.deactivation)
   ledger.close()
   const count = (...which: string[]): number => progress.filter((one) => which.includes(one)).length
   return { announced: count('intended', 'done'), confirmed: count('done') }
@@ -57,7 +57,7 @@ describe('after a power cut, the ledger opens and has what was durable', () => {
     for (const [n, synced] of moments.entries()) {
       const folder = join(temporaryFolder(), 'left')
       cutPower(folder, synced, moments[n + 1] ?? synced, /-wal$/, n)
-      const { announced, confirmed } = left(folder)
+      const { announced, confirmed } = await left(folder)
       expect(announced).toBeGreaterThanOrEqual(Math.ceil(n / 2))
       expect(confirmed).toBeGreaterThanOrEqual(Math.floor(n / 2))
     }
@@ -73,7 +73,7 @@ describe('after a power cut, the ledger opens and has what was durable', () => {
     for (let seed = 1; seed <= 5; seed += 1) {
       const torn = join(temporaryFolder(), 'left')
       cutPower(torn, last, momentOf(folder), /sqlite$/, seed)
-      expect(left(torn)).toEqual({ announced: STEPS, confirmed: STEPS })
+      expect(await left(torn)).toEqual({ announced: STEPS, confirmed: STEPS })
     }
   })
 })

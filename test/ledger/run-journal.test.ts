@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../src/ledger/run-entry.ts'
-import type { RunJournal } from '../../src/ledger/run-journal.ts'
+import type { Journal } from '../../src/offboarding/ports/journal.ts'
+import type { RunSession } from '../../src/offboarding/ports/run-session.ts'
 import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
 import type { User } from '../../src/offboarding/identity/user.ts'
+import { allOf, beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
-import { IDENTITY } from '../support/run-identity.ts'
 
 const NOW = '2026-11-23T18:45:00.000Z'
 const DEACTIVATE = { do: 'deactivate', userId: 'u1' } as const
@@ -23,16 +23,13 @@ const done: Answer = { kind: 'done', status: 200, delivery: ONCE }
 
 let folder: string
 let ledger: Ledger
-let entry: RunEntry
-let journal: RunJournal
-beforeEach(() => {
+let session: RunSession
+let journal: Journal
+beforeEach(async () => {
   folder = temporaryFolder()
   ledger = Ledger.open({ folder, create: true, now: () => new Date(NOW) })
-  const draft = ledger.draft()
-  const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
-  draft.add({ row: 1, line: 2, cells: ['u1'], claim, leaves: null })
-  entry = draft.commit(IDENTITY, 'run-1', '0.0.0').entry
-  journal = entry.journal()
+  session = (await beginRun(ledger, [leaverRow(1, 'u1')])).session
+  journal = session.journal()
 })
 afterEach(() => {
   ledger.close()
@@ -43,17 +40,18 @@ async function deactivate(answer?: Answer): Promise<void> {
   await journal.intend(1, DEACTIVATE)
   if (answer !== undefined) await journal.answered(1, DEACTIVATE, answer)
 }
-const deactivatedAt = (): string | null | undefined => [...entry.rows()][0]?.deactivatedAt
+const deactivatedAt = async (): Promise<string | null | undefined> =>
+  (await allOf(session.run.rows()))[0]?.deactivatedAt
 
 describe('a deactivation is confirmed', () => {
   test('by an answer that shows the user deactivated', async () => {
     await deactivate(shows(OFF))
-    expect(deactivatedAt()).toBe(NOW)
+    expect(await deactivatedAt()).toBe(NOW)
   })
 
   test('by none that shows the user active', async () => {
     await deactivate(shows(ACTIVE))
-    expect(deactivatedAt()).toBeNull()
+    expect(await deactivatedAt()).toBeNull()
   })
 
   test.each([
@@ -61,28 +59,28 @@ describe('a deactivation is confirmed', () => {
     ['was answered without a user', done],
   ])('by reading, where it %s', async (_, answer) => {
     await deactivate(answer)
-    expect(deactivatedAt()).toBeNull()
+    expect(await deactivatedAt()).toBeNull()
     await journal.answered(1, READ, shows(OFF))
-    expect(deactivatedAt()).toBe(NOW)
+    expect(await deactivatedAt()).toBe(NOW)
   })
 
   test('by no reading of a user whom this run has not deactivated', async () => {
     await journal.answered(1, READ, shows(OFF))
-    expect(deactivatedAt()).toBeNull()
+    expect(await deactivatedAt()).toBeNull()
   })
 
   test('for good, though the user is active later, but not by an answer about somebody else', async () => {
     await deactivate(shows(OFF))
     await journal.answered(1, READ, shows(ACTIVE))
-    expect(deactivatedAt()).toBe(NOW)
+    expect(await deactivatedAt()).toBe(NOW)
     await deactivate(shows({ ...OFF, id: 'u2' }))
     await journal.answered(1, READ, shows(ACTIVE))
-    expect(deactivatedAt()).toBeNull()
+    expect(await deactivatedAt()).toBeNull()
   })
 
   test('also if an attempt before the answer may have done it', async () => {
     await deactivate(shows(OFF, LOST))
-    expect([...entry.toDo()].map(({ progress }) => progress)).toEqual([
+    expect((await allOf(session.run.toDo())).map(({ progress }) => progress)).toEqual([
       { deactivation: 'done', deletion: 'none' },
     ])
   })
@@ -90,27 +88,27 @@ describe('a deactivation is confirmed', () => {
 
 test('who is known already is not taken from a page', async () => {
   await journal.answered(1, READ, shows(ACTIVE))
-  const lookUps = entry.lookUps()
+  const lookUps = session.lookUps()
   const users = [{ ...ACTIVE, email: 'earlier@x.de' }]
   await lookUps.page(0, { kind: 'page', status: 200, users, entries: 1, totalCount: 1, delivery: ONCE })
   await lookUps.match()
-  expect([...lookUps.known()].map(({ user }) => user)).toEqual([ACTIVE])
+  expect((await allOf(lookUps.known())).map(({ user }) => user)).toEqual([ACTIVE])
 })
 
-describe('what may have been done is known by the pass after it', () => {
+describe('what may have been done is known by the session after it', () => {
   const STRANGER: User = { ...ACTIVE, id: 'u2' }
-  const progress = (): unknown => [...entry.toDo()][0]?.progress
+  const progress = async (): Promise<unknown> => (await allOf(session.run.toDo()))[0]?.progress
 
   test('though the answer to a deactivation shows somebody else', async () => {
     await deactivate(shows(STRANGER))
-    expect(progress()).toEqual({ deactivation: 'intended', deletion: 'none' })
+    expect(await progress()).toEqual({ deactivation: 'intended', deletion: 'none' })
   })
 
   test('though the answer to a deletion shows somebody else', async () => {
     await deactivate(shows(OFF))
     await journal.intend(1, { do: 'delete', userId: 'u1' })
     await journal.answered(1, { do: 'delete', userId: 'u1' }, shows(STRANGER))
-    expect(progress()).toEqual({ deactivation: 'done', deletion: 'intended' })
+    expect(await progress()).toEqual({ deactivation: 'done', deletion: 'intended' })
   })
 
   test.each([
@@ -120,7 +118,7 @@ describe('what may have been done is known by the pass after it', () => {
     await deactivate(shows(OFF))
     await journal.intend(1, { do: 'reactivate', userId: 'u1' })
     await journal.answered(1, READ, shows(shown))
-    expect(deactivatedAt()).toBe(at)
+    expect(await deactivatedAt()).toBe(at)
   })
 
   test('and a reactivation is only believed of the user it was for', async () => {
@@ -128,8 +126,8 @@ describe('what may have been done is known by the pass after it', () => {
     await deactivate(shows(OFF))
     await journal.intend(1, reactivate)
     await journal.answered(1, reactivate, shows(STRANGER))
-    expect(deactivatedAt()).toBe(NOW)
+    expect(await deactivatedAt()).toBe(NOW)
     await journal.answered(1, reactivate, shows(ACTIVE))
-    expect(deactivatedAt()).toBeNull()
+    expect(await deactivatedAt()).toBeNull()
   })
 })

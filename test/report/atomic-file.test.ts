@@ -6,7 +6,7 @@ import { ReportWriteError, writeAtomically } from '../../src/report/atomic-file.
 import { temporaryFolder } from '../support/cli.ts'
 
 describe('a file written atomically', () => {
-  test('holds every piece, however long, and its SHA-256 is returned', () => {
+  test('holds every piece, however long, and its SHA-256 is returned', async () => {
     const path = join(temporaryFolder(), 'new', 'file.csv')
     const pieces = [
       'ä',
@@ -15,13 +15,13 @@ describe('a file written atomically', () => {
       ...Array.from({ length: 20_000 }, (_, n) => `€${n}\n`),
       'end',
     ]
-    const sha256 = writeAtomically(path, pieces)
+    const sha256 = await writeAtomically(path, pieces)
     expect(readFileSync(path, 'utf8')).toBe(pieces.join(''))
     expect(sha256).toBe(createHash('sha256').update(pieces.join('')).digest('hex'))
     expect(statSync(path).mode & 0o777).toBe(0o600)
   })
 
-  test('is the old one until the new one is whole, and leaves nothing behind when it fails', () => {
+  test('is the old one until the new one is whole, and leaves nothing behind when it fails', async () => {
     const folder = temporaryFolder()
     const path = join(folder, 'file.csv')
     writeFileSync(path, 'old')
@@ -30,7 +30,7 @@ describe('a file written atomically', () => {
       expect(readFileSync(path, 'utf8')).toBe('old')
       throw new Error('out of ideas')
     }
-    expect(() => writeAtomically(path, breaks())).toThrow(ReportWriteError)
+    await expect(writeAtomically(path, breaks())).rejects.toThrow(ReportWriteError)
     expect(readFileSync(path, 'utf8')).toBe('old')
     expect(readdirSync(folder)).toEqual(['file.csv'])
   })

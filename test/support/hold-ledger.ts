@@ -4,4 +4,4 @@ import { Ledger } from '../../src/ledger/ledger.ts'
 const ledger = Ledger.open({ folder: process.argv[2] ?? '', create: true, now: () => new Date() })
 process.send?.('open')
 // Referred to, so that it is not collected, and with it the lock.
-setInterval(() => ledger.runs(), 1000)
+setInterval(() => void ledger.runs(), 1000)

@@ -1,4 +1,4 @@
-import type { RunIdentity } from '../../src/ledger/draft-run.ts'
+import type { RunIdentity } from '../../src/offboarding/ports/run-store.ts'
 
 /** What makes a run of an ordinary list, for tests that have no list. */
 export const IDENTITY: RunIdentity = {

@@ -8,12 +8,13 @@ import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { demoFlags } from '../flags/flags.ts'
-import { main } from '../main.ts'
+import { demoFlags } from './demo.meta.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
+import { run } from './run.ts'
+import type { Parsed } from './command.ts'
 
 const LIST = fileURLToPath(new URL('../../../fixtures/demo/leavers.csv', import.meta.url))
 
@@ -30,9 +31,9 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
 }
 
 /** `demo`: a sandbox in this process, and the real `run` of the sample list against it. */
-export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(demoFlags, parsed, deps.env)
-  refuseRealRuns(flags.out, deps)
+  await refuseRealRuns(flags.out, deps)
   const server = await startSandbox({
     ...SITE,
     port: 0,
@@ -50,17 +51,16 @@ export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps
     },
   })
   try {
-    const command = ['run', LIST, '--base-url', server.baseUrl, '--out', flags.out, '--yes', '--json']
-    const logging = [
-      '--log-level',
-      flags['log-level'],
-      ...(flags['log-format'] ? ['--log-format', flags['log-format']] : []),
-    ]
-    const exitCode = await main([...command, ...logging], {
-      ...deps,
-      stdout,
-      env: { KONSTANTLY_API_KEY: server.apiKey },
-    })
+    const given = {
+      list: LIST,
+      'base-url': server.baseUrl,
+      out: flags.out,
+      yes: true,
+      json: true,
+      'log-level': flags['log-level'],
+      'log-format': flags['log-format'],
+    }
+    const exitCode = await run(given, { ...deps, stdout, env: { KONSTANTLY_API_KEY: server.apiKey } }, [])
     if (json === '') return exitCode
     const summary = JSON.parse(json) as Summary
     deps.stdout.write(summaryText(summary))
@@ -76,10 +76,10 @@ export async function demo(parsed: Readonly<Record<string, unknown>>, deps: Deps
 }
 
 /** `report` takes the latest run of a ledger, so a demo among real runs would hide them. Throws UsageError. */
-function refuseRealRuns(out: string, deps: Deps): void {
+async function refuseRealRuns(out: string, deps: Deps): Promise<void> {
   if (!existsSync(join(out, LEDGER_FILE))) return
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
-  const isReal = ledger.runs().some(({ site }) => !site.startsWith('127.0.0.1:'))
+  const isReal = (await ledger.runs()).some(({ site }) => !site.startsWith('127.0.0.1:'))
   ledger.close()
   if (isReal) {
     throw new UsageError(

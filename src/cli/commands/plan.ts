@@ -1,32 +1,38 @@
+import { readIntoLedger } from '../../batch/opening/read-into-ledger.ts'
+import { dayIn } from '../../leavers/dates/calendar.ts'
 import type { Deps } from '../deps.ts'
-import { readConnection } from '../inputs/connection.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { planFlags } from '../flags/flags.ts'
 import { looseningVariables } from '../flags/loosening-variables.ts'
 import { readFlags } from '../flags/read-flags.ts'
-import { readIntoLedger } from '../read-into-ledger.ts'
 import { readingRequest } from '../flags/reading-request.ts'
-import { optionsOf, runSession, type SessionRequest } from '../run-session.ts'
+import { readConnection } from '../inputs/connection.ts'
+import { leaverList } from '../inputs/leaver-list.ts'
+import { runSession, type SessionRequest } from '../session/run-session.ts'
+import { optionsOf } from '../session/session-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
+import type { Parsed } from './command.ts'
+import { planMeta } from './plan.meta.ts'
 
 /** `plan <list>`: everything up to the point of acting; changes nothing. */
-export function plan(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags(planFlags, parsed, deps.env)
+export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
+  const flags = readFlags(planMeta.flags, parsed, deps.env)
   const options = optionsOf(flags, { kind: 'plan' })
   if (options.preflight === 'off')
     throw new UsageError('a plan is made by looking users up: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, true)
+  const reading = readingRequest(flags, deps.env)
   const request = {
-    path: String(parsed['list']),
-    reading: readingRequest(flags, deps.env),
+    open: leaverList(String(parsed['list']), reading, deps.stdin),
+    reading,
     site: connection.site,
     options,
     // Whoever is left to look up is looked up now, and nobody is touched.
     resumeMaxAgeMs: Infinity,
     version: readVersion(),
   }
-  const open: SessionRequest['open'] = (ledger, signal) => readIntoLedger(ledger, request, deps, signal)
-  const loosened = looseningVariables(planFlags, parsed, deps.env)
-  return runSession({ flags, connection, confirmed: true, loosened, open }, deps)
+  const open: SessionRequest['open'] = (store, signal) =>
+    readIntoLedger(store, request, { ...deps, dayIn }, signal)
+  const loosened = looseningVariables(planMeta.flags, parsed, deps.env)
+  return runSession({ flags, connection, confirmed: true, loosened, warnings, open }, deps)
 }

@@ -7,16 +7,18 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { outFlag } from '../flags/flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import type { Parsed } from './command.ts'
 
 /** `runs`: a line for each run in the ledger, oldest first. */
-export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const { out } = readFlags(outFlag, parsed, deps.env)
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
-    const lines = ledger.runs().map((run) => {
-      const entry = ledger.run(run.id)
-      return line(run, entry.outcomes(), entry.countToDo())
-    })
+    const lines: string[][] = []
+    for (const record of await ledger.runs()) {
+      const run = await ledger.run(record.id)
+      lines.push(line(record, await run.outcomes(), await run.countToDo()))
+    }
     deps.stdout.write(
       table([
         ['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'TO GO', 'ENDED WELL', 'ATTENTION'],
@@ -26,7 +28,7 @@ export function runs(parsed: Readonly<Record<string, unknown>>, deps: Deps): Pro
   } finally {
     ledger.close()
   }
-  return Promise.resolve(EXIT.ok)
+  return EXIT.ok
 }
 
 function line(

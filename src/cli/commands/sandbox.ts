@@ -2,12 +2,13 @@ import { startSandbox } from '../../sandbox/server.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { messageOf } from '../failure.ts'
-import { sandboxFlags } from '../flags/flags.ts'
+import { sandboxFlags } from './sandbox.meta.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { UsageError } from '../usage-error.ts'
+import type { Parsed } from './command.ts'
 
 /** `sandbox`: serves the stand-in platform until it is told to stop. */
-export async function sandbox(parsed: Readonly<Record<string, unknown>>, deps: Deps): Promise<ExitCode> {
+export async function sandbox(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(sandboxFlags, parsed, deps.env)
   const server = await startSandbox({
     port: flags.port,

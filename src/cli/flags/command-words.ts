@@ -4,20 +4,21 @@ import { UsageError } from '../usage-error.ts'
 const MARK = '\0'
 
 /** yargs takes these for flags of ours, since it keeps other things under such names, and drops what they say. */
-const NO_FLAGS = /^--?(_|\$0|list|run|get-yargs-completions)(=|$)/
+const NO_FLAGS = ['_', '$0', 'get-yargs-completions']
 
 /**
  * The words of a command line as yargs has to get them, so that each of them counts or is refused. It would lose a lone `-`, and looks at
  * nothing that stands behind `--`: such words travel with a mark, as ordinary ones that are no flags. A `--` before the command is one that
- * pnpm, or a wrapper, handed on, and ends nothing. Throws UsageError.
+ * pnpm, or a wrapper, handed on, and ends nothing. `positionals`: the names of what commands work on. Throws UsageError.
  */
-export function markWords(argv: readonly string[]): string[] {
+export function markWords(argv: readonly string[], positionals: readonly string[]): string[] {
+  const noFlags = new Set([...NO_FLAGS, ...positionals])
   const begin = argv.findIndex((word) => word !== '--')
   const words = begin === -1 ? [] : argv.slice(begin)
   const end = words.indexOf('--')
   const before = end === -1 ? words : words.slice(0, end)
   const behind = end === -1 ? [] : words.slice(end + 1)
-  const foreign = before.find((word) => NO_FLAGS.test(word))
+  const foreign = before.find((word) => noFlags.has(/^--?([^=]+)/.exec(word)?.[1] ?? ''))
   if (foreign !== undefined) {
     throw new UsageError(`Unknown argument: ${foreign}. What a command works on is named without a flag.`)
   }

@@ -1,13 +1,12 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
-import { LIMITER_KINDS } from '../../sandbox/rate-limit.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
-import { age, choice, duration, guard, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
+import { choice, duration, guard, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
-// Every flag of every command, with its default, in one place: flags, help and code all read it here. Those about reading a list fill
-// a file of their own, reading-flags.ts.
+// The flags that several commands share, with their defaults: flags, help and code all read them here. Those about reading a list fill
+// a file of their own, reading-flags.ts; those of one command stand in its commands/<name>.meta.ts.
 
 export const connectionFlags = {
   site: text('The site: acme for https://acme.konstant.ly', 'name', undefined),
@@ -101,17 +100,11 @@ export const safetyFlags = {
   ),
 }
 
-const folderFlag = (initial: string): { out: Flag<string> } => ({
+export const folderFlag = (initial: string): { out: Flag<string> } => ({
   out: text('The folder of the ledger and the reports', 'folder', initial),
 })
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
-
-export const reportFlags = {
-  ...folderFlag('./offboarding'),
-  ...jsonFlag,
-  check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
-}
 
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
@@ -121,38 +114,8 @@ export const logFlags = {
   } as Flag<(typeof LOG_FORMATS)[number] | undefined>,
 }
 
-export const sandboxFlags = {
-  port: number('The port on loopback; 0 for any free one', 4010, { min: 0, max: 65_535 }),
-  users: number('How many users the site has', 200, { min: 0, max: 1_000_000 }),
-  'rate-limit': number('Requests in each window', null, { min: 1, max: 1_000_000 }),
-  window: number('Seconds that a window lasts', 60, { min: 1, max: 86_400 }),
-  limiter: choice('How requests are limited', LIMITER_KINDS, 'first-request'),
-  'no-rate-headers': toggle('Leave out the rate limit headers'),
-  competitor: number('The share of the quota that somebody else spends, from 0 to 1', 0, {
-    min: 0,
-    max: 1,
-    whole: false,
-  }),
-  'clock-skew': number("Seconds that the site's clock is ahead", 0, { min: 0, max: 86_400 }),
-  'outage-after': number('Seconds from the first request until every connection is cut', null, {
-    min: 0,
-    max: 86_400,
-  }),
-  'outage-for': number('Seconds that this lasts', 30, { min: 1, max: 86_400 }),
-  latency: number('Milliseconds that every answer takes', 0, { min: 0, max: 600_000 }),
-  'fault-rate': number('The share of requests that meet a fault, from 0 to 1', 0, {
-    min: 0,
-    max: 1,
-    whole: false,
-  }),
-  seed: number('Makes the same users and the same faults again', 1, { min: 0, max: 4_294_967_295 }),
-}
-
-export const resumeFlag = {
-  resume: namesRun('Finish an unfinished run, as `runs` lists it, without its list'),
-}
-
-export const planFlags = {
+/** The flags of every command that reads a leaver list and asks the platform. */
+export const sessionFlags = {
   ...connectionFlags,
   ...actionFlags,
   ...readingFlags,
@@ -161,25 +124,4 @@ export const planFlags = {
   ...outFlag,
   ...jsonFlag,
   ...logFlags,
-}
-
-const PLAN_MAX_AGE = age('How old that plan may be', '7d')
-const RESUME_MAX_AGE = age('How long ago an unfinished run may have been worked on', '7d')
-
-export const runFlags = {
-  ...planFlags,
-  ...resumeFlag,
-  'dry-run': guard(toggle('Read and check the list, ask the platform nothing, say what would happen')),
-  yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
-  plan: namesRun('Carry out a plan, instead of a list: the run that made it'),
-  'plan-max-age': guard(PLAN_MAX_AGE, (ms) => ms > PLAN_MAX_AGE.initial),
-  'resume-max-age': guard(RESUME_MAX_AGE, (ms) => ms > RESUME_MAX_AGE.initial),
-}
-
-/** A demo stays out of the ledger of real runs. */
-export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }
-
-/** A run that says who is touched, instead of a list. */
-function namesRun(describe: string): Flag<string | undefined> {
-  return { ...text(describe, 'run', undefined), allowsMore: (id) => id !== undefined }
 }

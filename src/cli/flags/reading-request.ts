@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts'
+import type { ReadingRequest } from '../inputs/leaver-list.ts'
 import type { FlagValues } from './flag.ts'
 import { machineTimezone } from './machine-timezone.ts'
 import type { readingFlags } from './reading-flags.ts'
-import type { ReadingRequest } from '../read-into-ledger.ts'
 
 /** What the flags say of how a list is to be read, and the environment of the time zone. Throws UsageError. */
 export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps['env']): ReadingRequest {

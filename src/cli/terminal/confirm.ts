@@ -1,24 +1,12 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
-import type { Outcome } from '../../offboarding/outcome.ts'
+import type { Operator, Question } from '../../batch/operator.ts'
+import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
 
-export interface Question {
-  site: string
-  /** To be touched. */
-  users: number
-  /** `deactivated, then deleted for good`, or less. */
-  what: string
-  /** Of them, those deactivated already. */
-  deactivated: number
-  /** The first few of them. */
-  names: readonly string[]
-  /** How many rows ended already, and how; those to do count as `not_attempted`. */
-  outcomes: Partial<Record<Outcome, number>>
-  /** How long it should take, in words. */
-  duration: string
-  /** The variables that let this run do more than its command line says. */
+/** `loosened`: the variables that let this run do more than its command line says. */
+export interface TerminalQuestion extends Question {
   loosened: readonly string[]
 }
 
@@ -30,8 +18,6 @@ const READING_MS = 1_000
 /** How long a signal may take that comes with the end of a terminal. */
 const HANG_UP_MS = 200
 
-export type Confirmation = 'confirmed' | 'declined' | 'stopped'
-
 /** Whether there is a person who can be asked, and sees what. */
 export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
   stdin.isTTY === true && stderr.isTTY === true
@@ -41,11 +27,11 @@ export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): 
  * cannot be given by habit. Asks on standard error: standard output is for results. Only where there is a terminal.
  */
 export async function confirm(
-  question: Question,
+  question: TerminalQuestion,
   { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
   stop: AbortSignal,
   interrupt: () => void,
-): Promise<Confirmation> {
+): ReturnType<Operator['confirm']> {
   const noAnswer = (): null => null
   const onInterrupt = (): void => {
     // What is logged now does not begin in the middle of the question.
@@ -103,7 +89,8 @@ async function isInterruptedAhead(
   return either.aborted
 }
 
-function describe({ site, users, what, deactivated, names, outcomes, duration, loosened }: Question): string {
+function describe(question: TerminalQuestion): string {
+  const { site, users, what, deactivated, names, outcomes, expectedMs, loosened } = question
   const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
   const more = users - names.length
   return [
@@ -118,7 +105,7 @@ function describe({ site, users, what, deactivated, names, outcomes, duration, l
         ]
       : []),
     ...(loosened.length > 0 ? [`More is allowed by variables: ${loosened.join(', ')}`] : []),
-    `That should take ${duration}.`,
+    `That should take ${inWords(expectedMs)}.`,
     '',
   ].join('\n')
 }

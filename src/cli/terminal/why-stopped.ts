@@ -2,7 +2,7 @@ import type { StopReason } from '../../batch/stop.ts'
 import { insecurityInWords, remedyFor } from './insecurity-in-words.ts'
 
 /** Why a session ended before the last row, for the ledger and the summary. */
-export function reasonOf(reason: StopReason): string {
+export function stopReasonText(reason: StopReason): string {
   switch (reason.kind) {
     case 'key_rejected':
       return `the platform rejected the API key (${reason.status})`
@@ -21,7 +21,7 @@ export function reasonOf(reason: StopReason): string {
 
 /** For people, as it happens: why nobody else is begun, and what becomes of those who are. */
 export const whyStopped = (reason: StopReason): string =>
-  `stopping: ${reasonOf(reason)}. ${whatFollows(reason)}`
+  `stopping: ${stopReasonText(reason)}. ${whatFollows(reason)}`
 
 function whatFollows(reason: StopReason): string {
   switch (reason.kind) {

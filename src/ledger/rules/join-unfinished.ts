@@ -1,20 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Reason } from '../../offboarding/reason.ts'
 import { emailKey } from '../../offboarding/identity/email.ts'
+import type { Joined } from '../../offboarding/ports/run-store.ts'
 import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
 import { reasonsJson, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN, readUser } from '../columns/row-columns.ts'
 import { spareWhoStays } from './spare-who-stays.ts'
-
-/** What became of an unfinished run when another one was begun. */
-export interface Joined {
-  /** The unfinished run. */
-  run: string
-  /** Its users who were begun with, and whom the new run goes on with. */
-  users: number
-  /** Whether nothing of it is left to do. */
-  isOver: boolean
-}
 
 interface NewRun {
   run: number

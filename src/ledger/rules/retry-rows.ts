@@ -7,6 +7,8 @@ import { OUTCOME } from '../columns/row-columns.ts'
 const CAN_SUCCEED = `${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
   .map((outcome) => `'${outcome}'`)
   .join()})`
+/** Rows that are in memory at a time. */
+const PAGE = 500
 const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
 
 /**
@@ -15,7 +17,7 @@ const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
  * whole list has spared. Where nobody knows yet whom a row means, each row that may speak for somebody who stays is kept. SQL, since a
  * million rows may have to be compared with each other.
  */
-export function* retryRows(db: DatabaseSync, run: number): Generator<readonly string[]> {
+export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (readonly string[])[]> {
   const rows = db.prepare(
     `WITH retried AS MATERIALIZED (
        SELECT claimed_id, user_id, ${ADDRESS_KEY} AS address, ${ACCOUNT_KEY} AS account, user
@@ -30,9 +32,13 @@ export function* retryRows(db: DatabaseSync, run: number): Generator<readonly st
      ORDER BY row`,
   )
   rows.setReturnArrays(true)
+  let page: (readonly string[])[] = []
   for (const [cells] of rows.iterate({ run }) as unknown as Iterable<[cells: string]>) {
-    yield fromJson(cells, isTexts, 'what is kept of a row')
+    if (page.push(fromJson(cells, isTexts, 'what is kept of a row')) < PAGE) continue
+    yield page
+    page = []
   }
+  yield page
 }
 
 /** SQL: one of these of a row is one of those of a row that is tried again. */

@@ -22,16 +22,28 @@ export class GroupCommit {
     this.#schedule = schedule
   }
 
-  /** Runs `write` in the next group. Resolves once it is durable; rejects with LedgerWriteError, or with a defect of some write of the group. */
-  write(write: () => void): Promise<void> {
+  /**
+   * Runs `write` in the next group. Resolves, with what it returned, once that is durable; rejects with LedgerWriteError, or with a defect of
+   * some write of the group.
+   */
+  write<Result>(write: () => Result): Promise<Result> {
     if (this.#failure !== null) return Promise.reject(this.#failure)
-    if (this.#writes.push(write) === 1) {
+    return new Promise((resolve, reject) => {
+      let result: Result
+      const isFirst = this.#writes.length === 0
+      this.#writes.push(() => {
+        result = write()
+      })
+      this.#waiting.push({
+        resolve: () => {
+          resolve(result)
+        },
+        reject,
+      })
+      if (!isFirst) return
       this.#schedule(() => {
         this.#commit()
       })
-    }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject })
     })
   }
 

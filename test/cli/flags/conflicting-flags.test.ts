@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { contradiction } from '../../../src/cli/flags/conflicting-flags.ts'
-import { runFlags } from '../../../src/cli/flags/flags.ts'
+import { conflictingFlag } from '../../../src/cli/flags/conflicting-flags.ts'
+import { runFlags } from '../../../src/cli/commands/run.meta.ts'
 import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
@@ -17,5 +17,5 @@ test.each([
   [{}, { preflight: 'off' }, null],
 ] as const)('%j, where %j was begun: %s', (parsed, options, flag) => {
   const flags = readFlags(runFlags, parsed, {})
-  expect(contradiction(flags, { ...IDENTITY.options, ...options })).toBe(flag)
+  expect(conflictingFlag(flags, { ...IDENTITY.options, ...options })).toBe(flag)
 })

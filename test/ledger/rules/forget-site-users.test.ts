@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger } from '../../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../../src/ledger/run-entry.ts'
+import type { RunSession } from '../../../src/offboarding/ports/run-session.ts'
 import type { RunEnd } from '../../../src/offboarding/run/run.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
+import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
@@ -22,16 +23,14 @@ const open = (folder: string): Ledger =>
   Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
 
 /** A run of a list with `leaver` on it, on a site that `stayer` is on, too. */
-async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): Promise<RunEntry> {
-  const draft = ledger.draft()
-  const claim = { kind: 'leaver', id: 'leaver', email: null, name: null } as const
-  draft.add({ row: 1, line: 2, cells: ['leaver'], leaves: null, claim })
-  const { entry } = draft.commit({ ...IDENTITY, list: { ...IDENTITY.list, sha256 } }, id, '0.0.0')
-  const lookUps = entry.lookUps()
+async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): Promise<RunSession> {
+  const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256 } }
+  const { session } = await beginRun(ledger, [leaverRow(1, 'leaver')], id, identity)
+  const lookUps = session.lookUps()
   const users = ['leaver', 'stayer', 'another-stayer'].map(user)
   await lookUps.page(0, { kind: 'page', status: 200, users, entries: 3, totalCount: 2, delivery: ONCE })
   await lookUps.match()
-  return entry
+  return session
 }
 
 /** All that lies in the folder of the ledger, byte by byte. */
@@ -44,9 +43,9 @@ describe('whom paging through the site has shown', () => {
   test.each(['finished', 'refused'] as const)('is gone from the file once the run is %s', async (status) => {
     const folder = temporaryFolder()
     const ledger = open(folder)
-    const entry = await lookedUp(ledger)
-    entry.endToDo({ code: 'run_refused', message: 'too many' })
-    entry.close({ status, exitCode: 0, reason: null })
+    const session = await lookedUp(ledger)
+    await session.endToDo({ code: 'run_refused', message: 'too many' })
+    await session.close({ status, exitCode: 0, reason: null })
     ledger.close()
     const bytes = bytesIn(folder)
     expect(bytes.includes('Name of leaver')).toBe(true)
@@ -56,14 +55,13 @@ describe('whom paging through the site has shown', () => {
   test('is kept for a run that was stopped, which goes on with it', async () => {
     const folder = temporaryFolder()
     const before = open(folder)
-    ;(await lookedUp(before)).close(STOPPED)
+    await (await lookedUp(before)).close(STOPPED)
     before.close()
     const ledger = open(folder)
-    const entry = ledger.run('run-1')
-    entry.resume('0.0.0')
+    const lookUps = (await ledger.resume('run-1', '0.0.0')).lookUps()
     const claim = { id: null, email: 'Stayer@example.com', name: null }
-    expect(entry.lookUps().accountsAlike(claim)).toEqual(['stayer'])
-    expect(entry.lookUps().siteUsers()).toBe(3)
+    expect(await lookUps.accountsAlike(claim)).toEqual(['stayer'])
+    expect(await lookUps.siteUsers()).toBe(3)
     ledger.close()
   })
 
@@ -71,14 +69,14 @@ describe('whom paging through the site has shown', () => {
     const folder = temporaryFolder()
     const ledger = open(folder)
     const old = await lookedUp(ledger, 'run-1', '1'.repeat(64))
-    old.endToDo({ code: 'run_refused', message: 'too many' })
-    old.close({ status: 'finished', exitCode: 0, reason: null })
+    await old.endToDo({ code: 'run_refused', message: 'too many' })
+    await old.close({ status: 'finished', exitCode: 0, reason: null })
     // As that version left it.
     await old.lookUps().page(20, {
       ...{ kind: 'page', status: 200, entries: 1, totalCount: 2, delivery: ONCE },
       users: [user('left-by-an-old-version')],
     })
-    ;(await lookedUp(ledger, 'run-2')).close(STOPPED)
+    await (await lookedUp(ledger, 'run-2')).close(STOPPED)
     ledger.close()
     const bytes = bytesIn(folder)
     expect(bytes.includes('left-by-an-old-version')).toBe(false)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { LedgerDamagedError } from '../../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import type { Person } from '../../../src/offboarding/leaver.ts'
+import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
@@ -11,13 +12,12 @@ test('a run goes on with a user whom two unfinished runs have begun with, each b
   const now = (): Date => new Date('2026-11-23T12:00:00Z')
   const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now })
   const commit = (id: string, claim: Omit<Person, 'name'>) => {
-    const draft = ledger.draft()
-    draft.add({ row: 1, line: 2, cells: [id], leaves: null, claim: { kind: 'leaver', name: null, ...claim } })
-    return draft.commit({ ...IDENTITY, list: { ...IDENTITY.list, sha256: id } }, id, '0.0.0')
+    const row = { ...leaverRow(1, id), claim: { kind: 'leaver', name: null, ...claim } as const }
+    return beginRun(ledger, [row], id, { ...IDENTITY, list: { ...IDENTITY.list, sha256: id } })
   }
-  const first = commit('by-id', { id: 'u1', email: null })
+  const first = await commit('by-id', { id: 'u1', email: null })
   const delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
-  const begun = first.entry.journal()
+  const begun = first.session.journal()
   await begun.answered(
     1,
     { do: 'read', userId: 'u1' },
@@ -25,19 +25,21 @@ test('a run goes on with a user whom two unfinished runs have begun with, each b
   )
   await begun.intend(1, { do: 'deactivate', userId: 'u1' })
   // Nobody knows yet that this is the same user.
-  const second = commit('by-address', { id: null, email: 'ute@example.com' })
+  const second = await commit('by-address', { id: null, email: 'ute@example.com' })
   expect(second.joined).toEqual([])
   const user = { id: 'u1', email: 'ute@example.com', name: 'Ute Vogel', role: 'learner', deactivated: false }
-  const journal = second.entry.journal()
+  const journal = second.session.journal()
   await journal.answered(1, { do: 'find', email: user.email }, { kind: 'user', status: 200, user, delivery })
   await journal.intend(1, { do: 'deactivate', userId: 'u1' })
 
-  const { entry, joined } = commit('both', { id: 'u1', email: 'ute@example.com' })
+  const { session, joined } = await commit('both', { id: 'u1', email: 'ute@example.com' })
   expect(joined).toEqual([
     { run: 'by-id', users: 1, isOver: true },
     { run: 'by-address', users: 1, isOver: true },
   ])
-  expect([...entry.toDo()]).toMatchObject([{ userId: 'u1', progress: { deactivation: 'intended' } }])
+  expect(await allOf(session.run.toDo())).toMatchObject([
+    { userId: 'u1', progress: { deactivation: 'intended' } },
+  ])
   ledger.close()
 })
 
@@ -47,20 +49,19 @@ test.each(['5', '"text"', '{}', 'null'])(
     const now = (): Date => new Date('2026-11-23T12:00:00Z')
     const folder = temporaryFolder()
     const commit = (ledger: Ledger, sha256: string) => {
-      const draft = ledger.draft()
-      const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
-      draft.add({ row: 1, line: 2, cells: ['u1'], leaves: null, claim })
-      return draft.commit({ ...IDENTITY, list: { ...IDENTITY.list, sha256 } }, sha256, '0.0.0')
+      const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256 } }
+      return beginRun(ledger, [leaverRow(1, 'u1')], sha256, identity)
     }
     const before = Ledger.open({ folder, create: true, now })
-    await commit(before, 'one').entry.journal().intend(1, { do: 'deactivate', userId: 'u1' })
+    const { session } = await commit(before, 'one')
+    await session.journal().intend(1, { do: 'deactivate', userId: 'u1' })
     before.close()
     const db = new DatabaseSync(join(folder, LEDGER_FILE))
     db.prepare('UPDATE rows SET user = ?').run(damage)
     db.close()
 
     const ledger = Ledger.open({ folder, create: false, now })
-    expect(() => commit(ledger, 'two')).toThrow(LedgerDamagedError)
+    await expect(commit(ledger, 'two')).rejects.toThrow(LedgerDamagedError)
     ledger.close()
   },
 )

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Ledger } from '../../../src/ledger/ledger.ts'
 import type { Claim } from '../../../src/offboarding/leaver.ts'
+import { allOf, beginRun } from '../../support/begin-run.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 let folder: string
@@ -33,15 +34,14 @@ const claimOf = ({ id, email, isDue }: Row): Claim => {
 }
 
 /** How each row ended, and the number of the row that was the reason, if any. */
-function read(rows: readonly Row[]): { outcome: string | null; because: number | null }[] {
-  const draft = ledger.draft()
-  for (const [index, row] of rows.entries()) {
-    draft.add({ row: index + 1, line: index + 2, cells: [], claim: claimOf(row), leaves: null })
-  }
+async function read(rows: readonly Row[]): Promise<{ outcome: string | null; because: number | null }[]> {
+  const listed = rows.map((row, index) => {
+    return { row: index + 1, line: index + 2, cells: [], claim: claimOf(row), leaves: null }
+  })
   runs += 1
   const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256: String(runs) } }
-  const { entry } = draft.commit(identity, `run-${runs}`, '0.0.0')
-  return [...entry.rows()].map(({ outcome, reasons: [reason] }) => ({
+  const { session } = await beginRun(ledger, listed, `run-${runs}`, identity)
+  return (await allOf(session.run.rows())).map(({ outcome, reasons: [reason] }) => ({
     outcome,
     because: reason?.code === 'row_says_stays' ? reason.row : null,
   }))
@@ -50,25 +50,25 @@ function read(rows: readonly Row[]): { outcome: string | null; because: number |
 const isOneUser = (one: Row, other: Row): boolean =>
   (one.id !== null && one.id === other.id) || (one.email !== null && one.email === other.email)
 
-test('spares a chain of rows, each of which names the user of the next, in no more than linear time', () => {
+test('spares a chain of rows, each of which names the user of the next, in no more than linear time', async () => {
   const length = 20_000
   const rows = Array.from({ length }, (_, index) => ({
     id: `u${Math.floor(index / 2)}`,
     email: `m${Math.floor((index + 1) / 2)}@acme.test`,
     isDue: index < length - 1,
   }))
-  const ends = read(rows)
+  const ends = await read(rows)
   expect(ends.every(({ outcome }) => outcome === 'not_due')).toBe(true)
   expect(ends[0]).toEqual({ outcome: 'not_due', because: 2 })
 })
 
-test('spares whom any chain of rows leads to, and nobody else, for a reason that leads back to who stays', () => {
+test('spares whom any chain of rows leads to, and nobody else, for a reason that leads back to who stays', async () => {
   const row = fc.record({
     id: fc.option(fc.integer({ min: 1, max: 12 }).map((n) => `u${n}`)),
     email: fc.option(fc.integer({ min: 1, max: 12 }).map((n) => `m${n}@acme.test`)),
   })
-  fc.assert(
-    fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), fc.nat(29), (drawn, staying) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), fc.nat(29), async (drawn, staying) => {
       const rows = drawn.map((each, index) => ({ ...each, isDue: index !== staying }))
       const spared = new Set(rows.flatMap(({ isDue }, index) => (isDue ? [] : [index])))
       for (const index of spared) {
@@ -77,7 +77,7 @@ test('spares whom any chain of rows leads to, and nobody else, for a reason that
           if (from !== undefined && isOneUser(from, other)) spared.add(at)
         })
       }
-      const ends = read(rows)
+      const ends = await read(rows)
       ends.forEach(({ outcome, because }, index) => {
         expect(outcome === 'not_due').toBe(spared.has(index))
         if (!spared.has(index) || index === staying) return

@@ -1,41 +1,40 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Ledger } from '../../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../../src/ledger/run-entry.ts'
+import type { LookUps } from '../../../src/offboarding/ports/look-ups.ts'
+import type { RunSession } from '../../../src/offboarding/ports/run-session.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
+import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
-import { IDENTITY } from '../../support/run-identity.ts'
 
 const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 const FAILED = { kind: 'failed', status: 503, reason: 'the platform answered 503', delivery: ONCE } as const
 const user = (id: string): User => ({ id, email: null, name: null, role: 'learner', deactivated: false })
 
-/** A run with two rows, and what its passes do, each at an hour of its own. */
-function arrange(): {
-  entry: RunEntry
-  at: (hour: number) => void
+/** A run with two rows, and what its sessions do, each at an hour of its own. */
+async function arrange(): Promise<{
+  session: RunSession
+  lookUps: LookUps
+  at: (hour: number) => Promise<void>
   lookUp: (row: number) => Promise<void>
   page: (offset: number, ...ids: string[]) => Promise<void>
-} {
+}> {
   let now = Date.parse('2026-11-23T00:00:00Z')
   const begun = now
   const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now: () => new Date(now) })
   onTestFinished(() => {
     ledger.close()
   })
-  const draft = ledger.draft()
-  for (const row of [1, 2]) {
-    const claim = { kind: 'leaver', id: `u${row}`, email: null, name: null } as const
-    draft.add({ row, line: row + 1, cells: [`u${row}`], leaves: null, claim })
-  }
-  const { entry } = draft.commit(IDENTITY, 'run-1', '0.0.0')
+  const { session } = await beginRun(ledger, [leaverRow(1, 'u1'), leaverRow(2, 'u2')])
+  const lookUps = session.lookUps()
   return {
-    entry,
-    at(hour) {
+    session,
+    lookUps,
+    async at(hour) {
       now = begun + hour * 3_600_000
-      entry.resume('0.0.0')
+      await ledger.resume('run-1', '0.0.0')
     },
     lookUp: (row) =>
-      entry
+      session
         .journal()
         .answered(
           row,
@@ -44,70 +43,74 @@ function arrange(): {
         ),
     async page(offset, ...ids) {
       const users = ids.map(user)
-      await entry
-        .lookUps()
-        .page(offset, { kind: 'page', status: 200, users, entries: 1, totalCount: 40, delivery: ONCE })
-      await entry.lookUps().match()
+      await lookUps.page(offset, {
+        kind: 'page',
+        status: 200,
+        users,
+        entries: 1,
+        totalCount: 40,
+        delivery: ONCE,
+      })
+      await lookUps.match()
     },
   }
 }
 
 describe('a look-up', () => {
-  test('grows no younger with a page that a later pass asks for again', async () => {
-    const { entry, at, lookUp, page } = arrange()
-    await entry.lookUps().page(0, FAILED)
+  test('grows no younger with a page that a later session asks for again', async () => {
+    const { lookUps, at, lookUp, page } = await arrange()
+    await lookUps.page(0, FAILED)
     await lookUp(1)
     await lookUp(2)
-    at(20)
+    await at(20)
     await page(0, 'somebody')
-    at(24)
-    expect(entry.lookUps().countUnknown()).toBe(0)
-    at(40)
-    expect(entry.lookUps().countUnknown()).toBe(2)
+    await at(24)
+    expect(await lookUps.countUnknown()).toBe(0)
+    await at(40)
+    expect(await lookUps.countUnknown()).toBe(2)
   })
 
   test('grows no younger with one that shows something else of the user', async () => {
-    const { entry, at, page } = arrange()
-    const lookUps = entry.lookUps()
+    const { session, lookUps, at, page } = await arrange()
     await lookUps.page(0, FAILED)
     const was = { ...user('u1'), name: 'Somebody else by then' }
     const answer = { kind: 'user', status: 200, user: was, delivery: ONCE } as const
-    await entry.journal().answered(1, { do: 'read', userId: 'u1' }, answer)
-    at(20)
+    await session.journal().answered(1, { do: 'read', userId: 'u1' }, answer)
+    await at(20)
     await page(0, 'u1', 'u2')
-    at(40)
-    expect(lookUps.countUnknown()).toBe(2)
+    await at(40)
+    expect(await lookUps.countUnknown()).toBe(2)
   })
 
   test('is as old as the page that has confirmed all of it', async () => {
-    const { entry, at, lookUp, page } = arrange()
-    await entry.lookUps().page(0, FAILED)
+    const { lookUps, at, lookUp, page } = await arrange()
+    await lookUps.page(0, FAILED)
     await lookUp(1)
-    at(20)
+    await at(20)
     await page(0, 'u1', 'u2')
-    at(40)
-    expect(entry.lookUps().countUnknown()).toBe(0)
+    await at(40)
+    expect(await lookUps.countUnknown()).toBe(0)
   })
 
   test('that is forgotten is not held against those which came in its place', async () => {
-    const { entry, at, lookUp, page } = arrange()
+    const { lookUps, at, lookUp, page } = await arrange()
     await page(0, 'somebody')
     await lookUp(1)
     await lookUp(2)
-    at(30)
-    expect(entry.lookUps().countUnknown()).toBe(2)
+    await at(30)
+    expect(await lookUps.countUnknown()).toBe(2)
     await page(0, 'u1', 'u2')
-    at(40)
-    expect(entry.lookUps().countUnknown()).toBe(0)
+    await at(40)
+    expect(await lookUps.countUnknown()).toBe(0)
   })
 
   test('is forgotten with the oldest page, whichever that is', async () => {
-    const { entry, at, page } = arrange()
-    await entry.lookUps().page(0, FAILED)
+    const { lookUps, at, page } = await arrange()
+    await lookUps.page(0, FAILED)
     await page(20, 'u1')
-    at(20)
+    await at(20)
     await page(0, 'u2')
-    at(40)
-    expect(entry.lookUps().countUnknown()).toBe(2)
+    await at(40)
+    expect(await lookUps.countUnknown()).toBe(2)
   })
 })

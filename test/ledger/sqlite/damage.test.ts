@@ -4,24 +4,23 @@ import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { LedgerDamagedError } from '../../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { cli, temporaryFolder } from '../../support/cli.ts'
-import { IDENTITY } from '../../support/run-identity.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 const open = (): Ledger => Ledger.open({ folder, create: true, now })
 
 let folder: string
 let path: string
-beforeEach(() => {
+beforeEach(async () => {
   folder = join(temporaryFolder(), 'out')
   path = join(folder, LEDGER_FILE)
   const ledger = open()
-  const draft = ledger.draft()
-  const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
-  for (let row = 1; row <= 500; row += 1) {
-    draft.add({ row, line: row + 1, cells: ['u1', 'x'.repeat(50)], claim, leaves: null })
-  }
-  draft.commit(IDENTITY, 'run-1', '0.0.0')
+  const cells = ['u1', 'x'.repeat(50)]
+  await beginRun(
+    ledger,
+    Array.from({ length: 500 }, (_, index) => leaverRow(index + 1, 'u1', cells)),
+  )
   ledger.close()
 })
 
@@ -37,10 +36,10 @@ function change(sql: string): void {
 }
 
 describe('a ledger that was not closed', () => {
-  test('opens where it is whole', () => {
+  test('opens where it is whole', async () => {
     leaveNote()
     const ledger = open()
-    expect(ledger.runs()).toHaveLength(1)
+    expect(await ledger.runs()).toHaveLength(1)
     ledger.close()
     expect(existsSync(`${path}.owner.json`)).toBe(false)
   })
@@ -131,9 +130,9 @@ describe('a ledger without a byte', () => {
     expect(existsSync(`${path}.owner.json`)).toBe(false)
   })
 
-  test('is begun where there are none: a process was killed before it wrote the first', () => {
+  test('is begun where there are none: a process was killed before it wrote the first', async () => {
     const ledger = open()
-    expect(ledger.runs()).toEqual([])
+    expect(await ledger.runs()).toEqual([])
     ledger.close()
   })
 })

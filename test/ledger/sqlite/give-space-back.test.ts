@@ -2,9 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { DraftRun } from '../../../src/ledger/draft-run.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
-import { IDENTITY } from '../../support/run-identity.ts'
+import type { RunDraft } from '../../../src/offboarding/ports/run-store.ts'
+import { beginRun, leaverRow } from '../../support/begin-run.ts'
 
 let folder: string
 beforeEach(() => {
@@ -24,39 +24,37 @@ const size = (): number =>
   )
 
 /** More rows than SQLite keeps in memory. */
-function readMany(draft: DraftRun): void {
-  for (let row = 1; row <= 100_000; row += 1) {
-    const claim = { kind: 'leaver', id: `u${row}`, email: null, name: null } as const
-    draft.add({ row, line: row, cells: ['a cell of some length, as there are many'], claim, leaves: null })
-  }
+async function readMany(draft: RunDraft): Promise<void> {
+  const cells = ['a cell of some length, as there are many']
+  await draft.add(Array.from({ length: 100_000 }, (_, index) => leaverRow(index + 1, `u${index + 1}`, cells)))
 }
 
-test('a list that is discarded takes no space any more, although the ledger is still open', () => {
+test('a list that is discarded takes no space any more, although the ledger is still open', async () => {
   const ledger = open()
-  const draft = ledger.draft()
-  readMany(draft)
+  const draft = await ledger.draft()
+  await readMany(draft)
   expect(size()).toBeGreaterThan(1_000_000)
-  draft.discard()
+  await draft.discard()
   expect(size()).toBeLessThan(200_000)
   ledger.close()
 })
 
-test('nor does one whose reading was killed, once the ledger is opened again, and runs that are there stay', () => {
+test('nor does one whose reading was killed, once the ledger is opened again, and runs that are there stay', async () => {
   const ledger = open()
-  ledger.draft().commit(IDENTITY, 'run-1', '0.0.0')
-  const draft = ledger.draft()
-  readMany(draft)
+  await beginRun(ledger, [])
+  const draft = await ledger.draft()
+  await readMany(draft)
   // What a kill leaves behind is the files as they are.
   const killed = join(folder, 'killed')
   copyFileSync(join(folder, LEDGER_FILE), killed)
   copyFileSync(join(folder, `${LEDGER_FILE}-wal`), `${killed}-wal`)
-  draft.discard()
+  await draft.discard()
   ledger.close()
   copyFileSync(killed, join(folder, LEDGER_FILE))
   copyFileSync(`${killed}-wal`, join(folder, `${LEDGER_FILE}-wal`))
   expect(size()).toBeGreaterThan(1_000_000)
   const again = open()
   expect(size()).toBeLessThan(200_000)
-  expect(again.runs().map(({ id }) => id)).toEqual(['run-1'])
+  expect((await again.runs()).map(({ id }) => id)).toEqual(['run-1'])
   again.close()
 })

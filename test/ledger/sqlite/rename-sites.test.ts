@@ -1,54 +1,53 @@
 import { expect, test } from 'vitest'
 import { Ledger } from '../../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../../src/ledger/run-entry.ts'
+import type { RunDraft, RunIdentity } from '../../../src/offboarding/ports/run-store.ts'
+import { commitNew } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 
-function begin(
-  ledger: Ledger,
-  site: string,
-  id: string,
-  kind: 'run' | 'plan' = 'run',
-): { entry: RunEntry; resumed: boolean } {
-  const draft = ledger.draft()
-  const claim = { kind: 'leaver', id: 'u1', email: null, name: 'Zoë "Z" \u{1F600}' } as const
-  draft.add({ row: 1, line: 2, cells: ['u1'], leaves: null, claim })
+const identityOf = (site: string, kind: 'run' | 'plan' = 'run'): RunIdentity => {
   const options = { ...IDENTITY.options, kind, protect: ['zoë@"acme".test'] }
-  return draft.commit({ ...IDENTITY, site, options }, id, '0.0.0')
+  return { ...IDENTITY, site, options }
+}
+
+async function read(ledger: Ledger): Promise<RunDraft> {
+  const draft = await ledger.draft()
+  const claim = { kind: 'leaver', id: 'u1', email: null, name: 'Zoë "Z" \u{1F600}' } as const
+  await draft.add([{ row: 1, line: 2, cells: ['u1'], leaves: null, claim }])
+  return draft
 }
 
 test.each([
   ['acme.konstant.ly.', 'acme.konstant.ly'],
   ['localhost:4010', '127.0.0.1:4010'],
   ['[::1]:4010', '127.0.0.1:4010'],
-])('a run that an earlier version made on %s is gone on with on %s', (old, site) => {
+])('a run that an earlier version made on %s is gone on with on %s', async (old, site) => {
   const folder = temporaryFolder()
   const earlier = Ledger.open({ folder, create: true, now })
-  begin(earlier, old, 'run-1')
-  begin(earlier, 'other.konstant.ly', 'run-2')
+  await commitNew(await read(earlier), 'run-1', identityOf(old))
+  await commitNew(await read(earlier), 'run-2', identityOf('other.konstant.ly'))
   earlier.close()
 
   const ledger = Ledger.open({ folder, create: false, now })
-  expect(ledger.runs().map((run) => run.site)).toEqual([site, 'other.konstant.ly'])
-  const { entry, resumed } = begin(ledger, site, 'run-3')
-  expect([resumed, entry.record.id]).toEqual([true, 'run-1'])
+  expect((await ledger.runs()).map((run) => run.site)).toEqual([site, 'other.konstant.ly'])
+  const opened = await (await read(ledger)).commit(identityOf(site), 'run-3', '0.0.0')
+  expect(opened).toMatchObject({ unfinished: { id: 'run-1' } })
   ledger.close()
 })
 
-test('a plan that an earlier version made, and began to carry out, under another name is gone on with', () => {
+test('a plan that an earlier version made, and began to carry out, under another name is gone on with', async () => {
   const folder = temporaryFolder()
   const earlier = Ledger.open({ folder, create: true, now })
-  begin(earlier, 'acme.konstant.ly.', 'plan-1', 'plan').entry.close({
-    status: 'finished',
-    exitCode: 0,
-    reason: null,
-  })
-  earlier.carryOutPlan(earlier.plan('plan-1', 'acme.konstant.ly.'), { id: 'run-1', version: '0.0.0' })
+  const planned = await commitNew(await read(earlier), 'plan-1', identityOf('acme.konstant.ly.', 'plan'))
+  await planned.session.close({ status: 'finished', exitCode: 0, reason: null })
+  const plan = await earlier.plan('plan-1', 'acme.konstant.ly.')
+  await earlier.carryOutPlan(plan, { id: 'run-1', version: '0.0.0' })
   earlier.close()
 
   const ledger = Ledger.open({ folder, create: false, now })
-  expect(ledger.plan('plan-1', 'acme.konstant.ly').begun).toMatchObject({ id: 'run-1', isOver: false })
+  const { begun } = await ledger.plan('plan-1', 'acme.konstant.ly')
+  expect(begun).toMatchObject({ id: 'run-1', isOver: false })
   ledger.close()
 })

@@ -5,10 +5,10 @@ import { describe, expect, test } from 'vitest'
 import { LedgerWriteError } from '../../../src/ledger/sqlite/errors.ts'
 import { GroupCommit } from '../../../src/ledger/sqlite/group-commit.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
-import type { RunEntry } from '../../../src/ledger/run-entry.ts'
 import { inTransaction } from '../../../src/ledger/sqlite/transaction.ts'
+import type { RunSession } from '../../../src/offboarding/ports/run-session.ts'
+import { beginRun } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
-import { IDENTITY } from '../../support/run-identity.ts'
 
 const DEFECT = new TypeError('x is not a function')
 const throwing = (error: Error) => () => {
@@ -17,51 +17,21 @@ const throwing = (error: Error) => () => {
 
 describe('a file that vanished', () => {
   const limits = { maxUsers: 1, maxPercent: 1, maxUnknown: 1 }
-  test.each<[what: string, write: (entry: RunEntry) => void]>([
-    [
-      'whom to protect',
-      (entry) => {
-        entry.protect(['*@board.example.com'])
-      },
-    ],
-    [
-      'rows that end together',
-      (entry) => {
-        entry.endToDo({ code: 'run_refused', message: 'too many' })
-      },
-    ],
-    [
-      'that the result was told',
-      (entry) => {
-        entry.reported()
-      },
-    ],
-    [
-      'who confirmed',
-      (entry) => {
-        entry.confirm('yes', limits)
-      },
-    ],
-    [
-      'how the run ended',
-      (entry) => {
-        entry.close({ status: 'finished', exitCode: 0, reason: null })
-      },
-    ],
-    [
-      'a run that goes on',
-      (entry) => {
-        entry.resume('0.0.0')
-      },
-    ],
-  ])('is noticed by the write of %s', (_, write) => {
+  test.each<[what: string, write: (ledger: Ledger, session: RunSession) => Promise<unknown>]>([
+    ['whom to protect', (ledger) => ledger.protect('run-1', ['*@board.example.com'])],
+    ['rows that end together', (_, session) => session.endToDo({ code: 'run_refused', message: 'too many' })],
+    ['that the result was told', (ledger) => ledger.markReported('run-1')],
+    ['who confirmed', (_, session) => session.confirm('yes', limits)],
+    ['how the run ended', (_, session) => session.close({ status: 'finished', exitCode: 0, reason: null })],
+    ['a run that goes on', (ledger) => ledger.resume('run-1', '0.0.0')],
+  ])('is noticed by the write of %s', async (_, write) => {
     const folder = temporaryFolder()
     const ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
-    const { entry } = ledger.draft().commit(IDENTITY, 'run-1', '0.0.0')
+    const { session } = await beginRun(ledger, [])
     renameSync(join(folder, LEDGER_FILE), join(folder, 'elsewhere.sqlite'))
-    expect(() => {
-      write(entry)
-    }).toThrow(/^the ledger cannot be written \(.* is not there any more\)/)
+    await expect(write(ledger, session)).rejects.toThrow(
+      /^the ledger cannot be written \(.* is not there any more\)/,
+    )
     ledger.close()
   })
 })

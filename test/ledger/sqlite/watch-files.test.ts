@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { LedgerWriteError } from '../../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../../support/cli.ts'
-import { IDENTITY } from '../../support/run-identity.ts'
+import { beginRun, leaverRow } from '../../support/begin-run.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 const STEP = { do: 'deactivate', userId: 'u1' } as const
@@ -41,10 +41,7 @@ describe.each([LEDGER_FILE, `${LEDGER_FILE}-wal`])('under a run, %s', (file) => 
   ])('is missed once it is %s, and nothing more is announced', async (_, harm) => {
     const folder = temporaryFolder()
     const ledger = Ledger.open({ folder, create: true, now })
-    const draft = ledger.draft()
-    const claim = { kind: 'leaver', id: 'u1', email: null, name: null } as const
-    draft.add({ row: 1, line: 2, cells: ['u1'], claim, leaves: null })
-    const journal = draft.commit(IDENTITY, 'run-1', '0.0.0').entry.journal()
+    const journal = (await beginRun(ledger, [leaverRow(1, 'u1')])).session.journal()
     await journal.intend(1, STEP)
     harm(join(folder, file))
     await expect(journal.intend(1, STEP)).rejects.toThrow(LedgerWriteError)

@@ -1,0 +1,136 @@
+import { needsCount, whyRefused } from '../offboarding/run/guards.ts'
+import { policyOf } from '../offboarding/run/run.ts'
+import { actionOf } from '../offboarding/run/what-happens.ts'
+import { checkDay } from './clock/check-day.ts'
+import { countedSince } from './clock/counted-since.ts'
+import { whyNotConfirmed } from './confirmation.ts'
+import { finished, refused, stopped, type Ending } from './ending.ts'
+import { preflight } from './look-ups/preflight.ts'
+import { offboardRows } from './offboard-rows.ts'
+import { eachOf } from './pool.ts'
+import { expectedMs, limitsOf, type Task } from './task.ts'
+
+/** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
+export async function carryOut(task: Task): Promise<Ending> {
+  const { session, record, resumed, confirmed, operator, emit } = task
+  const { run } = session
+  const { id, site, list, options } = record
+  const toDo =
+    options.kind === 'dry_run' ? ((await run.outcomes()).not_attempted ?? 0) : await run.countToDo()
+  const rows = list.rows
+  emit({ type: 'run_started', run: id, site, rows, toDo, resumed, expectedMs: expectedMs(task, toDo) })
+  if (!resumed) await emitSettledRows(task)
+  // Its rows were settled when the list was read.
+  if (options.kind === 'dry_run') return finished(task)
+
+  // Before anything is asked for nothing.
+  const nobody = toDo > 0 && options.kind === 'run' && !confirmed ? operator.whyNobodyToAsk() : null
+  if (nobody !== null) return refused(task, nobody)
+  for (;;) {
+    const ending = await prepare(task)
+    if (ending !== null) return ending
+    // The question may have been left open for days.
+    if (!(await areOld(task))) return work(task)
+  }
+}
+
+/** Finds out who everybody is, and whether all of them may be touched. Null: they may. */
+async function prepare(task: Task): Promise<Ending | null> {
+  const { session, record, stop } = task
+  const { run } = session
+  const { options } = record
+  if (options.preflight !== 'off') await lookUp(task, options.preflight)
+  const wrongDay = stop.signal.aborted ? null : await checkDay(task)
+  const refusalOf = async (since: Date): Promise<string | null> =>
+    whyRefused(await run.situation(since), limitsOf(task))
+  const since = await countedSince(task, async (since) => (await refusalOf(since)) !== null)
+  if (stop.reason !== null) return stopped(stop.reason)
+  // Unless somebody was touched already, the list is read again by a clock that is right.
+  if (wrongDay !== null) return refused(task, wrongDay, await run.hasTouched())
+  const refusal = await refusalOf(since)
+  if (refusal !== null) return refused(task, refusal)
+  if (options.kind === 'plan') {
+    const action = actionOf(options)
+    const left = options.delete ? 'delete' : action
+    await session.endToDo({ code: 'would_be', action }, { code: 'would_be', action: left })
+    return finished(task)
+  }
+  return whyNotConfirmed(task)
+}
+
+/** Whether anything that was looked up is too old to go by, and was forgotten. */
+async function areOld({ session, operator }: Task): Promise<boolean> {
+  if (!(await session.forgetOldLookUps())) return false
+  operator.tell({ kind: 'look_ups_too_old' })
+  return true
+}
+
+async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): Promise<void> {
+  const { session, record, platform, concurrency, stop, emit } = task
+  const { run } = session
+  const { id, options } = record
+  const lookUps = session.lookUps()
+  const before = await countLookUps(task)
+  await preflight(mode, policyOf(options), concurrency, {
+    run: id,
+    platform,
+    journal: session.journal(),
+    lookUps,
+    needsCount: needsCount(await run.countToDo(), limitsOf(task)),
+    stop,
+    emit,
+  })
+  if (stop.reason !== null) return
+  const toDo = await run.countToDo()
+  const requests = (await countLookUps(task)) - before
+  emit({ type: 'looked_up', run: id, toDo, siteUsers: await lookUps.siteUsers(), requests })
+}
+
+async function countLookUps({ session }: Task): Promise<number> {
+  const { read = 0, find = 0, list = 0 } = await session.run.requests()
+  return read + find + list
+}
+
+async function work(task: Task): Promise<Ending> {
+  const { session, record, platform, concurrency, stop, clock, emit } = task
+  const { run } = session
+  const { id, options } = record
+  const users = await run.countToDo()
+  if (users > 0) {
+    const expected = expectedMs(task, users, await run.countDeactivated())
+    emit({ type: 'work_started', run: id, users, expectedMs: expected })
+  }
+  const journal = session.journal()
+  while (!stop.signal.aborted && (await run.countToDo()) > 0) {
+    const expire = await run.lookUpsExpire()
+    await offboardRows(eachOf(run.toDo()), policyOf(options), concurrency, {
+      run: id,
+      // The machine may have been asleep.
+      mayBegin: () => expire === null || clock.now() <= expire,
+      platform,
+      journal,
+      stop,
+      emit,
+      now: clock.monotonic,
+    })
+    // Nobody is asked again: who was agreed on, and is another by now, ends here.
+    if ((await areOld(task)) && options.preflight !== 'off') {
+      await lookUp(task, options.preflight)
+      if (stop.reason === null && (await session.lookUps().countUnknown()) > 0) return usersNotShown(task)
+    }
+  }
+  return stop.reason !== null && (await run.countToDo()) > 0 ? stopped(stop.reason) : finished(task)
+}
+
+function usersNotShown({ operator }: Task): Ending {
+  operator.tell({ kind: 'users_not_shown' })
+  return { kind: 'users_not_shown', status: 'stopped' }
+}
+
+/** The rows that nothing is to be done for, as reading the list has shown. */
+async function emitSettledRows({ session, record, emit }: Task): Promise<void> {
+  for await (const rows of session.run.settled()) {
+    for (const row of rows)
+      emit({ type: 'row_ended', run: record.id, ...row, status: null, attempts: 0, ms: 0 })
+  }
+}

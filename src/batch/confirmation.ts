@@ -1,0 +1,40 @@
+import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { refused, stopped, type Ending } from './ending.ts'
+import { expectedMs, limitsOf, type Task } from './task.ts'
+
+/** How many of the users to be touched are named. */
+const NAMES = 5
+
+/** Asks the operator, if there is anything to ask. Null: go on. */
+export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
+  const { session, record, confirmed, operator, stop } = task
+  const { run } = session
+  const users = await run.countToDo()
+  if (users === 0) return null
+  if (confirmed) {
+    await session.confirm('yes', limitsOf(task))
+    return null
+  }
+  const deactivated = await run.countDeactivated()
+  const answer = await operator.confirm({
+    site: record.site,
+    users,
+    what: whatHappens(record.options),
+    deactivated,
+    names: await run.firstNames(NAMES),
+    outcomes: await run.outcomes(),
+    expectedMs: expectedMs(task, users, deactivated),
+  })
+  switch (answer) {
+    case 'confirmed':
+      await session.confirm('typed', limitsOf(task))
+      return null
+    case 'stopped':
+      return stop.reason === null ? refused(task, 'nobody answered.') : stopped(stop.reason)
+    case 'declined':
+      return refused(
+        task,
+        `the number of users (${users}) was not typed, so nobody ${(await run.hasTouched()) ? 'else ' : ''}was touched.`,
+      )
+  }
+}

@@ -1,7 +1,0 @@
-import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
-import type { Retry } from '../offboarding/event.ts'
-
-/** Pages through the site's users. */
-export interface Directory {
-  listUsers(offset: number, onRetry: (retry: Retry) => void): Promise<PageAnswer | Interruption>
-}

@@ -1,0 +1,122 @@
+import type { Answer, Interruption } from '../../offboarding/answer.ts'
+import { spellings } from '../../offboarding/identity/email.ts'
+import type { Retry } from '../../offboarding/event.ts'
+import { rowEnd, type RowEnd } from '../../offboarding/outcome.ts'
+import type { Reason } from '../../offboarding/reason.ts'
+import type { Step } from '../../offboarding/step.ts'
+import { causeOf, failed } from '../../offboarding/workflow/failed-step.ts'
+import { endRow } from './end-row.ts'
+import type { UnknownRow } from '../../offboarding/ports/look-ups.ts'
+import type { PreflightDeps } from './preflight-deps.ts'
+
+/** Asks the platform who a row means. A row that means nobody ends here. */
+export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<void> {
+  const { lookUps } = deps
+  const { id, email } = claim
+  if (id === null && email === null)
+    return endRow(row, null, rowEnd('invalid', { code: 'nobody_named', columns: 'none' }), 0, deps)
+  const unclear = id === null ? whyUnclear(await lookUps.accountsAlike(claim)) : null
+  if (unclear !== null) return endRow(row, null, unclear, 0, deps)
+  const asked =
+    id === null
+      ? await find(row, null, email ?? '', deps)
+      : await ask(row, { do: 'read', userId: id }, id, deps)
+  const { answer, attempts } = asked
+  const end = asked.end ?? (await endOf(answer, () => lookUps.whenDeleted(claim)))
+  if (end?.outcome === 'not_found' && id !== null && email !== null) {
+    // Deleted by us, and rehired under another ID: not worth a request for each row, but seen on the pages.
+    const wasDeleted = end.reasons.length > 0
+    const [other] = wasDeleted ? await lookUps.accountsAlike(claim) : []
+    if (other !== undefined) return endRow(row, id, addressIsOf(id, email, other), attempts, deps)
+    if (!wasDeleted) return lookUpAddress({ row, id, email }, attempts, deps)
+  }
+  if (end !== null) await endRow(row, id, end, attempts, deps)
+}
+
+/**
+ * The row's ID is nobody's. If its address is somebody's, the ID is wrong, most likely one that a spreadsheet took the zeros from, and
+ * the leaver still has an account: that is no `not_found`.
+ */
+async function lookUpAddress(
+  { row, id, email }: { row: number; id: string; email: string },
+  before: number,
+  deps: PreflightDeps,
+): Promise<void> {
+  const { answer, attempts, end: unclear } = await find(row, id, email, deps)
+  const end: RowEnd | null =
+    unclear ??
+    (answer.kind === 'user' && answer.user.id !== id
+      ? addressIsOf(id, email, answer.user.id)
+      : // An address that the platform does not take is nobody's either.
+        answer.kind === 'rejected'
+        ? rowEnd('not_found', null, 404)
+        : await endOf(answer, () => Promise.resolve(null)))
+  if (end !== null) await endRow(row, id, end, before + attempts, deps)
+}
+
+/** What asking for a row's user came to. */
+interface Asked {
+  answer: Answer | Interruption
+  /** Requests sent. */
+  attempts: number
+  /** How the row ends, where more than the answer decides that. */
+  end: RowEnd | null
+}
+
+async function ask(row: number, step: Step, userId: string | null, deps: PreflightDeps): Promise<Asked> {
+  const { run, platform, journal, stop, emit } = deps
+  const onRetry = (retry: Retry): void => {
+    emit({ type: 'retry', run, row, userId, retry })
+  }
+  const answer = await platform.perform(step, onRetry)
+  if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
+  await journal.answered(row, step, answer)
+  return { answer, attempts: answer.delivery.attempts, end: null }
+}
+
+/** Asks for the user of an address, under each spelling that the platform may have kept: one for nearly every address. */
+async function find(row: number, userId: string | null, email: string, deps: PreflightDeps): Promise<Asked> {
+  let found: Asked | null = null
+  let attempts = 0
+  for (const spelling of spellings(email)) {
+    const asked = await ask(row, { do: 'find', email: spelling }, userId, deps)
+    attempts += asked.attempts
+    const { answer } = asked
+    const isNobody = answer.kind === 'not_found' || answer.kind === 'rejected'
+    if (answer.kind !== 'user' && !isNobody) return { ...asked, attempts }
+    if (found?.answer.kind === 'user') {
+      if (answer.kind === 'user' && answer.user.id !== found.answer.user.id)
+        return { ...found, attempts, end: whyUnclear([found.answer.user.id, answer.user.id]) }
+    } else if (found === null || answer.kind === 'user') found = asked
+  }
+  if (found === null) throw new Error('an address has at least one spelling')
+  return { ...found, attempts }
+}
+
+const addressIsOf = (id: string, email: string, other: string): RowEnd =>
+  rowEnd('mismatch', { code: 'address_is_of', id, email, other })
+
+/** Which of several accounts is meant, nobody can tell. */
+function whyUnclear(alike: readonly string[]): RowEnd | null {
+  return alike.length < 2 ? null : rowEnd('mismatch', { code: 'several_accounts', users: alike })
+}
+
+/** How a look-up that showed nobody ends its row. */
+async function endOf(
+  answer: Answer | Interruption,
+  whenDeleted: () => Promise<Reason | null>,
+): Promise<RowEnd | null> {
+  switch (answer.kind) {
+    case 'user':
+    case 'stopped':
+    case 'key_rejected':
+      return null
+    case 'not_found':
+      return rowEnd('not_found', await whenDeleted(), answer.status)
+    case 'rejected':
+    case 'done':
+    case 'unclear':
+    case 'failed':
+      return failed('look-up', causeOf(answer), answer, 'unchanged')
+  }
+}

@@ -1,0 +1,18 @@
+import type { RunEvent } from '../../offboarding/event.ts'
+import type { UserList } from '../../offboarding/ports/user-list.ts'
+import type { Journal } from '../../offboarding/ports/journal.ts'
+import type { LookUps } from '../../offboarding/ports/look-ups.ts'
+import type { Platform } from '../../offboarding/ports/platform.ts'
+import type { Stop } from '../stop.ts'
+
+/** What looking users up needs. */
+export interface PreflightDeps {
+  run: string
+  platform: Platform & UserList
+  journal: Journal
+  lookUps: LookUps
+  /** Whether the run is refused where the site's users cannot be counted, so that nothing more is worth asking. */
+  needsCount: boolean
+  stop: Stop
+  emit: (event: RunEvent) => void
+}

@@ -1,0 +1,138 @@
+import type { ListRow } from '../../offboarding/leaver.ts'
+import { rowEnd } from '../../offboarding/outcome.ts'
+import type { LeaverList } from '../../offboarding/ports/leaver-list.ts'
+import type { EndOfLeaver, RunDraft, RunIdentity, RunStore } from '../../offboarding/ports/run-store.ts'
+import { policyOf, type RunOptions } from '../../offboarding/run/run.ts'
+import { makeRunId } from '../../offboarding/run/run-id.ts'
+import { actionOf } from '../../offboarding/run/what-happens.ts'
+import { isProtectedClaim, PROTECTED } from '../../offboarding/workflow/eligibility.ts'
+import type { Clock } from '../../offboarding/ports/clock.ts'
+import type { NotOpened, Opened } from './opened.ts'
+import { whyTooOld } from './run-age.ts'
+
+/** What of the way a list is read is part of a run's identity, besides its columns. */
+export interface ListReading {
+  header: boolean
+  skipLines: number
+  dateFormat: string | undefined
+  timezone: string
+  /** The day to take for today, or undefined for the real one in the time zone. */
+  before: string | undefined
+}
+
+/** A leaver list that is open. */
+export interface OpenList extends LeaverList {
+  /** In reports: the file's name without its folder, or `-`. */
+  name: string
+  /** In messages. */
+  shown: string
+  /** Lets go of the file, read to its end or not. */
+  close: () => void
+}
+
+export interface ListRequest {
+  /** Opens the list and reads its header. `today`: the first day that is not over. Once `signal` is aborted, reading it rejects. */
+  open: (today: string, signal: AbortSignal) => Promise<OpenList>
+  reading: ListReading
+  site: string
+  options: Omit<RunOptions, 'reading'>
+  /** How long ago the unfinished run of the same list may have been worked on, in milliseconds. */
+  resumeMaxAgeMs: number
+  /** The version of this tool. */
+  version: string
+}
+
+/**
+ * Reads a whole list into the ledger, as a new run or to go on with the unfinished one of the same identity. Nothing is kept of a list that
+ * turns out to be broken, or once `signal` is aborted, which rejects. Rejects with what the list and the store do.
+ */
+export async function readIntoLedger(
+  store: RunStore,
+  request: ListRequest,
+  { now, dayIn, random }: Pick<Clock, 'now' | 'dayIn'> & { random: () => number },
+  signal: AbortSignal,
+): Promise<Opened | NotOpened> {
+  const { open, reading, options, resumeMaxAgeMs, version } = request
+  const begun = now()
+  const today = reading.before ?? dayIn(reading.timezone, begun.getTime())
+  const list = await open(today, signal)
+  let draft: RunDraft | undefined
+  try {
+    draft = await store.draft(options.kind === 'dry_run' ? endOfDryRun(options) : undefined)
+    const rows = await addRows(draft, list, options.preflight === 'off')
+    if (rows === null) return { kind: 'no_user_ids', list: list.shown }
+    await draft.settle(signal)
+    const id = makeRunId(begun.toISOString(), random())
+    const opened = await draft.commit(identityOf(request, list, rows, today), id, version)
+    if ('session' in opened) return { ...opened, resumed: false }
+    const run = opened.unfinished
+    const tooOld = await whyTooOld(run, begun, resumeMaxAgeMs)
+    if (tooOld !== null) return tooOld
+    const session = await store.resume(run.id, version)
+    await store.protect(run.id, options.protect)
+    return { session, resumed: true, joined: [] }
+  } finally {
+    await draft?.discard()
+    list.close()
+  }
+}
+
+/**
+ * Adds all rows, and says how many. Nobody can be found by an e-mail address alone if users are not looked up (`isByIdOnly`): a list of
+ * addresses is not read then, which is null, and on a list of IDs a row without one cannot be used.
+ */
+async function addRows(draft: RunDraft, list: LeaverList, isByIdOnly: boolean): Promise<number | null> {
+  let rows = 0
+  for await (const batch of list.batches) {
+    if (isByIdOnly && list.chosen.id === null) return null
+    await draft.add(isByIdOnly ? batch.map(withId) : batch)
+    rows += batch.length
+  }
+  return rows
+}
+
+const withId = (row: ListRow): ListRow =>
+  row.claim.kind === 'leaver' && row.claim.id === null
+    ? { ...row, claim: { kind: 'invalid', reason: { code: 'nobody_named', columns: 'user_id' } } }
+    : row
+
+function identityOf(
+  { site, options, reading }: ListRequest,
+  list: OpenList,
+  rows: number,
+  today: string,
+): RunIdentity {
+  const { name, encoding, byteOrderMark, delimiter, columns, chosen } = list
+  const hasDates = chosen.leaveDate !== null
+  return {
+    site,
+    list: {
+      name,
+      ...list.end(),
+      rows,
+      encoding,
+      byteOrderMark,
+      delimiter,
+      columns,
+      today: hasDates ? today : null,
+    },
+    options: {
+      ...options,
+      reading: {
+        columns: chosen,
+        header: reading.header,
+        skippedLines: reading.skipLines,
+        dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
+        timezone: hasDates ? reading.timezone : null,
+        before: (hasDates ? reading.before : undefined) ?? null,
+      },
+    },
+  }
+}
+
+/** A dry run asks nobody, so a row is settled as it is read, by what it says itself. */
+function endOfDryRun(options: ListRequest['options']): EndOfLeaver {
+  const policy = policyOf(options)
+  const untouched = rowEnd('not_attempted', { code: 'dry_run', action: actionOf(options) })
+  return (claim) => (isProtectedClaim(claim, policy) ? PROTECTED : untouched)
+}

@@ -1,0 +1,19 @@
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import type { RunTooOld } from './opened.ts'
+
+/**
+ * Why an interrupted run is not gone on with, or null: a list of last spring says nothing about who works here today. Its age is counted
+ * from when it was last worked on.
+ */
+export async function whyTooOld(run: RunReader, now: Date, maxAgeMs: number): Promise<RunTooOld | null> {
+  const workedOn = await lastWorkedOn(run)
+  const ageMs = now.getTime() - workedOn.getTime()
+  if (ageMs <= maxAgeMs || (await run.countToDo()) === 0) return null
+  return { kind: 'run_too_old', run: run.id, workedOn, ageMs, begun: await run.countBegun() }
+}
+
+async function lastWorkedOn(run: RunReader): Promise<Date> {
+  const { started } = await run.record()
+  const times = (await run.sessions()).map((session) => session.ended ?? session.started)
+  return new Date([started, ...times].sort().at(-1) ?? 0)
+}

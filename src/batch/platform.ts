@@ -1,8 +1,0 @@
-import type { Answer, Interruption } from '../offboarding/answer.ts'
-import type { Retry } from '../offboarding/event.ts'
-import type { Step } from '../offboarding/step.ts'
-
-/** Carries out steps on the platform, with all the attempts that takes. Never throws for what one user's step meets. */
-export interface Platform {
-  perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption>
-}

@@ -1,0 +1,12 @@
+import { folderFlag, logFlags } from '../flags/flags.ts'
+import type { CommandMeta } from './command.ts'
+
+/** A demo stays out of the ledger of real runs. */
+export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }
+
+export const demoMeta = {
+  name: 'demo',
+  works: null,
+  describe: 'See it all: a sandbox, the sample list, and a full run',
+  flags: demoFlags,
+} as const satisfies CommandMeta

@@ -1,0 +1,17 @@
+import type { Command } from './command.ts'
+import { demoMeta } from './demo.meta.ts'
+import { planMeta } from './plan.meta.ts'
+import { reportMeta } from './report.meta.ts'
+import { runMeta } from './run.meta.ts'
+import { runsMeta } from './runs.meta.ts'
+import { sandboxMeta } from './sandbox.meta.ts'
+
+/** Every command, in the order of help. What one does is loaded when it is asked for, so that help stays quick. */
+export const COMMANDS: readonly Command[] = [
+  { ...runMeta, load: async () => (await import('./run.ts')).run },
+  { ...planMeta, load: async () => (await import('./plan.ts')).plan },
+  { ...reportMeta, load: async () => (await import('./report.ts')).report },
+  { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
+  { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },
+  { ...demoMeta, load: async () => (await import('./demo.ts')).demo },
+]

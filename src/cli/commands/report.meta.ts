@@ -1,0 +1,16 @@
+import { folderFlag, jsonFlag } from '../flags/flags.ts'
+import { toggle } from '../flags/flag.ts'
+import type { CommandMeta } from './command.ts'
+
+export const reportFlags = {
+  ...folderFlag('./offboarding'),
+  ...jsonFlag,
+  check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
+}
+
+export const reportMeta = {
+  name: 'report',
+  works: { on: '[run]', describe: 'The run, as `runs` lists it [default: the latest]' },
+  describe: "Write a run's report files again from the ledger",
+  flags: reportFlags,
+} as const satisfies CommandMeta

@@ -1,0 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Deps } from '../deps.ts'
+
+export const pause: Deps['pause'] = async (ms, signal) => {
+  try {
+    await setTimeout(ms, undefined, { signal })
+  } catch {
+    // Aborted: whoever waits looks at the signal.
+  }
+}

@@ -1,0 +1,183 @@
+import { carryOut } from '../../batch/carry-out.ts'
+import { stopped } from '../../batch/ending.ts'
+import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
+import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
+import type { Operator } from '../../batch/operator.ts'
+import type { Stop, StopReason } from '../../batch/stop.ts'
+import { dayIn } from '../../leavers/dates/calendar.ts'
+import { ListError } from '../../leavers/list-error.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { RunStore } from '../../offboarding/ports/run-store.ts'
+import { secretsIn } from '../../offboarding/text/redact.ts'
+import { shownJson } from '../../offboarding/text/shown.ts'
+import { writeReport } from '../../report/write-report.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { Connection } from '../inputs/connection.ts'
+import { openLedger } from '../open-ledger.ts'
+import { askingOperator } from '../terminal/asking-operator.ts'
+import { listRead } from '../terminal/list-read.ts'
+import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
+import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { summaryText } from '../terminal/summary-text.ts'
+import { UsageError } from '../usage-error.ts'
+import { connect, noPlatform } from './platform.ts'
+import { runEndOf } from './run-end.ts'
+import type { SessionFlags } from './session-options.ts'
+import { stoppable } from './stoppable.ts'
+
+export interface SessionRequest {
+  flags: SessionFlags
+  connection: Connection
+  /** Whether a person has agreed already. */
+  confirmed: boolean
+  /** The variables that let this run do more than its command line says. */
+  loosened: readonly string[]
+  /** What is odd about the environment. */
+  warnings: readonly string[]
+  /** Finds or makes the run. Rejects once `signal` is aborted. */
+  open: (store: RunStore, signal: AbortSignal) => Promise<Opened | NotOpened>
+}
+
+/** What a session works with from its first moment to its last. */
+interface Session {
+  request: SessionRequest
+  ledger: Ledger
+  stop: Stop
+  output: RunOutput
+  operator: Operator
+  deps: Deps
+}
+
+/** One process's work on a run, from opening the ledger to printing the summary. */
+export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
+  const { flags, connection, loosened, warnings } = request
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const ledger = openLedger({ folder: flags.out, create: true }, deps)
+  const { say } = output
+  for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
+  for (const warning of warnings) say(warning)
+  if (loosened.length > 0)
+    say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
+  const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
+  const operator = askingOperator(output.tell, loosened, deps, stop)
+  try {
+    return await work({ request, ledger, stop, output, operator, deps })
+  } finally {
+    over()
+    output.over()
+    ledger.close()
+  }
+}
+
+async function work(session: Session): Promise<ExitCode> {
+  const { request, output, operator } = session
+  const opened = await open(session)
+  if ('session' in opened) return workOn(opened, session)
+  if (opened.kind === 'told_to_stop') {
+    operator.tell({ kind: 'list_not_read' })
+    return runEndOf(stopped(opened.reason)).exitCode
+  }
+  const text = notOpenedText(opened, request.flags.out)
+  if (isUsageError(opened)) throw new UsageError(text)
+  output.explain(text)
+  return EXIT.refused
+}
+
+async function open({
+  request,
+  ledger,
+  stop,
+  operator,
+}: Session): Promise<Opened | NotOpened | { kind: 'told_to_stop'; reason: StopReason }> {
+  const { connection } = request
+  // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
+  const tellOfOthers = (): Promise<void> => tellOfUnfinished(ledger, connection.site, null, operator)
+  try {
+    const opened = await request.open(ledger, stop.signal)
+    if ('kind' in opened && opened.kind === 'no_user_ids') await tellOfOthers()
+    return opened
+  } catch (error) {
+    if (stop.reason !== null) return { kind: 'told_to_stop', reason: stop.reason }
+    if (error instanceof ListError) await tellOfOthers()
+    throw error
+  }
+}
+
+/** Works on a run, and reports what came of it. */
+async function workOn(opened: Opened, session: Session): Promise<ExitCode> {
+  const { request, ledger, stop, output, operator, deps } = session
+  const { flags, connection, confirmed } = request
+  const { resumed, joined } = opened
+  const { run } = opened.session
+  for (const one of joined) {
+    operator.tell({ kind: 'joined', ...one })
+    // What it left to this one is in its files, too.
+    await writeReport(await ledger.run(one.run), flags.out)
+  }
+  const record = await run.record()
+  if (!resumed) {
+    await tellOfUnfinished(ledger, connection.site, record, operator)
+    await tellOfFirstRun(ledger, record, operator)
+  }
+  const { emit } = output
+  emit(listRead(record))
+  const platform =
+    record.options.kind === 'dry_run'
+      ? noPlatform(flags)
+      : await connect(request, stop, deps, (event) => {
+          emit({ run: run.id, ...event })
+        })
+  try {
+    const ending = await carryOut({
+      session: opened.session,
+      record,
+      resumed,
+      platform,
+      limits: {
+        maxUsers: flags['max-users'],
+        maxPercent: flags['max-percent'],
+        maxUnknown: flags['max-unknown'],
+      },
+      concurrency: flags.concurrency,
+      rate: flags.rate,
+      confirmed,
+      operator,
+      stop,
+      clock: { now: deps.now, monotonic: deps.monotonic, dayIn },
+      emit,
+    })
+    const end = runEndOf(ending)
+    await opened.session.close(end, platform.pace)
+    await report(opened, end, session)
+    return end.exitCode
+  } finally {
+    platform.close()
+  }
+}
+
+async function report(
+  { session: { run } }: Opened,
+  { status, exitCode, reason }: ReturnType<typeof runEndOf>,
+  { request, ledger, output, deps }: Session,
+): Promise<void> {
+  const { flags } = request
+  const { summary, hashes } = await writeReport(run, flags.out)
+  const { requests, retries, waits, quota } = summary
+  const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
+  output.emit({
+    type: 'run_ended',
+    run: run.id,
+    status,
+    reason,
+    outcomes,
+    exitCode,
+    requests,
+    retries,
+    waits,
+    quota,
+    hashes,
+  })
+  deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
+  await ledger.markReported(run.id)
+}

@@ -1,0 +1,27 @@
+import type { RunOptions } from '../../offboarding/run/run.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import type { sessionFlags } from '../flags/flags.ts'
+import { readProtectFile } from '../inputs/protect-file.ts'
+import { UsageError } from '../usage-error.ts'
+
+export type SessionFlags = FlagValues<typeof sessionFlags>
+
+/** The options of a run, as the flags have them. Throws UsageError. */
+export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): Omit<RunOptions, 'reading'> {
+  if (flags['no-delete'] && flags['no-deactivate']) {
+    throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
+  }
+  if (flags.match === 'name' && flags.preflight === 'off') {
+    throw new UsageError('--match name needs look-ups: leave --preflight off out.')
+  }
+  return {
+    deactivate: !flags['no-deactivate'],
+    delete: !flags['no-delete'],
+    roles: flags.roles,
+    matchName: flags.match === 'name',
+    protect: readProtectFile(flags.protect),
+    preflight: flags.preflight,
+    executes: null,
+    ...more,
+  }
+}

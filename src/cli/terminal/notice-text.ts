@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import type { Notice } from '../../batch/operator.ts'
+import { LEDGER_FILE } from '../../ledger/ledger.ts'
+import { whyStopped } from './why-stopped.ts'
+
+/** Why a session ended that could look nobody up again. */
+export const USERS_NOT_SHOWN =
+  'the platform does not show the list of its users any more, so nobody who is left could be looked up again. Run the same command when it does.'
+
+/** Whether a notice has to be seen even by whoever wants to see nothing but errors: it says why nothing more came of the run. */
+export function isError(notice: Notice): boolean {
+  if (notice.kind === 'stopping') return !['signal', 'max_duration'].includes(notice.reason.kind)
+  return notice.kind === 'refused' || notice.kind === 'users_not_shown'
+}
+
+/** A notice in words. `out`: the folder of the ledger. */
+export function noticeText(notice: Notice, out: string): string {
+  switch (notice.kind) {
+    case 'stopping':
+      return whyStopped(notice.reason)
+    case 'refused':
+      return notice.message
+    case 'users_not_shown':
+      return USERS_NOT_SHOWN
+    case 'look_ups_too_old':
+      return 'some users were looked up more than a day ago: everybody is looked up again, and who changed is left alone.'
+    case 'clock_behind':
+      return `by the platform's clock it is ${notice.platform.toISOString()}, and by this machine's ${notice.machine.toISOString()}: what is recorded now is taken for older than it is, also by the 24-hour limits. Set this machine's clock right`
+    case 'list_not_read':
+      return 'the list was not read to its end: nobody was touched, and nothing of it is kept.'
+    case 'joined':
+      return joinedText(notice)
+    case 'unfinished_runs':
+      return unfinishedText(notice)
+    case 'no_earlier_run':
+      return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
+  }
+}
+
+function joinedText({ run, users, isOver }: Notice & { kind: 'joined' }): string {
+  const taken = users === 0 ? '' : `: ${users} ${users === 1 ? 'user' : 'users'} it had begun with`
+  return isOver
+    ? `run ${run}, which was unfinished, is left to this one${taken}.`
+    : `this run goes on with what run ${run}, which is unfinished, had begun${taken}.`
+}
+
+function unfinishedText({ site, runs }: Notice & { kind: 'unfinished_runs' }): string {
+  const names = runs.map(({ id, begun }) =>
+    begun === 0 ? id : `${id} (${begun} may be deactivated, and not deleted)`,
+  )
+  return `unfinished on ${site}: ${names.join(', ')}. Whoever is to stay belongs on the --protect list, or has to be reactivated. To finish a run without its list: run --resume ${runs.at(-1)?.id ?? ''}`
+}

@@ -1,0 +1,132 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Leaver } from '../offboarding/leaver.ts'
+import type { Outcome } from '../offboarding/outcome.ts'
+import type { ReasonCode } from '../offboarding/reason.ts'
+import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
+import type { Situation } from '../offboarding/run/guards.ts'
+import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Step } from '../offboarding/step.ts'
+import {
+  IS_BEGUN,
+  LEAVER_COLUMNS,
+  OUTCOME,
+  readLeaver,
+  readRow,
+  REPORT_COLUMNS,
+  type LeaverColumns,
+  type ReportColumns,
+} from './columns/row-columns.ts'
+import { rowPages } from './columns/row-pages.ts'
+import { readRun, type RunColumns } from './columns/run-columns.ts'
+import { lookUpsExpire } from './rules/old-look-ups.ts'
+import { retryRows } from './rules/retry-rows.ts'
+import {
+  attemptsOf,
+  countToDo,
+  outcomesOf,
+  rejectedOf,
+  requestsOf,
+  retriesOf,
+  siteUsersOf,
+  situationOf,
+} from './run-figures.ts'
+import { readSessions } from './sessions.ts'
+
+/** Reads one run from the SQLite ledger. */
+export class SqliteRunReader implements RunReader {
+  readonly #db: DatabaseSync
+  readonly #run: number
+  readonly id: string
+
+  constructor(db: DatabaseSync, { run, id }: Pick<RunColumns, 'run' | 'id'>) {
+    this.#db = db
+    this.#run = run
+    this.id = id
+  }
+
+  async record(): Promise<RunRecord> {
+    const columns = this.#db.prepare('SELECT * FROM runs WHERE run = ?').get(this.#run)
+    return readRun(columns as unknown as RunColumns)
+  }
+
+  async sessions(): Promise<SessionRecord[]> {
+    return readSessions(this.#db, this.#run)
+  }
+
+  async *rows(outcomes?: readonly Outcome[]): AsyncGenerator<readonly RowRecord[]> {
+    const which =
+      outcomes === undefined ? 'TRUE' : `${OUTCOME} IN (${outcomes.map((one) => `'${one}'`).join()})`
+    for (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS, which)) {
+      const attempts = attemptsOf(this.#db, this.#run, rows.at(0)?.[0] ?? 0, rows.at(-1)?.[0] ?? 0)
+      yield rows.map((row) => readRow(row, attempts.get(row[0]) ?? 0))
+    }
+  }
+
+  async *retryRows(): AsyncGenerator<readonly (readonly string[])[]> {
+    yield* retryRows(this.#db, this.#run)
+  }
+
+  async *settled(): AsyncGenerator<readonly SettledRow[]> {
+    type Columns = [row: number, userId: string | null, outcome: Outcome, reason: ReasonCode | null]
+    const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
+    const columns = "row, user_id, outcome, reasons ->> '$[0].code'"
+    for (const rows of rowPages<Columns>(this.#db, this.#run, columns, which))
+      yield rows.map(([row, userId, outcome, reason]) => ({ row, userId, outcome, reason }))
+  }
+
+  async *toDo(): AsyncGenerator<readonly Leaver[]> {
+    for (const rows of rowPages<LeaverColumns>(this.#db, this.#run, LEAVER_COLUMNS, 'outcome IS NULL'))
+      yield rows.map(readLeaver)
+  }
+
+  async outcomes(): Promise<Partial<Record<Outcome, number>>> {
+    return outcomesOf(this.#db, this.#run)
+  }
+
+  async countToDo(): Promise<number> {
+    return countToDo(this.#db, this.#run)
+  }
+
+  async countBegun(): Promise<number> {
+    return countToDo(this.#db, this.#run, IS_BEGUN)
+  }
+
+  async countDeactivated(): Promise<number> {
+    return countToDo(this.#db, this.#run, "user ->> 'deactivated' = 1")
+  }
+
+  async hasTouched(): Promise<boolean> {
+    const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
+    return touched.get(this.#run) !== undefined
+  }
+
+  async firstNames(count: number): Promise<string[]> {
+    const rows = this.#db
+      .prepare(
+        `SELECT COALESCE(user ->> 'name', user_id) AS name FROM rows
+         WHERE run = ? AND outcome IS NULL AND user_id IS NOT NULL ORDER BY row LIMIT ?`,
+      )
+      .all(this.#run, count) as unknown as { name: string }[]
+    return rows.map(({ name }) => name)
+  }
+
+  async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {
+    return requestsOf(this.#db, this.#run)
+  }
+
+  async rejected(): Promise<number> {
+    return rejectedOf(this.#db, this.#run)
+  }
+
+  async retries(): Promise<Record<string, number>> {
+    return retriesOf(this.#db, this.#run)
+  }
+
+  async situation(since: Date): Promise<Situation> {
+    return situationOf(this.#db, this.#run, since, siteUsersOf(this.#db, this.#run))
+  }
+
+  async lookUpsExpire(): Promise<Date | null> {
+    return lookUpsExpire(this.#db, this.#run)
+  }
+}

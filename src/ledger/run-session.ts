@@ -1,0 +1,83 @@
+import type { Reason } from '../offboarding/reason.ts'
+import { reasonsJson } from './columns/reason-sql.ts'
+import type { RunSession } from '../offboarding/ports/run-session.ts'
+import type { Limits } from '../offboarding/run/guards.ts'
+import type { Confirmed, RunEnd, RunPace } from '../offboarding/run/run.ts'
+import { addPace } from './add-pace.ts'
+import type { RunColumns } from './columns/run-columns.ts'
+import { forgetSiteUsers } from './rules/forget-site-users.ts'
+import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
+import { forgetOldLookUps } from './rules/old-look-ups.ts'
+import { RunJournal } from './run-journal.ts'
+import { RunLookUps } from './run-look-ups.ts'
+import { SqliteRunReader } from './run-reader.ts'
+import { confirmSession, endSession } from './sessions.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
+
+/** One process's work on a run in the SQLite ledger. */
+export class SqliteRunSession implements RunSession {
+  readonly #ledger: LedgerAccess
+  readonly #run: number
+  readonly #session: number
+  readonly run: SqliteRunReader
+
+  /** `session`: its number, from 1, as `beginSession` has given it. */
+  constructor(ledger: LedgerAccess, run: Pick<RunColumns, 'run' | 'id'>, session: number) {
+    this.#ledger = ledger
+    this.#run = run.run
+    this.#session = session
+    this.run = new SqliteRunReader(ledger.db, run)
+  }
+
+  journal(): RunJournal {
+    return new RunJournal(this.#ledger, { run: this.#run, session: this.#session })
+  }
+
+  lookUps(): RunLookUps {
+    return new RunLookUps(this.#ledger, this.#run)
+  }
+
+  confirm(confirmed: Confirmed, limits: Limits): Promise<void> {
+    const { db, writes } = this.#ledger
+    return writes.write(() => {
+      confirmSession(db, this.#run, this.#session, confirmed, limits)
+    })
+  }
+
+  async endToDo(reason: Reason, reasonIfDeactivated = reason): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const at = now().toISOString()
+    await writes.write(() =>
+      db
+        .prepare(
+          `UPDATE rows SET outcome = 'not_attempted', reasons = CASE WHEN user ->> 'deactivated' = 1 THEN ? ELSE ? END, ended = ?
+           WHERE run = ? AND outcome IS NULL`,
+        )
+        .run(reasonsJson(reasonIfDeactivated), reasonsJson(reason), at, this.#run),
+    )
+  }
+
+  forgetOldLookUps(): Promise<boolean> {
+    const { db, writes, now } = this.#ledger
+    return writes.write(() => forgetOldLookUps(db, this.#run, now()))
+  }
+
+  async close({ status, exitCode, reason }: RunEnd, pace?: RunPace): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const { pace: sofar } = await this.run.record()
+    const ended = now()
+    // Together: a run that is over has no session that is not, and the other way round.
+    await writes.write(() => {
+      db.prepare('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?').run(
+        status,
+        exitCode,
+        JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace)),
+        ended.toISOString(),
+        this.#run,
+      )
+      endSession(db, this.#run, this.#session, { ended, exitCode, reason })
+      forgetSiteUsers(db)
+      tellWhoIsLeftDeactivated(db, this.#run)
+    })
+  }
+}
