@@ -3,7 +3,7 @@ import { monthOf } from '../dates/month-names.ts'
 const AS_TEXT = 'Format the column as text in the spreadsheet, restore the IDs and export the list again'
 
 /** What spreadsheets do to IDs, and how it looks afterwards. */
-const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
+const DAMAGE: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
   [
     /^[+-]?\d+(?:[.,]\d+)?E[+-]\d{1,3}$/i,
     'a spreadsheet rounded the user ID to a number such as 1.23E+09, so its digits are lost',
@@ -18,14 +18,14 @@ const MANGLED: readonly (readonly [pattern: RegExp, whatHappened: string])[] = [
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
 export function spreadsheetDamage(id: string): string | null {
-  const found = isDate(id) ? A_DATE : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
+  const found = isDate(id) ? A_DATE : DAMAGE.find(([pattern]) => pattern.test(id))?.[1]
   return found === undefined ? null : `${found}. ${AS_TEXT}.`
 }
 
 const A_DATE =
   'a spreadsheet took the user ID for a date, such as 5-Mar or 2026-03-05, so what it was is lost'
 
-/** A day as spreadsheets write one that they made of an ID such as `3-5`: nobody's ID is like that by chance. */
+/** Whether a text is a day as spreadsheets write it when they made one of an ID such as `3-5`. No ID looks so by chance. */
 function isDate(id: string): boolean {
   if (/^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(id)) return true
   const [, name] =
