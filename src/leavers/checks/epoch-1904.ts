@@ -13,8 +13,8 @@ const AROUND_TODAY = 366
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/
 
 /**
- * Refuses a column of leave dates that may be counted from 1904: all are serial numbers that lie about four years back, so that counted
- * the other way they lie around today, and one of them is to come.
+ * Refuses a column of leave dates that may be counted from 1904. All of them are serial numbers of about four years ago; counted the
+ * other way they lie around today, and one of them is to come.
  */
 export class Epoch1904 implements ListCheck<CsvRecord> {
   readonly #column: ListColumn

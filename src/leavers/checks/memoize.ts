@@ -1,7 +1,7 @@
-/** How many answers are kept: columns of a few words have no more, and no other may fill the memory. */
+/** How many answers are kept. A column of a few words has no more, and any other must not fill the memory. */
 const MAX_KEPT = 1000
 
-/** The same function, which is asked only once for each of the few texts that a column repeats. */
+/** Remembers what a function answers, for columns that repeat a few texts. */
 export function memoize<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
   const answers = new Map<string, Answer>()
   return (text) => {

@@ -5,8 +5,8 @@ import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
 
 /**
- * Refuses a list with a row that names nobody and has a leave date to come. In an export with a row for each contract whose cells were
- * merged, it belongs to the row above, whose user would be taken for gone.
+ * Refuses a list with a row that names nobody and has a leave date to come. In an export with a row for each contract and merged cells,
+ * such a row belongs to the user of the row above, who would be taken for gone.
  */
 export class MergedCells implements ListCheck<ListRow> {
   readonly #who: readonly number[]

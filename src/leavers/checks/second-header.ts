@@ -4,12 +4,12 @@ import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
 
-/** No column is named with more, and nothing longer is worth the time. */
+/** No name of a column is longer, in characters. */
 const MAX_LENGTH = 60
 
 /**
- * Refuses a list in the middle of which another one begins: whoever is on that one, those who join, say, would be taken for leavers. It
- * shows by its header, where user IDs or addresses should be.
+ * Refuses a list in the middle of which another one begins: the people on that one, who may be joiners, would be taken for leavers. The
+ * other list shows by its header, which stands where user IDs or addresses should be.
  */
 export class SecondHeader implements ListCheck<CsvRecord> {
   readonly #columns: readonly ListColumn[]
@@ -24,7 +24,7 @@ export class SecondHeader implements ListCheck<CsvRecord> {
     for (const column of this.#columns) {
       const cell = cells[column.number - 1]?.trim() ?? ''
       if (!isHeaderCell(cell, column)) continue
-      // What is no known name may be somebody's, where the first row was taken for a header.
+      // A name that is not known may be that of a person, if the first row was taken for a header.
       const said = isColumnName(cell) ? JSON.stringify(cell) : 'the same as on top'
       throw new ListError(
         `${this.#name}: line ${line} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only the leavers in the list, and only one header.`,
@@ -33,7 +33,10 @@ export class SecondHeader implements ListCheck<CsvRecord> {
   }
 }
 
-/** In any order: the other list may have other columns. IDs and addresses as a rule have a digit or an at sign, and names have neither. */
+/**
+ * Whether a cell is one of a header. The columns of the other list may be in any order. IDs and addresses as a rule have a digit or an at
+ * sign, and names of columns have neither.
+ */
 function isHeaderCell(cell: string, { name }: ListColumn): boolean {
   if (cell === '' || cell.length > MAX_LENGTH) return false
   if (cell === name) return true

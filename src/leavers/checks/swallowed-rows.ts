@@ -15,8 +15,8 @@ interface CheckedList {
 }
 
 /**
- * Refuses a list with a quoted cell the lines of which are rows of the list: a quote too many, or one too few, has swallowed them, and
- * whoever stands on them would be left out without a word.
+ * Refuses a list in which the lines of a quoted cell are rows of the list. A quote too many, or one too few, has swallowed those rows, and
+ * the people on them would be left out without a word.
  */
 export class SwallowedRows implements ListCheck<CsvRecord> {
   readonly #columns: readonly ListColumn[]
@@ -40,7 +40,7 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
     }
   }
 
-  /** `at`: where the cell stands, and so where the first of its rows broke off, and the last one goes on. */
+  /** Whether the lines of a cell are rows. `at` is where the cell stands: there the first row broke off, and the last one goes on. */
   #isRows(cell: string, at: number, cells: readonly string[]): boolean {
     const { delimiter, width } = this.#list
     const lines = cell.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '')
@@ -62,7 +62,7 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
     })
   }
 
-  /** In a list of one column, only where every line is somebody. */
+  /** Whether lines can be a table. In a list of one column they can only if each of them names somebody. */
   #isTable(lines: readonly string[]): boolean {
     if (this.#list.width > 1) return true
     return lines.every((line) => parseEmail(line).ok || parseUserId(line).ok)
@@ -72,7 +72,7 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
     if (this.#hasAddress(parts, from)) return true
     const text = parts[this.#id - from]
     if (this.#id < from || text === undefined) return false
-    // In prose, a blank follows a comma; in a list that somebody typed, too.
+    // In prose a blank follows a comma, but so it does in some lists that were typed by hand.
     const isProse = parts.some((part, index) => index > 0 && part.startsWith(' '))
     return parseUserId(text).ok && (isProse ? isNumberedLike(text, own) : isLike(text, own))
   }
@@ -90,12 +90,15 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
   }
 }
 
-/** Whether an ID could be one of a list that has the other: with digits or without, as that is. Of one that cannot be read, any could. */
+/** Whether two IDs could be of the same list: both have digits, or neither has. If the other one cannot be read, any could. */
 function isLike(id: string, other: string): boolean {
   return !parseUserId(other).ok || /\d/.test(id) === /\d/.test(other)
 }
 
-/** Whether an ID has digits and letters just where the other one has them: `k000002` and `k000001`. No word of a text does, while a postal code may be like a number. */
+/**
+ * Whether an ID has digits and letters just where the other one has them, as `k000002` and `k000001`. No word of a text does. A mere
+ * number proves nothing, since a postal code may look like it.
+ */
 const isNumberedLike = (id: string, other: string): boolean =>
   /\d/.test(id) && /[a-z]/i.test(id) && shapeOf(id.trim()) === shapeOf(other.trim())
 

@@ -82,14 +82,14 @@ export function findNamed(
     match ?? (/^\d+$/.test(text.trim()) ? columns.find(({ number }) => number === Number(text)) : undefined)
   if (found === undefined) {
     const why = hasNames
-      ? `there is no column "${text}"; ${list(columns)}`
+      ? `there is no column "${text}"; ${listColumns(columns)}`
       : `the list has no header, so a column is a number from 1 to ${columns.length}, not "${text}"`
     throw new ListError(`${name}: ${why}. Correct ${flag}.`)
   }
   return found
 }
 
-/** The same, of the columns that are the leaver's own. */
+/** Finds the column that a flag names, as `findNamed` does. Throws ListError for one that is about somebody else, too. */
 function findOwn(...given: Parameters<typeof findNamed>): ListColumn | null {
   const found = findNamed(...given)
   const [, hasNames, , , name] = given
@@ -111,7 +111,7 @@ function findKnown(
   const isEntra = role === 'id' && all.some((column) => normalize(column.name) === ENTRA_USER_NAME)
   const own = free.filter((column) => !(isEntra && normalize(column.name) === BARE_ID))
   const known = own.filter((column) => isKnownAs(column.name, role))
-  const matches = [...known, ...noted(own, role, known.length > 0)]
+  const matches = [...known, ...withNotes(own, role, known.length > 0)]
   if (matches.length > 1) {
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
@@ -125,10 +125,10 @@ function findKnown(
 }
 
 /**
- * Columns that a note in their header keeps from being known: an ID, or an address, that is overlooked proves nothing. An address that is
- * known needs no second one; `ID` may be any number, while `User ID (LMS)` is the account's.
+ * Finds columns that would be known but for a note in their header. An ID that is overlooked could prove nothing: `ID` may be any number,
+ * while `User ID (LMS)` is the account's. An address is searched only where none is known.
  */
-function noted(own: readonly ListColumn[], role: Wanted, isFound: boolean): ListColumn[] {
+function withNotes(own: readonly ListColumn[], role: Wanted, isFound: boolean): ListColumn[] {
   if (role !== 'id' && (role !== 'email' || isFound)) return []
   return own.filter(
     (column) =>
@@ -141,7 +141,7 @@ const mayHold = (column: ListColumn, role: Wanted, name: string): ListError =>
     `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
   )
 
-/** A leave date that is not seen as one makes people due who still work here, so rather one question too many. */
+/** Asks about a column that may hold leave dates: if it were overlooked, people would be due who still work here. */
 function refuseOverlooked(free: readonly ListColumn[], name: string): void {
   const overlooked = free.find(
     (column) => mayBeLeaveDate(column.name) || mayBeKnownAs(column.name, 'leaveDate'),
@@ -178,12 +178,12 @@ function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string
   }
   return new ListError(
     hasNames
-      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${list(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
+      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
       : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
   )
 }
 
-function list(columns: readonly ListColumn[]): string {
+function listColumns(columns: readonly ListColumn[]): string {
   const names = columns.slice(0, SHOWN).map(({ name }) => `"${name.slice(0, 60)}"`)
   const more = columns.length - names.length
   return `the columns are ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`

@@ -1,9 +1,9 @@
-/** How CSV is parsed, wherever it is: to decide on a delimiter as well as to read the rows. */
+/** How csv-parse is told to read CSV, both to find the delimiter and to read the rows. */
 export const csvOptions = (delimiter: string) => ({
   delimiter,
-  // Named, since a file may mix them; discovered from its first line, the others would end up inside cells.
+  // Each is named, since a file may mix them. By itself csv-parse takes the one of the first line and leaves the others inside cells.
   record_delimiter: ['\r\n', '\n', '\r'],
-  // A row of another width than the header is a matter of that row.
+  // A row of another width than the header concerns that row only.
   relax_column_count: true,
 })
 

@@ -6,17 +6,18 @@ import { peek } from './peek.ts'
 
 /** How far down a header is looked for, in records. */
 const TITLE_LINES = 20
-const TELLING: readonly Role[] = ['id', 'email', 'leaveDate']
+/** The columns by which a header is recognised. */
+const DECISIVE: readonly Role[] = ['id', 'email', 'leaveDate']
 
 /** Whether a record has a column that a header is known by, or one of the columns that flags name. */
 export function isHeader(cells: readonly string[], wanted: readonly string[]): boolean {
   const names = new Set(wanted.filter((text) => !/^\d+$/.test(text)).map(normalize))
-  return cells.some((cell) => TELLING.some((role) => isKnownAs(cell, role)) || names.has(normalize(cell)))
+  return cells.some((cell) => DECISIVE.some((role) => isKnownAs(cell, role)) || names.has(normalize(cell)))
 }
 
 /**
- * Refuses a list whose header is not on top: a title stands there, which `--skip-lines` leaves out, or the rows begin at
- * once, which `--no-header` says. `delimiter` is undefined as long as nobody knows it; `line` is the text's first line.
+ * Refuses a list whose first line is no header. Where a title stands there, the message proposes `--skip-lines`; where the rows begin at
+ * once, `--no-header`. `delimiter` is undefined while it is not known; `line` is the number of the text's first line.
  */
 export function refuseTitleLines(
   start: string,
@@ -39,14 +40,14 @@ export function refuseTitleLines(
   }
   const looksLikeRow = splits.some(([record]) => record?.cells.some(isData))
   if (looksLikeRow) {
-    // Not quoted: it may be somebody's name and address.
+    // The message does not quote the line, which may hold a name and an address.
     throw new ListError(
       `${name}: line ${first} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
     )
   }
 }
 
-/** Refuses a list each line of which is quoted as a whole, so that it is a single cell. `start` is the text from the header on. */
+/** Refuses a list in which each line is quoted as a whole, and so is a single cell. `start` is the text from the header on. */
 export function refuseQuotedLines(
   start: string,
   line: number,
@@ -69,6 +70,6 @@ export function refuseQuotedLines(
   )
 }
 
-/** A number, a date, an address, or an ID of letters and digits. */
+/** Whether a cell is a number, a date, an address, or an ID of letters and digits. */
 const isData = (cell: string): boolean =>
   cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)

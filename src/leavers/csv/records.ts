@@ -46,14 +46,14 @@ export async function* readRecords(
 interface Parsed {
   /** Empty at the end. */
   piece: string
-  /** Those that end in this piece. */
+  /** The records that end in this piece. */
   records: readonly CsvRecord[]
   /** What is wrong with the row that begins on `line`, or null. */
   error: Error | null
   line: number
 }
 
-/** Parses piece by piece: as a stream of records, each would cost as much again as the parsing. */
+/** Parses piece by piece. A stream of single records would take twice the time. */
 async function* parsePieces(
   text: AsyncIterable<string>,
   delimiter: string,
@@ -73,7 +73,7 @@ async function* parsePieces(
       return null
     },
   })
-  // Each write tells of its own error.
+  // The callback of each write is given its error.
   parser.on('error', () => undefined)
   const written = (piece: string): Promise<Parsed> =>
     new Promise((resolve) => {
@@ -115,7 +115,7 @@ function refuseExcess(record: CsvRecord | undefined, name: string): void {
   )
 }
 
-/** `line` is where the last good row ended, plus one. For an open quote csv-parse names the end of the list, which helps nobody. */
+/** `line` is the one behind the last good row. For an open quote csv-parse itself names the end of the list, which helps nobody. */
 function brokenList(error: CsvError, name: string, line: number): ListError {
   const where = `${name}: the row that begins on line ${line}`
   switch (error.code) {
@@ -137,7 +137,7 @@ function brokenList(error: CsvError, name: string, line: number): ListError {
   }
 }
 
-/** Not whatever is no row: nobody knows what was to follow a row that was cut off. */
+/** Whether a last row that is too short is a footer. Of any other nobody knows what was cut off. */
 const isFooterRow = (cells: readonly string[]): boolean =>
   cells.some(isTotalOrFooter) && cells.every((cell) => isTotalOrFooter(cell) || !/\p{L}/u.test(cell))
 

@@ -1,4 +1,4 @@
-/** The years that a leave date can lie in. Systems write 1900 or 1970 for "none": those are no dates. 9999 is: never. */
+/** The first year of a leave date. Systems write 1900 or 1970 for "none". The last one is 9999, which means never. */
 const FIRST_YEAR = 1980
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

@@ -22,7 +22,7 @@ export const DATE_FORMATS =
 
 /**
  * Compiles a format such as `dd/MM/yyyy`, or `excel` for serial numbers. Two-digit years are of this century. A time behind
- * the date is left aside; one that tells its zone could make it another day, and is not read. Null if the format does not have day, month and year, once each.
+ * the date is ignored; a cell whose time tells its zone cannot be read, since the zone could make it another day. Null if the format does not have day, month and year, once each.
  */
 export function compileDateFormat(format: string): DateFormat | null {
   if (format.trim().toLowerCase() === 'excel') {

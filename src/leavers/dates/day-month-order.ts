@@ -25,7 +25,7 @@ export class DayMonthOrder {
     return this.#open.size > 0
   }
 
-  /** Takes a date into account. Throws ListError if it contradicts an earlier one. */
+  /** Takes a date into account. Throws ListError if it proves the opposite of an earlier one. */
   weigh({ separator, dayFirst, monthFirst }: Either, line: number): void {
     const proof = this.#proofs.get(separator)
     if (dayFirst !== null && monthFirst !== null) {
@@ -43,7 +43,7 @@ export class DayMonthOrder {
     }
   }
 
-  /** The day that is meant. Only for a date that was weighed, and once nothing is open. */
+  /** The day that a date means. The date has to have been weighed, and nothing may be open. */
   resolve(reading: Either): string {
     const { order } = this.#proofs.get(reading.separator) ?? {}
     const date = order === undefined ? null : reading[order]

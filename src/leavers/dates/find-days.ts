@@ -5,7 +5,7 @@ import { monthOf } from './month-names.ts'
 
 export interface DaysOptions {
   timezone: string
-  /** The last year that two digits, as in `31.12.26`, can mean: beyond, they are of a date of birth, or of no date at all. */
+  /** The last year that two digits, as in `31.12.26`, can mean. Later ones are of a date of birth, or of no date at all. */
   lastShortYear: number
   /** Whether a mere number may be a day, such as 46387 or 20261231, and so may a month or a year. */
   takesNumbers: boolean
@@ -13,7 +13,7 @@ export interface DaysOptions {
 
 /** A date in figures, the year at either end. */
 const IN_FIGURES = /(?<!\d)(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4})(?!\d)/g
-/** With a year of two digits. With dashes it would be any other number. */
+/** A date with a year of two digits. With dashes it could be any number. */
 const SHORT = /(?<!\d|\d[./])(\d{1,2}([./])\d{1,2}\2)(\d{2})(?!\d|[./]\d)/g
 const SHORT_NAMED = /^(\d{1,2}[-. ]+\p{L}+|\p{L}+[. ]+\d{1,2})[-., ']+(\d{2})$/u
 const WITH_BLANKS = /^(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} \d{4})$/
@@ -24,7 +24,7 @@ const ROMAN_MONTH = /(?<=\d[- ./])(?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})(?=[- ./]\d)
 /** `20261231T230000Z`, `20261231230000.0Z`, as calendars and directories write it. */
 const COMPACT_TIME = /^(\d{8})(?:T\d{4,6}|\d{6}(?:[.,]\d+)?Z)/
 const JSON_TIME = /\/Date\((\d{1,15})/
-/** Cheap tests: this is asked of each cell of a list. */
+/** Cheap tests that come first, since each cell of a list is searched. */
 const HAS_TWO_NUMBERS = /\d\D+\d|\/Date|\d{14}/
 const MAY_BE_DAY =
   /\p{L}{3}|\d ?[-./_\\] ?\d{1,2} ?[-./_\\] ?\d|\d[- ./][IVX]+[- ./]\d|(?<!\d)(?:\d{4} \d{1,2}|\d{1,2} \d{1,2}) \d{1,4}(?!\d)|\d{8}T|\d{14}/iu
@@ -32,9 +32,9 @@ const MAY_BE_SHORT =
   /\d[./]\d{1,2}[./]\d{2}(?!\d)|(?<!\d)(?:\d{4} \d{1,2} \d{1,2}|\d{1,2} \d{1,2} \d{4})(?!\d)|\p{L}[-., ']+\d{2}(?!\d)/u
 
 /**
- * Every day that a cell may speak of, whatever stands beside it: a zone, a day of the week, `until`, another day. It is for cells that
- * nobody called leave dates, of which a day to come is a question; which leave date is certain, `readLeaveDate` says, and reads all that
- * is found here, too. `text` is from `simplifyDateText`.
+ * Finds every day that a cell may speak of, whatever stands beside it: a zone, a day of the week, `until`, another day. It serves for
+ * columns that are not known to hold leave dates, where a day to come is a question. A known leave date is read by `readLeaveDate` alone,
+ * which is stricter. `text` comes from `simplifyDateText`.
  */
 export function findDays(text: string, options: DaysOptions): DateReading[] {
   const { timezone, takesNumbers } = options
@@ -51,16 +51,16 @@ export function findDays(text: string, options: DaysOptions): DateReading[] {
     .replaceAll('\\', '/')
     .replace(/ ?([-./]) ?/g, '$1')
     .replace(ROMAN_MONTH, (month) => String(ROMAN.indexOf(month.toUpperCase()) + 1))
-  const found = [...inFigures(joined), ...withMonthName(text), ...times(text, timezone)].flatMap(read)
+  const found = [...inFigures(joined), ...withMonthName(text), ...inTimes(text, timezone)].flatMap(read)
   if (found.length > 0 || !(takesNumbers || MAY_BE_SHORT.test(joined))) return found
-  return alone(joined, options).flatMap(read)
+  return inBareText(joined, options).flatMap(read)
 }
 
 const inFigures = (text: string): string[] => Array.from(text.matchAll(IN_FIGURES), ([day]) => day)
 
 const isMonth = (word: string): boolean => monthOf(word) !== undefined
 
-/** All three words in a row with a month among them. */
+/** Every three words in a row that have a month among them. */
 function withMonthName(text: string): string[] {
   if (!/\p{L}{3}/u.test(text) || !/(?<!\d)\d{4}(?!\d)/.test(text)) return []
   const words = (text.match(/\d+|\p{L}+/gu) ?? []).filter((word) => isMonth(word) || !isBesideDate(word))
@@ -70,7 +70,7 @@ function withMonthName(text: string): string[] {
     .map((three) => three.join(' '))
 }
 
-function times(text: string, timezone: string): string[] {
+function inTimes(text: string, timezone: string): string[] {
   const compact = COMPACT_TIME.exec(text)?.[1]
   const ms = JSON_TIME.exec(text)?.[1]
   return [
@@ -79,20 +79,20 @@ function times(text: string, timezone: string): string[] {
   ]
 }
 
-/** What is taken for a day only where nothing else stands there but words such as `until`, a day of the week, a time and a zone. */
-function alone(text: string, options: DaysOptions): string[] {
+/** Days that count only where nothing stands beside them but words such as `until`, a day of the week, a time and a zone. */
+function inBareText(text: string, options: DaysOptions): string[] {
   // `mar` is a Tuesday, and March.
   const readings = new Set([
-    without(text, isBesideDate),
-    without(text, (word) => isBesideDate(word) && !isMonth(word)),
+    withoutWords(text, isBesideDate),
+    withoutWords(text, (word) => isBesideDate(word) && !isMonth(word)),
   ])
   return [...readings].flatMap((bare) => [
-    ...short(bare, options.lastShortYear),
-    ...(options.takesNumbers ? vague(bare, options.timezone) : []),
+    ...withShortYear(bare, options.lastShortYear),
+    ...(options.takesNumbers ? numberOrMonth(bare, options.timezone) : []),
   ])
 }
 
-const without = (text: string, isBeside: (word: string) => boolean): string =>
+const withoutWords = (text: string, isBeside: (word: string) => boolean): string =>
   text
     .replace(/[[(][^\])]*[\])]/g, ' ')
     .replace(/\p{L}+/gu, (word) => (isBeside(word) ? ' ' : word))
@@ -101,7 +101,8 @@ const without = (text: string, isBeside: (word: string) => boolean): string =>
     .replace(/ +/g, ' ')
     .replace(/^[ ,.:;'~-]+|[ ,.:;'~-]+$/g, '')
 
-function short(bare: string, lastYear: number): string[] {
+/** Days with blanks between their parts, or with a year of two digits. */
+function withShortYear(bare: string, lastYear: number): string[] {
   if (WITH_BLANKS.test(bare)) return [bare.replaceAll(' ', '/')]
   const isPossible = (year: string | undefined): boolean => 2000 + Number(year) <= lastYear
   const [, dayAndMonth = '', year] = SHORT_NAMED.exec(bare) ?? []
@@ -112,8 +113,8 @@ function short(bare: string, lastYear: number): string[] {
     .map(([, start = '', , digits = '']) => `${start}20${digits}`)
 }
 
-/** A mere number, or a month, by its last day. */
-function vague(bare: string, timezone: string): string[] {
+/** A mere number; or a month, by its last day, whichever that is. */
+function numberOrMonth(bare: string, timezone: string): string[] {
   if (NUMBER.test(bare)) return findDaysInNumber(bare, timezone)
   const [, first = '', second = ''] = /^(\d{1,4}|\p{L}+)[-./, ]+(\d{1,4}|\p{L}+)$/u.exec(bare) ?? []
   const [month, year] = /^\d{4}$/.test(second) ? [first, second] : [second, first]

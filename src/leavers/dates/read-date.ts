@@ -13,7 +13,7 @@ const certain = (date: string | null): DateReading | null => (date === null ? nu
 /** The longest text that is looked at, in characters. */
 export const MAX_DATE_LENGTH = 60
 
-/** A time after the date, as a regular expression without regard to case. It changes nothing, unless it tells its own zone. */
+/** A time behind the date, as a regular expression without regard to case. It changes nothing unless it tells its own zone. */
 export const TIME_OF_DAY = String.raw`[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[AP]\.?M\.?)?`
 export const TIME = new RegExp(`${TIME_OF_DAY}$`, 'i')
 const ZONED = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:Z|[+-]\d{2}:?\d{2})$/i
@@ -28,7 +28,7 @@ export const isZoned = (text: string): boolean => ZONED.test(text)
 export function readLeaveDate(cell: string, timezone: string): DateReading | null {
   const text = cell.trim()
   if (text.length > MAX_DATE_LENGTH) return null
-  if (isZoned(text)) return zoned(text, timezone)
+  if (isZoned(text)) return readZoned(text, timezone)
   return readDay(text.replace(TIME, ''))
 }
 
@@ -73,7 +73,7 @@ function withMonthName(text: string): DateReading | null {
   return certain(isoDate(Number(year), month, parseInt(day, 10)))
 }
 
-function zoned(text: string, timezone: string): DateReading | null {
+function readZoned(text: string, timezone: string): DateReading | null {
   const time = Date.parse(text.replace(' ', 'T').replace(',', '.').replace(' ', ''))
   // `+0100` without a colon is not for Date.parse.
   const ms = Number.isNaN(time)

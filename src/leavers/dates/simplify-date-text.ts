@@ -2,7 +2,7 @@
 const MAX_CELL = 1000
 const MAX_TEXT = 100
 
-/** Arabic digits, full-width ones, and the halves of those for formulas, too. What `\p{Nd}` is asked for takes longer. */
+/** Digits: those of ASCII, Arabic and full-width ones, and the first half of mathematical ones. `\p{Nd}` would take longer. */
 const DIGIT = /[0-9\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19\uD835]/
 
 /**
@@ -10,14 +10,14 @@ const DIGIT = /[0-9\u0660-\u0669\u06F0-\u06F9\uFF10-\uFF19\uD835]/
  * without a digit, or that is too long to be a date with a few words.
  */
 export function simplifyDateText(cell: string): string | null {
-  // First of all, and cheap: this is asked of each cell of a list.
+  // This cheap test comes first, since each cell of a list is asked.
   if (cell.length > MAX_CELL || !DIGIT.test(cell)) return null
-  const text = /^[\x20-\x7e]*$/.test(cell) ? cell : uniform(cell)
+  const text = /^[\x20-\x7e]*$/.test(cell) ? cell : simplify(cell)
   const trimmed = text.trim()
   return trimmed.length > MAX_TEXT ? null : trimmed
 }
 
-const uniform = (cell: string): string =>
+const simplify = (cell: string): string =>
   cell
     .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFKC')

@@ -6,7 +6,7 @@ import { parseUserId } from '../../offboarding/identity/user-id.ts'
 import { spreadsheetDamage } from './spreadsheet-damage.ts'
 import { isPlaceholder, isPlaceholderAddress } from '../words/placeholder.ts'
 
-// Beyond this nothing is looked at: some patterns take quadratic time, and a cell may have a million characters.
+/** The longest cell that is looked at, in characters: some patterns take quadratic time, and a cell may have a million. */
 const MAX_LOOKED_AT = 1000
 
 /** What a record says about who is to leave, whenever that is. `width` is the header's. */
@@ -27,7 +27,7 @@ export function readClaim(cells: readonly string[], width: number, columns: List
       : (spreadsheetDamage(idText) ?? whyAnAddress(idText) ?? id.reason)
     return { kind: 'invalid', reason: at(columns.id, reason) }
   }
-  // Text that passes for an ID, and is none all the same: TBD, 1E-05.
+  // Some texts could be IDs by their characters, and are none: TBD, 1E-05.
   const mangled = id === null ? null : isPlaceholder(id.id) ? MISSING_ID : spreadsheetDamage(id.id)
   if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
 
@@ -42,7 +42,7 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
 }
 
-/** Of a row that cannot be used, and by itself keeps nobody from being due, with its ID as far as that can be read. */
+/** The claim of a row that cannot be used, with its ID if that can be read. Such a row keeps nobody from being due. */
 export function withId(
   claim: Claim & { kind: 'invalid' },
   cells: readonly string[],
@@ -52,7 +52,10 @@ export function withId(
   return parsed.ok ? { ...claim, id: parsed.id } : claim
 }
 
-/** Of a row that cannot be used, and whose leave date may be still to come, whom it names as far as that can be read. */
+/**
+ * The claim of a row that cannot be used, and whose leave date may be still to come, with the person it names as far as that can be read:
+ * that person is then not due by another row either.
+ */
 export function unclear(reason: Reason, cells: readonly string[], columns: ListColumns): Claim {
   const text = (column: ListColumn | null): string =>
     column === null ? '' : (cells[column.number - 1] ?? '').trim().slice(0, MAX_LOOKED_AT)

@@ -10,15 +10,15 @@ export interface UndatedRow {
   leaveDate: DateReading | null
 }
 
-/** How much is held back until a date proves which comes first, day or month: in characters of cells, with an allowance a row. */
+/** How much may wait until a date proves whether the day or the month comes first: in characters of cells, with an allowance a row. */
 const MAX_HELD = 16 * 1024 * 1024
 const ROW_ALLOWANCE = 200
 
 const NONE: readonly ListRow[] = []
 
 /**
- * Decides which rows are due. Rows wait, in order, while the column has not proved yet what its dates mean, which as a rule
- * takes a few of them. `today` is the first day that is not over. Throws ListError for a column that proves nothing, or two
+ * Decides which rows are due. Rows wait, in order, until the column has proved what its dates mean, which as a rule takes a few
+ * rows. `today` is the first day that is not over. Throws ListError for a column that proves nothing, or two
  * things at once.
  */
 export class DateResolver {

@@ -3,7 +3,7 @@ import type { Reason } from '../../offboarding/reason.ts'
 import { monthOf } from '../dates/month-names.ts'
 
 /** What spreadsheets do to IDs, and how it looks afterwards. */
-const MANGLED: readonly (readonly [pattern: RegExp, how: Mangling])[] = [
+const DAMAGE: readonly (readonly [pattern: RegExp, how: Mangling])[] = [
   [/^[+-]?\d+(?:[.,]\d+)?E[+-]\d{1,3}$/i, 'rounded'],
   [/^\d+[.,]0+$/, 'decimals'],
   [/^\d{1,3}(?:[.,'’\s\u00A0\u202F]\d{3})+$/, 'thousands'],
@@ -15,11 +15,11 @@ const MANGLED: readonly (readonly [pattern: RegExp, how: Mangling])[] = [
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
 export function spreadsheetDamage(id: string): Reason | null {
-  const how = isDate(id) ? 'date' : MANGLED.find(([pattern]) => pattern.test(id))?.[1]
+  const how = isDate(id) ? 'date' : DAMAGE.find(([pattern]) => pattern.test(id))?.[1]
   return how === undefined ? null : { code: 'user_id_mangled', how }
 }
 
-/** A day as spreadsheets write one that they made of an ID such as `3-5`: nobody's ID is like that by chance. */
+/** Whether a text is a day as spreadsheets write it when they made one of an ID such as `3-5`. No ID looks so by chance. */
 function isDate(id: string): boolean {
   if (/^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(id)) return true
   const [, name] =

@@ -1,18 +1,19 @@
 import type { UndatedRow } from './resolve-dates.ts'
 
-/** So many rows that are nobody's may stand below the count. */
+/** The most rows without a person that may stand below the count. */
 const MAX_BELOW = 20
 
 /**
- * Finds the number of rows that some exports write below the last of them, in the column of the user IDs, where it would be somebody's:
- * a bare number below which no person stands. Until that is known, its row and those below it wait.
+ * Finds the number of rows that some exports write below the last row. It stands in the column of the user IDs, and would be taken for
+ * somebody's ID. It is known by standing alone on its row, by being the right number, and because nobody stands below it: until that is
+ * certain, its row and those below it wait.
  */
 export class TrailingCount {
   #held: UndatedRow[] = []
   #rows = 0
   #people = 0
 
-  /** Takes a row, and gives those that need not wait. */
+  /** Takes a row, and returns those that need not wait any more. */
   add(row: UndatedRow): readonly UndatedRow[] {
     const isPerson = row.row.claim.kind === 'leaver'
     const isCount = isPerson && this.#isCount(row)
@@ -25,7 +26,7 @@ export class TrailingCount {
     return settled
   }
 
-  /** Those that still wait, once no row follows. */
+  /** No row follows: returns those that still wait. */
   end(): readonly UndatedRow[] {
     const [count, ...below] = this.#held
     if (count === undefined) return []

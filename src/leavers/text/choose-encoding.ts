@@ -9,7 +9,7 @@ import type { Sample } from './sample.ts'
 /** How much of a list is looked at to tell its encoding, in bytes. */
 export const SAMPLE_BYTES = 8 * 1024 * 1024
 
-/** In bytes, too. */
+/** How much of it is looked at first, in bytes. */
 const FIRST_LOOK = 64 * 1024
 const LF = 0x0a
 
@@ -85,7 +85,7 @@ function refuseUnmarkedUtf16(start: Uint8Array, name: string): void {
  */
 function chooseCodePage(start: Uint8Array, isWhole: boolean, name: string): string {
   const readings = CODE_PAGES.flatMap((page) => {
-    // What is no text at all fails here, before it takes ten times its size of memory.
+    // Bytes that are no text at all fail on this first look, before they take ten times their size of memory.
     if (judgeBytes(start.subarray(0, FIRST_LOOK), page) === 'no') return []
     const plausibility = judgeBytes(start, page)
     return plausibility === 'no' ? [] : [{ encoding: page.encoding, plausibility }]
@@ -93,7 +93,7 @@ function chooseCodePage(start: Uint8Array, isWhole: boolean, name: string): stri
   const common = readings.filter(({ plausibility }) => plausibility === 'common')
   const [best, ...others] = common.length > 0 ? common : readings
   if (best !== undefined && isWhole) {
-    // One byte is one character, so that the bytes that occur decide whether two readings are the same.
+    // In a code page one byte is one character, so two readings are the same if each byte that occurs reads the same.
     const occurring = Uint8Array.from(new Set(start))
     const read = (encoding: string): string => createDecoder(encoding).decodeLoosely(occurring)
     const characters = read(best.encoding)
@@ -108,7 +108,7 @@ function chooseCodePage(start: Uint8Array, isWhole: boolean, name: string): stri
   )
 }
 
-/** A part of a list in which one word is nonsense makes nonsense of the whole. */
+/** How well bytes read in a code page: as nonsense, `no`, as soon as one word of them is. */
 function judgeBytes(bytes: Uint8Array, page: CodePage): Plausibility {
   const text = createDecoder(page.encoding).decodeLoosely(bytes)
   return text.includes('\uFFFD') ? 'no' : judge(text, page)

@@ -7,7 +7,7 @@ const BEHIND_A_LINE = /[\r\n]/
 /** `="0012"`, by which systems keep a spreadsheet from taking the zeros away, with quotes that are no CSV. */
 const FORMULA_TEXT = /(^|[,;\t|])="([^"\r\n]*)"(?=[ \t]*(?:[,;\t|\r\n]|$))/
 
-/** What is longer cannot be a row any more, and is let through as it is, in characters. */
+/** Nothing longer can be a row, in characters. It is let through as it is. */
 const MAX_HELD = 4 * 1024 * 1024
 
 /**
@@ -39,8 +39,8 @@ export async function* cleanText(source: AsyncIterable<string>): AsyncGenerator<
 }
 
 /**
- * Replaces what fits a pattern in a text that comes in pieces, but for what stands in quotes: behind an odd number of them. `sign`:
- * what a piece has to have for anything to fit.
+ * Replaces what fits a pattern in a text that comes in pieces, but leaves alone what stands in quotes, behind an odd number of them. A
+ * piece that `sign` does not fit is not searched.
  */
 function outsideQuotes(
   sign: RegExp,

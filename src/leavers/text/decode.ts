@@ -4,7 +4,7 @@ import { countLineBreaks } from './line-breaks.ts'
 import { ListError } from '../list-error.ts'
 import { takeSample } from './sample.ts'
 
-/** More than any company has people. A stream without an end would fill the ledger's disk. */
+/** No company has so many people. A stream without an end would fill the ledger's disk. */
 const MAX_LINES = 20_000_000
 const MAX_BYTES = 4 * 1024 * 1024 * 1024
 

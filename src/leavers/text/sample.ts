@@ -1,4 +1,4 @@
-/** The first bytes of a list, and the whole of it all the same. */
+/** The first bytes of a list, and a stream that has all of its bytes, those included. */
 export interface Sample {
   start: Uint8Array
   /** Whether `start` is all there is. */
@@ -6,7 +6,7 @@ export interface Sample {
   bytes: AsyncIterable<Uint8Array>
 }
 
-/** Reads on until `size` bytes are there, or the end. At most `size` bytes and one chunk are in memory. */
+/** Reads until `size` bytes, or the end, have come. At most `size` bytes and one chunk are in memory. */
 export async function takeSample(source: AsyncIterable<Uint8Array>, size: number): Promise<Sample> {
   const chunks = source[Symbol.asyncIterator]()
   const taken: Uint8Array[] = []
@@ -24,7 +24,7 @@ export async function takeSample(source: AsyncIterable<Uint8Array>, size: number
 
   async function* bytes(): AsyncGenerator<Uint8Array> {
     try {
-      // Let go of piece by piece, so that the sample does not stay in memory for as long as the list is read.
+      // Each chunk is dropped once it is read, so that the sample does not stay in memory while the rest of the list is read.
       for (let chunk = taken.shift(); chunk !== undefined; chunk = taken.shift()) yield chunk
       for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value
     } finally {

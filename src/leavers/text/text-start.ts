@@ -1,10 +1,10 @@
-/** The beginning of a text that streams by, at most as long as was asked for, and the whole of it all the same. */
+/** The beginning of a text, at most as long as was asked for, and a stream that has the whole text, the beginning included. */
 export interface TextStart {
   start: string
   text: AsyncIterable<string>
 }
 
-/** Reads on until `size` characters are there, or the end. */
+/** Reads until `size` characters, or the end, have come. */
 export async function takeStart(source: AsyncIterable<string>, size: number): Promise<TextStart> {
   const pieces = source[Symbol.asyncIterator]()
   let start = ''

@@ -9,8 +9,8 @@ const HEAD = 4096
 
 /**
  * The bytes of the list itself: a gzip or zstd file is unpacked as it streams by, if its name (or standard input, which has
- * none) allows for one. Throws ListError for everything that is no text: a workbook, a PDF, an archive; and for a small file that unpacks
- * to no end.
+ * none) allows for one. Throws ListError for everything that is no text: a workbook, a PDF, an archive; and for a small file that
+ * unpacks to gigabytes.
  */
 export async function unpack(
   bytes: AsyncIterable<Uint8Array>,
@@ -57,7 +57,7 @@ async function* inflate(
     }
   }
   const source = Readable.from(counted())
-  // What goes wrong while the file is read has to reach whoever reads the list.
+  // An error in reading the file has to reach whoever reads the list. `pipe` does not pass it on.
   let broken: Error | undefined
   source.on('error', (error) => {
     broken = error

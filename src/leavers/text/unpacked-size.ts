@@ -1,15 +1,15 @@
 import { ListError } from '../list-error.ts'
 
-/** What one packed byte may become: bytes, and lines. Lists whose rows all name somebody else, and have fifty other columns, reach a fifth of that. */
+/** The most bytes, and lines, that one packed byte may become. A list whose rows all differ, with fifty columns, reaches a fifth of that. */
 const BYTES_PER_BYTE = 200
 const LINES_PER_BYTE = 10
-/** What any packed file may become. */
+/** The bytes and lines that any packed file may become. */
 const FREE_BYTES = 1024 * 1024
 const FREE_LINES = 10_000
 
 /**
- * Keeps a small file from unpacking to gigabytes: the same row again and again is no leaver list, and would fill the ledger's disk. Told
- * of the bytes that go in and those that come out, it throws ListError when they are out of all proportion.
+ * Keeps a small file from unpacking to gigabytes: the same row again and again is no leaver list, and would fill the ledger's disk. It counts the bytes
+ * that go in and those that come out, and throws ListError when they are out of all proportion.
  */
 export class UnpackedSize {
   readonly #name: string

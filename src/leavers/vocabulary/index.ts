@@ -14,8 +14,9 @@ function merge<Group extends Readonly<Record<keyof Group, Words | Spellings>>>(
   const kinds = Object.keys(groups[0] ?? {}) as (keyof Group)[]
   const merged = kinds.map((kind) => {
     const all = groups.map((group) => group[kind])
-    const words = all.filter((one) => typeof one === 'string').flatMap(splitWords)
-    return [kind, words.length > 0 ? new Set(words.map(normalize)) : [...new Set(all.flat())]]
+    const words = all.filter((one) => typeof one === 'string')
+    const isWords = words.length > 0
+    return [kind, isWords ? new Set(words.flatMap(splitWords).map(normalize)) : [...new Set(all.flat())]]
   })
   return Object.fromEntries(merged) as Merged<Group>
 }

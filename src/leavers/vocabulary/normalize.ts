@@ -13,10 +13,11 @@ const REQUIRED = new RegExp(
  * `E-Mail-Adresse`, `e_mail adresse` and `E-MAIL ADRESSE` are one.
  */
 export function normalize(text: string): string {
-  let plain = text.replace(REQUIRED, '').toLowerCase().replace(/[#№]/g, 'number')
-  for (const [letter, others] of COMPARED_AS) plain = plain.replaceAll(letter, others)
+  const lower = text.replace(REQUIRED, '').toLowerCase().replace(/[#№]/g, 'number')
+  // Only for speed, since this is asked of most cells: ASCII has no accents.
+  if (/^\p{ASCII}*$/u.test(lower)) return lower.replace(/[^a-z0-9]/g, '')
   return (
-    plain
+    COMPARED_AS.reduce((plain, [letter, others]) => plain.replaceAll(letter, others), lower)
       // To put very many marks into order takes quadratic time.
       .replace(/\p{M}/gu, '')
       .normalize('NFKD')

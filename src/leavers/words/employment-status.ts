@@ -91,8 +91,9 @@ const CODE_BEFORE = /^\s*[([]?[A-Z0-9]{1,4}[)\]]?\s*(?:[-–—:.)/|=_]|(?<=\d[)
  * what stands behind a code, as in `3 - Active` or `A: Active`.
  */
 function readings(cell: string): string[] {
-  const [, behindCode] = CODE_BEFORE.exec(cell) ?? []
-  return [cell, behindCode].flatMap((text) => (text === undefined ? [] : [text, ...beforeNote(text)]))
+  const found = [cell, ...beforeNote(cell)]
+  const behindCode = CODE_BEFORE.exec(cell)?.[1]
+  return behindCode === undefined ? found : [...found, behindCode, ...beforeNote(behindCode)]
 }
 
 function beforeNote(text: string): string[] {

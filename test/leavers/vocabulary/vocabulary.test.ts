@@ -6,7 +6,7 @@ import { LANGUAGES, splitWords } from '../../../src/leavers/vocabulary/languages
 import { normalize, wordsOf } from '../../../src/leavers/vocabulary/normalize.ts'
 import { monthOf } from '../../../src/leavers/dates/month-names.ts'
 
-/** Every word of all languages, set by set, as it is compared. Whoever adds a word adds it here, too. */
+/** Every word that was known when each language got a file of its own, set by set, as it is compared. */
 const WORDS = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8')) as Record<
   string,
   string
@@ -68,11 +68,15 @@ const listsIn = (group: object): string[] =>
   Object.values(group).filter((words): words is string => typeof words === 'string')
 
 describe('the vocabulary', () => {
-  test('has all of the words that are written down, and no other', () => {
+  // Without one of them, a list could be read that is refused today. Words may be added without being written down there.
+  test('has lost none of the words that were once known', () => {
     const words = allWords()
-    expect(Object.keys(words).sort()).toEqual(Object.keys(WORDS).sort())
-    // One by one, so that a failure shows the set.
-    for (const [set, list] of Object.entries(WORDS)) expect([set, words[set]]).toEqual([set, list])
+    expect(Object.keys(words)).toEqual(expect.arrayContaining(Object.keys(WORDS)))
+    const lost = Object.entries(WORDS).flatMap(([set, list]) => {
+      const now = new Set(words[set]?.split(', '))
+      return list.split(', ').flatMap((word) => (now.has(word) ? [] : [`${set}: ${word}`]))
+    })
+    expect(lost).toEqual([])
   })
 
   test('repeats no word within a list of one language', () => {
