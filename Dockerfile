@@ -1,12 +1,12 @@
 # The base image by its digest, for amd64 and arm64 (docker-library/repo-info, repos/node/remote/24.21.0-slim.md): a tag may be moved, and the
 # key is in this image's hands. For security updates take the digest of a newer one.
-# Build: everything it takes to compile, none of which ships.
+# Build: everything it takes to compile, none of which ships. The Node.js of a checkout is optional, and the image has its own.
 FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci
+RUN npm ci --omit=optional
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts ./scripts
+COPY scripts/clean-dist.ts ./scripts/clean-dist.ts
 COPY src ./src
 RUN npm run build
 

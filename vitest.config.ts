@@ -1,10 +1,29 @@
-import { defineConfig } from 'vitest/config'
+import { availableParallelism } from 'node:os'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
 const jsonReport = process.env['VITEST_JSON']
 
+/** Tests that start no process of the tool and no run of it: a few dozen of them share a worker. */
+const UNIT = [
+  'test/{batch,files,fixtures,konstantly,leavers,ledger,logging,offboarding,report,sandbox}/**/*.test.ts',
+  'test/house.test.ts',
+]
+
+/** Lanes begin in the order of their names: those first that take longest and wait most. */
+const lane = (name: string, include: string[], isolate: boolean): TestProjectConfiguration => ({
+  extends: true,
+  test: { name, include, isolate, exclude: name === 'unit' ? [] : UNIT },
+})
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], true),
+      lane('runs', ['test/{cli,stories}/**/*.test.ts'], true),
+      lane('unit', UNIT, false),
+    ],
+    // Half of them wait: for a back-off, a process, a disk.
+    maxWorkers: 2 * availableParallelism(),
     // Whole runs over real HTTP and child processes take longer than the default 5 s on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { LEDGER_FILE } from '../src/ledger/ledger.ts'
 import { temporaryFolder, writeList } from './support/cli.ts'
-import { BIN } from './support/process.ts'
+import { BIN, COMPILED } from './support/process.ts'
 import { sandbox } from './support/sandbox.ts'
 
 interface Ended {
@@ -37,7 +37,7 @@ async function runUnder(shell: string, send: (pid: number) => unknown): Promise<
   const list = writeList(out, `id\n${ids.join('\n')}\n`)
   const flags = ['--base-url', platform.baseUrl, '--out', out, '--yes', '--json', '--max-percent', '100']
   const child = spawn('bash', ['-c', shell, 'bash', process.execPath, BIN, 'run', list, ...flags], {
-    env: { PATH: process.env['PATH'], KONSTANTLY_API_KEY: platform.apiKey },
+    env: { PATH: process.env['PATH'], ...COMPILED, KONSTANTLY_API_KEY: platform.apiKey },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const closed = once(child, 'close') as Promise<[number | null]>

@@ -42,7 +42,7 @@ interface Ended {
 }
 
 /** One run of 60 users in the mode of its seed, with a share of all answers lost, killed with SIGKILL at random moments until it has ended. */
-export async function runUntilDone(seed: number, lost: number): Promise<Figures> {
+export async function runUntilDone(seed: number, lost: number, isHurried: boolean): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
   const site = { seed, rejectRepeatedBan: random() < 0.5 }
@@ -53,7 +53,7 @@ export async function runUntilDone(seed: number, lost: number): Promise<Figures>
   }
   const referee = await startReferee({ ...site, lost })
   try {
-    const task = makeTask(mode, referee, random)
+    const task = { ...makeTask(mode, referee, random), isHurried }
     const ended = await killUntilOver(task, referee, random, figures)
     if (ended === null) figures.wrong.push('the run does not come to its end')
     else {
@@ -76,7 +76,7 @@ export async function runUntilDone(seed: number, lost: number): Promise<Figures>
 
 /** One process after the other. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
 async function killUntilOver(
-  task: Task,
+  task: Task & { isHurried: boolean },
   referee: Referee,
   random: () => number,
   figures: Figures,
@@ -88,7 +88,7 @@ async function killUntilOver(
     const before = await referee.testify()
     if (task.mode.protects && figures.kills > 0) spared ??= stillThere(task.protected.ids, before.people)
     const command = nextCommand(task, left, spared !== null)
-    const running = startWork(referee, command, { out })
+    const running = startWork(referee, command, { out, isHurried: task.isHurried })
     const disarm = killAtRandom(running, random, referee, task.mode.requests * USERS_TO_KILL_WITHIN)
     const { code, signal, stderr } = await running.ended
     disarm()

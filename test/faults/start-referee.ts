@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { Person } from '../../src/sandbox/people.ts'
+import { COMPILED } from '../support/process.ts'
 import type { Order, Ruling, Setup, Witness } from './witness.ts'
 
 /** The platform in another process, which remembers everything it did. */
@@ -19,7 +20,7 @@ export interface Referee {
 }
 
 export async function startReferee(setup: Partial<Setup> & Pick<Setup, 'seed'>): Promise<Referee> {
-  const child = fork(new URL('referee.ts', import.meta.url))
+  const child = fork(new URL('referee.ts', import.meta.url), { env: { ...process.env, ...COMPILED } })
   let onMoment = (): void => undefined
   const waiting = new Map<Ruling['kind'], (ruling: Ruling) => void>()
   child.on('message', (ruling: Ruling) => {

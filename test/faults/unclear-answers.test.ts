@@ -33,7 +33,7 @@ async function run(
   const setup = { seed, users: USERS, script, rejectRepeatedBan: seed % 2 === 0 }
   const scene = await arrange(setup, temporaryFolder(), onTestFinished)
   // Everyone at once, so that their back-offs overlap.
-  const pace = { retries, concurrency: USERS, more: ['--timeout', '1s'] }
+  const pace = { retries, concurrency: USERS, more: ['--timeout', '500ms'], isHurried: true }
   const { child, ended } = startRun(scene.referee, { ...scene, ...pace })
   onTestFinished(() => void child.kill('SIGKILL'))
   const { code, stdout, stderr } = await ended

@@ -9,6 +9,7 @@ import type { Answer, Interruption } from '../../src/offboarding/answer.ts'
 import type { Retry } from '../../src/offboarding/event.ts'
 import type { Step } from '../../src/offboarding/step.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
+import { nockInThisFile } from '../support/nock.ts'
 import { TRANSPORT_OPTIONS } from '../support/transport-options.ts'
 
 const HOST = 'https://acme.konstant.ly'
@@ -105,6 +106,7 @@ function on({ do: action, userId }: UserStep): nock.Interceptor {
 const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 
 describe('against a scripted platform', () => {
+  nockInThisFile()
   let probes = 0
   beforeEach(() => {
     nock.disableNetConnect()

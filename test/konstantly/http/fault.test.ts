@@ -3,6 +3,9 @@ import got, { HTTPError, Options, RequestError, TimeoutError } from 'got'
 import nock from 'nock'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { classify, UnreadableAnswerError } from '../../../src/konstantly/http/fault.ts'
+import { nockInThisFile } from '../../support/nock.ts'
+
+nockInThisFile()
 
 afterEach(() => {
   nock.cleanAll()
