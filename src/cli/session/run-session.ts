@@ -52,7 +52,7 @@ interface Session {
 /** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened, warnings } = request
-  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
   const { say } = output
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
