@@ -34,7 +34,7 @@ export type Claim =
    */
   | { kind: 'invalid'; reason: string; id?: string | null }
 
-/** A row that is to be worked on, with what an interrupted pass over it left behind. */
+/** A row that is to be worked on, with what an interrupted session left behind. */
 export interface Leaver {
   row: number
   /** What the row itself says. */
@@ -46,11 +46,11 @@ export interface Leaver {
   /** Who they were when first looked up, for the plan that is carried out or more than a day ago; null where neither is so. */
   planned: User | null
   progress: Progress
-  /** Requests sent for the row so far, to look it up and by earlier passes. */
+  /** Requests sent for the row so far, to look it up and by earlier sessions. */
   attempts: number
 }
 
-/** How far earlier passes got with a row, by the ledger. `intended`: it was announced, and no answer was recorded. */
+/** How far earlier sessions got with a row, by the ledger. `intended`: it was announced, and no answer was recorded. */
 export interface Progress {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'

@@ -58,7 +58,7 @@ export const policyOf = ({ protect, ...options }: Omit<RunOptions, 'reading'>): 
   protect: protectedList(protect),
 })
 
-/** What a run's requests cost in time, over all its passes, and how well the last one used its quota. */
+/** What a run's requests cost in time, over all its sessions, and how well the last one used its quota. */
 export interface RunPace {
   /** Milliseconds during which requests were ready and the quota, or the pace, let none through. */
   quotaWaitMs: number
@@ -90,7 +90,7 @@ export interface RunRecord {
   version: string
 }
 
-/** How a pass ended, and so where its run stands. */
+/** How a session ended, and so where its run stands. */
 export interface RunEnd {
   status: RunStatus
   exitCode: number
