@@ -2,13 +2,15 @@ import { redactor, secretsIn } from '../offboarding/text/redact.ts'
 import { COMMANDS } from './commands/index.ts'
 import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { explainFailure, shownFailure } from './failure.ts'
 import { keptByNpm } from './flags/npm-flags.ts'
 import { unknownVariables } from './flags/unknown-variables.ts'
 import { parseCommandLine } from './parse-command-line.ts'
 import { UsageError } from './usage-error.ts'
 
 const FLAG_NAMES: readonly string[] = COMMANDS.flatMap(({ flags }) => Object.keys(flags))
+
+/** It knows all that can go wrong, which help need not wait for. */
+const loadFailure = (): Promise<typeof import('./failure.ts')> => import('./failure.ts')
 
 /** The command line: parses `argv` (without node and script), runs the command it names and returns the exit code. */
 export async function main(argv: readonly string[], deps: Deps): Promise<ExitCode> {
@@ -24,9 +26,12 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
       deps.stdout.write(`${commandLine.output}\n`)
       return EXIT.ok
     }
+    // Whatever goes wrong from here on can be told, even where nothing can be loaded any more.
+    await loadFailure()
     const run = await commandLine.command.load()
     return await run(commandLine.parsed, deps, unknownVariables(FLAG_NAMES, deps.env))
   } catch (error) {
+    const { explainFailure, shownFailure } = await loadFailure()
     const { exitCode, text } = explainFailure(error)
     deps.stderr.write(`konstantly-offboard: ${shownFailure(exitCode, withoutSecret(text, deps))}\n`)
     return exitCode

@@ -1,6 +1,6 @@
 import type { RunPace } from '../offboarding/run/run.ts'
 
-/** The waits of an earlier session and of this one together. */
+/** The waits of earlier sessions and of this one together. */
 export function addPace(earlier: RunPace, pace: RunPace): RunPace {
   return {
     quotaWaitMs: Math.round(earlier.quotaWaitMs + pace.quotaWaitMs),

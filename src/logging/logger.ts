@@ -1,5 +1,4 @@
 import { pino, type LogFn, type Logger } from 'pino'
-import { prettyFactory } from 'pino-pretty'
 import { redactor } from '../offboarding/text/redact.ts'
 import { shownMessage, withoutUnseen } from '../offboarding/text/shown.ts'
 import type { LOG_FORMATS, LOG_LEVELS } from './levels.ts'
@@ -16,7 +15,13 @@ export interface LoggerOptions {
 }
 
 /** A pino logger that writes JSON lines, or pretty ones for people, with every occurrence of a secret blotted out. */
-export function createLogger({ level, format, color, secrets, stream }: LoggerOptions): Logger {
+export async function createLogger({
+  level,
+  format,
+  color,
+  secrets,
+  stream,
+}: LoggerOptions): Promise<Logger> {
   const redacted = redactor(secrets)
   // A field's value becomes JSON; a message is shown to people as it is. Before it is cut, so that nothing of the secret is left.
   const oneLine = (word: unknown): unknown => (typeof word === 'string' ? shownMessage(redacted(word)) : word)
@@ -32,6 +37,8 @@ export function createLogger({ level, format, color, secrets, stream }: LoggerOp
     },
   }
   if (format === 'json') return pino(options, stream)
+  // It takes long to load, and a machine that reads along needs none of it.
+  const { prettyFactory } = await import('pino-pretty')
   const pretty = prettyFactory({ colorize: color, translateTime: 'SYS:HH:MM:ss', singleLine: true })
   return pino(options, { write: (line) => stream.write(pretty(line)) })
 }

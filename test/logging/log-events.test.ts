@@ -58,17 +58,17 @@ const EVENTS: readonly RunEvent[] = [
   },
 ]
 
-function logged(format: 'json' | 'pretty', events = EVENTS): string[] {
+async function logged(format: 'json' | 'pretty', events = EVENTS): Promise<string[]> {
   const lines: string[] = []
   const stream = { write: (line: string) => lines.push(line) > 0 }
-  const log = createLogger({ level: 'debug', format, color: false, secrets: ['k3y'], stream })
+  const log = await createLogger({ level: 'debug', format, color: false, secrets: ['k3y'], stream })
   const emit = logEvents(log, format)
   for (const event of events) emit(event)
   return lines
 }
 
-test('a person reads sentences', () => {
-  const sentences = logged('pretty').map((line) => line.replace(/^\[\d\d:\d\d:\d\d\] /, ''))
+test('a person reads sentences', async () => {
+  const sentences = (await logged('pretty')).map((line) => line.replace(/^\[\d\d:\d\d:\d\d\] /, ''))
   expect(sentences).toEqual([
     'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date; user ID from "id"\n',
     `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota, without look-ups\n`,
@@ -89,8 +89,8 @@ test('a person reads sentences', () => {
   ])
 })
 
-test('a machine reads fields, each line with its run', () => {
-  const lines = logged('json').map((line) => JSON.parse(line) as Record<string, unknown>)
+test('a machine reads fields, each line with its run', async () => {
+  const lines = (await logged('json')).map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(lines.map((line) => line['run'])).toEqual(EVENTS.map(() => run))
   expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
     [30, 'list read: user ID from "id"'],
@@ -122,7 +122,7 @@ test('a machine reads fields, each line with its run', () => {
   })
 })
 
-test('an ID that is spelled like none is not logged: it may say who somebody is, or be a line of its own', () => {
+test('an ID that is spelled like none is not logged: it may say who somebody is, or be a line of its own', async () => {
   const event: RunEvent = {
     ...row,
     row: 1,
@@ -132,16 +132,19 @@ test('an ID that is spelled like none is not logged: it may say who somebody is,
     status: null,
   }
   for (const userId of [event.userId, 'ann.smith@acme.test', 'Ann Smith', ' u1', "'-u1", 'blocked', '']) {
-    expect(logged('pretty', [{ ...event, userId }])[0]).toMatch(/WARN: row 1: mismatch\n$/)
-    expect(JSON.parse(logged('json', [{ ...event, userId }])[0] ?? '')).toMatchObject({ row: 1, user: null })
+    expect((await logged('pretty', [{ ...event, userId }]))[0]).toMatch(/WARN: row 1: mismatch\n$/)
+    expect(JSON.parse((await logged('json', [{ ...event, userId }]))[0] ?? '')).toMatchObject({
+      row: 1,
+      user: null,
+    })
   }
-  expect(logged('pretty', [{ ...event, userId: '-u1' }])[0]).toContain('mismatch, user -u1\n')
+  expect((await logged('pretty', [{ ...event, userId: '-u1' }]))[0]).toContain('mismatch, user -u1\n')
 })
 
-test('the API key is blotted out, for people too', () => {
+test('the API key is blotted out, for people too', async () => {
   const down: RunEvent = { type: 'platform_down', run, reason: 'no such host: k3y.example' }
   for (const format of ['json', 'pretty'] as const) {
-    expect(logged(format, [down])[0]).toContain('[redacted].example')
-    expect(logged(format, [down])[0]).not.toContain('k3y')
+    expect((await logged(format, [down]))[0]).toContain('[redacted].example')
+    expect((await logged(format, [down]))[0]).not.toContain('k3y')
   }
 })

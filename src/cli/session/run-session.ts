@@ -40,7 +40,7 @@ export interface SessionRequest {
 }
 
 /** What a session works with from its first moment to its last. */
-interface Session {
+interface SessionContext {
   request: SessionRequest
   ledger: Ledger
   stop: Stop
@@ -52,7 +52,7 @@ interface Session {
 /** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened, warnings } = request
-  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
   const { say } = output
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
@@ -70,7 +70,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   }
 }
 
-async function work(session: Session): Promise<ExitCode> {
+async function work(session: SessionContext): Promise<ExitCode> {
   const { request, output, operator } = session
   const opened = await open(session)
   if ('session' in opened) return workOn(opened, session)
@@ -89,7 +89,7 @@ async function open({
   ledger,
   stop,
   operator,
-}: Session): Promise<Opened | NotOpened | { kind: 'told_to_stop'; reason: StopReason }> {
+}: SessionContext): Promise<Opened | NotOpened | { kind: 'told_to_stop'; reason: StopReason }> {
   const { connection } = request
   // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
   const tellOfOthers = (): Promise<void> => tellOfUnfinished(ledger, connection.site, null, operator)
@@ -105,7 +105,7 @@ async function open({
 }
 
 /** Works on a run, and reports what came of it. */
-async function workOn(opened: Opened, session: Session): Promise<ExitCode> {
+async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode> {
   const { request, ledger, stop, output, operator, deps } = session
   const { flags, connection, confirmed } = request
   const { resumed, joined } = opened
@@ -159,7 +159,7 @@ async function workOn(opened: Opened, session: Session): Promise<ExitCode> {
 async function report(
   { session: { run } }: Opened,
   { status, exitCode, reason }: ReturnType<typeof runEndOf>,
-  { request, ledger, output, deps }: Session,
+  { request, ledger, output, deps }: SessionContext,
 ): Promise<void> {
   const { flags } = request
   const { summary, hashes } = await writeReport(run, flags.out)

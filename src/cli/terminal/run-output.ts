@@ -21,18 +21,18 @@ export interface RunOutput {
 }
 
 /** Log lines, and on a terminal a line below them with the progress. */
-export function runOutput(
+export async function runOutput(
   flags: FlagValues<typeof logFlags & typeof outFlag>,
   secrets: readonly string[],
   deps: Deps,
-): RunOutput {
+): Promise<RunOutput> {
   const isTerminal = deps.stderr.isTTY === true
   const level = flags['log-level']
   const format = flags['log-format'] ?? (isTerminal ? 'pretty' : 'json')
   const hasProgress = isTerminal && format === 'pretty' && level !== 'silent' && deps.env['TERM'] !== 'dumb'
   const status = hasProgress ? new StatusLine(deps.stderr) : null
   const color = isTerminal && !deps.env['NO_COLOR']
-  const log = createLogger({ level, format, color, secrets, stream: status ?? deps.stderr })
+  const log = await createLogger({ level, format, color, secrets, stream: status ?? deps.stderr })
   const logEvent = logEvents(log, format)
   const progress = new RunProgress(deps.now)
   let run: string | null = null
