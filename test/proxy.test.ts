@@ -36,9 +36,15 @@ describe('a proxy', () => {
   ] as const)('that will %s ends the run, and nobody is lost', async (answer, told) => {
     const { platform, port } = await secureSandbox()
     const { port: proxyPort } = await proxy(answer)
-    const { code, outcomes, stderr } = await runOne(`https://localhost:${port}/openapi/v1`, platform.apiKey, {
-      https_proxy: `http://somebody:pa55word@127.0.0.1:${proxyPort}`,
-    })
+    // As long as a busy machine may take to be led nowhere, and half of the patience.
+    const limits = ['--timeout', '1s', '--patience', '2s', '--retries', '0']
+    const env = { https_proxy: `http://somebody:pa55word@127.0.0.1:${proxyPort}` }
+    const { code, outcomes, stderr } = await runOne(
+      `https://localhost:${port}/openapi/v1`,
+      platform.apiKey,
+      env,
+      limits,
+    )
     expect({ code, left: outcomes.not_attempted }).toEqual({ code: 6, left: 1 })
     expect(stderr).toContain(`the proxy that HTTPS_PROXY names ${told}`)
     expect(stderr).not.toContain('pa55word')

@@ -420,11 +420,15 @@ describe('run', () => {
       const { deps, send } = signals()
       const out = temporaryFolder()
       // A pipe whose writer says no more, and does not close it either.
-      const stdin = Object.assign(new PassThrough(), { isTTY: false, setRawMode: () => stdin })
-      stdin.write('id\nu1\n')
-      setTimeout(() => {
-        send(signal)
-      }, 50)
+      let reads = 0
+      const pipe = new Readable({
+        read() {
+          reads += 1
+          if (reads === 1) this.push('id\nu1\n')
+          if (reads === 2) setImmediate(send, signal)
+        },
+      })
+      const stdin = Object.assign(pipe, { isTTY: false, setRawMode: () => stdin })
       const argv = ['run', '-', '--site', 'acme', '--out', out, '--dry-run']
       const { exitCode, stdout, stderr } = await cli(argv, { env: {}, deps: { ...deps, stdin } })
       expect(exitCode).toBe(signal === 'SIGINT' ? 130 : 143)

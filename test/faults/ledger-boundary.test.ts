@@ -8,13 +8,16 @@ import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { readLeftBehind } from './left-behind.ts'
 
 const SQLITE_FULL = 13
+const SQLITE_ERROR = 1
+
+const diskIsFull = (): Error => Object.assign(new Error('database or disk is full'), { errcode: SQLITE_FULL })
 
 /** Counts what is written to any database of this process, and fails the `nth` write, as a full disk does. */
-function failWrite(nth: number): { writes: () => number } {
+function failWrite(nth: number, failure = diskIsFull): { writes: () => number } {
   let writes = 0
   const count = (): void => {
     writes += 1
-    if (writes === nth) throw Object.assign(new Error('database or disk is full'), { errcode: SQLITE_FULL })
+    if (writes === nth) throw failure()
   }
   // Taken out to be called on the right one below.
   /* eslint-disable @typescript-eslint/unbound-method */
@@ -113,6 +116,32 @@ describe('each write to the ledger in a run of 3 users', { timeout: 300_000 }, (
     }
     expect(disturbed).toBeGreaterThan(9)
   })
+
+  // The first is in opening the ledger, the last in telling how the run ended.
+  test.each([1, 20, 30, -1])(
+    'that is a wrong statement (%i) is a defect, exit 1, and not to be tried again: nothing more is sent',
+    async (which) => {
+      const undisturbed = await arrange()
+      const alone = ['--concurrency', '1', '--max-percent', '100']
+      const counter = failWrite(Infinity)
+      await runAgainst(undisturbed.platform, undisturbed.list, undisturbed.out, alone)
+      const nth = which > 0 ? which : counter.writes()
+      vi.restoreAllMocks()
+
+      const { platform, out, list } = await arrange()
+      let sent = 0
+      failWrite(nth, () => {
+        sent = platform.requests.length
+        return Object.assign(new Error('no such column: x'), { errcode: SQLITE_ERROR })
+      })
+      const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes', ...alone]
+      const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+      expect(exitCode, stderr).toBe(1)
+      expect(stderr).toContain('a defect in konstantly-offboard, please report it: Error: no such column: x')
+      expect(stderr).not.toContain('run the same command again')
+      expect(platform.requests).toHaveLength(sent)
+    },
+  )
 })
 
 describe('a ledger that goes away under a run', () => {

@@ -14,6 +14,9 @@ export interface Referee {
   /** Forgets the last `at`. */
   calledOff(): void
   closeRows(userIds: readonly string[]): void
+  /** Answers nobody until it goes on. */
+  hold(): void
+  goOn(): void
   /** What it has seen so far, and the users the site has now. */
   testify(): Promise<{ witness: Witness; people: readonly Person[] }>
   end(): void
@@ -59,6 +62,12 @@ export async function startReferee(setup: Partial<Setup> & Pick<Setup, 'seed'>):
     closeRows(userIds) {
       order({ do: 'close rows', userIds })
     },
+    hold() {
+      child.kill('SIGSTOP')
+    },
+    goOn() {
+      child.kill('SIGCONT')
+    },
     testify() {
       const testimony = hear('testimony')
       order({ do: 'testify' })
@@ -66,6 +75,7 @@ export async function startReferee(setup: Partial<Setup> & Pick<Setup, 'seed'>):
     },
     end() {
       child.disconnect()
+      child.kill('SIGCONT')
     },
   }
 }

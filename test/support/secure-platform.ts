@@ -103,7 +103,7 @@ export async function runOne(
   baseUrl: string,
   apiKey: string,
   env: Record<string, string>,
-  limits: readonly string[] = ['--timeout', '500ms', '--patience', '1s', '--retries', '0'],
+  limits: readonly string[] = ['--patience', '1s', '--retries', '0'],
 ): Promise<{ code: number | null; outcomes: Summary['outcomes']; stderr: string }> {
   const out = temporaryFolder()
   const list = writeList(out, `id\n${learner}\n`)

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { isRunId } from '../../offboarding/run/run-id.ts'
-import { LedgerDamagedError, sqliteCode } from './errors.ts'
+import { LedgerDamagedError, sqliteCode, TELLS_DAMAGE } from './errors.ts'
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. https://www.sqlite.org/rescode.html */
 const DAMAGED_CODES: readonly unknown[] = [11, 26]
@@ -11,10 +11,10 @@ const DAMAGED_CODES: readonly unknown[] = [11, 26]
 export const REPAIR =
   'Copy its folder, then see "A damaged ledger" in docs/reliability.md: what is in it can be recovered, or it can be moved away and begun anew'
 
-/** Whether an error of SQLite's says that what is in the ledger is not what was written. It looks into what is kept as JSON, too. */
+/** Whether an error of SQLite's says that what is in the ledger is not what was written. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error)
-  return DAMAGED_CODES.includes(code) || (code !== null && String(error).includes('malformed JSON'))
+  return DAMAGED_CODES.includes(code) || (code !== null && TELLS_DAMAGE.test(String(error)))
 }
 
 /** Reads through the whole ledger, a second for some 250 MB, and refuses one that is damaged. Throws LedgerDamagedError. */

@@ -23,9 +23,23 @@ export class LedgerDamagedError extends LedgerUnusableError {
   override readonly name: string = 'LedgerDamagedError'
 }
 
-/** Whether an error is SQLite's, the system's or the watcher's of the file. Any other is a defect, and says nothing of the ledger. */
+/**
+ * SQLite's codes for a statement that is wrong whatever the file holds: SQLITE_ERROR (no such column, say), a constraint, a value of another
+ * type, misuse, a parameter too many. https://www.sqlite.org/rescode.html
+ */
+const WRONG_STATEMENT: readonly (number | null)[] = [1, 19, 20, 21, 25]
+
+/** What SQLite says under SQLITE_ERROR, too, and means the file by it: its format, and what is kept as JSON in it. */
+export const TELLS_DAMAGE = /malformed JSON|unsupported file format/
+
+/**
+ * Whether an error is the system's, the watcher's of the file, or SQLite's and means the file. Any other is a defect, also a statement that is
+ * wrong: it says nothing of the ledger, and trying again will not help.
+ */
 export function isOfTheLedger(error: unknown): boolean {
-  return sqliteCode(error) !== null || error instanceof LedgerGoneError || isOfTheSystem(error)
+  if (error instanceof LedgerGoneError || isOfTheSystem(error)) return true
+  const code = sqliteCode(error)
+  return code !== null && (!WRONG_STATEMENT.includes(code) || TELLS_DAMAGE.test(String(error)))
 }
 
 /** Errors of Node itself have a code as well; only those of the system name the call that failed. */

@@ -35,6 +35,16 @@ function change(sql: string): void {
   db.close()
 }
 
+test('a ledger whose format SQLite does not know is damaged, and no defect', async () => {
+  const bytes = readFileSync(path)
+  // The schema's format, from 1 to 4. https://www.sqlite.org/fileformat.html
+  bytes.writeUInt32BE(9, 44)
+  writeFileSync(path, bytes)
+  expect(open).toThrow(LedgerDamagedError)
+  const { exitCode, stderr } = await cli(['runs', '--out', folder])
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('unsupported file format')])
+})
+
 describe('a ledger that was not closed', () => {
   test('opens where it is whole', async () => {
     leaveNote()

@@ -51,11 +51,10 @@ describe('a group commit', () => {
 
   test('that fails takes back the whole group, and every later write fails too', async () => {
     const { group, commit, insert, committed } = arrange()
-    const settled = Promise.allSettled([
-      group.write(insert(1)),
-      group.write(insert(1)),
-      group.write(insert(2)),
-    ])
+    const full = (): never => {
+      throw Object.assign(new Error('database or disk is full'), { errcode: 13 })
+    }
+    const settled = Promise.allSettled([group.write(insert(1)), group.write(full), group.write(insert(2))])
     commit()
     const results = await settled
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])

@@ -86,6 +86,23 @@ describe('a transaction', () => {
     expect(db.isTransaction).toBe(false)
   })
 
+  test.each([
+    ['no such column', 'UPDATE t SET m = 1'],
+    ['syntax error', 'UPDAT t'],
+    ['UNIQUE constraint failed', 'INSERT INTO t VALUES (1)'],
+    ['column index out of range', 'INSERT INTO t VALUES (2)', 1, 2],
+    ['datatype mismatch', "INSERT INTO r VALUES ('x')"],
+  ])('that is wrong SQL (%s) is a defect, and not to be tried again', (reason, sql, ...values) => {
+    const db = arrange()
+    db.exec('CREATE TABLE r (n INTEGER PRIMARY KEY)')
+    const failing = (): void => {
+      inTransaction(db, () => db.prepare(sql).run(...values))
+    }
+    expect(failing).toThrow(reason)
+    expect(failing).not.toThrow(LedgerWriteError)
+    expect(db.isTransaction).toBe(false)
+  })
+
   test('of a group that meets a defect fails with it, and so does every later write', async () => {
     const group = new GroupCommit(arrange())
     await expect(group.write(throwing(DEFECT))).rejects.toBe(DEFECT)
