@@ -11,7 +11,7 @@ import { beginSession } from './sessions.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import { LedgerUnusableError } from './sqlite/errors.ts'
 import { GroupCommit } from './sqlite/group-commit.ts'
-import { openDatabase, type OpenDatabase } from './sqlite/open-database.ts'
+import { openDatabase, type OpenDatabase } from './opening/open-database.ts'
 
 /** The ledger's file name within `--out`. */
 export const LEDGER_FILE = 'ledger.sqlite'

@@ -1,10 +1,10 @@
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { refuseImpostors } from './companions.ts'
-import { refuseEmptied } from './damage.ts'
-import { isOfTheLedger, LedgerUnusableError } from './errors.ts'
-import { LedgerDatabase } from './ledger-database.ts'
-import { refuseOtherSchemas, refuseStrangers } from './schema.ts'
+import { refuseEmptied } from '../sqlite/damage.ts'
+import { isOfTheLedger, LedgerUnusableError } from '../sqlite/errors.ts'
+import { LedgerDatabase } from '../sqlite/ledger-database.ts'
+import { refuseOtherSchemas, refuseStrangers } from '../sqlite/schema.ts'
 
 /** Whether the ledger at `path`, and the folder it lies in, can be written. */
 export function isWritable(path: string): boolean {

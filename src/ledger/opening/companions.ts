@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
 import { foreignOwner, whatElse } from '../../files/own-file.ts'
-import { LedgerUnusableError } from './errors.ts'
+import { LedgerUnusableError } from '../sqlite/errors.ts'
 
 /** The note of who holds the ledger at `path`. */
 export const noteOf = (path: string): string => `${path}.owner.json`
