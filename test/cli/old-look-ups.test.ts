@@ -67,7 +67,7 @@ test('A machine that was asleep for days looks up again who is left, in the midd
     'deleted',
     'deleted',
   ])
-  expect(rows[1]?.['offboard_detail']).toContain('changed since they were first looked up')
+  expect(rows[1]?.['offboard_reason']).toBe('changed_since')
   expect(stderr).toContain('looked up more than a day ago')
   expect(exitCode).toBe(3)
   expect(changes(platform).some((change) => JSON.stringify(change).includes(banned.id))).toBe(false)

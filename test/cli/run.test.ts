@@ -80,14 +80,14 @@ describe('run', () => {
       'not_found',
       'invalid',
     ])
-    expect(rows.map((row) => row['offboard_detail'])).toEqual([
+    expect(rows.map((row) => row['offboard_reason'])).toEqual([
       '',
-      'the same user stands on row 1',
-      'User cannot be banned: the user is an expert on a course',
-      'the user has the role "administrator", and --roles allows learner; deactivated by this run or before it, and reactivated at once',
+      'same_user',
+      'platform_refused',
+      'role_not_allowed',
       '',
       '',
-      'column 1: "byEmail" is a route of the API, not a user ID',
+      'user_id_is_route',
     ])
     expect(platform.site.people().map(({ id, isBanned }) => ({ id, isBanned }))).toEqual([
       { id: 'expert', isBanned: false },
@@ -131,7 +131,7 @@ describe('run', () => {
     expect(platform.requests).toEqual([])
     expect(rows[0]).toMatchObject({
       offboard_outcome: 'not_attempted',
-      offboard_detail: 'dry run: would be deactivated, then deleted for good',
+      offboard_reason: 'dry_run',
     })
     expect(rows[1]).toMatchObject({ offboard_outcome: 'duplicate' })
   })
@@ -353,7 +353,7 @@ describe('run', () => {
     expect(exitCode).toBe(3)
     expect(rows[0]).toMatchObject({
       offboard_outcome: 'failed',
-      offboard_detail: 'delete: the platform answered 503 (3 attempts); the user is deactivated, not deleted',
+      offboard_reason: 'step_failed',
       offboard_http_status: '503',
       offboard_deleted_at: '',
     })
@@ -373,7 +373,7 @@ describe('run', () => {
     const { rows } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out)
     expect(rows[0]).toMatchObject({
       offboard_outcome: 'deleted',
-      offboard_detail: 'confirmed after a lost answer',
+      offboard_reason: 'confirmed_after',
       offboard_attempts: '3',
     })
   })
@@ -454,8 +454,7 @@ describe('run', () => {
     expect(stderr).toContain('stopping: SIGTERM. Requests in flight are finished')
     expect(rows[0]).toMatchObject({
       offboard_outcome: 'not_attempted',
-      offboard_detail:
-        'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on',
+      offboard_reason: 'stopped_within_delete',
     })
   })
 })

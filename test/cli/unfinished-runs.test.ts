@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Deps } from '../../src/cli/deps.ts'
 import { cli, readResults, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
+import { codesOf } from '../support/told-results.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { changes, person, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 
@@ -72,7 +73,7 @@ describe('the same command with --protect', () => {
     expect(summary.run).toBe(run)
     expect(exitCode).toBe(0)
     expect(column(rows, 'outcome')).toEqual(['protected', 'deleted', 'deleted'])
-    expect(column(rows, 'detail')[0]).toContain('reactivated at once')
+    expect(codesOf(out, summary.run)[0]).toContain('reactivated_at_once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
 
@@ -106,20 +107,18 @@ describe('a new run', () => {
     const { stdout } = await cli(['runs', '--out', out])
     expect(stdout).toMatch(new RegExp(`${run}.* finished `))
     await cli(['report', run, '--out', out])
-    expect(column(readResults(out, run), 'detail')).toEqual([
-      `run ${summary.run} goes on with this user`,
-      `run ${summary.run} of the same list was begun in place of this one`,
-      `run ${summary.run} of the same list was begun in place of this one`,
-    ])
+    expect(codesOf(out, run)).toEqual(['continued_by', 'replaced_by', 'replaced_by'])
   })
 
   test('that may not touch somebody whom the unfinished one deactivated reactivates them', async () => {
     const { platform, out, clock } = await interrupted()
     const flags = ['--roles', 'intern']
-    const { rows, exitCode } = await runAgainst(platform, writeList(out, LIST), out, flags, { clock })
+    const { rows, summary, exitCode } = await runAgainst(platform, writeList(out, LIST), out, flags, {
+      clock,
+    })
     expect(exitCode).toBe(3)
     expect(column(rows, 'outcome')).toEqual(['refused', 'refused', 'refused'])
-    expect(column(rows, 'detail')[0]).toContain('reactivated at once')
+    expect(codesOf(out, summary.run)[0]).toContain('reactivated_at_once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
 
@@ -135,14 +134,12 @@ describe('a new run', () => {
   })
 
   test('whose list says that somebody stays whom the unfinished one deactivated has a person look', async () => {
-    const { platform, out, run, clock } = await interrupted()
+    const { platform, out, clock } = await interrupted()
     const other = writeList(out, 'id,leave date\nu10,2099-01-31\nu20,2020-01-31\n', 'other.csv')
-    const { rows, exitCode } = await runAgainst(platform, other, out, [], { clock })
+    const { rows, summary, exitCode } = await runAgainst(platform, other, out, [], { clock })
     expect(exitCode).toBe(3)
     expect(column(rows, 'outcome')).toEqual(['refused', 'deleted'])
-    expect(column(rows, 'detail')[0]).toContain(
-      `the run ${run}, which was interrupted, may have deactivated this user`,
-    )
+    expect(codesOf(out, summary.run)[0]).toContain('maybe_deactivated_before')
   })
 })
 
@@ -155,7 +152,7 @@ describe('a new run that goes on with somebody', () => {
       clock,
     })
     expect(refused.exitCode).toBe(4)
-    const { rows, summary, exitCode } = await runAgainst(
+    const { summary, exitCode } = await runAgainst(
       platform,
       writeList(out, LIST),
       out,
@@ -164,7 +161,7 @@ describe('a new run that goes on with somebody', () => {
     )
     expect(summary.run).toBe(refused.summary.run)
     expect(exitCode).toBe(0)
-    expect(column(rows, 'detail')[0]).toContain('reactivated at once')
+    expect(codesOf(out, summary.run)[0]).toContain('reactivated_at_once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
 
@@ -174,12 +171,12 @@ describe('a new run that goes on with somebody', () => {
     ['cannot be used', 'id,email,leave date\n,u10@example.com,soon\nu10,,2020-01-31\n'],
   ])('deletes nobody of whom another row, by the address alone, %s', async (_, text) => {
     const { platform, out, clock } = await interrupted()
-    const { rows, exitCode } = await runAgainst(platform, writeList(out, text, 'other.csv'), out, [], {
+    const { summary, exitCode } = await runAgainst(platform, writeList(out, text, 'other.csv'), out, [], {
       clock,
     })
     expect(platform.site.person('u10')).toBeDefined()
     expect(exitCode).toBe(3)
-    for (const detail of column(rows, 'detail')) expect(detail).toContain('may have deactivated this user')
+    for (const codes of codesOf(out, summary.run)) expect(codes).toContain('maybe_deactivated_before')
   })
 
   test('leaves the files of the unfinished one as its ledger has them', async () => {

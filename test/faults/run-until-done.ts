@@ -1,7 +1,7 @@
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
 import { startWork, type Running } from './command.ts'
-import { toldResults } from './told-results.ts'
+import { toldResults } from '../support/told-results.ts'
 import { unexpectedEnds } from './expected-ends.ts'
 import { readLeftBehind, type LeftBehind } from './left-behind.ts'
 import { modeOf } from './mode.ts'

@@ -7,7 +7,7 @@ import { arrange, someSeed } from './arrange.ts'
 import { shown, startRun } from './command.ts'
 import type { Script } from './script.ts'
 import type { Referee } from './start-referee.ts'
-import { toldResults } from './told-results.ts'
+import { toldResults } from '../support/told-results.ts'
 import { untrueRows } from './true-words.ts'
 import { verdict } from './verdict.ts'
 

@@ -6,7 +6,7 @@ import { readResults, temporaryFolder } from '../support/cli.ts'
 import { arrange, someSeed, type Scene } from './arrange.ts'
 import { startRun } from './command.ts'
 import type { Script, ScriptedStep } from './script.ts'
-import { toldResults } from './told-results.ts'
+import { toldResults } from '../support/told-results.ts'
 import { untrueRows } from './true-words.ts'
 import { verdict } from './verdict.ts'
 

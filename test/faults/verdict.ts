@@ -1,7 +1,7 @@
 import type { Summary } from '../../src/report/summary.ts'
 import { intentOf, readLeftBehind } from './left-behind.ts'
 import type { Referee } from './start-referee.ts'
-import { toldResults } from './told-results.ts'
+import { toldResults } from '../support/told-results.ts'
 import { untrueRows } from './true-words.ts'
 
 /** What is wrong with a run that has come to its end, by the referee's memory; empty where everything is as promised. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import type { Reason } from '../../src/offboarding/reason.ts'
-import { readResults, temporaryFolder } from '../support/cli.ts'
+import { readResults, temporaryFolder } from './cli.ts'
 
 /**
  * The rows of `results.csv`, each with what the ledger keeps of its reasons beside the code: `codes`, all of them with a space between, and `left`,
@@ -38,3 +38,7 @@ function reasonsIn(out: string, run: string): Map<number, Reason[]> {
     rmSync(copies, { recursive: true, force: true })
   }
 }
+
+/** The codes of each row's reasons, with a space between. */
+export const codesOf = (out: string, run: string): string[] =>
+  [...reasonsIn(out, run).values()].map((reasons) => reasons.map(({ code }) => code).join(' '))
