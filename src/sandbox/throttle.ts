@@ -7,6 +7,8 @@ export interface ThrottleOptions {
   windowMs: number
   /** Whether responses carry the `X-RateLimit` headers. */
   headers: boolean
+  /** Whether a 429 says in `Retry-After` when to come back; true where it is left out. */
+  retryAfter?: boolean
   /** The share of the quota that somebody else spends, evenly, from 0 to 1. */
   competitor: number
   /** What the reset tells where a quota comes back bit by bit: when there is more of it, or when all of it is there. */
@@ -37,7 +39,8 @@ export class Throttle {
       headers['x-ratelimit-remaining'] = String(remaining)
       headers['x-ratelimit-reset'] = String(Math[rounding]((resetTells === 'more' ? moreAt : fullAt) / 1000))
     }
-    if (!admitted) headers['retry-after'] = String(Math.max(1, Math.ceil((retryAt - now) / 1000)))
+    if (!admitted && this.#options.retryAfter !== false)
+      headers['retry-after'] = String(Math.max(1, Math.ceil((retryAt - now) / 1000)))
     return { admitted, headers }
   }
 

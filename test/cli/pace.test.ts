@@ -49,7 +49,10 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
     if (headers) expect(summary.quota.rejected).toBeLessThanOrEqual(competitor > 0 ? 2 : 0)
     if (headers && kind !== 'bucket') expect(summary.quota.shareUsed).toBeGreaterThan(0.97)
     expect(summary.waits.quota).toBeGreaterThan(150)
-    expect(logLines(stderr).filter(({ msg }) => msg === 'waiting for the quota').length).toBeGreaterThan(0)
+    // What comes back bit by bit, and is told by 429s only, is waited for in steps of less than a second: no news.
+    if (headers || kind !== 'bucket') {
+      expect(logLines(stderr).filter(({ msg }) => msg === 'waiting for the quota').length).toBeGreaterThan(0)
+    }
     expect(logLines(stderr).at(-1)).toMatchObject({
       msg: 'run ended',
       requests: summary.requests,

@@ -87,14 +87,22 @@ export async function simulate(given: Simulation): Promise<Outcome> {
   return { ms, rejected, efficiency: fastest(given) / ms, shareUsed: quota.shareUsed, sentAt }
 }
 
-/** How long the fastest schedule takes: each request at the moment it would be admitted, as far as concurrency allows. */
+/**
+ * How long the fastest schedule takes: each request at the moment it would be admitted, as far as concurrency allows. What a competitor
+ * spends is taken from the limit: whoever knows the limiter could take a part of that, too, and must not be the measure.
+ */
 function fastest({ requests, concurrency, begin, ...given }: Simulation): number {
-  const { latencyMs: least, jitterMs = 0, ...throttle } = given
+  const { latencyMs: least, jitterMs = 0, limit, competitor, ...throttle } = given
   const latencyMs = least + jitterMs / 2
   const gap = latencyMs / concurrency
-  // As a competitor's requests come when they come, time goes in steps.
+  // A limiter tells whether there is room, not when, so time goes in steps.
   const step = Math.max(1, Math.min(gap, 5))
-  const probe = new Throttle({ ...throttle, headers: true })
+  const probe = new Throttle({
+    ...throttle,
+    limit: Math.round(limit * (1 - competitor)),
+    competitor: 0,
+    headers: true,
+  })
   let now = latencyMs / 2
   for (let admitted = 0; ;) {
     if (probe.hasRoom(begin + now)) {

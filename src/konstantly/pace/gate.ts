@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Allowance } from './back-off.ts'
+import { BackOff } from './back-off.ts'
 import type { GateOptions } from './gate-options.ts'
 import { Line } from './queue.ts'
 import { both, type Permission } from '../quota/permission.ts'
 import type { Ticket } from '../quota/quota.ts'
 import { readQuota, readRetryAfter } from '../quota/rate-headers.ts'
-import { Rejections } from './rejections.ts'
-import type { Exchange } from '../quota/window-end.ts'
+import { SlowDown } from './slow-down.ts'
+import type { Exchange } from '../quota/exchange.ts'
 
 /** A wait for the quota that is at least this long is worth telling. */
 const TOLD_WAIT_MS = 1_000
@@ -23,12 +23,12 @@ export interface Pass {
 /** What every request passes, each attempt of it: workers wait here for the quota, for a 429 to pass, and for a platform that is down. */
 export class Gate {
   readonly #options: GateOptions
-  readonly #allowance = new Allowance()
+  readonly #backOff: BackOff
+  readonly #slowDown = new SlowDown()
   readonly #line = new Line<Pass>()
   #isUp = true
   #timer: { until: number; cancel: AbortController } | null = null
   #blockedSince: number | null = null
-  readonly #rejections: Rejections
   #outage: Promise<'up' | 'was down'> | null = null
   #isOutageTold = false
   #lastFailure = ''
@@ -39,7 +39,7 @@ export class Gate {
 
   constructor(options: GateOptions) {
     this.#options = options
-    this.#rejections = new Rejections(options.patienceMs)
+    this.#backOff = new BackOff(options.patienceMs)
     options.stopSignal.addEventListener('abort', () => {
       this.#turnAway()
     })
@@ -86,14 +86,17 @@ export class Gate {
     this.#isUp = response !== null && response.statusCode < 500
     const exchange: Exchange = { sentAt, receivedAt: now() }
     const reading = response === null ? null : readQuota(response.headers, wallClock())
-    this.#allowance.ended(exchange, response?.statusCode ?? null)
+    const isGranted = response !== null && response.statusCode !== 429
+    this.#backOff.ended(exchange)
+    this.#slowDown.ended(exchange, isGranted)
     quota.answered(ticket, exchange, reading, response?.statusCode !== 429)
-    if (response !== null) {
-      if (reading === null) quota.notTold()
-      if (response.statusCode === 429) {
-        const told = readRetryAfter(response.headers, wallClock()) ?? (reading && reading.seconds * 1000)
-        this.#rejected(exchange, told)
-      } else this.#rejections.over()
+    if (response !== null && reading === null) quota.notTold()
+    if (isGranted) this.#backOff.granted()
+    if (response?.statusCode === 429) {
+      this.#rejected(
+        exchange,
+        readRetryAfter(response.headers, wallClock()) ?? (reading && reading.seconds * 1000),
+      )
     }
     this.#pump()
   }
@@ -146,8 +149,8 @@ export class Gate {
 
   #permit(at: number): Permission {
     const { quota, spacing } = this.#options
-    const permissions: Permission[] = [quota.permit(at)]
-    if (!quota.isTold) permissions.push(this.#allowance.permit(at))
+    const permissions: Permission[] = [this.#backOff.permit(at), quota.permit(at)]
+    if (!quota.isTold) permissions.push(this.#slowDown.permit(at))
     if (spacing.nextAt > at) permissions.push({ granted: false, until: spacing.nextAt })
     return permissions.reduce(both)
   }
@@ -157,7 +160,8 @@ export class Gate {
     this.#line.left(alone)
     const sentAt = now()
     spacing.sent(sentAt)
-    this.#allowance.sent(sentAt)
+    this.#backOff.sent(sentAt)
+    this.#slowDown.sent(sentAt)
     return { ticket: quota.sent(sentAt), sentAt, wasUp: this.#isUp }
   }
 
@@ -185,11 +189,10 @@ export class Gate {
   }
 
   #rejected(exchange: Exchange, toldMs: number | null): void {
-    const { quota, onUnavailable } = this.#options
-    const at = exchange.receivedAt
-    const ms = this.#rejections.pauseMs(exchange, toldMs)
-    if (this.#rejections.isTooLong(at, ms)) onUnavailable()
-    if (quota.rejected(at, at + ms)) this.#allowance.rejected(exchange, at + ms)
+    this.#options.quota.rejected()
+    const { intervalMs } = this.#slowDown
+    if (this.#backOff.rejected(exchange, toldMs, intervalMs)) this.#slowDown.paused(exchange.receivedAt)
+    if (this.#backOff.isOutOfPatience) this.#options.onUnavailable()
   }
 
   /** Probes until the platform answers; everyone waits for the same probes. */

@@ -1,11 +1,12 @@
 import { isFilling, isGradual } from './token-bucket.ts'
 import { Counted } from './sent-requests.ts'
 import { Horizon } from './window-length.ts'
+import type { Exchange } from './exchange.ts'
 import type { Permission } from './permission.ts'
 import type { QuotaReading } from './rate-headers.ts'
 import { Remaining } from './remaining-requests.ts'
 import { reserved, type Reserve } from './reserve.ts'
-import { surelyOver, type Exchange } from './window-end.ts'
+import { surelyOver } from './window-end.ts'
 
 /** Of a quota that comes back bit by bit, this share of the limit is waited for: few waits, and nothing overflows. */
 const WORTHWHILE_SHARE = 0.1
@@ -18,9 +19,6 @@ const FRESH_SHARE = 0.9
 
 /** At most this share of the limit is left over for somebody else who spends the same quota: rather a 429 than more of it lost. */
 const MOST_MARGIN_SHARE = 0.02
-
-/** Times that are told in whole seconds may mean the same moment if they are no further apart than this. */
-const SAME_MOMENT_MS = 1_500
 
 /** A request that was permitted; handed back with its answer. */
 export interface Ticket {
@@ -58,7 +56,6 @@ export class Quota {
   #inFlight = 0
   #isAsking = false
   #isStale = true
-  #pausedUntil = -Infinity
   /** The reset moves on with every request: a bucket, told to be full by then. */
   #isBucket = false
   /** Whether what comes back comes all at once, as a window's does, so that no more of it is worth waiting for. */
@@ -87,7 +84,6 @@ export class Quota {
   }
 
   permit(now: number): Permission {
-    if (now < this.#pausedUntil) return { granted: false, until: this.#pausedUntil }
     if (this.#isTold === false) return { granted: true }
     const window = this.#window
     if (window !== null && !this.#isStale) {
@@ -144,16 +140,9 @@ export class Quota {
     this.#isTold ??= false
   }
 
-  /**
-   * A 429: nobody sends before `until`, and then one request goes ahead alone. Returns whether it is the first of its
-   * kind: those that were in flight with it add nothing.
-   */
-  rejected(now: number, until: number): boolean {
-    const isFirst = now >= this.#pausedUntil
-    // Theirs is the same moment, told a little later.
-    if (isFirst || until > this.#pausedUntil + SAME_MOMENT_MS) this.#pausedUntil = until
+  /** A 429: what the answers told before it is no longer true, so one request goes ahead alone and its answer tells. */
+  rejected(): void {
     this.#isStale = true
-    return isFirst
   }
 
   #learn(window: Window | null, exchange: Exchange, reading: QuotaReading, asks: boolean): void {

@@ -1,4 +1,4 @@
-import type { Exchange } from './window-end.ts'
+import type { Exchange } from './exchange.ts'
 
 /**
  * What remains of the quota by the latest answers. An answer to a request that was sent later supersedes one that had come before

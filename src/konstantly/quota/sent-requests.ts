@@ -1,4 +1,4 @@
-import type { Exchange } from './window-end.ts'
+import type { Exchange } from './exchange.ts'
 
 /** The requests of ours that the quota still counts, oldest answer first. */
 export class Counted {
@@ -48,10 +48,5 @@ export class Counted {
     const missing = used - this.#exchanges.length
     if (missing > 0) this.#exchanges = [...this.#doubtful.slice(-missing), ...this.#exchanges]
     this.#doubtful = []
-  }
-
-  /** When the earliest of the latest `count` was sent, or of all where there are not so many; null where there is none. */
-  sentAt(count: number): number | null {
-    return (this.#exchanges.at(-count) ?? this.#exchanges[0])?.sentAt ?? null
   }
 }

@@ -1,10 +1,5 @@
+import type { Exchange } from './exchange.ts'
 import type { QuotaReading } from './rate-headers.ts'
-
-/** When a request was sent and its answer received, in milliseconds of our own clock. */
-export interface Exchange {
-  sentAt: number
-  receivedAt: number
-}
 
 /**
  * By when a window of the quota is over, by our own clock, whatever kind of limiter it is: that many seconds after its first

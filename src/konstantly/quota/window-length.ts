@@ -56,9 +56,3 @@ export class Horizon {
     this.#refuted += this.#mayBeRoundedUp || this.#refuted > 0 ? 1 : 2
   }
 }
-
-/** `ms`, measured up to a second too long, as the usual length it may mean, or else as it is. */
-export function usualMs(ms: number): number {
-  const seconds = Math.floor(ms / 1000)
-  return USUAL_SECONDS.has(seconds) ? seconds * 1000 : ms
-}
