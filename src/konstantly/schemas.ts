@@ -1,21 +1,32 @@
 import * as v from 'valibot'
 import type { User } from '../offboarding/identity/user.ts'
 
+const text = v.pipe(v.string(), v.nonEmpty())
+
+/** The alias of a role. The tables of the API reference have it as a text, and its examples as an object with the alias in it. */
+const role = v.union([
+  text,
+  v.pipe(
+    v.object({ alias: text }),
+    v.transform(({ alias }) => alias),
+  ),
+])
+
 /**
  * The user object, as far as it is needed (API reference, *users*). `isBanned` has to be there: without it nothing is proved.
  * What else may be missing is null, and the rules that need it refuse.
  */
 const userObject = v.pipe(
   v.object({
-    id: v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.safeInteger(), v.transform(String))]),
+    id: v.union([text, v.pipe(v.number(), v.safeInteger(), v.transform(String))]),
     email: v.fallback(v.nullish(v.string(), null), null),
     name: v.fallback(v.nullish(v.string(), null), null),
     isBanned: v.boolean(),
-    role: v.fallback(v.nullish(v.object({ alias: v.string() }), null), null),
+    role: v.fallback(v.nullable(role), null),
   }),
   v.transform(({ isBanned, role, ...user }): User => ({
     ...user,
-    role: role?.alias ?? null,
+    role,
     deactivated: isBanned,
   })),
 )

@@ -13,6 +13,8 @@ export interface Person {
   role: { alias: string }
   /** An expert on a course cannot be banned. */
   isExpert: boolean
+  /** The values of the site's own attributes, by their `apiId`. */
+  attributes?: Readonly<Record<string, string>>
 }
 
 const REGIONS = [
@@ -108,7 +110,10 @@ const OCCUPATIONS = [
   'Technician',
 ]
 
-/** Makes the site's users, the same ones for the same seed: of 100, 10 are deactivated, 4 experts, 4 not learners. */
+/**
+ * Makes the site's users, the same ones for the same seed: of 100, 10 are deactivated, 4 experts, 4 not learners. Each has an employee number
+ * of five digits, as the attribute `employee_id`.
+ */
 export function makePeople(count: number, seed: number): Person[] {
   const random = seededRandom(seed)
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item
@@ -132,6 +137,7 @@ export function makePeople(count: number, seed: number): Person[] {
       isBanned: kind === 5 || (kind === 15 && index % 50 === 15) || kind === 20,
       role: { alias: kind === 10 ? (index % 50 === 10 ? 'administrator' : 'manager') : 'learner' },
       isExpert: kind === 12,
+      attributes: { employee_id: String(12 + 7 * index).padStart(5, '0') },
     }
   })
 }

@@ -30,6 +30,8 @@ export interface SandboxOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, instead of what they do. */
   totalCount?: number
+  /** How roles are shown: as an object where it is not said. */
+  role?: 'object' | 'text'
   /** Milliseconds since the epoch; the machine's clock where there is none. */
   now?: () => number
   /** Decides for each request what goes wrong, instead of `faultRate`. */
@@ -59,6 +61,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     rejectRepeatedBan: options.rejectRepeatedBan ?? false,
     aliases: options.aliases ?? {},
     totalCount: options.totalCount ?? null,
+    role: options.role ?? 'object',
   })
   const apiKey = `sandbox-key-${seed}`
   const throttle = options.throttle === null ? null : new Throttle(options.throttle)

@@ -19,7 +19,23 @@ export interface SiteOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, or null for what they do. */
   totalCount?: number | null
+  /** How roles are shown, since the API reference has both. An object with the role's alias where it is not said. */
+  role?: 'object' | 'text'
 }
+
+/** The site's own attributes of users. */
+const ATTRIBUTES = [
+  {
+    id: 1,
+    name: 'Employee ID',
+    type: 1,
+    apiId: 'employee_id',
+    position: 1,
+    isRequired: false,
+    extraData: null,
+    isEditable: true,
+  },
+]
 
 const COLLATOR = new Intl.Collator('en')
 
@@ -75,7 +91,7 @@ export class Site {
     return {
       status: 200,
       body: {
-        users: users.slice(offset, offset + PAGE).map(show),
+        users: users.slice(offset, offset + PAGE).map((person) => this.#show(person)),
         totalCount: this.#options.totalCount ?? users.length,
       },
     }
@@ -91,7 +107,7 @@ export class Site {
   /** GET /users/{userId} */
   read(id: string): Reply {
     const person = this.#people.get(id)
-    return person === undefined ? notFound : { status: 200, body: show(person) }
+    return person === undefined ? notFound : { status: 200, body: this.#show(person) }
   }
 
   /** GET /users/byEmail/{email} */
@@ -104,12 +120,17 @@ export class Site {
       alias === undefined
         ? this.people().find((candidate) => candidate.email.toLowerCase() === wanted)
         : this.#people.get(alias)
-    return person === undefined ? notFound : { status: 200, body: show(person) }
+    return person === undefined ? notFound : { status: 200, body: this.#show(person) }
   }
 
   /** GET /users/{userId}/assignments */
   assignments(id: string): Reply {
     return this.#people.has(id) ? { status: 200, body: { assignments: [] } } : notFound
+  }
+
+  /** GET /custom/attributes/users */
+  attributes(): Reply {
+    return { status: 200, body: ATTRIBUTES }
   }
 
   /** POST /users/blocked */
@@ -120,7 +141,7 @@ export class Site {
     if (person.isBanned && this.#options.rejectRepeatedBan)
       return error(422, 'User cannot be banned: the user is banned already')
     person.isBanned = true
-    return { status: 200, body: show(person) }
+    return { status: 200, body: this.#show(person) }
   }
 
   /** DELETE /users/blocked/{userId} */
@@ -140,9 +161,15 @@ export class Site {
     this.#sorted = null
     return { status: 200, body: null }
   }
-}
 
-/** The user object of the API. */
-function show({ isExpert, ...person }: Readonly<Person>): unknown {
-  return { ...person, fromApi: false, image: null, attributes: [] }
+  /** The user object of the API. */
+  #show({ isExpert, role, attributes, ...person }: Readonly<Person>): unknown {
+    return {
+      ...person,
+      role: this.#options.role === 'text' ? role.alias : role,
+      fromApi: false,
+      image: null,
+      attributes: attributes ?? {},
+    }
+  }
 }

@@ -14,7 +14,7 @@ const documented = {
   role: { alias: 'learner', name: 'Learner' },
   fromApi: false,
   image: null,
-  attributes: [],
+  attributes: {},
 }
 
 describe('a user object', () => {
@@ -39,6 +39,10 @@ describe('a user object', () => {
     })
   })
 
+  test('may have its role as a text', () => {
+    expect(readUser({ ...documented, role: 'administrator' })?.role).toBe('administrator')
+  })
+
   test('may have an ID that is a number', () => {
     expect(readUser({ ...documented, id: 4711 })?.id).toBe('4711')
   })
@@ -48,7 +52,8 @@ describe('a user object', () => {
     ['email', { email: null }, { email: null }],
     ['name', { name: {} }, { name: null }],
     ['role', { role: null }, { role: null }],
-    ['role', { role: 'administrator' }, { role: null }],
+    ['role', { role: '' }, { role: null }],
+    ['role', { role: { alias: '' } }, { role: null }],
     ['role', { role: {} }, { role: null }],
     ['role', { role: { alias: 3 } }, { role: null }],
   ])('whose %s makes no sense is shown without it: %j', (_, odd, shown) => {

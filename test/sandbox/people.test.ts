@@ -53,6 +53,12 @@ describe("the sandbox's users", () => {
     )
   })
 
+  test('have employee numbers with zeros in front, all of them different', () => {
+    const numbers = makePeople(300, 1).map(({ attributes }) => attributes?.['employee_id'])
+    expect(numbers.slice(0, 3)).toEqual(['00012', '00019', '00026'])
+    expect(new Set(numbers).size).toBe(300)
+  })
+
   test('have names and places that belong to their language', () => {
     const { name, language, location, timezone } = makePeople(1, 1)[0] ?? {}
     expect({ name, language, location, timezone }).toMatchInlineSnapshot(`

@@ -56,6 +56,7 @@ describe('the documented endpoints', () => {
     ['/users?offset=2', { totalCount: 2, users: [] }],
     ['/users?offset=0&query=banned%40', { totalCount: 1, users: [{ id: 'banned' }] }],
     ['/users/active/assignments', { assignments: [] }],
+    ['/custom/attributes/users', [{ apiId: 'employee_id', name: 'Employee ID', type: 1 }]],
   ])('GET %s reads, and changes nothing', (path, body) => {
     const { reply, left } = ask('GET', path)
     expect(reply).toMatchObject({ status: 200, body })

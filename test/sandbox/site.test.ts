@@ -22,9 +22,22 @@ describe('reading a user', () => {
         role: { alias: 'learner' },
         fromApi: false,
         image: null,
-        attributes: [],
+        attributes: {},
       },
     })
+  })
+
+  test('shows the role as an object or as a text, as the API reference has both', () => {
+    const options = { rejectRepeatedBan: false, role: 'text' } as const
+    const texts = new Site([person('u1', { role: { alias: 'manager' } })], options)
+    expect(texts.read('u1').body).toMatchObject({ role: 'manager' })
+    expect(texts.list(0, '').body).toMatchObject({ users: [{ role: 'manager' }] })
+    expect(texts.ban('u1').body).toMatchObject({ role: 'manager' })
+  })
+
+  test('shows attributes by their names in the API', () => {
+    const one = site([person('u1', { attributes: { employee_id: '00012' } })])
+    expect(one.read('u1').body).toMatchObject({ attributes: { employee_id: '00012' } })
   })
 
   test('who is unknown is 404', () => {

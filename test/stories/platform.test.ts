@@ -239,6 +239,17 @@ describe('a platform whose answers prove nothing:', () => {
     expect(changes(platform)).toEqual([])
   })
 
+  test('platform-11: the platform shows roles as texts: learners go, and whoever has another role stays', async () => {
+    const manager = people.find(({ role }) => role.alias === 'manager') as Person
+    const platform = await sandbox({ users: people, role: 'text' })
+    const out = temporaryFolder()
+    const list = writeList(out, csv('id', [[person(0).id], [manager.id]]))
+    const { rows } = await runAgainst(platform, list, out, GUARDED)
+    expect(column(rows, 'outcome')).toEqual(['deleted', 'refused'])
+    expect(column(rows, 'reason')).toEqual(['', 'role_not_allowed'])
+    expect(platform.site.person(manager.id)).toEqual(manager)
+  })
+
   test("platform-10: nobody is found, because the address is not the API's", async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
