@@ -1,24 +1,28 @@
 import { HTTPError, RequestError } from 'got'
-import type { Answer, Interruption, PageAnswer } from '../offboarding/answer.ts'
+import type { Answer, AttributesAnswer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
+import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { UserList } from '../offboarding/ports/user-list.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type Fault } from './http/fault.ts'
-import { pageRequest, requestFor, type ApiRequest } from './request.ts'
-import { isEmpty, readErrorMessage, readPage, readUser } from './schemas.ts'
+import { ATTRIBUTES, pageRequest, requestFor, type ApiRequest } from './request.ts'
+import { isEmpty, readAttributes, readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './http/transport-options.ts'
 import { Transport } from './transport.ts'
 
 /** The API of one site: one `perform` is one step, with all the attempts it takes. */
-export class KonstantlyClient implements Platform, UserList, PlatformClock, Quota {
+export class KonstantlyClient implements Platform, UserList, AttributeList, PlatformClock, Quota {
   readonly #transport: Transport
+  readonly #attribute: string | undefined
   #keyRejected = false
 
-  constructor(options: TransportOptions) {
+  /** `attribute`: the `apiId` of the attribute that is read of each user, or none. */
+  constructor(options: TransportOptions, attribute?: string) {
     this.#transport = new Transport(options)
+    this.#attribute = attribute
   }
 
   get pace(): RunPace {
@@ -50,7 +54,7 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
     const isLookUp = step.do === 'read' || step.do === 'find'
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,
-      success,
+      success: (call, status) => success(call, status, this.#attribute),
       secondLook: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
     })
   }
@@ -60,10 +64,22 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
     return this.#ask<PageAnswer>(pageRequest(offset), 'list', onRetry, {
       accepts: (body) => readPage(body) !== null,
       success: (call, status) => {
-        const page = readPage(call.body) ?? { users: [], entries: 0, totalCount: 0 }
+        const page = readPage(call.body, this.#attribute) ?? { users: [], entries: 0, totalCount: 0 }
         return { kind: 'page', status, ...page, delivery: delivery(call) }
       },
       // The guards tell of an address that is not the API's.
+      secondLook: 'believe',
+    })
+  }
+
+  listAttributes(onRetry: (retry: Retry) => void): Promise<AttributesAnswer | Interruption> {
+    return this.#ask<AttributesAnswer>(ATTRIBUTES, 'list', onRetry, {
+      accepts: (body) => readAttributes(body) !== null,
+      success: (call, status) => {
+        const attributes = readAttributes(call.body) ?? []
+        return { kind: 'attributes', status, attributes, delivery: delivery(call) }
+      },
+      // Nothing is proved by it: it only helps with the wording of a question.
       secondLook: 'believe',
     })
   }
@@ -104,8 +120,8 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
 /** Statuses under which a body proves that something was done. 202 says that it was noted. */
 const PROVING: ReadonlySet<number> = new Set([200, 201, 204])
 
-function success(call: Call, status: number): Answer {
-  const user = readUser(call.body)
+function success(call: Call, status: number, attribute: string | undefined): Answer {
+  const user = readUser(call.body, attribute)
   if (!PROVING.has(status)) {
     const message = `the platform answered ${status}, which does not say that it was done`
     return { kind: 'unclear', status, message, delivery: delivery(call) }

@@ -15,6 +15,9 @@ export const PROBE: ApiRequest = { method: 'GET', path: 'users?offset=0' }
 /** A page of the site's users, sorted by name. */
 export const pageRequest = (offset: number): ApiRequest => ({ method: 'GET', path: `users?offset=${offset}` })
 
+/** The attributes that the site itself has given to its users. */
+export const ATTRIBUTES: ApiRequest = { method: 'GET', path: 'custom/attributes/users' }
+
 /** The request that carries out a step. Throws TypeError for an ID that would reach another endpoint. */
 export function requestFor(step: Step): ApiRequest {
   // The address was checked for shape, and is encoded whole: no part of it can be taken for a path.

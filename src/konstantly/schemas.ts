@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { SiteAttribute } from '../offboarding/answer.ts'
+import { attributeValue } from '../offboarding/identity/attribute-value.ts'
 import type { User } from '../offboarding/identity/user.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty())
@@ -23,13 +25,26 @@ const userObject = v.pipe(
     name: v.fallback(v.nullish(v.string(), null), null),
     isBanned: v.boolean(),
     role: v.fallback(v.nullable(role), null),
+    attributes: v.optional(v.unknown()),
   }),
-  v.transform(({ isBanned, role, ...user }): User => ({
-    ...user,
-    role,
-    deactivated: isBanned,
+  v.transform(({ isBanned, role, attributes, ...user }) => ({
+    user: { ...user, role, deactivated: isBanned } satisfies User,
+    attributes,
   })),
 )
+
+/**
+ * What the attributes of a user, an object by `apiId`, say of one of them: a text, or null where the user has none. Undefined where they do not
+ * tell: they are no such object, or hold something that is no text. An empty list is how some servers write an empty object.
+ */
+function valueOf(attributes: unknown, apiId: string): string | null | undefined {
+  if (Array.isArray(attributes)) return attributes.length === 0 ? null : undefined
+  if (!isObject(attributes)) return undefined
+  const value = new Map<string, unknown>(Object.entries(attributes)).get(apiId) ?? null
+  if (value === null) return null
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined
+  return typeof value === 'string' ? attributeValue(value) || null : undefined
+}
 
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = v.object({ message: v.string() })
@@ -51,9 +66,19 @@ export function isOwnNotFound(body: unknown): boolean {
 const isObject = (body: unknown): body is object =>
   typeof body === 'object' && body !== null && !Array.isArray(body)
 
-/** The user a body shows, or null where it shows none. */
-export function readUser(body: unknown): User | null {
-  return parse(userObject, body)
+/** The user a body shows, with the value of the attribute of that `apiId`; null where it shows none. */
+export function readUser(body: unknown, apiId?: string): User | null {
+  const shown = parse(userObject, body)
+  if (shown === null) return null
+  const attribute = apiId === undefined ? undefined : valueOf(shown.attributes, apiId)
+  return attribute === undefined ? shown.user : { ...shown.user, attribute }
+}
+
+const siteAttributes = v.array(v.object({ apiId: text, name: v.fallback(v.nullish(v.string(), null), null) }))
+
+/** The site's own attributes of users that a body shows, or null where it shows none. */
+export function readAttributes(body: unknown): readonly SiteAttribute[] | null {
+  return parse(siteAttributes, body)
 }
 
 /** A page of `GET /users`. Entries that show no user are left out: whoever is missed is asked for singly. */
@@ -69,11 +94,11 @@ export interface ReadPage {
   totalCount: number
 }
 
-/** The page a body shows, or null where it shows none. */
-export function readPage(body: unknown): ReadPage | null {
+/** The page a body shows, its users as `readUser` does; null where it shows none. */
+export function readPage(body: unknown, apiId?: string): ReadPage | null {
   const page = parse(userPage, body)
   if (page === null) return null
-  const users = page.users.map(readUser).filter((user) => user !== null)
+  const users = page.users.map((user) => readUser(user, apiId)).filter((user) => user !== null)
   return { users, entries: page.users.length, totalCount: page.totalCount }
 }
 

@@ -33,6 +33,19 @@ export type Interruption =
   /** The run was told to stop while the step was waiting for its turn or its next attempt. */
   | { kind: 'stopped'; delivery: Delivery }
 
+/** One of the attributes that the site itself has given to its users. */
+export interface SiteAttribute {
+  /** Its name in the API, `employee_id`. */
+  apiId: string
+  /** Its name for people. */
+  name: string | null
+}
+
+/** What asking for the site's own attributes ended with. */
+export type AttributesAnswer =
+  | { kind: 'attributes'; status: number; attributes: readonly SiteAttribute[]; delivery: Delivery }
+  | Exclude<Answer, { kind: 'user' | 'done' | 'unclear' }>
+
 /** What a page of the site's users ended with. */
 export type PageAnswer =
   | {

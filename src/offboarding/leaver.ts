@@ -14,12 +14,14 @@ export interface ListRow {
   leaves: string | null
 }
 
-/** Who a row says is to be offboarded: by ID, by e-mail address, or both; never by name alone. */
+/** Who a row says is to be offboarded: by ID, by e-mail address, by the value of an attribute, or several of these; never by name alone. */
 export interface Person {
   id: string | null
   /** As it is spelled on the list. Compared by `emailKey`. */
   email: string | null
   name: string | null
+  /** The value of the attribute that users are found by, as `attributeValue` reads it; absent where the row says none. */
+  attribute?: string
 }
 
 /** What a row asks for. */

@@ -14,7 +14,7 @@ export type Cause =
 
 /** What one answer says of a user, and a later one otherwise. */
 export interface Change {
-  what: 'user ID' | 'e-mail address' | 'name' | 'role'
+  what: 'user ID' | 'e-mail address' | 'name' | 'role' | 'employee number'
   was: string | null
   is: string | null
 }
@@ -69,7 +69,9 @@ export const deactivatedBy = (wasActive: boolean): string =>
   `deactivated ${wasActive ? 'by this run' : 'by this run or before it'}`
 
 /** What makes two rows those of one user. */
-export const KEYS = { user_id: 'user ID', email: 'e-mail address' } as const
+export const KEYS = { user_id: 'user ID', email: 'e-mail address', attribute: 'employee number' } as const
+/** What two rows of one user can say differently. */
+export const SAID = { ...KEYS, name: 'name' } as const
 /** Why another row of the same user says that they stay, or may stay. */
 export const SAME_USER_STAYS = {
   leave_date_to_come: 'has a leave date to come for the same user',
@@ -83,22 +85,26 @@ export const SAME_USER_STAYS = {
 export const missing = (what: string): string =>
   `the word, or the sign, for a missing value stands where the ${what} should be. Enter it; or empty the cell, if the row says otherwise who is meant.`
 
-export const AS_TEXT =
-  'Format the column as text in the spreadsheet, restore the IDs and export the list again.'
-/** What spreadsheets do to user IDs. */
-export const MANGLED = {
-  rounded: 'a spreadsheet rounded the user ID to a number such as 1.23E+09, so its digits are lost',
-  decimals: 'a spreadsheet turned the user ID into a number with decimals',
-  thousands: 'a spreadsheet put thousands separators into the user ID',
-  too_narrow: 'a spreadsheet showed the user ID as #### because the column was too narrow',
-  formula_failed: 'a formula of the spreadsheet failed where the user ID should be',
-  formula: 'a formula stands where the user ID should be',
-  apostrophe: 'a spreadsheet put an apostrophe in front of the user ID',
-  date: 'a spreadsheet took the user ID for a date, such as 5-Mar or 2026-03-05, so what it was is lost',
+/** What spreadsheets do to user IDs and employee numbers. */
+const MANGLED = {
+  rounded: (it: string) =>
+    `a spreadsheet rounded the ${it} to a number such as 1.23E+09, so its digits are lost`,
+  decimals: (it: string) => `a spreadsheet turned the ${it} into a number with decimals`,
+  thousands: (it: string) => `a spreadsheet put thousands separators into the ${it}`,
+  too_narrow: (it: string) => `a spreadsheet showed the ${it} as #### because the column was too narrow`,
+  formula_failed: (it: string) => `a formula of the spreadsheet failed where the ${it} should be`,
+  formula: (it: string) => `a formula stands where the ${it} should be`,
+  apostrophe: (it: string) => `a spreadsheet put an apostrophe in front of the ${it}`,
+  date: (it: string) =>
+    `a spreadsheet took the ${it} for a date, such as 5-Mar or 2026-03-05, so what it was is lost`,
 } as const
 
-/** What a spreadsheet can do to a user ID. */
+/** What a spreadsheet can do to a user ID, or an employee number. */
 export type Mangling = keyof typeof MANGLED
+
+/** What a spreadsheet did, and how to undo it. */
+export const mangled = (how: Mangling, it: 'user ID' | 'employee number'): string =>
+  `${MANGLED[how](it)}. Format the column as text in the spreadsheet, restore the ${it === 'user ID' ? 'IDs' : 'numbers'} and export the list again.`
 
 /** Of a step that was announced, and whose answer nobody has recorded. */
 export const SETTLED_LATER = 'whether it was carried out is settled when the run goes on'

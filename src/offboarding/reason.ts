@@ -1,15 +1,15 @@
 import {
   actionInWords,
-  AS_TEXT,
   causeInWords,
   changesInWords,
   deactivatedBy,
   KEYS,
   LEFT,
-  MANGLED,
+  mangled,
   MAY_HAVE_DELETED,
   missing,
   SETTLED_LATER,
+  SAID,
   SAME_USER_STAYS,
   type Action,
   type Cause,
@@ -30,10 +30,12 @@ const REASONS = {
   user_id_character: ({ character }: { character: string }) =>
     `the user ID holds ${character}; only letters, digits, "-" and "_" are possible`,
   user_id_is_route: ({ id }: { id: string }) => `"${id}" is a route of the API, not a user ID`,
-  user_id_mangled: ({ how }: { how: Mangling }) => `${MANGLED[how]}. ${AS_TEXT}`,
+  user_id_mangled: ({ how }: { how: Mangling }) => mangled(how, 'user ID'),
   user_id_missing: () => missing('user ID'),
   user_id_is_email: () =>
     'an e-mail address stands where the user ID should be. If it does in every row, name the column with --email-column.',
+  attribute_mangled: ({ how }: { how: Mangling }) => mangled(how, 'employee number'),
+  attribute_missing: () => missing('employee number'),
   email_empty: () => 'the e-mail address is empty',
   email_too_long: () => 'the e-mail address is far too long',
   email_apostrophe: () => 'the e-mail address has an apostrophe in front, which a spreadsheet put there',
@@ -56,8 +58,10 @@ const REASONS = {
     surplus: readonly string[]
   }) =>
     `the row has ${cells} ${cells === 1 ? 'cell' : 'cells'} and the header ${columns}${surplus.length === 0 ? '' : `; beyond the last column: ${JSON.stringify(surplus)}`}`,
-  nobody_named: ({ columns }: { columns: 'user_id' | 'email' | 'both' | 'none' }) =>
+  nobody_named: ({ columns }: { columns: 'user_id' | 'email' | 'both' | 'attribute' | 'any' | 'none' }) =>
     ({
+      attribute: 'the row has no employee number',
+      any: 'the row has none of what its user could be found by, such as the employee number',
       user_id: 'the row has no user ID',
       email: 'the row has no e-mail address',
       both: 'the row has neither a user ID nor an e-mail address',
@@ -78,8 +82,8 @@ const REASONS = {
   }: {
     row: number
     same: keyof typeof KEYS
-    other: 'email' | 'name'
-  }) => `row ${row} has the same ${KEYS[same]} and another ${other === 'email' ? 'e-mail address' : 'name'}`,
+    other: keyof typeof SAID
+  }) => `row ${row} has the same ${KEYS[same]} and another ${SAID[other]}`,
   row_says_stays: ({ row, why }: { row: number; why: keyof typeof SAME_USER_STAYS }) =>
     `row ${row} ${SAME_USER_STAYS[why]}`,
   leave_date_missing: ({ row }: { row: number }) =>
@@ -104,6 +108,20 @@ const REASONS = {
     `the row says ${said}, and the account of user "${user}" has ${has ?? 'no e-mail address'}`,
   name_differs: ({ said, user, has }: { said: string | null; user: string; has: string | null }) =>
     `the row says ${said ?? 'no name'}, and the account of user "${user}" is ${has ?? 'without one'}`,
+  attribute_differs: ({ said, user, has }: { said: string; user: string; has: string | null }) =>
+    `the row says the employee number "${said}", and the account of user "${user}" has ${has === null ? 'none' : `"${has}"`}`,
+  attribute_not_told: ({ said, user }: { said: string; user: string }) =>
+    `the row says the employee number "${said}", and the platform does not show that of user "${user}"`,
+  attribute_shared: ({ said, users }: { said: string; users: readonly string[] }) =>
+    `the accounts of users ${users.join(', ')} have the employee number "${said}", so nobody knows who is meant: correct it there, or name the user ID in its place`,
+  attribute_is_of: ({ id, said, user }: { id: string; said: string; user: string }) =>
+    `no user has the ID "${id}", and "${said}" is the employee number of user "${user}"`,
+  attribute_nearly: ({ said, user, has }: { said: string; user: string; has: string }) =>
+    `no user has the employee number "${said}", and that of user "${user}" is "${has}", which differs by leading zeros or capitals only: if they are meant, correct the row`,
+  attribute_zeros: ({ said, user, has }: { said: string; user: string; has: string }) =>
+    `the employee number of user "${user}" is "${has}", which is "${said}" once a spreadsheet has taken its zeros, so nobody knows who is meant: name the user ID or the e-mail address, too`,
+  listing_incomplete: ({ said, seen, of }: { said: string; seen: number; of: number | null }) =>
+    `the list of the site's users could not be read as a whole (${seen} of ${of ?? 'an unknown number'}), so it is not known whether one, and only one, has the employee number "${said}"; nothing was changed`,
   account_id_unusable: ({ id }: { id: string }) =>
     `the account has the ID ${JSON.stringify(id)}, which could reach another endpoint than the user's`,
   account_email_unusable: ({ isMissing }: { isMissing: boolean }) =>

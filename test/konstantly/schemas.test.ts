@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { isEmpty, isOwnNotFound, readErrorMessage, readUser } from '../../src/konstantly/schemas.ts'
+import {
+  isEmpty,
+  isOwnNotFound,
+  readAttributes,
+  readErrorMessage,
+  readUser,
+} from '../../src/konstantly/schemas.ts'
 
 /** A user object as the API reference describes it. */
 const documented = {
@@ -38,6 +44,44 @@ describe('a user object', () => {
       deactivated: false,
     })
   })
+
+  test('shows the value of the attribute that is asked for, without what cannot be seen around it', () => {
+    const valued = { ...documented, attributes: { employee_id: ' 00012\u00A0', badge: 'B 7' } }
+    expect(readUser(valued)).not.toHaveProperty('attribute')
+    expect(readUser(valued, 'employee_id')?.attribute).toBe('00012')
+    expect(readUser(valued, 'badge')?.attribute).toBe('B 7')
+    expect(readUser({ ...documented, attributes: { employee_id: 12 } }, 'employee_id')?.attribute).toBe('12')
+  })
+
+  test.each([
+    ['an empty object', {}],
+    ['an empty list, as some servers write one', []],
+    ['null', { employee_id: null }],
+    ['an empty text', { employee_id: ' ' }],
+    ['another attribute only', { badge: 'B7' }],
+  ])('has no value of it by %s', (_, attributes) => {
+    expect(readUser({ ...documented, attributes }, 'employee_id')).toHaveProperty('attribute', null)
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'employee_id'],
+    ['a list that is not empty', [{ apiId: 'employee_id', value: '00012' }]],
+    ['a list of choices', { employee_id: ['00012'] }],
+    ['a switch', { employee_id: true }],
+    ['a number that is not exact', { employee_id: 1.5 }],
+    ['an object', { employee_id: { value: '00012' } }],
+  ])('does not tell it by %s', (_, attributes) => {
+    expect(readUser({ ...documented, attributes }, 'employee_id')).not.toHaveProperty('attribute')
+  })
+
+  test.each(['constructor', '__proto__', 'toString'])(
+    'has no value of what every object has: %s',
+    (apiId) => {
+      expect(readUser(documented, apiId)).toHaveProperty('attribute', null)
+    },
+  )
 
   test('may have its role as a text', () => {
     expect(readUser({ ...documented, role: 'administrator' })?.role).toBe('administrator')
@@ -79,6 +123,27 @@ describe('a user object', () => {
   ])('is not to be seen in %s', (_, body) => {
     expect(readUser(body)).toBeNull()
   })
+})
+
+describe("the site's own attributes", () => {
+  test('are read with their names', () => {
+    const body = [
+      { id: 1, name: 'Department', type: 3, apiId: 'department', extraData: [{ id: 1, value: 'Sales' }] },
+      { id: 2, type: 1, apiId: 'employee_id', extraData: null },
+    ]
+    expect(readAttributes(body)).toEqual([
+      { apiId: 'department', name: 'Department' },
+      { apiId: 'employee_id', name: null },
+    ])
+    expect(readAttributes([])).toEqual([])
+  })
+
+  test.each([null, {}, 'words', [{ name: 'Employee ID' }], { status: 404, message: 'Not found' }])(
+    'are not to be seen in %j',
+    (body) => {
+      expect(readAttributes(body)).toBeNull()
+    },
+  )
 })
 
 describe("an error's message", () => {

@@ -46,6 +46,18 @@ const TOLD: Told = {
       'an e-mail address stands where the user ID should be. If it does in every row, name the column with --email-column.',
     ],
   ],
+  attribute_mangled: [
+    [
+      { how: 'rounded' },
+      'a spreadsheet rounded the employee number to a number such as 1.23E+09, so its digits are lost. Format the column as text in the spreadsheet, restore the numbers and export the list again.',
+    ],
+  ],
+  attribute_missing: [
+    [
+      {},
+      'the word, or the sign, for a missing value stands where the employee number should be. Enter it; or empty the cell, if the row says otherwise who is meant.',
+    ],
+  ],
   email_empty: [[{}, 'the e-mail address is empty']],
   email_too_long: [[{}, 'the e-mail address is far too long']],
   email_apostrophe: [[{}, 'the e-mail address has an apostrophe in front, which a spreadsheet put there']],
@@ -78,6 +90,8 @@ const TOLD: Told = {
     [{ columns: 'user_id' }, 'the row has no user ID'],
     [{ columns: 'email' }, 'the row has no e-mail address'],
     [{ columns: 'both' }, 'the row has neither a user ID nor an e-mail address'],
+    [{ columns: 'attribute' }, 'the row has no employee number'],
+    [{ columns: 'any' }, 'the row has none of what its user could be found by, such as the employee number'],
     [{ columns: 'none' }, 'the row names nobody'],
   ],
   no_person: [
@@ -97,6 +111,14 @@ const TOLD: Told = {
   contradicts_row: [
     [{ row: 2, same: 'user_id', other: 'email' }, 'row 2 has the same user ID and another e-mail address'],
     [{ row: 2, same: 'email', other: 'name' }, 'row 2 has the same e-mail address and another name'],
+    [
+      { row: 2, same: 'attribute', other: 'user_id' },
+      'row 2 has the same employee number and another user ID',
+    ],
+    [
+      { row: 2, same: 'user_id', other: 'attribute' },
+      'row 2 has the same user ID and another employee number',
+    ],
   ],
   row_says_stays: [
     [{ row: 3, why: 'leave_date_to_come' }, 'row 3 has a leave date to come for the same user'],
@@ -169,6 +191,56 @@ const TOLD: Told = {
     [
       { said: null, user: 'u1', has: null },
       'the row says no name, and the account of user "u1" is without one',
+    ],
+  ],
+  attribute_differs: [
+    [
+      { said: '00012', user: 'u1', has: '00013' },
+      'the row says the employee number "00012", and the account of user "u1" has "00013"',
+    ],
+    [
+      { said: '00012', user: 'u1', has: null },
+      'the row says the employee number "00012", and the account of user "u1" has none',
+    ],
+  ],
+  attribute_not_told: [
+    [
+      { said: '00012', user: 'u1' },
+      'the row says the employee number "00012", and the platform does not show that of user "u1"',
+    ],
+  ],
+  attribute_shared: [
+    [
+      { said: '00012', users: ['u1', 'u2'] },
+      'the accounts of users u1, u2 have the employee number "00012", so nobody knows who is meant: correct it there, or name the user ID in its place',
+    ],
+  ],
+  attribute_is_of: [
+    [
+      { id: 'u9', said: '00012', user: 'u1' },
+      'no user has the ID "u9", and "00012" is the employee number of user "u1"',
+    ],
+  ],
+  attribute_nearly: [
+    [
+      { said: '12', user: 'u1', has: '00012' },
+      'no user has the employee number "12", and that of user "u1" is "00012", which differs by leading zeros or capitals only: if they are meant, correct the row',
+    ],
+  ],
+  attribute_zeros: [
+    [
+      { said: '12', user: 'u2', has: '00012' },
+      'the employee number of user "u2" is "00012", which is "12" once a spreadsheet has taken its zeros, so nobody knows who is meant: name the user ID or the e-mail address, too',
+    ],
+  ],
+  listing_incomplete: [
+    [
+      { said: '00012', seen: 180, of: 200 },
+      'the list of the site\'s users could not be read as a whole (180 of 200), so it is not known whether one, and only one, has the employee number "00012"; nothing was changed',
+    ],
+    [
+      { said: '00012', seen: 0, of: null },
+      'the list of the site\'s users could not be read as a whole (0 of an unknown number), so it is not known whether one, and only one, has the employee number "00012"; nothing was changed',
     ],
   ],
   account_id_unusable: [

@@ -7,4 +7,9 @@ export interface User {
   role: string | null
   /** The platform's `isBanned`. */
   deactivated: boolean
+  /**
+   * The value of the attribute that users are found by, as `attributeValue` reads it: null where the user has none. Absent where users are not
+   * found by one, or the response did not tell.
+   */
+  attribute?: string | null
 }

@@ -18,11 +18,12 @@ export const contradictions = (before: User, now: User): readonly Change[] =>
   changesOf(filledIn(before, now), filledIn(now, before))
 
 /** A user, with what was not told of them as the other answer tells it. */
-const filledIn = ({ email, name, role, ...user }: User, other: User): User => ({
+const filledIn = ({ email, name, role, attribute, ...user }: User, other: User): User => ({
   ...user,
   email: email ?? other.email,
   name: name ?? other.name,
   role: role ?? other.role,
+  attribute: attribute ?? other.attribute ?? null,
 })
 
 function changed(
@@ -40,6 +41,10 @@ const changesOf = (before: User, now: User): Change[] =>
     change('e-mail address', before.email, now.email, asRead),
     change('name', before.name, now.name, asRead),
     change('role', before.role, now.role),
+    // Not every answer tells attributes.
+    before.attribute === undefined || now.attribute === undefined
+      ? null
+      : change('employee number', before.attribute, now.attribute),
   ].filter((each) => each !== null)
 
 /** Longer texts are compared as they are: to compose very many marks takes quadratic time. */

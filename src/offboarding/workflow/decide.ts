@@ -17,6 +17,9 @@ export function decide(
   if (isProtectedClaim(claim, policy)) return PROTECTED
   const refusal = whyNotEligible(user, claim, policy)
   if (refusal !== null) return refusal
+  if (claim.attribute !== undefined && user.attribute === undefined) {
+    return rowEnd('mismatch', { code: 'attribute_not_told', said: claim.attribute, user: user.id })
+  }
   if (user.deactivated && !policy.delete) {
     return rowEnd('deactivated', { code: 'was_deactivated' })
   }

@@ -17,7 +17,7 @@ import { parseUserId } from '../identity/user-id.ts'
 export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEnd | null {
   const disagreement = whyNotTheSame(user, claim, policy)
   if (disagreement !== null) return rowEnd('mismatch', disagreement)
-  if (isProtected(policy.protect, user.id, user.email)) return PROTECTED
+  if (isProtected(policy.protect, user.id, user.email, user.attribute ?? null)) return PROTECTED
   const id = parseUserId(user.id)
   if (!id.ok || id.id !== user.id) return rowEnd('refused', { code: 'account_id_unusable', id: user.id })
   if (policy.protect.hasAddresses && !parseEmail(user.email ?? '').ok) {
@@ -43,16 +43,25 @@ export function whyNotMeant(
 
 /** Whether what the row itself says is on the protected list: then nobody needs to be asked. */
 export const isProtectedClaim = (claim: Person, policy: Policy): boolean =>
-  isProtected(policy.protect, claim.id, claim.email)
+  isProtected(policy.protect, claim.id, claim.email, claim.attribute ?? null)
 
 export const PROTECTED: RowEnd = rowEnd('protected', { code: 'on_protected_list' })
 
-function whyNotTheSame(user: User, { id, email, name }: Person, { matchName }: Policy): Reason | null {
+function whyNotTheSame(
+  user: User,
+  { id, email, name, attribute }: Person,
+  { matchName }: Policy,
+): Reason | null {
   if (id !== null && user.id !== id) {
     return { code: 'other_user_answered', asked: id, answered: user.id }
   }
   if (email !== null && !isSameEmail(email, user.email)) {
     return { code: 'email_differs', said: email, user: user.id, has: user.email }
+  }
+  // Not every answer tells attributes: what the look-up has shown counts until one says otherwise.
+  const { attribute: has } = user
+  if (attribute !== undefined && has !== undefined && has !== attribute) {
+    return { code: 'attribute_differs', said: attribute, user: user.id, has }
   }
   if (matchName && (name === null || user.name === null || !isSameName(name, user.name))) {
     return { code: 'name_differs', said: name, user: user.id, has: user.name }

@@ -32,6 +32,7 @@ const user = (id: string, more: Partial<User> = {}): User => ({
 })
 /** Users `u1`, `u2` and so on. */
 const users = (count: number): User[] => Array.from({ length: count }, (_, index) => user(`u${index + 1}`))
+const addressed = (count: number): Partial<Person>[] => users(count).map(({ id, email }) => ({ id, email }))
 const byId = (...ids: string[]): Partial<Person>[] => ids.map((id) => ({ id }))
 const byEmail = (...emails: string[]): Partial<Person>[] => emails.map((email) => ({ email }))
 
@@ -189,7 +190,7 @@ const keyRejected: Interruption = { kind: 'key_rejected', status: 401, delivery:
 
 describe('the cheaper way', () => {
   test('is to page through a small site for a long list', async () => {
-    const { diary, go } = rig({ site: users(45), rows: users(30) })
+    const { diary, go } = rig({ site: users(45), rows: addressed(30) })
     await go()
     expect(diary).toEqual(['page 0', 'page 20', 'page 40', ...RULES])
   })
@@ -323,7 +324,7 @@ describe('a row', () => {
 
 describe('what an earlier session has kept', () => {
   test('is not asked for again: pages, and with them the number of users', async () => {
-    const { diary, go } = rig({ site: users(65), rows: users(50), kept: { pages: [0, 40] } })
+    const { diary, go } = rig({ site: users(65), rows: addressed(50), kept: { pages: [0, 40] } })
     await go('list')
     expect(diary).toEqual(['page 20', 'page 60', ...RULES])
   })
@@ -445,7 +446,7 @@ describe('the progress', () => {
   })
 
   test('counts the pages that were kept', async () => {
-    const { events, go } = rig({ site: users(65), rows: users(50), kept: { pages: [0, 40] } })
+    const { events, go } = rig({ site: users(65), rows: addressed(50), kept: { pages: [0, 40] } })
     await go('list')
     expect(told(events)).toEqual([1, 2, 3, 4].map((done) => ['pages', done, 4]))
   })

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { whyNotAsKnown, whyNotAsPlanned } from '../../../src/offboarding/workflow/changed-since.ts'
+import {
+  contradictions,
+  whyNotAsKnown,
+  whyNotAsPlanned,
+} from '../../../src/offboarding/workflow/changed-since.ts'
 import { decide } from '../../../src/offboarding/workflow/decide.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
 import type { Reason } from '../../../src/offboarding/reason.ts'
@@ -83,4 +87,34 @@ test('a name as long as no name is, of marks in whatever order, is compared as i
   const marks = '\u0315\u0316'.repeat(100_000)
   const known = { ...PLANNED, name: `a${marks}` }
   expect(whyNotAsKnown(known, { ...known, name: `A${marks}` })?.outcome).toBe('mismatch')
+})
+
+describe('the employee number of a user', () => {
+  const NUMBERED: User = { ...PLANNED, attribute: '00012' }
+  const changeTo = (is: string | null): Reason => ({
+    code: 'changed_since',
+    since: 'look_up',
+    changes: [{ what: 'employee number', was: '00012', is }],
+    isReactivated: false,
+  })
+
+  test.each([['00013'], ['12'], [null]])('has changed if an answer shows %j', (attribute) => {
+    expect(whyNotAsKnown(NUMBERED, { ...PLANNED, attribute })?.reasons).toEqual([changeTo(attribute)])
+    expect(whyNotAsPlanned(NUMBERED, { ...PLANNED, attribute })?.outcome).toBe('mismatch')
+  })
+
+  test('has not changed by an answer that tells none, or tells it for the first time', () => {
+    expect(whyNotAsKnown(NUMBERED, PLANNED)).toBeNull()
+    expect(whyNotAsPlanned(NUMBERED, PLANNED)).toBeNull()
+    expect(whyNotAsKnown(PLANNED, NUMBERED)).toBeNull()
+    expect(whyNotAsKnown({ ...PLANNED, attribute: null }, NUMBERED)).toBeNull()
+  })
+
+  test('contradicts what an answer showed before only where both have one', () => {
+    expect(contradictions(NUMBERED, { ...PLANNED, attribute: '00013' })).toEqual([
+      { what: 'employee number', was: '00012', is: '00013' },
+    ])
+    expect(contradictions(NUMBERED, { ...PLANNED, attribute: null })).toEqual([])
+    expect(contradictions(NUMBERED, PLANNED)).toEqual([])
+  })
 })

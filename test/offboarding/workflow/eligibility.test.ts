@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { whyNotEligible } from '../../../src/offboarding/workflow/eligibility.ts'
+import { decide } from '../../../src/offboarding/workflow/decide.ts'
+import { isProtectedClaim, whyNotEligible } from '../../../src/offboarding/workflow/eligibility.ts'
 import type { Person } from '../../../src/offboarding/leaver.ts'
 import type { Policy } from '../../../src/offboarding/policy.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
@@ -45,6 +46,47 @@ describe('an account that the platform shows', () => {
     expect(whyNotEligible(user({ id: 'u2', role: 'administrator' }), U1, allowing('learner'))).toEqual(
       mismatch,
     )
+  })
+
+  describe('with an employee number on the row', () => {
+    const claim: Person = { id: null, email: null, name: null, attribute: '00012' }
+    const policy: Policy = { ...allowingAny }
+    const reasonOf = (account: User): unknown => whyNotEligible(account, claim, policy)?.reasons[0]
+
+    test('may be offboarded with that number, and by an answer that tells none after the look-up has', () => {
+      expect(whyNotEligible(user({ attribute: '00012' }), claim, policy)).toBeNull()
+      expect(whyNotEligible(user(), claim, policy)).toBeNull()
+    })
+
+    test.each([['00013'], ['12'], ['000012'], ['00012 '], [null]])('is a mismatch with %j', (attribute) => {
+      expect(reasonOf(user({ attribute }))).toEqual({
+        code: 'attribute_differs',
+        said: '00012',
+        user: 'u1',
+        has: attribute,
+      })
+    })
+
+    test('is a mismatch with another one, whatever else of it agrees', () => {
+      const all = { ...claim, id: 'u1', email: 'u1@example.com' }
+      const account = user({ email: 'u1@example.com', attribute: '00013' })
+      expect(whyNotEligible(account, all, policy)?.outcome).toBe('mismatch')
+    })
+
+    test('is decided on only if the look-up has told its number', () => {
+      expect(decide(user({ attribute: '00012' }), claim, policy)).toBeNull()
+      expect(decide(user(), claim, policy)?.reasons[0]).toEqual({
+        code: 'attribute_not_told',
+        said: '00012',
+        user: 'u1',
+      })
+    })
+
+    test('is protected where the number stands on the protected list, on the row or on the account', () => {
+      const spared = { ...policy, protect: protectedList(['00012']) }
+      expect(isProtectedClaim(claim, spared)).toBe(true)
+      expect(whyNotEligible(user({ attribute: '00012' }), U1, spared)?.outcome).toBe('protected')
+    })
   })
 
   test('is a mismatch when its ID differs in case only', () => {
