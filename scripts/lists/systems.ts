@@ -97,6 +97,18 @@ export const systems: readonly ListCase[] = [
   }),
   list('employee-numbers.csv', BADGES),
   list('employee-numbers-named.csv', BADGES, { flags: { 'id-column': 'Employee ID' } }),
+  list('employee-numbers-attribute.csv', BADGES, { flags: { attribute: 'employee_id' } }),
+  list(
+    'personnel-numbers.csv',
+    [
+      'Personalnummer;Nachname;Vorname;Austrittsdatum',
+      '00012;Müller;Jürgen;20.11.2026',
+      '00731;Krüger;Käthe;31.12.2026',
+      '1,2E+04;Vogel;Ute;20.11.2026',
+      ';Weiß;Anke;20.11.2026',
+    ],
+    { byteOrderMark: true, flags: { attribute: 'employee_id' } },
+  ),
   list('two-id-columns.csv', ['ID,User API ID,Name', '17,k7d2m9qx4t,Anna Smith']),
   list('same-header-twice.csv', ['Email,Name,Email', 'a@example.com,Anna,b@example.com']),
   list('column-unknown.csv', ['User ID,Name', 'u1a,Anna'], { flags: { 'id-column': 'User Key' } }),

@@ -67,7 +67,7 @@ export async function readLeavers(
   const hash = createHash('sha256')
   const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
   const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
-  const named = Object.values(wanted).filter((column) => column !== undefined)
+  const named = Object.values(wanted).filter((column) => typeof column === 'string')
   const { delimiter, firstLine, body } = await findDialect(cleanText(text), { ...options, wanted: named })
   const { first, rest } = await takeFirst(readRecords(body, delimiter, firstLine, name), options)
 

@@ -8,6 +8,12 @@ import { UsageError } from '../usage-error.ts'
 export const readingFlags = {
   'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
   'email-column': proof("The e-mail addresses' column, likewise"),
+  attribute: text('Find users by this attribute of the site, such as employee_id', 'name', undefined),
+  'attribute-column': text(
+    "The attribute's column, the employee numbers as a rule, likewise",
+    'name',
+    undefined,
+  ),
   'leave-date-column': proof("The leave dates' column, likewise"),
   'name-column': proof("The names' column, likewise"),
   'ignore-column': {

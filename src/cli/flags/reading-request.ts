@@ -12,6 +12,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
       email: flags['email-column'],
       leaveDate: flags['leave-date-column'],
       name: flags['name-column'],
+      attribute: flags.attribute === undefined ? undefined : (flags['attribute-column'] ?? null),
     },
     ignored: flags['ignore-column'],
     delimiter: flags.delimiter,

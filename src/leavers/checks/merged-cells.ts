@@ -16,10 +16,10 @@ export class MergedCells implements ListCheck<ListRow> {
   /** `columns` are those of the rows' cells. */
   constructor(
     columns: readonly ListColumn[],
-    { id, email, name, leaveDate }: ListColumns,
+    { id, email, name, attribute, leaveDate }: ListColumns,
     list: { name: string; today: string },
   ) {
-    this.#who = [id, email, ...name].flatMap((column) =>
+    this.#who = [id, email, attribute ?? null, ...name].flatMap((column) =>
       column === null ? [] : [columns.findIndex(({ number }) => number === column.number)],
     )
     this.#leaveDate = leaveDate

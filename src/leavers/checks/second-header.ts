@@ -4,6 +4,8 @@ import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
 
+const NAMES_SOMEBODY = ['id', 'email', 'employeeNumber'] as const
+
 /** No name of a column is longer, in characters. */
 const MAX_LENGTH = 60
 
@@ -15,8 +17,8 @@ export class SecondHeader implements ListCheck<CsvRecord> {
   readonly #columns: readonly ListColumn[]
   readonly #name: string
 
-  constructor({ id, email }: ListColumns, name: string) {
-    this.#columns = [id, email].filter((column) => column !== null)
+  constructor({ id, email, attribute }: ListColumns, name: string) {
+    this.#columns = [id, email, attribute ?? null].filter((column) => column !== null)
     this.#name = name
   }
 
@@ -40,5 +42,5 @@ export class SecondHeader implements ListCheck<CsvRecord> {
 function isHeaderCell(cell: string, { name }: ListColumn): boolean {
   if (cell === '' || cell.length > MAX_LENGTH) return false
   if (cell === name) return true
-  return !/[@\d]/.test(cell) && (isKnownAs(cell, 'id') || isKnownAs(cell, 'email'))
+  return !/[@\d]/.test(cell) && NAMES_SOMEBODY.some((role) => isKnownAs(cell, role))
 }

@@ -27,7 +27,7 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
 
   constructor({ own, chosen, ignored }: ListLayout, list: CheckedList) {
     this.#columns = own
-    this.#id = (chosen.id?.number ?? 0) - 1
+    this.#id = ((chosen.id ?? chosen.attribute)?.number ?? 0) - 1
     this.#email = (chosen.email?.number ?? 0) - 1
     this.#ignored = ignored
     this.#list = list

@@ -13,17 +13,33 @@ export interface WantedColumns {
   email?: string | undefined
   leaveDate?: string | undefined
   name?: string | undefined
+  /** The same of the values of the attribute that users are found by; null for the column of employee numbers. Undefined where they are not. */
+  attribute?: string | null | undefined
 }
 
 type Wanted = keyof WantedColumns
 
+const ROLE = {
+  id: 'id',
+  email: 'email',
+  leaveDate: 'leaveDate',
+  name: 'name',
+  attribute: 'employeeNumber',
+} as const satisfies Record<Wanted, Role>
 const FLAG = {
   id: '--id-column',
   email: '--email-column',
   leaveDate: '--leave-date-column',
   name: '--name-column',
+  attribute: '--attribute-column',
 }
-const HOLDS = { id: 'user IDs', email: 'e-mail addresses', leaveDate: 'leave dates', name: 'names' }
+const HOLDS = {
+  id: 'user IDs',
+  email: 'e-mail addresses',
+  leaveDate: 'leave dates',
+  name: 'names',
+  attribute: 'employee numbers',
+}
 /** How many of a list's columns a message shows. */
 const SHOWN = 30
 
@@ -43,22 +59,31 @@ export function findColumns(
   )
   const named = (role: Wanted): ListColumn | null => {
     const text = wanted[role]
-    return text === undefined ? null : findOwn(columns, hasNames, text, FLAG[role], name)
+    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, FLAG[role], name)
   }
-  const given = { id: named('id'), email: named('email'), leaveDate: named('leaveDate'), name: named('name') }
+  const given = {
+    id: named('id'),
+    email: named('email'),
+    leaveDate: named('leaveDate'),
+    name: named('name'),
+    attribute: named('attribute'),
+  }
   refuseTwice(given, name)
   const taken = new Set(Object.values(given))
   const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
   const find = (role: Wanted): ListColumn | null =>
-    wanted[role] === undefined ? findKnown(free, columns, role, name) : given[role]
+    typeof wanted[role] === 'string' ? given[role] : findKnown(free, columns, role, name)
 
   const id = find('id')
   const email = find('email')
-  if (id === null && email === null) throw noUsers(columns, hasNames, name)
+  const attribute = wanted.attribute === undefined ? null : find('attribute')
+  if (wanted.attribute !== undefined && attribute === null) throw noNumbers(columns, hasNames, name)
+  if (id === null && email === null && attribute === null) throw noUsers(columns, hasNames, name)
   const leaveDate = find('leaveDate')
   if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, name)
   const fullName = find('name')
-  return { id, email, leaveDate, name: fullName === null ? firstAndLast(free, wanted) : [fullName] }
+  const names = fullName === null ? firstAndLast(free, wanted) : [fullName]
+  return { id, email, leaveDate, name: names, ...(attribute !== null && { attribute }) }
 }
 
 /** The column that the text of a flag names, or null for `none`. Throws ListError where there is none, or more than one. */
@@ -110,7 +135,7 @@ function findKnown(
   // In exports of Entra a plain "id" is Entra's own.
   const isEntra = role === 'id' && all.some((column) => normalize(column.name) === ENTRA_USER_NAME)
   const own = free.filter((column) => !(isEntra && normalize(column.name) === BARE_ID))
-  const known = own.filter((column) => isKnownAs(column.name, role))
+  const known = own.filter((column) => isKnownAs(column.name, ROLE[role]))
   const matches = [...known, ...withNotes(own, role, known.length > 0)]
   if (matches.length > 1) {
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
@@ -129,10 +154,12 @@ function findKnown(
  * while `User ID (LMS)` is the account's. An address is searched only where none is known.
  */
 function withNotes(own: readonly ListColumn[], role: Wanted, isFound: boolean): ListColumn[] {
-  if (role !== 'id' && (role !== 'email' || isFound)) return []
+  if (role !== 'id' && (!['email', 'attribute'].includes(role) || isFound)) return []
   return own.filter(
     (column) =>
-      !isKnownAs(column.name, role) && mayBeKnownAs(column.name, role) && !isAboutOtherPeople(column.name),
+      !isKnownAs(column.name, ROLE[role]) &&
+      mayBeKnownAs(column.name, ROLE[role]) &&
+      !isAboutOtherPeople(column.name),
   )
 }
 
@@ -176,10 +203,25 @@ function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string
       `${name}: the header has a single column, ${JSON.stringify(only?.name.slice(0, 80))}. If its columns are separated by ${shown}, say so: --delimiter ${shown}.`,
     )
   }
+  const numbers = hasNames ? columns.find((column) => isKnownAs(column.name, 'employeeNumber')) : undefined
+  if (numbers !== undefined) {
+    return new ListError(
+      `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. Column ${describeColumn(numbers)} holds employee numbers. If the site keeps them in an attribute of its users, name that: --attribute employee_id. If they are the user IDs of Konstantly: --id-column ${JSON.stringify(numbers.name)}.`,
+    )
+  }
   return new ListError(
     hasNames
       ? `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
       : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
+  )
+}
+
+function noNumbers(columns: readonly ListColumn[], hasNames: boolean, name: string): ListError {
+  const which = hasNames
+    ? `no column is known to hold employee numbers; ${listColumns(columns)}. Name the right one with`
+    : 'without a header, the column of the employee numbers has to be given by its number:'
+  return new ListError(
+    `${name}: ${which} --attribute-column${hasNames ? '' : ' 1'}, or leave --attribute out.`,
   )
 }
 

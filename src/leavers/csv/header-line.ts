@@ -7,7 +7,7 @@ import { peek } from './peek.ts'
 /** How far down a header is looked for, in records. */
 const TITLE_LINES = 20
 /** The columns by which a header is recognised. */
-const DECISIVE: readonly Role[] = ['id', 'email', 'leaveDate']
+const DECISIVE: readonly Role[] = ['id', 'email', 'leaveDate', 'employeeNumber']
 
 /** Whether a record has a column that a header is known by, or one of the columns that flags name. */
 export function isHeader(cells: readonly string[], wanted: readonly string[]): boolean {

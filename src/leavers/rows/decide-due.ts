@@ -4,13 +4,11 @@ import type { ListColumn } from '../../offboarding/run/reading.ts'
 
 /** Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. Days are `2026-12-31`. */
 export function decideDue(person: Person, leaveDate: string, today: string): Claim {
-  const { id, email, name } = person
-  if (leaveDate < today) return { kind: 'leaver', id, email, name }
+  const named = whoOf(person)
+  if (leaveDate < today) return { kind: 'leaver', ...named }
   return {
     kind: 'not_due',
-    id,
-    email,
-    name,
+    ...named,
     reason: { code: 'leave_date_to_come', date: leaveDate },
   }
 }
@@ -22,12 +20,18 @@ export function isPast(date: DateReading, today: string): boolean {
 }
 
 /** A date nobody can read makes a row invalid, never due. */
-export function unreadableDate({ id, email, name }: Person, cell: string, { number }: ListColumn): Claim {
+export function unreadableDate(person: Person, cell: string, { number }: ListColumn): Claim {
   return {
     kind: 'unclear',
-    id,
-    email,
-    name,
+    ...whoOf(person),
     reason: { code: 'leave_date_unreadable', cell: cell.slice(0, 40), column: number },
   }
 }
+
+/** A person without what else a claim says. */
+const whoOf = ({ id, email, name, attribute }: Person): Person => ({
+  id,
+  email,
+  name,
+  ...(attribute !== undefined && { attribute }),
+})

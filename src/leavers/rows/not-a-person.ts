@@ -6,18 +6,19 @@ import { isFooter, isGroupCount, isTotal, isTotalOrFooter, isTotalWord } from '.
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
 
 /**
- * Whether a row is no person's, though an ID seems to stand on it. `counts`: how many rows stand above it, and how many since the last
+ * Whether a row is no person's, though an ID, or an employee number, seems to stand on it. `counts`: how many rows stand above it, and how many since the last
  * total.
  */
 export function isNotAPerson(
   cells: readonly string[],
-  { id, email, name }: Person,
+  { id: userId, email, name, attribute }: Person,
   columns: ListColumns,
   counts: readonly number[],
 ): boolean {
   if (name !== null && hasLetters(name)) return isTotalOrFooter(name)
+  const id = userId ?? attribute ?? null
   if (id === null || email !== null) return false
-  const idColumn = columns.id?.number ?? 0
+  const idColumn = (userId === null ? columns.attribute : columns.id)?.number ?? 0
   const others = cells.flatMap((text, index) =>
     index + 1 === idColumn || !hasLetters(text) ? [] : [{ text, isBefore: index + 1 < idColumn }],
   )

@@ -3,6 +3,7 @@ import type { Claim } from '../../offboarding/leaver.ts'
 import type { Reason } from '../../offboarding/reason.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { parseUserId } from '../../offboarding/identity/user-id.ts'
+import { readEmployeeNumber } from './read-employee-number.ts'
 import { spreadsheetDamage } from './spreadsheet-damage.ts'
 import { isPlaceholder, isPlaceholderAddress } from '../words/placeholder.ts'
 
@@ -14,8 +15,9 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   if (cells.length !== width) return { kind: 'invalid', reason: wrongWidth(cells, width) }
   const text = (column: ListColumn | null): string =>
     column === null ? '' : (cells[column.number - 1] ?? '').trim()
+  const numbers = columns.attribute ?? null
 
-  const long = [columns.id, columns.email].find((column) => text(column).length > MAX_LOOKED_AT)
+  const long = [columns.id, columns.email, numbers].find((column) => text(column).length > MAX_LOOKED_AT)
   if (long !== undefined) {
     return { kind: 'invalid', reason: at(long, { code: 'cell_too_long', length: text(long).length }) }
   }
@@ -31,15 +33,26 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   const mangled = id === null ? null : isPlaceholder(id.id) ? MISSING_ID : spreadsheetDamage(id.id)
   if (mangled !== null) return { kind: 'invalid', reason: at(columns.id, mangled) }
 
+  const attribute = readEmployeeNumber(text(numbers))
+  if (!attribute.ok) return { kind: 'invalid', reason: at(numbers, attribute.reason) }
+  const { number } = attribute
+
   const emailText = text(columns.email)
   const email = emailText === '' ? null : parseEmail(emailText)
   if (isPlaceholder(emailText) || (email?.ok === true && isPlaceholderAddress(email.email))) {
     return { kind: 'invalid', reason: at(columns.email, { code: 'email_missing' }) }
   }
   if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
-  if (id === null && email === null) return { kind: 'invalid', reason: whatIsMissing(columns) }
+  if (id === null && email === null && number === null)
+    return { kind: 'invalid', reason: whatIsMissing(columns) }
   const name = columns.name.map(text).join(' ').replace(/\s+/g, ' ').trim()
-  return { kind: 'leaver', id: id?.id ?? null, email: email?.email ?? null, name: name === '' ? null : name }
+  return {
+    kind: 'leaver',
+    id: id?.id ?? null,
+    email: email?.email ?? null,
+    name: name === '' ? null : name,
+    ...(number !== null && { attribute: number }),
+  }
 }
 
 /** The claim of a row that cannot be used, with its ID if that can be read. Such a row keeps nobody from being due. */
@@ -61,8 +74,17 @@ export function unclear(reason: Reason, cells: readonly string[], columns: ListC
     column === null ? '' : (cells[column.number - 1] ?? '').trim().slice(0, MAX_LOOKED_AT)
   const id = parseUserId(text(columns.id))
   const email = parseEmail(text(columns.email))
-  const named = { id: id.ok ? id.id : null, email: email.ok ? email.email : null, name: null }
-  return id.ok || email.ok ? { kind: 'unclear', reason, ...named } : { kind: 'invalid', reason }
+  const read = readEmployeeNumber(text(columns.attribute ?? null))
+  const number = read.ok ? read.number : null
+  const named = {
+    id: id.ok ? id.id : null,
+    email: email.ok ? email.email : null,
+    name: null,
+    ...(number !== null && { attribute: number }),
+  }
+  return id.ok || email.ok || number !== null
+    ? { kind: 'unclear', reason, ...named }
+    : { kind: 'invalid', reason }
 }
 
 const at = (column: ListColumn | null, reason: Reason): Reason =>
@@ -73,7 +95,10 @@ const MISSING_ID: Reason = { code: 'user_id_missing' }
 const whyAnAddress = (text: string): Reason | null =>
   parseEmail(text).ok ? { code: 'user_id_is_email' } : null
 
-function whatIsMissing({ id, email }: ListColumns): Reason {
+function whatIsMissing({ id, email, attribute }: ListColumns): Reason {
+  if (attribute !== undefined) {
+    return { code: 'nobody_named', columns: id === null && email === null ? 'attribute' : 'any' }
+  }
   const columns = id === null ? 'email' : email === null ? 'user_id' : 'both'
   return { code: 'nobody_named', columns }
 }

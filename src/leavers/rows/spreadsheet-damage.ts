@@ -15,9 +15,13 @@ const DAMAGE: readonly (readonly [pattern: RegExp, how: Mangling])[] = [
 
 /** What happened to an ID on its way through a spreadsheet, and how to export it; null if nothing is to be seen. */
 export function spreadsheetDamage(id: string): Reason | null {
-  const how = isDate(id) ? 'date' : DAMAGE.find(([pattern]) => pattern.test(id))?.[1]
-  return how === undefined ? null : { code: 'user_id_mangled', how }
+  const how = manglingOf(id)
+  return how === null ? null : { code: 'user_id_mangled', how }
 }
+
+/** What happened to an ID, or to an employee number, on its way through a spreadsheet; null if nothing is to be seen. */
+export const manglingOf = (id: string): Mangling | null =>
+  isDate(id) ? 'date' : (DAMAGE.find(([pattern]) => pattern.test(id))?.[1] ?? null)
 
 /** Whether a text is a day as spreadsheets write it when they made one of an ID such as `3-5`. No ID looks so by chance. */
 function isDate(id: string): boolean {

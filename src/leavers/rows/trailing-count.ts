@@ -4,8 +4,8 @@ import type { UndatedRow } from './resolve-dates.ts'
 const MAX_BELOW = 20
 
 /**
- * Finds the number of rows that some exports write below the last row. It stands in the column of the user IDs, and would be taken for
- * somebody's ID. It is known by standing alone on its row, by being the right number, and because nobody stands below it: until that is
+ * Finds the number of rows that some exports write below the last row. It stands in the column of the user IDs, or of the employee
+ * numbers, and would be taken for somebody's. It is known by standing alone on its row, by being the right number, and because nobody stands below it: until that is
  * certain, its row and those below it wait.
  */
 export class TrailingCount {
@@ -38,8 +38,10 @@ export class TrailingCount {
   }
 
   #isCount({ row: { cells, claim } }: UndatedRow): boolean {
-    if (!('id' in claim) || claim.id === null || !/^\d+$/.test(claim.id ?? '')) return false
-    const counted = Number(claim.id)
+    if (claim.kind !== 'leaver') return false
+    const number = claim.id ?? claim.attribute ?? ''
+    if (!/^\d+$/.test(number)) return false
+    const counted = Number(number)
     if (counted === 0 || (counted !== this.#rows && counted !== this.#people)) return false
     return cells.filter((cell) => cell.trim() !== '').length === 1
   }

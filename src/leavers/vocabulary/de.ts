@@ -21,6 +21,9 @@ export const de: Vocabulary = {
     name: 'Name, Mitarbeiter, Mitarbeitername, vollständiger Name, Mitarbeiter/in, Anzeigename, Vor- und Nachname',
     firstName: 'Vorname',
     lastName: 'Nachname, Familienname, Zuname',
+    employeeNumber: `
+      Personalnummer, Personal-Nr, Personalnr, Personen-Nr, Personennummer, Pers-Nr, Mitarbeiternummer, Mitarbeiter-Nr, Mitarbeiter-ID,
+      Mitarbeitenden-ID, Mitarbeitendennummer, MA-Nr, MA-Nummer, Stammnummer, Lohnnummer`,
   },
   columnNotes: {
     unimportant: 'Pflichtfeld, Pflicht, als Text',

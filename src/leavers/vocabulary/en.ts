@@ -29,6 +29,10 @@ export const en: Vocabulary = {
       last name first name`,
     firstName: 'first name, given name, forename, legal first name',
     lastName: 'last name, surname, family name, legal last name',
+    employeeNumber: `
+      employee ID, employee number, employee no, employee nr, employee num, employee code, emp ID, emp no, emp number, emp code, emplid,
+      staff ID, staff number, staff no, personnel number, personnel no, personnel ID, pers no, PERNR, payroll number, payroll no,
+      payroll ID, worker ID, worker number, associate ID, associate number, person number`,
   },
   columnNotes: {
     unimportant: 'required, mandatory, optional, text, as text, Konstantly',

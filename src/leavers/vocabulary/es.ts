@@ -22,6 +22,9 @@ export const es: Vocabulary = {
     name: 'nombre completo, nombre y apellidos, empleado, nombre del empleado',
     firstName: 'nombre, nombres',
     lastName: 'apellido, apellidos',
+    employeeNumber: `
+      número de empleado, n.º de empleado, n.º empleado, nº empleado, no. de empleado, núm. de empleado, núm. empleado, ID de empleado,
+      ID del empleado, ID empleado, código de empleado, código empleado, legajo, número de legajo, matrícula, número de matrícula`,
   },
   columnNotes: {
     unimportant: 'obligatorio, obligatoria, requerido, opcional, texto',

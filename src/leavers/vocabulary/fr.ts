@@ -21,6 +21,10 @@ export const fr: Vocabulary = {
     name: `nom complet, nom et prénom, prénom et nom, nom prénom, salarié, nom d'affichage`,
     firstName: 'prénom, prénoms',
     lastName: 'nom, nom de famille',
+    employeeNumber: `
+      matricule, numéro de matricule, n° matricule, no matricule, matricule salarié, matricule employé, numéro d'employé, n° employé,
+      no employé, numéro de salarié, n° salarié, numéro salarié, ID employé, ID salarié, identifiant employé, identifiant salarié,
+      code employé, code salarié`,
   },
   columnNotes: {
     unimportant: 'obligatoire, requis, facultatif, texte',

@@ -22,6 +22,9 @@ export const pl: Vocabulary = {
     name: 'imię i nazwisko, nazwisko i imię, pracownik',
     firstName: 'imię',
     lastName: 'nazwisko',
+    employeeNumber: `
+      numer pracownika, nr pracownika, ID pracownika, identyfikator pracownika, numer ewidencyjny, nr ewidencyjny, numer kadrowy,
+      nr kadrowy, numer osobowy, nr osobowy, numer personalny, nr personalny, kod pracownika`,
   },
   columnNotes: {
     unimportant: 'wymagane, opcjonalne, tekst',

@@ -20,6 +20,10 @@ export const pt: Vocabulary = {
     name: 'nome completo, colaborador, funcionário, nome do colaborador',
     firstName: 'nome, primeiro nome',
     lastName: 'sobrenome, apelido, último nome',
+    employeeNumber: `
+      matrícula, número de matrícula, n.º de matrícula, número do funcionário, número de funcionário, n.º de funcionário,
+      número de colaborador, número do colaborador, n.º de colaborador, ID do funcionário, ID do colaborador, código do funcionário,
+      código do colaborador, número mecanográfico`,
   },
   columnNotes: {
     unimportant: 'obrigatório, opcional, texto',

@@ -50,6 +50,8 @@ export interface ColumnNames {
   readonly name: Words
   readonly firstName: Words
   readonly lastName: Words
+  /** Numbers that the employer gives to people. The platform knows them only as an attribute of the site's own. */
+  readonly employeeNumber: Words
 }
 
 /** What stands in the name of a column beside its meaning. */

@@ -13,11 +13,13 @@ export interface ListColumns {
   leaveDate: ListColumn | null
   /** None, the full name, or first and last name. */
   name: readonly ListColumn[]
+  /** Holds the values of the attribute that users are found by; absent where they are not found by one. */
+  attribute?: ListColumn
 }
 
 /** The numbers of the columns that say something that matters. */
-export const takenColumns = ({ id, email, leaveDate, name }: ListColumns): number[] =>
-  [id, email, leaveDate, ...name].flatMap((column) => column?.number ?? [])
+export const takenColumns = ({ id, email, leaveDate, name, attribute }: ListColumns): number[] =>
+  [id, email, leaveDate, ...name, attribute].flatMap((column) => column?.number ?? [])
 
 /**
  * How a leaver list is read. Part of a run's identity: read otherwise, the same bytes could mean other people. What day it is
@@ -39,12 +41,13 @@ export interface Reading {
 
 /** `user ID from column 3 "User API ID", e-mail from column 5 "Work Email"`, for people. `isShown`: whether a header may be quoted. */
 export function describeColumns(
-  { id, email, leaveDate, name }: ListColumns,
+  { id, email, leaveDate, name, attribute }: ListColumns,
   isShown: (header: string) => boolean = () => true,
 ): string {
   const parts: readonly (readonly [string, readonly (ListColumn | null)[]])[] = [
     ['user ID', [id]],
     ['e-mail', [email]],
+    ['employee number', [attribute ?? null]],
     ['leave date', [leaveDate]],
     ['name', name],
   ]

@@ -53,6 +53,21 @@ describe('findColumns', () => {
       'user ID from column 1 "ID", name from column 3 "Full name"',
     ],
     [['ID', 'First name', 'Last name'], { name: 'none' }, 'user ID from column 1 "ID"'],
+    // Employee numbers are looked for only where users are found by them.
+    [['Employee ID', 'ID'], {}, 'user ID from column 2 "ID"'],
+    [
+      ['Personal-Nr.', 'Name'],
+      { attribute: null },
+      'employee number from column 1 "Personal-Nr.", name from column 2 "Name"',
+    ],
+    [
+      ['Employee ID', 'ID', 'Work Email'],
+      { attribute: null },
+      'user ID from column 2 "ID", e-mail from column 3 "Work Email", employee number from column 1 "Employee ID"',
+    ],
+    [['Badge', 'Name'], { attribute: 'badge', name: 'none' }, 'employee number from column 1 "Badge"'],
+    [['ID', 'Name'], { attribute: 'ID', name: 'none' }, 'employee number from column 1 "ID"'],
+    [['Employee ID', 'Staff no.'], { attribute: 'Staff no.' }, 'employee number from column 2 "Staff no."'],
   ])('%j with %j', (header, wanted, choice) => {
     expect(find(header, wanted)).toBe(choice)
   })
@@ -75,6 +90,25 @@ describe('findColumns', () => {
       'columns 1 "Work Email" and 2 "Personal Email" could both hold the e-mail addresses. Name the right one, for example --email-column "Work Email".',
     ],
     [['ID', 'Name', 'Full name'], {}, '--name-column "Name"'],
+    [
+      ['Personalnummer', 'Name'],
+      {},
+      'Column 1 "Personalnummer" holds employee numbers. If the site keeps them in an attribute of its users, name that: --attribute employee_id. If they are the user IDs of Konstantly: --id-column "Personalnummer".',
+    ],
+    [
+      ['ID', 'Name'],
+      { attribute: null },
+      'no column is known to hold employee numbers; the columns are "ID", "Name". Name the right one with --attribute-column, or leave --attribute out.',
+    ],
+    [['Employee ID'], { attribute: 'none' }, 'no column is known to hold employee numbers'],
+    [
+      ['Employee ID', 'Staff no.'],
+      { attribute: null },
+      'could both hold the employee numbers. Name the right one, for example --attribute-column "Employee ID".',
+    ],
+    [['ID', 'Employee ID (SAP)'], { attribute: null }, 'Say so with --attribute-column "Employee ID (SAP)"'],
+    [['Employee ID'], { attribute: '1', id: '1' }, '--id-column and --attribute-column name the same column'],
+    [['Manager Employee ID'], { attribute: '1' }, 'is about somebody other than the leaver'],
     [['ID'], { id: 'Badge' }, 'there is no column "Badge"; the columns are "ID". Correct --id-column.'],
     [['ID'], { id: '2' }, 'there is no column "2"'],
     [['ID'], { id: '0' }, 'there is no column "0"'],
@@ -136,6 +170,8 @@ describe('findColumns', () => {
     const header = ['column 1', 'column 2']
     expect(find(header, { id: '2' }, false)).toBe('user ID from column 2 "column 2"')
     expect(() => find(header, {}, false)).toThrow('--id-column 1')
+    expect(find(header, { attribute: '2' }, false)).toBe('employee number from column 2 "column 2"')
+    expect(() => find(header, { attribute: null }, false)).toThrow('--attribute-column 1')
     expect(() => find(header, { id: 'column 1' }, false)).toThrow('a column is a number from 1 to 2')
   })
 
