@@ -5,6 +5,7 @@ import { checkDay } from './clock/check-day.ts'
 import { countedSince } from './clock/counted-since.ts'
 import { whyNotConfirmed } from './confirmation.ts'
 import { finished, refused, stopped, type Ending } from './ending.ts'
+import { askForAttributes, whyNoSuchAttribute } from './look-ups/no-such-attribute.ts'
 import { preflight } from './look-ups/preflight.ts'
 import { offboardRows } from './offboard-rows.ts'
 import { eachOf } from './pool.ts'
@@ -39,7 +40,14 @@ async function prepare(task: Task): Promise<Ending | null> {
   const { session, record, stop } = task
   const { run } = session
   const { options } = record
-  if (options.preflight !== 'off') await lookUp(task, options.preflight)
+  if (
+    options.preflight !== 'off' &&
+    (await lookUp(task, options.preflight)) === 'no_such_attribute' &&
+    stop.reason === null
+  ) {
+    const message = whyNoSuchAttribute(options.attribute ?? '', await askForAttributes(task))
+    return stop.reason === null ? refused(task, message) : stopped(stop.reason)
+  }
   const wrongDay = stop.signal.aborted ? null : await checkDay(task)
   const refusalOf = async (since: Date): Promise<string | null> =>
     whyRefused(await run.situation(since), limitsOf(task))
@@ -65,25 +73,27 @@ async function areOld({ session, operator }: Task): Promise<boolean> {
   return true
 }
 
-async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): Promise<void> {
+async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): ReturnType<typeof preflight> {
   const { session, record, platform, concurrency, stop, emit } = task
   const { run } = session
   const { id, options } = record
   const lookUps = session.lookUps()
   const before = await countLookUps(task)
-  await preflight(mode, policyOf(options), concurrency, {
+  const result = await preflight(mode, policyOf(options), concurrency, {
     run: id,
     platform,
     journal: session.journal(),
     lookUps,
+    attribute: options.attribute,
     needsCount: needsCount(await run.countToDo(), limitsOf(task)),
     stop,
     emit,
   })
-  if (stop.reason !== null) return
+  if (stop.reason !== null) return result
   const toDo = await run.countToDo()
   const requests = (await countLookUps(task)) - before
   emit({ type: 'looked_up', run: id, toDo, siteUsers: await lookUps.siteUsers(), requests })
+  return result
 }
 
 async function countLookUps({ session }: Task): Promise<number> {

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { UserList } from '../offboarding/ports/user-list.ts'
@@ -16,7 +17,7 @@ export interface Task {
   record: RunRecord
   /** Whether an earlier session has begun with it. */
   resumed: boolean
-  platform: Platform & UserList & PlatformClock & Quota
+  platform: Platform & UserList & AttributeList & PlatformClock & Quota
   limits: Limits
   /** Users worked on at a time. */
   concurrency: number

@@ -72,8 +72,8 @@ function insertRun(
   const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
   const { changes } = db
     .prepare(
-      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, planned, leaves)
-       SELECT $run, row, line, cells, COALESCE(claimed_id, user_id), user_id, email, email_key, name, user, leaves
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, attribute, planned, leaves)
+       SELECT $run, row, line, cells, COALESCE(claimed_id, user_id), user_id, email, email_key, name, attribute, user, leaves
        FROM rows WHERE run = (SELECT run FROM runs WHERE id = $plan) AND outcome = 'not_attempted' AND user IS NOT NULL`,
     )
     .run({ run, plan: plan.id })

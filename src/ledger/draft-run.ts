@@ -7,6 +7,7 @@ import type { Reason } from '../offboarding/reason.ts'
 import type { EndOfLeaver, NewSession, RunDraft, RunIdentity } from '../offboarding/ports/run-store.ts'
 import { SAME_USER } from './columns/reason-sql.ts'
 import type { RunColumns } from './columns/run-columns.ts'
+import { hasAttributes } from './columns/attribute-sql.ts'
 import { joinUnfinished } from './rules/join-unfinished.ts'
 import { endWhoIsNotDue } from './rules/not-due.ts'
 import { endOpenContracts } from './rules/open-contracts.ts'
@@ -38,8 +39,8 @@ export class DraftRun implements RunDraft {
     this.#ledger = ledger
     this.#endOf = endOf
     this.#insert = db.prepare(
-      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, reasons, settled_by, leaves)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?10 IS NOT NULL THEN 'reading' END, ?12)`,
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, reasons, settled_by, leaves, attribute)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?10 IS NOT NULL THEN 'reading' END, ?12, ?13)`,
     )
     try {
       db.exec('BEGIN')
@@ -58,7 +59,7 @@ export class DraftRun implements RunDraft {
   }
 
   #add({ row, line, cells, claim, leaves }: ListRow): void {
-    const { id, email, name } = claim.kind === 'invalid' ? NOBODY : claim
+    const { id, email, name, attribute = null } = claim.kind === 'invalid' ? NOBODY : claim
     const { outcome, reasons } = this.#endOfClaim(claim)
     try {
       const mayStay = claim.kind === 'not_due' || claim.kind === 'unclear'
@@ -81,6 +82,7 @@ export class DraftRun implements RunDraft {
         outcome,
         reasons.length === 0 ? '[]' : JSON.stringify(reasons),
         leaves,
+        attribute,
       )
     } catch (error) {
       throw writeError(error)
@@ -172,13 +174,14 @@ export class DraftRun implements RunDraft {
   }
 
   /**
-   * Rows that name the same user ID, or no ID and the same address in whatever case, count once. Rows that are not due or
+   * Rows that name the same user ID, or no ID and the same address in whatever case, or the same employee number, count once. Rows that are not due or
    * cannot be used are nobody's earlier row: nothing is done for them. No index serves this: to keep one while a million rows
    * are read costs ten times what the sorting does.
    */
   #markDuplicates(matchName: boolean): void {
     this.#markDuplicatesBy('user_id', matchName)
     if (this.#hasRowsWithoutId) this.#markDuplicatesBy('email_key', matchName)
+    if (hasAttributes(this.#ledger.db, this.#run)) this.#markDuplicatesBy('attribute', matchName)
   }
 
   #markDuplicatesBy(key: RepeatedKey, matchName: boolean): void {

@@ -1,26 +1,36 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
+import type { AttributesAnswer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/identity/email.ts'
 import type { Person } from '../offboarding/leaver.ts'
 import type { Reason } from '../offboarding/reason.ts'
-import type { KnownRow, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
-import { emailKeySql } from './columns/email-key-sql.ts'
+import type { Holders, KnownRow, Listing, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
+import { hasAttributes } from './columns/attribute-sql.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import type { GroupCommit } from './sqlite/group-commit.ts'
 import { SAME_USER } from './columns/reason-sql.ts'
-import { ATTEMPTS, IS_BEGUN, readUser } from './columns/row-columns.ts'
+import { ATTEMPTS, IS_BEGUN, readPerson, readUser } from './columns/row-columns.ts'
+import { HoldersOf, listingOf, matchByAttribute } from './rules/attribute-look-ups.ts'
+import { whenDeleted } from './rules/deleted-before.ts'
 import { endWhoWasRehired } from './rules/rehired.ts'
 import { countToDo, siteUsersOf } from './run-figures.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { spareWhoStays } from './rules/spare-who-stays.ts'
 
-const CLAIM = 'row, claimed_id, email, name'
-type ClaimColumns = [row: number, id: string | null, email: string | null, name: string | null, ...unknown[]]
+const CLAIM = 'row, claimed_id, email, name, attribute'
+type ClaimColumns = [
+  row: number,
+  id: string | null,
+  email: string | null,
+  name: string | null,
+  attribute: string | null,
+  ...unknown[],
+]
 type KnownColumns = [
   row: number,
   id: string | null,
   email: string | null,
   name: string | null,
+  attribute: string | null,
   user: string,
   planned: string | null,
   attempts: number,
@@ -34,6 +44,7 @@ export class RunLookUps implements LookUps {
   readonly #writes: GroupCommit
   readonly #page: StatementSync
   readonly #user: StatementSync
+  readonly #holders: HoldersOf
 
   constructor({ db, writes, now }: LedgerAccess, run: number) {
     this.#db = db
@@ -48,8 +59,9 @@ export class RunLookUps implements LookUps {
          throttled = throttled + excluded.throttled, retries = COALESCE(excluded.retries, retries)`,
     )
     this.#user = db.prepare(
-      'INSERT OR REPLACE INTO site_users (run, id, email_key, user) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO site_users (run, id, email_key, attribute, user) VALUES (?, ?, ?, ?, ?)',
     )
+    this.#holders = new HoldersOf(db, run)
   }
 
   async countUnknown(): Promise<number> {
@@ -58,15 +70,18 @@ export class RunLookUps implements LookUps {
 
   async *unknown(): AsyncGenerator<readonly UnknownRow[]> {
     for (const rows of this.#toDo<ClaimColumns>(CLAIM, `user IS NULL AND NOT ${IS_BEGUN}`))
-      yield rows.map(([row, id, email, name]) => ({ row, claim: { id, email, name } }))
+      yield rows.map(([row, id, email, name, attribute]) => ({
+        row,
+        claim: readPerson(id, email, name, attribute),
+      }))
   }
 
   async *known(): AsyncGenerator<readonly KnownRow[]> {
     const columns = `${CLAIM}, user, planned, ${ATTEMPTS}`
     for (const rows of this.#toDo<KnownColumns>(columns, `user IS NOT NULL AND NOT ${IS_BEGUN}`)) {
-      yield rows.map(([row, id, email, name, user, planned, attempts]) => ({
+      yield rows.map(([row, id, email, name, attribute, user, planned, attempts]) => ({
         row,
-        claim: { id, email, name },
+        claim: readPerson(id, email, name, attribute),
         user: readUser(user),
         planned: planned === null ? null : readUser(planned),
         attempts,
@@ -94,10 +109,22 @@ export class RunLookUps implements LookUps {
     return this.#keep('clock', 0, answer, null)
   }
 
+  attributes(answer: AttributesAnswer | Interruption): Promise<void> {
+    return this.#keep('attributes', 0, answer, null)
+  }
+
+  async listing(): Promise<Listing> {
+    return listingOf(this.#db, this.#run)
+  }
+
+  async holders(attribute: string): Promise<Holders> {
+    return this.#holders.of(attribute)
+  }
+
   #keep(
-    purpose: 'look_up' | 'clock',
+    purpose: 'look_up' | 'clock' | 'attributes',
     offset: number,
-    answer: PageAnswer | Interruption,
+    answer: PageAnswer | AttributesAnswer | Interruption,
     page: Pick<PageAnswer & { kind: 'page' }, 'totalCount' | 'users'> | null,
   ): Promise<void> {
     const at = this.#now().toISOString()
@@ -117,7 +144,7 @@ export class RunLookUps implements LookUps {
       )
       for (const user of page?.users ?? []) {
         const key = user.email === null ? null : emailKey(user.email)
-        this.#user.run(this.#run, user.id, key, JSON.stringify(user))
+        this.#user.run(this.#run, user.id, key, user.attribute ?? null, JSON.stringify(user))
       }
     })
   }
@@ -137,6 +164,7 @@ export class RunLookUps implements LookUps {
           )
           .run({ run: this.#run })
       }
+      if (hasAttributes(this.#db, this.#run)) matchByAttribute(this.#db, this.#run)
     })
   }
 
@@ -176,19 +204,8 @@ export class RunLookUps implements LookUps {
     return alike.map(({ id }) => id)
   }
 
-  async whenDeleted({ id, email }: Person): Promise<Reason | null> {
-    const key = email === null ? null : emailKey(email)
-    const found = this.#db
-      .prepare(
-        `SELECT rows.deleted_at AS at, runs.id AS run FROM rows JOIN runs ON runs.run = rows.run
-         WHERE rows.outcome = 'deleted' AND runs.site = (SELECT site FROM runs WHERE run = $run)
-           AND (rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
-           -- The ID may stand on this list by mistake, and the address be that of another leaver.
-           AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)
-         ORDER BY rows.deleted_at DESC LIMIT 1`,
-      )
-      .get({ run: this.#run, id, key }) as { at: string; run: string } | undefined
-    return found === undefined ? null : { code: 'deleted_before', on: found.at.slice(0, 10), run: found.run }
+  async whenDeleted(claim: Person): Promise<Reason | null> {
+    return whenDeleted(this.#db, this.#run, claim)
   }
 
   #toDo<Row extends ClaimColumns>(columns: string, which: string): Generator<Row[]> {

@@ -45,6 +45,7 @@ function makePlatform(count: number): { platform: Task['platform']; changes: str
     platformTime: null,
     openQuota: (documented) => documented,
     perform: (step) => Promise.resolve(perform(step)),
+    listAttributes: () => Promise.reject(new Error('no attribute is needed')),
     listUsers(offset) {
       const page = [...users.values()].slice(offset, offset + PAGE)
       return Promise.resolve({

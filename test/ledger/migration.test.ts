@@ -110,7 +110,7 @@ test('there is a dump for the newest version', () => {
   expect(newest).toEqual({ user_version: Math.max(...versions) })
 })
 
-test.each([1, 2, 3])(
+test.each([1, 2, 3, 4])(
   'the same list goes on with its run of version %i, whoever is protected by now',
   async (version) => {
     const folder = temporaryFolder()

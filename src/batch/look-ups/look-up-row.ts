@@ -6,15 +6,26 @@ import type { Reason } from '../../offboarding/reason.ts'
 import type { Step } from '../../offboarding/step.ts'
 import { causeOf, failed } from '../../offboarding/workflow/failed-step.ts'
 import { endRow } from './end-row.ts'
-import type { UnknownRow } from '../../offboarding/ports/look-ups.ts'
+import { endByNumber } from './employee-number.ts'
+import type { Listing, UnknownRow } from '../../offboarding/ports/look-ups.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
 
-/** Asks the platform who a row means. A row that means nobody ends here. */
-export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): Promise<void> {
+/** Asks the platform who a row means. A row that means nobody ends here. `listing`: where users are found by an attribute, what the pages have shown. */
+export async function lookUp(
+  { row, claim }: UnknownRow,
+  deps: PreflightDeps,
+  listing: Listing | null = null,
+): Promise<void> {
   const { lookUps } = deps
   const { id, email } = claim
-  if (id === null && email === null)
-    return endRow(row, null, rowEnd('invalid', { code: 'nobody_named', columns: 'none' }), 0, deps)
+  const byNumber = (end: RowEnd): Promise<RowEnd> => endByNumber(end, claim, listing, lookUps)
+  if (id === null && email === null) {
+    const end =
+      claim.attribute === undefined
+        ? rowEnd('invalid', { code: 'nobody_named', columns: 'none' })
+        : await byNumber(rowEnd('not_found', await lookUps.whenDeleted(claim)))
+    return endRow(row, null, end, 0, deps)
+  }
   const unclear = id === null ? whyUnclear(await lookUps.accountsAlike(claim)) : null
   if (unclear !== null) return endRow(row, null, unclear, 0, deps)
   const asked =
@@ -28,9 +39,9 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
     const wasDeleted = end.reasons.length > 0
     const [other] = wasDeleted ? await lookUps.accountsAlike(claim) : []
     if (other !== undefined) return endRow(row, id, addressIsOf(id, email, other), attempts, deps)
-    if (!wasDeleted) return lookUpAddress({ row, id, email }, attempts, deps)
+    if (!wasDeleted) return lookUpAddress({ row, id, email, byNumber }, attempts, deps)
   }
-  if (end !== null) await endRow(row, id, end, attempts, deps)
+  if (end !== null) await endRow(row, id, await byNumber(end), attempts, deps)
 }
 
 /**
@@ -38,7 +49,12 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
  * the leaver still has an account: that is no `not_found`.
  */
 async function lookUpAddress(
-  { row, id, email }: { row: number; id: string; email: string },
+  {
+    row,
+    id,
+    email,
+    byNumber,
+  }: { row: number; id: string; email: string; byNumber: (end: RowEnd) => Promise<RowEnd> },
   before: number,
   deps: PreflightDeps,
 ): Promise<void> {
@@ -51,7 +67,7 @@ async function lookUpAddress(
         answer.kind === 'rejected'
         ? rowEnd('not_found', null, 404)
         : await endOf(answer, () => Promise.resolve(null)))
-  if (end !== null) await endRow(row, id, end, before + attempts, deps)
+  if (end !== null) await endRow(row, id, await byNumber(end), before + attempts, deps)
 }
 
 /** What asking for a row's user came to. */

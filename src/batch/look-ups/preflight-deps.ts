@@ -11,6 +11,8 @@ export interface PreflightDeps {
   platform: Platform & UserList
   journal: Journal
   lookUps: LookUps
+  /** The attribute that users are found by, where they are. */
+  attribute?: string | undefined
   /** Whether the run is refused where the site's users cannot be counted, so that nothing more is worth asking. */
   needsCount: boolean
   stop: Stop

@@ -4,7 +4,9 @@ import { isProtectedClaim, PROTECTED } from '../../offboarding/workflow/eligibil
 import type { Policy } from '../../offboarding/policy.ts'
 import { protectsNobody } from '../../offboarding/identity/protection.ts'
 import { isListingCheaper, PAGE_SIZE, type PreflightMode } from '../../offboarding/run/preflight-mode.ts'
+import type { Listing } from '../../offboarding/ports/look-ups.ts'
 import { askPage } from './ask-page.ts'
+import { whyNumberUnproved } from './employee-number.ts'
 import { endRow } from './end-row.ts'
 import { lookUp } from './look-up-row.ts'
 import { eachOf, forEachThrottled } from '../pool.ts'
@@ -12,36 +14,45 @@ import type { PreflightDeps } from './preflight-deps.ts'
 
 /**
  * Finds out who everyone on the list is, before anyone is touched, in as few requests as that takes. Rows that mean nobody, or
- * somebody who must not be touched, end here. Returns early if the run is told to stop; what was looked up is kept.
+ * somebody who must not be touched, end here. Returns early if the run is told to stop; what was looked up is kept. Where users are to be found
+ * by an attribute, and nobody has it, no row ends, and that is returned.
  */
 export async function preflight(
   mode: Exclude<PreflightMode, 'off'>,
   policy: Policy,
   concurrency: number,
   deps: PreflightDeps,
-): Promise<void> {
-  const { lookUps, stop, needsCount } = deps
+): Promise<'looked_up' | 'no_such_attribute'> {
+  const { lookUps, stop, needsCount, attribute } = deps
   await spareProtected(policy, deps)
   const unknown = await lookUps.countUnknown()
   // The first page also tells how many users the site has.
   if ((await lookUps.siteUsers()) === null && (needsCount || unknown > 0)) {
     // Where even that page is not found, nobody would be: the address is wrong.
-    if ((await readPage(0, deps)).kind === 'not_found') return
+    if ((await readPage(0, deps)).kind === 'not_found') return 'looked_up'
   }
   const users = await lookUps.siteUsers()
-  if (users === null && needsCount) return
+  if (users === null && needsCount) return 'looked_up'
+  const byAttribute = attribute !== undefined
   if (unknown > 0) {
-    const isListed = mode === 'list' || (mode === 'auto' && isListingCheaper(unknown, users ?? Infinity))
-    if (isListed && users !== null) await readPages(users, concurrency, deps)
+    const isCheaper = mode === 'auto' && isListingCheaper(unknown, users ?? Infinity)
+    if ((mode === 'list' || byAttribute || isCheaper) && users !== null)
+      await readPages(users, concurrency, deps)
+    if (byAttribute) await readOn(users ?? 0, deps)
+  }
+  const listing = byAttribute ? await lookUps.listing() : null
+  if (listing !== null && stop.signal.aborted) return 'looked_up'
+  if (listing !== null && listing.seen > 0 && listing.withAttribute === 0) return 'no_such_attribute'
+  if (unknown > 0) {
     await lookUps.match()
     const rowLookedUp = counter('rows', await lookUps.countUnknown(), deps)
     await forEachThrottled(eachOf(lookUps.unknown()), concurrency, stop.signal, async (row) => {
-      await stop.haltIfFails(lookUp(row, deps))
+      await stop.haltIfFails(lookUp(row, deps, listing))
       rowLookedUp()
     })
   }
-  if (stop.signal.aborted) return
-  await settle(policy, deps)
+  if (!stop.signal.aborted) await settle(policy, deps, listing)
+  return 'looked_up'
 }
 
 /** Reads all pages of the site's users but the first, which is there. */
@@ -61,6 +72,19 @@ async function readPages(users: number, concurrency: number, deps: PreflightDeps
       pageRead()
     },
   )
+}
+
+/**
+ * Reads on behind the last page that the site claims to have, for as long as all pages were full: only of a list that has come to its end is
+ * it known who is not on it.
+ */
+async function readOn(users: number, deps: PreflightDeps): Promise<void> {
+  const { lookUps, stop } = deps
+  for (let offset = Math.max(PAGE_SIZE, Math.ceil(users / PAGE_SIZE) * PAGE_SIZE); ; offset += PAGE_SIZE) {
+    const { seen } = await lookUps.listing()
+    if (stop.signal.aborted || seen < offset) return
+    if (await stop.haltIfFails(isBeyondTheLast(offset, deps))) return
+  }
 }
 
 /** Tells of each further page, or row, how many there were by then. */
@@ -105,12 +129,13 @@ const readPage = (offset: number, deps: PreflightDeps): Promise<PageAnswer | Int
   askPage(offset, deps, (answer) => deps.lookUps.page(offset, answer))
 
 /** Ends every row whose user is known and must not be touched, or is somebody's whom an earlier row means. */
-async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
+async function settle(policy: Policy, deps: PreflightDeps, listing: Listing | null): Promise<void> {
   // Before anything else is held against them: what is refused now may be allowed when it is tried again, alone.
   await deps.lookUps.endNotDue()
   const ends: Promise<void>[] = []
   for await (const { row, claim, user, planned, attempts } of eachOf(deps.lookUps.known())) {
-    const end = decide(user, claim, policy, planned)
+    const end =
+      (await whyNumberUnproved(claim, user, listing, deps.lookUps)) ?? decide(user, claim, policy, planned)
     if (end === null) continue
     await together(ends, endRow(row, user.id, end, attempts, deps))
   }

@@ -125,9 +125,15 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
-      : await connect(request, stop, deps, (event) => {
-          emit({ run: run.id, ...event })
-        })
+      : await connect(
+          request,
+          stop,
+          deps,
+          (event) => {
+            emit({ run: run.id, ...event })
+          },
+          record.options.attribute,
+        )
   try {
     const ending = await carryOut({
       session: opened.session,

@@ -11,10 +11,14 @@ export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): 
   if (flags['no-delete'] && flags['no-deactivate']) {
     throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
   }
+  if (flags.attribute === undefined && flags['attribute-column'] !== undefined) {
+    throw new UsageError('--attribute-column names the column of --attribute: give that, too.')
+  }
   if (flags.match === 'name' && flags.preflight === 'off') {
     throw new UsageError('--match name needs look-ups: leave --preflight off out.')
   }
   return {
+    ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     deactivate: !flags['no-deactivate'],
     delete: !flags['no-delete'],
     roles: flags.roles,
@@ -24,4 +28,14 @@ export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): 
     executes: null,
     ...more,
   }
+}
+
+/** The attribute that users are found by. Throws UsageError where they could not be: the platform finds nobody by one, so all of them are paged through. */
+function attributeOf({ preflight }: Pick<SessionFlags, 'preflight'>, attribute: string): string {
+  if (preflight === 'off' || preflight === 'lookup') {
+    throw new UsageError(
+      `--attribute pages through the list of users, since the platform finds nobody by an attribute: leave --preflight ${preflight} out.`,
+    )
+  }
+  return attribute.trim()
 }

@@ -37,7 +37,8 @@ export const isUser = (value: unknown): value is User =>
   isObject(value) &&
   isText(value['id']) &&
   ['email', 'name', 'role'].every((name) => isTextOrNull(value[name])) &&
-  typeof value['deactivated'] === 'boolean'
+  typeof value['deactivated'] === 'boolean' &&
+  isTextOrNull(value['attribute'] ?? null)
 
 export const isListFacts = (value: unknown): value is ListFacts =>
   isObject(value) &&
@@ -52,6 +53,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   isTexts(value['protect']) &&
   (value['roles'] === 'any' || isTexts(value['roles'])) &&
   isTextOrNull(value['executes'] ?? null) &&
+  isTextOrNull(value['attribute'] ?? null) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&

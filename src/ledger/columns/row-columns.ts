@@ -1,4 +1,4 @@
-import type { Leaver, Progress } from '../../offboarding/leaver.ts'
+import type { Leaver, Person, Progress } from '../../offboarding/leaver.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
 import type { User } from '../../offboarding/identity/user.ts'
@@ -24,7 +24,7 @@ export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE ste
 /** SQL: what is read of a row that has not ended. */
 export const LEAVER_COLUMNS = `
   row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
-  ${ATTEMPTS}`
+  ${ATTEMPTS}, attribute`
 
 export type LeaverColumns = [
   row: number,
@@ -38,7 +38,16 @@ export type LeaverColumns = [
   mayBeDeactivated: 0 | 1,
   mayBeDeleted: 0 | 1,
   attempts: number,
+  attribute: string | null,
 ]
+
+/** What a row says of its user. */
+export const readPerson = (
+  id: string | null,
+  email: string | null,
+  name: string | null,
+  attribute: string | null,
+): Person => ({ id, email, name, ...(attribute !== null && { attribute }) })
 
 /** What the ledger keeps of a user. Throws LedgerDamagedError. */
 export const readUser = (json: string): User => fromJson(json, isUser, 'what is kept of a user')
@@ -59,12 +68,13 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     mayBeDeactivated,
     mayBeDeleted,
     attempts,
+    attribute,
   ] = columns
   const deactivation: Progress['deactivation'] =
     deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
     row,
-    claim: { id, email, name },
+    claim: readPerson(id, email, name, attribute),
     userId,
     known: user === null ? null : readUser(user),
     planned: planned === null ? null : readUser(planned),

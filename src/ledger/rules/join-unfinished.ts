@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Reason } from '../../offboarding/reason.ts'
 import { emailKey } from '../../offboarding/identity/email.ts'
 import type { Joined } from '../../offboarding/ports/run-store.ts'
+import { accountsAttribute, hasSameAttribute } from '../columns/attribute-sql.ts'
 import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
 import { reasonsJson, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN, readUser } from '../columns/row-columns.ts'
@@ -19,6 +20,7 @@ interface BegunRow {
   user_id: string
   user: string | null
   email_key: string | null
+  attribute: string | null
   deactivated_at: string | null
   keys: Keys
 }
@@ -35,7 +37,7 @@ export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[
        WHERE other.run <> mine.run AND other.status IN ('running', 'stopped') ORDER BY other.run`,
     )
     .all(to.run) as unknown as { run: number; id: string; isSameList: 0 | 1 }[]
-  const begunBy = new Map(others.map(({ run }) => [run, begunRows(db, run)]))
+  const begunBy = new Map(others.map(({ run }) => [run, begunRows(db, run, to.run)]))
   const allBegun = [...begunBy.values()].flat()
   for (const row of allBegun) recognize(db, row, to.run)
   // Before anything counts as begun: what is begun is gone on with, whatever other rows say of the same user.
@@ -49,13 +51,14 @@ export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[
   })
 }
 
-function begunRows(db: DatabaseSync, run: number): BegunRow[] {
+function begunRows(db: DatabaseSync, run: number, to: number): BegunRow[] {
   const rows = db
     .prepare(
-      `SELECT run, row, user_id, user, ${ADDRESS_KEY} AS email_key, deactivated_at
-       FROM rows WHERE run = ? AND outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}`,
+      `SELECT run, row, user_id, user, ${ADDRESS_KEY} AS email_key, deactivated_at,
+         CASE WHEN ${hasSameAttribute('rows.run')} THEN ${accountsAttribute('rows')} END AS attribute
+       FROM rows WHERE run = $other AND outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}`,
     )
-    .all(run) as unknown as Omit<BegunRow, 'keys'>[]
+    .all({ run: to, other: run }) as unknown as Omit<BegunRow, 'keys'>[]
   return rows.map((row) => ({ ...row, keys: keysOf(row) }))
 }
 
@@ -63,15 +66,17 @@ function begunRows(db: DatabaseSync, run: number): BegunRow[] {
 interface Keys {
   id: string
   key: string | null
+  attribute: string | null
 }
 
-function keysOf({ user_id, user, email_key }: Omit<BegunRow, 'keys'>): Keys {
+function keysOf({ user_id, user, email_key, attribute }: Omit<BegunRow, 'keys'>): Keys {
   const email = user === null ? null : readUser(user).email
-  return { id: user_id, key: email === null ? email_key : emailKey(email) }
+  return { id: user_id, key: email === null ? email_key : emailKey(email), attribute }
 }
 
 /** SQL: a row to do that means the user. */
-const MEANS = 'outcome IS NULL AND (user_id = $id OR user_id IS NULL AND email_key = $key)'
+const MEANS =
+  'outcome IS NULL AND (user_id = $id OR user_id IS NULL AND (email_key = $key OR attribute = $attribute))'
 
 /** Lets all rows of the new run that mean a user know who that is. */
 function recognize(db: DatabaseSync, { user_id, user, keys }: BegunRow, run: number): void {
@@ -80,6 +85,7 @@ function recognize(db: DatabaseSync, { user_id, user, keys }: BegunRow, run: num
     user,
     id: user_id,
     key: keys.key,
+    attribute: keys.attribute,
   })
 }
 
@@ -114,7 +120,7 @@ function tellOfDeactivation(db: DatabaseSync, keys: Keys, of: string, { run }: N
   db.prepare(
     `UPDATE rows SET outcome = CASE outcome WHEN 'not_due' THEN 'refused' ELSE outcome END, reasons = ${withReason('json($more)')}
      WHERE run = $run AND outcome IN ('not_due', 'invalid', 'mismatch')
-       AND (user_id = $id OR claimed_id = $id OR ${ADDRESS_KEY} = $key)`,
+       AND (user_id = $id OR claimed_id = $id OR ${ADDRESS_KEY} = $key OR attribute = $attribute)`,
   ).run({
     run,
     ...keys,

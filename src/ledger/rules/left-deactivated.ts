@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { accountsAttribute, hasSameAttribute } from '../columns/attribute-sql.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { reasonSql, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
@@ -11,9 +12,10 @@ export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
   const stays = `rows.run = $run AND rows.outcome IN ('protected', 'not_due') AND NOT ${IS_BEGUN}
     AND COALESCE(rows.user ->> 'deactivated', 1) = 1`
   if (db.prepare(`SELECT 1 FROM rows WHERE ${stays} LIMIT 1`).get({ run }) === undefined) return
-  for (const [key, theirs] of [
-    ['COALESCE(rows.user_id, rows.claimed_id)', 'was.user_id'],
-    [ADDRESS_KEY, `COALESCE(${emailKeySql("was.user ->> 'email'")}, ${emailKeySql('was.email')})`],
+  for (const [key, theirs, comparable] of [
+    ['COALESCE(rows.user_id, rows.claimed_id)', 'was.user_id', 'TRUE'],
+    [accountsAttribute('rows'), accountsAttribute('was'), hasSameAttribute('was.run')],
+    [ADDRESS_KEY, `COALESCE(${emailKeySql("was.user ->> 'email'")}, ${emailKeySql('was.email')})`, 'TRUE'],
   ] as const) {
     db.prepare(
       `UPDATE rows SET reasons = ${withReason('json(was.more)', 'rows.reasons')}
@@ -23,7 +25,7 @@ export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
              LEFT JOIN (SELECT user_id, MAX(answered) AS at FROM steps WHERE action = 'reactivate' GROUP BY 1) AS back
                ON back.user_id = was.user_id
              WHERE was.deactivated_at IS NOT NULL AND was.outcome <> 'deleted' AND runs.status IN ('finished', 'refused')
-               AND runs.run <> $run AND runs.site = (SELECT site FROM runs WHERE run = $run)
+               AND runs.run <> $run AND ${comparable} AND runs.site = (SELECT site FROM runs WHERE run = $run)
                AND (back.at IS NULL OR back.at < was.deactivated_at)
                AND NOT EXISTS (SELECT 1 FROM rows AS gone WHERE gone.user_id = was.user_id AND gone.outcome = 'deleted')
              GROUP BY 1) AS was

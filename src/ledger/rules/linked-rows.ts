@@ -3,15 +3,18 @@ import type { Settled } from './settled.ts'
 import { sparedBy, STAYS, TO_DO, WHY_STAYS } from './due-rows.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 
-/** SQL: the user ID or address of rows, as one kind of key. */
+/** SQL: the user ID, address or employee number of rows, as one kind of key. */
 const idKey = (id: string): string => `'id ' || ${id}`
 const addressKey = (address: string): string => `'address ' || ${address}`
+const numberKey = (number: string): string => `'number ' || ${number}`
 
-/** By an address that only the account has, a row is found, and finds no other. */
+/** By an address, or a number, that only the account has, a row is found, and finds no other. */
 const KEYS = [
   { key: idKey('rows.user_id'), finds: 1 },
   { key: addressKey(ADDRESS_KEY), finds: 1 },
   { key: addressKey(emailKeySql("rows.user ->> 'email'")), finds: 0 },
+  { key: numberKey('rows.attribute'), finds: 1 },
+  { key: numberKey("rows.user ->> 'attribute'"), finds: 0 },
 ] as const
 
 /** Milliseconds of work. */

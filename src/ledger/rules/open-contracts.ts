@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import type { Settled } from './settled.ts'
 import { sparedBy, TO_DO } from './due-rows.ts'
+import { hasAttributes } from '../columns/attribute-sql.ts'
 import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
 
 // An ID that is only claimed is that of a row that cannot be used, which is nobody's.
@@ -15,7 +16,7 @@ const UNUSABLE = "run = $run AND outcome = 'invalid' AND user_id IS NULL AND cla
  */
 export function endOpenContracts(db: DatabaseSync, run: number, settled: Settled): number {
   let ended = 0
-  for (const key of [ID, ADDRESS_KEY]) {
+  for (const key of [ID, ADDRESS_KEY, ...(hasAttributes(db, run) ? ['rows.attribute'] : [])]) {
     const { changes } = db
       .prepare(
         `UPDATE rows SET outcome = 'invalid', ended = $at, settled_by = $by,

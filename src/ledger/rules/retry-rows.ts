@@ -20,14 +20,15 @@ const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
 export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (readonly string[])[]> {
   const rows = db.prepare(
     `WITH retried AS MATERIALIZED (
-       SELECT claimed_id, user_id, ${ADDRESS_KEY} AS address, ${ACCOUNT_KEY} AS account, user
+       SELECT claimed_id, user_id, ${ADDRESS_KEY} AS address, ${ACCOUNT_KEY} AS account, attribute, user ->> 'attribute' AS accounts_attribute, user
        FROM rows WHERE run = $run AND ${CAN_SUCCEED})
      SELECT cells FROM rows WHERE run = $run AND (
        ${CAN_SUCCEED}
        OR (outcome IN ('duplicate', 'not_due', 'invalid', 'mismatch') AND (
          ${isAmong(['claimed_id', 'user_id'], ['claimed_id', 'user_id'])}
          OR ${isAmong([ADDRESS_KEY, ACCOUNT_KEY], ['address', 'account'])}
-         OR (outcome IN ('not_due', 'invalid') AND COALESCE(claimed_id, user_id, email) IS NOT NULL
+         OR ${isAmong(['attribute', "user ->> 'attribute'"], ['attribute', 'accounts_attribute'])}
+         OR (outcome IN ('not_due', 'invalid') AND COALESCE(claimed_id, user_id, email, attribute) IS NOT NULL
              AND EXISTS (SELECT 1 FROM retried WHERE user IS NULL)))))
      ORDER BY row`,
   )

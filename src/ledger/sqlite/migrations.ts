@@ -164,4 +164,14 @@ export const MIGRATIONS: readonly string[] = [
       ELSE json_set(json_remove(identity, '$[4].dryRun', '$[4].plan'), '$[4].kind',
         CASE WHEN options ->> 'plan' THEN 'plan' WHEN options ->> 'dryRun' THEN 'dry_run' ELSE 'run' END) END;
   `,
+  `
+  -- Users are found by an attribute of the site, too, such as the employee number.
+  ALTER TABLE rows ADD COLUMN attribute TEXT;       -- its value on the row
+  ALTER TABLE site_users ADD COLUMN attribute TEXT; -- its value of the user; NULL where there is none, or it was not told
+  -- Whether a run has any such row has to cost nothing where it has none.
+  CREATE INDEX rows_attribute ON rows (run) WHERE attribute IS NOT NULL;
+  CREATE INDEX rows_deleted_attribute ON rows (attribute) WHERE outcome = 'deleted' AND attribute IS NOT NULL;
+  -- Finds those, too, that are the same but for leading zeros and capitals.
+  CREATE INDEX site_users_attribute ON site_users (run, LTRIM(LOWER(attribute), '0')) WHERE attribute IS NOT NULL;
+  `,
 ]

@@ -1,4 +1,4 @@
-import type { Interruption, PageAnswer } from '../answer.ts'
+import type { AttributesAnswer, Interruption, PageAnswer } from '../answer.ts'
 import type { Person } from '../leaver.ts'
 import type { Reason } from '../reason.ts'
 import type { User } from '../identity/user.ts'
@@ -18,6 +18,31 @@ export interface KnownRow extends UnknownRow {
   attempts: number
 }
 
+/** How much of the site's users the pages kept have shown. */
+export interface Listing {
+  /** How many the site has, by what a page told, or null where none has. */
+  told: number | null
+  /** How many different ones were seen. */
+  seen: number
+  /** Of these, how many have a value of the attribute that users are found by, and of how many it was not told. */
+  withAttribute: number
+  untold: number
+  /** Pages that could not be had. */
+  failedPages: number
+}
+
+/** Whether nobody else can be on the site, and the attribute of everybody was told: then whoever is not among those seen is not there. */
+export const isComplete = ({ told, seen, untold, failedPages }: Listing): boolean =>
+  told !== null && failedPages === 0 && untold === 0 && seen >= told
+
+/** Who on the pages kept has a value of the attribute that users are found by. */
+export interface Holders {
+  /** User IDs, a few of them. */
+  exactly: readonly string[]
+  /** A user whose value is the same but for leading zeros and capitals, or null. With more zeros in front where there is one. */
+  nearly: { user: string; has: string } | null
+}
+
 /** Where what was looked up is kept, so that an interrupted preflight asks nothing twice. All methods may reject, which ends the run. */
 export interface LookUps {
   countUnknown(): Promise<number>
@@ -33,6 +58,10 @@ export interface LookUps {
   page(offset: number, answer: PageAnswer | Interruption): Promise<void>
   /** Keeps of a page that was asked for only to learn what time it is what it cost, and nothing else: nobody was looked up by it. */
   pageForTime(answer: PageAnswer | Interruption): Promise<void>
+  /** Keeps of asking for the site's own attributes what it cost. */
+  attributes(answer: AttributesAnswer | Interruption): Promise<void>
+  listing(): Promise<Listing>
+  holders(attribute: string): Promise<Holders>
   /** Lets rows know the users that are on the pages kept. */
   match(): Promise<void>
   /** The accounts on the pages kept whose address is the one on the row but for upper and lower case. */

@@ -49,6 +49,8 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
   /** The plan that is carried out, or null. */
   executes: string | null
   preflight: PreflightMode
+  /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
+  attribute?: string
   reading: Reading
 }
 

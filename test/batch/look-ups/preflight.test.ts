@@ -55,6 +55,8 @@ interface Setup {
   kept?: { pages?: readonly number[]; known?: Readonly<Record<number, User>> }
   planned?: Readonly<Record<number, User>>
   needsCount?: boolean
+  /** The attribute that users are found by. */
+  attribute?: string
   journal?: Partial<Journal>
 }
 
@@ -68,12 +70,13 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
   go: (
     mode?: Parameters<typeof preflight>[0],
     more?: { policy?: Policy; concurrency?: number },
-  ) => Promise<void>
+  ) => ReturnType<typeof preflight>
 } {
   const diary: string[] = []
   const events: RunEvent[] = []
   const stop = new Stop()
   const pages = new Map<number, readonly User[]>()
+  const failedPages = new Set<number>()
   const pageOf = (offset: number): readonly User[] => site.slice(offset, offset + PAGE_SIZE)
   for (const offset of setup.kept?.pages ?? []) pages.set(offset, pageOf(offset))
   const known = new Map(Object.entries(setup.kept?.known ?? {}).map(([row, one]) => [Number(row), one]))
@@ -113,14 +116,35 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
     hasPage: (offset) => Promise.resolve(pages.has(offset)),
     page(offset, kept) {
       if (kept.kind === 'page') pages.set(offset, kept.users)
+      else failedPages.add(offset)
       return Promise.resolve()
     },
     pageForTime: () => Promise.resolve(),
+    attributes: () => Promise.resolve(),
+    listing() {
+      const seen = [...pages.values()].flat()
+      return Promise.resolve({
+        told: pages.size === 0 ? null : totalCount,
+        seen: new Set(seen.map(({ id }) => id)).size,
+        withAttribute: seen.filter(({ attribute }) => typeof attribute === 'string').length,
+        untold: seen.filter(({ attribute }) => attribute === undefined).length,
+        failedPages: failedPages.size,
+      })
+    },
+    holders: (attribute) =>
+      Promise.resolve({
+        exactly: [...pages.values()].flat().flatMap((one) => (one.attribute === attribute ? [one.id] : [])),
+        nearly: null,
+      }),
     match() {
       const seen = [...pages.values()].flat()
       for (const { row, claim } of unknown()) {
-        const found = seen.find(({ id, email }) =>
-          claim.id === null ? email === claim.email : id === claim.id,
+        const found = seen.find(({ id, email, attribute }) =>
+          claim.id !== null
+            ? id === claim.id
+            : claim.email !== null
+              ? email === claim.email
+              : claim.attribute !== undefined && attribute === claim.attribute,
         )
         if (found !== undefined) known.set(row, found)
       }
@@ -171,6 +195,7 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
     },
     lookUps,
     needsCount,
+    attribute: setup.attribute,
     stop,
     emit: (event) => events.push(event),
   }
@@ -449,5 +474,98 @@ describe('the progress', () => {
     const { events, go } = rig({ site: users(65), rows: addressed(50), kept: { pages: [0, 40] } })
     await go('list')
     expect(told(events)).toEqual([1, 2, 3, 4].map((done) => ['pages', done, 4]))
+  })
+})
+
+describe('users who are found by an attribute', () => {
+  /** Users with the numbers `n1`, `n2` and so on. */
+  const numbered = (count: number): User[] =>
+    users(count).map((one, index) => ({ ...one, attribute: `n${index + 1}` }))
+  const byNumber = (...numbers: string[]): Partial<Person>[] => numbers.map((attribute) => ({ attribute }))
+  const setup = { attribute: 'employee_id', site: numbered(45) }
+
+  test('cost one pass through the pages, whatever is cheaper, and no request for a row', async () => {
+    const { diary, go } = rig({ ...setup, rows: byNumber('n1', 'n44') })
+    expect(await go()).toBe('looked_up')
+    expect(diary).toEqual(['page 0', 'page 20', 'page 40', ...RULES])
+  })
+
+  test('are not found where all pages say so', async () => {
+    const { diary, go } = rig({ ...setup, rows: byNumber('n1', 'n99') })
+    await go()
+    expect(diary).toEqual(['page 0', 'page 20', 'page 40', 'row 2: not_found', ...RULES])
+  })
+
+  test('are neither found nor not found where a page could not be had', async () => {
+    const { diary, go } = rig({
+      ...setup,
+      rows: byNumber('n1', 'n21', 'n99'),
+      atPage: (offset) => (offset === 20 ? failed : null),
+    })
+    await go()
+    // Of the second page nobody knows whether it shows somebody else with the number of the first row.
+    expect(diary).toEqual([
+      'page 0',
+      'page 20',
+      'page 40',
+      'row 2: failed',
+      'row 3: failed',
+      RULES[0],
+      'row 1: failed',
+      ...RULES.slice(1),
+    ])
+  })
+
+  test('are found by the ID, or the address, all the same then', async () => {
+    const { diary, go } = rig({
+      ...setup,
+      rows: [
+        { id: 'u1', attribute: 'n1' },
+        { email: 'u2@example.com', attribute: 'n2' },
+      ],
+      atPage: (offset) => (offset === 20 ? failed : null),
+    })
+    await go()
+    expect(diary).toEqual(['page 0', 'page 20', 'page 40', ...RULES])
+  })
+
+  test.each([
+    ['the site claims to have more users than it shows', { totalCount: 60 }],
+    ['of one user the number is not told', { site: [...numbered(44), user('u45')] }],
+  ])('are not known to be missing where %s', async (_, more) => {
+    const { diary, go } = rig({ ...setup, rows: byNumber('n99'), ...more })
+    await go()
+    expect(diary).toContain('row 1: failed')
+  })
+
+  test.each([
+    [40, ['page 0', 'page 20', 'page 40']],
+    [39, ['page 0', 'page 20']],
+  ])('are looked for until the list has ended: of %i users', async (count, pages) => {
+    const { diary, go } = rig({ ...setup, site: numbered(count), totalCount: 21, rows: byNumber('n39') })
+    await go()
+    expect(diary).toEqual([...pages, ...RULES])
+  })
+
+  test('end no row where nobody has the attribute', async () => {
+    const { diary, go } = rig({ ...setup, site: users(3), rows: byNumber('n1') })
+    expect(await go()).toBe('no_such_attribute')
+    expect(diary).toEqual(['page 0'])
+  })
+
+  test('who share a number are nobody who can be meant, by whatever else a row names one of them', async () => {
+    const { diary, go } = rig({
+      ...setup,
+      site: [...numbered(3), user('u4', { attribute: 'n1' })],
+      rows: [{ attribute: 'n1' }, { id: 'u1', attribute: 'n1' }, { id: 'u2', attribute: 'n2' }],
+    })
+    await go()
+    expect(diary.filter((line) => line.startsWith('row'))).toEqual(['row 1: mismatch', 'row 2: mismatch'])
+  })
+
+  test('are somebody else where the ID is nobody’s and the number is somebody’s', async () => {
+    const { diary, go } = rig({ ...setup, rows: [{ id: 'x9', attribute: 'n1' }] })
+    await go()
+    expect(diary).toEqual(['page 0', 'page 20', 'page 40', 'read x9', 'row 1: mismatch', ...RULES])
   })
 })
