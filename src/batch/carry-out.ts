@@ -40,14 +40,8 @@ async function prepare(task: Task): Promise<Ending | null> {
   const { session, record, stop } = task
   const { run } = session
   const { options } = record
-  if (
-    options.preflight !== 'off' &&
-    (await lookUp(task, options.preflight)) === 'no_such_attribute' &&
-    stop.reason === null
-  ) {
-    const message = whyNoSuchAttribute(options.attribute ?? '', await askForAttributes(task))
-    return stop.reason === null ? refused(task, message) : stopped(stop.reason)
-  }
+  const { preflight: mode } = options
+  if (mode !== 'off' && (await lookUp(task, mode)) === 'no_such_attribute') return noSuchAttribute(task)
   const wrongDay = stop.signal.aborted ? null : await checkDay(task)
   const refusalOf = async (since: Date): Promise<string | null> =>
     whyRefused(await run.situation(since), limitsOf(task))
@@ -64,6 +58,15 @@ async function prepare(task: Task): Promise<Ending | null> {
     return finished(task)
   }
   return whyNotConfirmed(task)
+}
+
+/** Refuses to find users by an attribute that nobody has, and says which there are. */
+async function noSuchAttribute(task: Task): Promise<Ending> {
+  const all = await askForAttributes(task)
+  const { reason } = task.stop
+  return reason === null
+    ? refused(task, whyNoSuchAttribute(task.record.options.attribute ?? '', all))
+    : stopped(reason)
 }
 
 /** Whether anything that was looked up is too old to go by, and was forgotten. */
@@ -89,7 +92,7 @@ async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): ReturnType<
     stop,
     emit,
   })
-  if (stop.reason !== null) return result
+  if (stop.reason !== null || result === 'no_such_attribute') return result
   const toDo = await run.countToDo()
   const requests = (await countLookUps(task)) - before
   emit({ type: 'looked_up', run: id, toDo, siteUsers: await lookUps.siteUsers(), requests })

@@ -1,3 +1,4 @@
+import type { SiteAttribute } from '../offboarding/answer.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
 import type { StopReason } from './stop.ts'
@@ -28,6 +29,8 @@ export type Notice =
   | ({ kind: 'joined' } & Joined)
   /** Runs of the site that others have to finish. `begun`: how many of their users may be deactivated, and not deleted. */
   | { kind: 'unfinished_runs'; site: string; runs: readonly { id: string; begun: number }[] }
+  /** Most rows of a plan are not found, and a column, by its header, holds employee numbers: one of the site's attributes may hold them, too. */
+  | { kind: 'attribute_proposed'; column: string; attributes: readonly SiteAttribute[] }
   /** The 24-hour limits have nothing to count yet. */
   | { kind: 'no_earlier_run'; site: string }
 

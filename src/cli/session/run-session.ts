@@ -4,10 +4,12 @@ import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
 import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import type { Operator } from '../../batch/operator.ts'
 import type { Stop, StopReason } from '../../batch/stop.ts'
+import type { Task } from '../../batch/task.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { RunStore } from '../../offboarding/ports/run-store.ts'
+import type { RunRecord } from '../../offboarding/run/run.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import { shownJson } from '../../offboarding/text/shown.ts'
 import { writeReport } from '../../report/write-report.ts'
@@ -21,7 +23,8 @@ import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
-import { connect, noPlatform } from './platform.ts'
+import { connect, noPlatform, type AskedPlatform } from './platform.ts'
+import { proposeAttribute } from './propose-attribute.ts'
 import { runEndOf } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
@@ -107,7 +110,7 @@ async function open({
 /** Works on a run, and reports what came of it. */
 async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode> {
   const { request, ledger, stop, output, operator, deps } = session
-  const { flags, connection, confirmed } = request
+  const { flags, connection } = request
   const { resumed, joined } = opened
   const { run } = opened.session
   for (const one of joined) {
@@ -135,30 +138,42 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
           record.options.attribute,
         )
   try {
-    const ending = await carryOut({
-      session: opened.session,
-      record,
-      resumed,
-      platform,
-      limits: {
-        maxUsers: flags['max-users'],
-        maxPercent: flags['max-percent'],
-        maxUnknown: flags['max-unknown'],
-      },
-      concurrency: flags.concurrency,
-      rate: flags.rate,
-      confirmed,
-      operator,
-      stop,
-      clock: { now: deps.now, monotonic: deps.monotonic, dayIn },
-      emit,
-    })
+    const task = taskOf(opened, record, platform, session)
+    const ending = await carryOut(task)
+    await proposeAttribute(ending, task)
     const end = runEndOf(ending)
     await opened.session.close(end, platform.pace)
     await report(opened, end, session)
     return end.exitCode
   } finally {
     platform.close()
+  }
+}
+
+function taskOf(
+  { session, resumed }: Opened,
+  record: RunRecord,
+  platform: AskedPlatform,
+  { request, stop, output, operator, deps }: SessionContext,
+): Task {
+  const { flags, confirmed } = request
+  return {
+    session,
+    record,
+    resumed,
+    platform,
+    limits: {
+      maxUsers: flags['max-users'],
+      maxPercent: flags['max-percent'],
+      maxUnknown: flags['max-unknown'],
+    },
+    concurrency: flags.concurrency,
+    rate: flags.rate,
+    confirmed,
+    operator,
+    stop,
+    clock: { now: deps.now, monotonic: deps.monotonic, dayIn },
+    emit: output.emit,
   }
 }
 

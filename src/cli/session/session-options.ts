@@ -18,7 +18,6 @@ export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): 
     throw new UsageError('--match name needs look-ups: leave --preflight off out.')
   }
   return {
-    ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     deactivate: !flags['no-deactivate'],
     delete: !flags['no-delete'],
     roles: flags.roles,
@@ -26,6 +25,7 @@ export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): 
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
     executes: null,
+    ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     ...more,
   }
 }

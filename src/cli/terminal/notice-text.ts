@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { attributesInWords } from '../../batch/look-ups/no-such-attribute.ts'
 import type { Notice } from '../../batch/operator.ts'
 import { LEDGER_FILE } from '../../ledger/ledger.ts'
+import { shown } from '../../offboarding/text/shown.ts'
 import { whyStopped } from './why-stopped.ts'
 
 /** Why a session ended that could look nobody up again. */
@@ -32,9 +34,20 @@ export function noticeText(notice: Notice, out: string): string {
       return joinedText(notice)
     case 'unfinished_runs':
       return unfinishedText(notice)
+    case 'attribute_proposed':
+      return proposalText(notice)
     case 'no_earlier_run':
       return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
   }
+}
+
+function proposalText({ column, attributes }: Notice & { kind: 'attribute_proposed' }): string {
+  const [only, ...others] = attributes
+  const which =
+    only === undefined || others.length > 0
+      ? `If one of the site's attributes holds them, too, name it with --attribute: ${attributesInWords(attributes)}`
+      : `If the site's attribute ${attributesInWords(attributes)} holds them, too, have users found by it: --attribute ${shown(only.apiId)}`
+  return `most rows are not found, and the column ${shown(JSON.stringify(column))} holds employee numbers. ${which}, and leave out an --id-column that names them.`
 }
 
 function joinedText({ run, users, isOver }: Notice & { kind: 'joined' }): string {
