@@ -6,8 +6,8 @@ import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
 import type { User } from '../identity/user.ts'
 
 /**
- * Deletes a user who is deactivated. `shown`: what the latest answer showed of them. `interrupted`: an earlier session announced it and no
- * answer is known.
+ * Deletes a user who is deactivated. `shown`: the user as the latest answer described them. `interrupted`: an earlier session
+ * announced the deletion, and its answer is unknown.
  */
 export function* deleteUser(userId: string, shown: User | null, earlier?: 'interrupted'): Workflow {
   const answer = yield { do: 'delete', userId }
@@ -29,7 +29,10 @@ export function* deleteUser(userId: string, shown: User | null, earlier?: 'inter
   return stillThere({ userId, shown, lost }, answer, state)
 }
 
-/** The answer to a deletion may show another person than the one who was seen under the ID: then they are gone, and somebody has to know. */
+/**
+ * The answer to a deletion may describe another person than the user seen before. That person is then gone, and an operator has
+ * to know.
+ */
 function deleted(shown: User | null, gone: User, status: number): RowEnd {
   const changes = shown === null ? [] : contradictions(shown, gone)
   return changes.length === 0
@@ -37,7 +40,7 @@ function deleted(shown: User | null, gone: User, status: number): RowEnd {
     : rowEnd('mismatch', { code: 'other_account_deleted', changes }, status)
 }
 
-/** How a row ends whose user was not deleted, as far as the answer to reading them tells. */
+/** How a row ends after an inconclusive deletion, by the answer to reading the user. */
 function stillThere(
   { userId, shown, lost }: { userId: string; shown: User | null; lost: boolean },
   answer: Exclude<Answer, { kind: 'done' }>,

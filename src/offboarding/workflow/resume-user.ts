@@ -10,7 +10,7 @@ import type { Policy } from '../policy.ts'
 import { leftDeactivated, undoAsRead } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
-/** Still the user who was known, and still to be offboarded. */
+/** The user has not changed, and may be offboarded. */
 interface Same {
   outcome: null
   user: User
@@ -19,8 +19,8 @@ interface Same {
 }
 
 /**
- * Reads the user of a row that an earlier session has begun. Much may have changed since, however short the run was away: the user may be
- * gone or active again, or the ID somebody else's.
+ * Reads the user of a row that an earlier session began. Even after a short interruption the user may be gone or active again, or
+ * the ID may belong to somebody else.
  */
 export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
   const { userId, known, planned, progress } = leaver
@@ -31,7 +31,8 @@ export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | S
   const { user } = answer
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
   if (change !== null) return left(change, user, progress)
-  // What the deactivation had shown may have been refused, and the run interrupted before it was taken back.
+  // The answer to the deactivation may show a user who must not be touched, and the run may have been interrupted before it
+  // reactivated them.
   const before =
     known !== null && progress.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
   const refusal = before ?? whyNotMeant(leaver, user, policy)
@@ -50,7 +51,10 @@ export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | S
   return { outcome: null, user, reason, status: null }
 }
 
-/** Seen active by this run, and deactivated once that was announced: it has arrived, though the answer was not recorded. */
+/**
+ * This run saw the user active and announced the deactivation, and the user is deactivated now. So the deactivation arrived,
+ * although its answer was not recorded.
+ */
 const isMostLikelyOurs = ({ userId, known, progress }: Leaver, now: User): boolean =>
   known?.id === userId &&
   !known.deactivated &&
@@ -58,13 +62,13 @@ const isMostLikelyOurs = ({ userId, known, progress }: Leaver, now: User): boole
   now.id === userId &&
   now.deactivated
 
-/** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
+/** Leaves the user as they are. Somebody else may have locked the account on purpose, and reactivating it would be worse. */
 function left(refusal: RowEnd, user: User, progress: Progress): RowEnd {
   const end = withDeletion(refusal, progress, false)
   return user.deactivated ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
 }
 
-/** Of somebody whose deletion was sent, and not answered, it may be another account that is there now. */
+/** Adds that a deletion was sent without a known answer: the account that is there now may be another one. */
 const withDeletion = (end: RowEnd, { deletion }: Progress, isAlternative: boolean): RowEnd =>
   deletion === 'intended' ? withReason(end, { code: 'may_have_deleted', isAlternative }) : end
 
