@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { emailKey } from '../offboarding/identity/email.ts'
-import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
+import type { Claim, ListRow, ClaimedUser } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Reason } from '../offboarding/reason.ts'
 import type { EndOfLeaver, NewSession, RunDraft, RunIdentity } from '../offboarding/ports/run-store.ts'
@@ -204,4 +204,4 @@ function keyOf({ site, list, options }: RunIdentity): string {
 }
 
 const TO_DO = { outcome: null, reasons: [] } as const
-const NOBODY: Person = { id: null, email: null, name: null }
+const NOBODY: ClaimedUser = { id: null, email: null, name: null }

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/identity/email.ts'
-import type { Person } from '../offboarding/leaver.ts'
+import type { ClaimedUser } from '../offboarding/leaver.ts'
 import type { Reason } from '../offboarding/reason.ts'
 import type { KnownRow, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
 import { emailKeySql } from './columns/email-key-sql.ts'
@@ -168,7 +168,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  async accountsAlike({ email }: Person): Promise<string[]> {
+  async accountsAlike({ email }: ClaimedUser): Promise<string[]> {
     if (email === null) return []
     const alike = this.#db
       .prepare('SELECT id FROM site_users WHERE run = ? AND email_key = ? ORDER BY id')
@@ -176,7 +176,7 @@ export class RunLookUps implements LookUps {
     return alike.map(({ id }) => id)
   }
 
-  async whenDeleted({ id, email }: Person): Promise<Reason | null> {
+  async whenDeleted({ id, email }: ClaimedUser): Promise<Reason | null> {
     const key = email === null ? null : emailKey(email)
     const found = this.#db
       .prepare(

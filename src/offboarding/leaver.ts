@@ -15,7 +15,7 @@ export interface ListRow {
 }
 
 /** The user whom a row names: by ID, by e-mail address, or by both; never by name alone. */
-export interface Person {
+export interface ClaimedUser {
   id: string | null
   /** As the list spells it. Compare it by `emailKey`. */
   email: string | null
@@ -24,11 +24,11 @@ export interface Person {
 
 /** What a row asks for. */
 export type Claim =
-  | ({ kind: 'leaver' } & Person)
+  | ({ kind: 'leaver' } & ClaimedUser)
   /** The leave date is in the future; the reason holds it. */
-  | ({ kind: 'not_due'; reason: Reason } & Person)
+  | ({ kind: 'not_due'; reason: Reason } & ClaimedUser)
   /** The row cannot be used. What can be read of it names a user who may not have left yet. */
-  | ({ kind: 'unclear'; reason: Reason } & Person)
+  | ({ kind: 'unclear'; reason: Reason } & ClaimedUser)
   /**
    * The row cannot be used; the reason says why. It may quote the row, so it is shown to people and never logged. The row names
    * no user: its ID, where known, only serves to compare its leave date with those of other rows.
@@ -39,7 +39,7 @@ export type Claim =
 export interface Leaver {
   row: number
   /** The user whom the row names. */
-  claim: Person
+  claim: ClaimedUser
   /** The ID of the user to offboard, from the row or from a look-up. */
   userId: string
   /** The user as an earlier answer of the platform described them; null if there was none. */

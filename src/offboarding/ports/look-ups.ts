@@ -1,12 +1,12 @@
 import type { Interruption, PageAnswer } from '../answer.ts'
-import type { Person } from '../leaver.ts'
+import type { ClaimedUser } from '../leaver.ts'
 import type { Reason } from '../reason.ts'
 import type { User } from '../identity/user.ts'
 
 /** A row whose user has not been looked up yet. */
 export interface UnknownRow {
   row: number
-  claim: Person
+  claim: ClaimedUser
 }
 
 /** A row whose user is known, and will be touched unless a rule forbids it. */
@@ -39,7 +39,7 @@ export interface LookUps {
   /** Assigns the users on the stored pages to the rows that name them. */
   match(): Promise<void>
   /** The IDs of all accounts on the stored pages that have the address of the row, in whatever spelling. */
-  accountsAlike(claim: Person): Promise<string[]>
+  accountsAlike(claim: ClaimedUser): Promise<string[]>
   /** Ends all rows of a user if any of their rows is not due. */
   endNotDue(): Promise<void>
   /** Ends rows whose user was deleted after the leave date on the row and has an account again. */
@@ -47,5 +47,5 @@ export interface LookUps {
   /** Ends all rows of a user but the first as duplicates. */
   endRepeated(): Promise<void>
   /** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. */
-  whenDeleted(claim: Person): Promise<Reason | null>
+  whenDeleted(claim: ClaimedUser): Promise<Reason | null>
 }

@@ -1,4 +1,4 @@
-import type { ListRow, Person } from '../leaver.ts'
+import type { ListRow, ClaimedUser } from '../leaver.ts'
 import type { RowEnd } from '../outcome.ts'
 import type { ListFacts, RunOptions, RunRecord } from '../run/run.ts'
 import type { RunReader } from './run-reader.ts'
@@ -63,7 +63,7 @@ export interface RunIdentity {
 }
 
 /** Decides how a leaver's row ends as soon as it is read; null if it does not end yet. */
-export type EndOfLeaver = (claim: Person) => Pick<RowEnd, 'outcome' | 'reasons'> | null
+export type EndOfLeaver = (claim: ClaimedUser) => Pick<RowEnd, 'outcome' | 'reasons'> | null
 
 /** What a new run took over from an unfinished one. */
 export interface Joined {

@@ -1,6 +1,6 @@
 import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
 import { isSameEmail, parseEmail } from '../identity/email.ts'
-import type { Leaver, Person } from '../leaver.ts'
+import type { Leaver, ClaimedUser } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
@@ -14,7 +14,7 @@ import { parseUserId } from '../identity/user-id.ts'
  * must not be on the protected list, and must have an allowed role. A detail that the platform did not state agrees with nothing,
  * and an unknown role is not allowed.
  */
-export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEnd | null {
+export function whyNotEligible(user: User, claim: ClaimedUser, policy: Policy): RowEnd | null {
   const disagreement = whyNotTheSame(user, claim, policy)
   if (disagreement !== null) return rowEnd('mismatch', disagreement)
   if (isProtected(policy.protect, user.id, user.email)) return PROTECTED
@@ -45,12 +45,12 @@ export function whyNotMeant(
 }
 
 /** Whether the row itself names somebody on the protected list, so that the platform need not be asked. */
-export const isProtectedClaim = (claim: Person, policy: Policy): boolean =>
+export const isProtectedClaim = (claim: ClaimedUser, policy: Policy): boolean =>
   isProtected(policy.protect, claim.id, claim.email)
 
 export const PROTECTED: RowEnd = rowEnd('protected', { code: 'on_protected_list' })
 
-function whyNotTheSame(user: User, { id, email, name }: Person, { matchName }: Policy): Reason | null {
+function whyNotTheSame(user: User, { id, email, name }: ClaimedUser, { matchName }: Policy): Reason | null {
   if (id !== null && user.id !== id) {
     return { code: 'other_user_answered', asked: id, answered: user.id }
   }
