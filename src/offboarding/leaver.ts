@@ -46,19 +46,19 @@ export interface Leaver {
   known: User | null
   /** The user as the first look-up found them, if a plan is carried out or that look-up is more than a day old; otherwise null. */
   planned: User | null
-  progress: Progress
+  stepsSoFar: StepsSoFar
   /** Requests sent for the row so far: look-ups and earlier sessions. */
   attempts: number
 }
 
 /** What earlier sessions did for a row, according to the ledger. `intended`: the step was announced, and no answer was recorded. */
-export interface Progress {
+export interface StepsSoFar {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'
 }
 
 /** Whether a step may have been carried out, so that the workflow has to finish it or to undo it. */
-export const isBegun = ({ deactivation, deletion }: Progress): boolean =>
+export const isBegun = ({ deactivation, deletion }: StepsSoFar): boolean =>
   deactivation !== 'none' || deletion !== 'none'
 
-export const NO_PROGRESS: Progress = { deactivation: 'none', deletion: 'none' }
+export const NO_STEPS: StepsSoFar = { deactivation: 'none', deletion: 'none' }

@@ -1,4 +1,4 @@
-import type { Leaver, Progress } from '../../offboarding/leaver.ts'
+import type { Leaver, StepsSoFar } from '../../offboarding/leaver.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
 import type { User } from '../../offboarding/identity/user.ts'
@@ -60,7 +60,7 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     mayBeDeleted,
     attempts,
   ] = columns
-  const deactivation: Progress['deactivation'] =
+  const deactivation: StepsSoFar['deactivation'] =
     deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
     row,
@@ -68,7 +68,7 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     userId,
     known: user === null ? null : readUser(user),
     planned: planned === null ? null : readUser(planned),
-    progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
+    stepsSoFar: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
     attempts,
   }
 }

@@ -3,7 +3,7 @@ import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
 import { causeOf, failed } from './failed-step.ts'
-import { isBegun, NO_PROGRESS, type Leaver } from '../leaver.ts'
+import { isBegun, NO_STEPS, type Leaver } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Cause } from '../reason-details.ts'
 import type { Reason } from '../reason.ts'
@@ -29,7 +29,7 @@ interface Deactivated {
  * Nobody is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
  */
 export function* offboard(leaver: Leaver, policy: Policy): Workflow {
-  if (isBegun(leaver.progress)) return yield* goOn(leaver, policy)
+  if (isBegun(leaver.stepsSoFar)) return yield* goOn(leaver, policy)
 
   if (isProtectedClaim(leaver.claim, policy)) return PROTECTED
   const state = yield* policy.deactivate
@@ -50,9 +50,9 @@ function* goOn(leaver: Leaver, policy: Policy): Workflow {
     return yield* deleteUser(
       user.id,
       user,
-      leaver.progress.deletion === 'intended' ? 'interrupted' : undefined,
+      leaver.stepsSoFar.deletion === 'intended' ? 'interrupted' : undefined,
     )
-  return yield* offboard({ ...leaver, known: user, progress: NO_PROGRESS }, policy)
+  return yield* offboard({ ...leaver, known: user, stepsSoFar: NO_STEPS }, policy)
 }
 
 /** Deactivates the user unless they are deactivated already. If the account turns out to be somebody else's, reactivates it. */

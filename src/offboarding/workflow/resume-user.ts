@@ -3,7 +3,7 @@ import { whyNotAsKnown } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { whyNotMeant } from './eligibility.ts'
 import { causeOf, failed } from './failed-step.ts'
-import type { Leaver, Progress } from '../leaver.ts'
+import type { Leaver, StepsSoFar } from '../leaver.ts'
 import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
@@ -23,31 +23,31 @@ interface Same {
  * the ID may belong to somebody else.
  */
 export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
-  const { userId, known, planned, progress } = leaver
+  const { userId, known, planned, stepsSoFar } = leaver
   const answer = yield { do: 'read', userId }
-  if (answer.kind === 'not_found') return gone(progress, answer.status)
-  if (answer.kind !== 'user') return unreadable(answer, progress)
+  if (answer.kind === 'not_found') return gone(stepsSoFar, answer.status)
+  if (answer.kind !== 'user') return unreadable(answer, stepsSoFar)
 
   const { user } = answer
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
-  if (change !== null) return left(change, user, progress)
+  if (change !== null) return left(change, user, stepsSoFar)
   // The answer to the deactivation may show a user who must not be touched, and the run may have been interrupted before it
   // reactivated them.
   const before =
-    known !== null && progress.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
+    known !== null && stepsSoFar.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
   const refusal = before ?? whyNotMeant(leaver, user, policy)
-  if (refusal !== null && known !== null && progress.deactivation === 'done') {
+  if (refusal !== null && known !== null && stepsSoFar.deactivation === 'done') {
     return yield* undoAsRead(userId, known, answer, refusal, planned?.deactivated === false)
   }
   if (refusal !== null && isMostLikelyOurs(leaver, user)) {
     return yield* undoAsRead(userId, user, answer, refusal, true)
   }
-  if (refusal !== null) return left(refusal, user, progress)
-  const wasDeactivated = progress.deactivation === 'done' || progress.deletion === 'intended'
+  if (refusal !== null) return left(refusal, user, stepsSoFar)
+  const wasDeactivated = stepsSoFar.deactivation === 'done' || stepsSoFar.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
-    return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), progress, true)
+    return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), stepsSoFar, true)
   }
-  const reason = progress.deactivation === 'intended' ? CONFIRMED : null
+  const reason = stepsSoFar.deactivation === 'intended' ? CONFIRMED : null
   return { outcome: null, user, reason, status: null }
 }
 
@@ -55,33 +55,33 @@ export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | S
  * This run saw the user active and announced the deactivation, and the user is deactivated now. So the deactivation arrived,
  * although its answer was not recorded.
  */
-const isMostLikelyOurs = ({ userId, known, progress }: Leaver, now: User): boolean =>
+const isMostLikelyOurs = ({ userId, known, stepsSoFar }: Leaver, now: User): boolean =>
   known?.id === userId &&
   !known.deactivated &&
-  progress.deactivation === 'intended' &&
+  stepsSoFar.deactivation === 'intended' &&
   now.id === userId &&
   now.deactivated
 
 /** Leaves the user as they are. Somebody else may have locked the account on purpose, and reactivating it would be worse. */
-function left(refusal: RowEnd, user: User, progress: Progress): RowEnd {
-  const end = withDeletion(refusal, progress, false)
+function left(refusal: RowEnd, user: User, stepsSoFar: StepsSoFar): RowEnd {
+  const end = withDeletion(refusal, stepsSoFar, false)
   return user.deactivated ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
 }
 
 /** Adds that a deletion was sent without a known answer: the account that is there now may be another one. */
-const withDeletion = (end: RowEnd, { deletion }: Progress, isAlternative: boolean): RowEnd =>
+const withDeletion = (end: RowEnd, { deletion }: StepsSoFar, isAlternative: boolean): RowEnd =>
   deletion === 'intended' ? withReason(end, { code: 'may_have_deleted', isAlternative }) : end
 
 const CONFIRMED: Reason = { code: 'confirmed_after', what: 'interruption' }
 
-function gone({ deactivation, deletion }: Progress, status: number): RowEnd {
+function gone({ deactivation, deletion }: StepsSoFar, status: number): RowEnd {
   if (deletion === 'intended') return rowEnd('deleted', CONFIRMED, status)
   return rowEnd('not_found', deactivation === 'done' ? { code: 'deleted_by_others' } : null, status)
 }
 
 function unreadable(
   answer: Exclude<Answer, { kind: 'user' | 'not_found' }>,
-  { deactivation, deletion }: Progress,
+  { deactivation, deletion }: StepsSoFar,
 ): RowEnd {
   const left =
     deletion === 'intended'
