@@ -4,7 +4,7 @@ import type { Retry } from '../../offboarding/event.ts'
 import { rowEnd, type RowEnd } from '../../offboarding/outcome.ts'
 import type { Reason } from '../../offboarding/reason.ts'
 import type { Step } from '../../offboarding/step.ts'
-import { causeOf, failed } from '../../offboarding/workflow/failed-step.ts'
+import { causeOf, stepFailed } from '../../offboarding/workflow/failed-step.ts'
 import { endRow } from './end-row.ts'
 import type { UnknownRow } from '../../offboarding/ports/look-ups.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
@@ -117,6 +117,6 @@ async function endOf(
     case 'done':
     case 'unclear':
     case 'failed':
-      return failed('look-up', causeOf(answer), answer, 'unchanged')
+      return stepFailed('look-up', causeOf(answer), answer, 'unchanged')
   }
 }

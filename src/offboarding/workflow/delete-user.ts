@@ -1,7 +1,7 @@
 import type { Answer } from '../answer.ts'
 import { contradictions } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
-import { causeOf, failed } from './failed-step.ts'
+import { causeOf, stepFailed } from './failed-step.ts'
 import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
 import type { User } from '../identity/user.ts'
 
@@ -21,7 +21,7 @@ export function* deleteUser(userId: string, shown: User | null, earlier?: 'inter
   const what = earlier === 'interrupted' ? 'interruption' : after
   const confirmed = rowEnd('deleted', { code: 'confirmed_after', what }, 404)
   if (answer.kind === 'not_found' && lost) return confirmed
-  if (answer.kind === 'failed' && !lost) return failed('delete', causeOf(answer), answer, 'deactivated')
+  if (answer.kind === 'failed' && !lost) return stepFailed('delete', causeOf(answer), answer, 'deactivated')
 
   const state = yield { do: 'read', userId }
   if (state.kind === 'not_found' && lost) return confirmed
@@ -49,7 +49,7 @@ function stillThere(
   const cause = causeOf(answer)
   const { status } = answer
   if (state.kind !== 'user' || state.user.id !== userId)
-    return failed('delete', cause, answer, 'deletion_unknown')
+    return stepFailed('delete', cause, answer, 'deletion_unknown')
   const changes = shown === null ? [] : contradictions(shown, state.user)
   if (changes.length > 0) {
     const end = rowEnd(
@@ -69,5 +69,5 @@ function stillThere(
       { code: 'platform_refused', message: answer.message, isDeactivated: true },
       status,
     )
-  return failed('delete', cause, answer, 'deactivated')
+  return stepFailed('delete', cause, answer, 'deactivated')
 }

@@ -4,7 +4,7 @@ import type { Cause, Left } from '../reason-details.ts'
 import type { UserStep } from '../step.ts'
 
 /** The end of a row whose step failed after all attempts. `left`: the state of its user, as far as it is known. */
-export const failed = (
+export const stepFailed = (
   step: UserStep['do'] | 'look-up',
   cause: Cause,
   { status, delivery }: { status: number | null; delivery: Answer['delivery'] },

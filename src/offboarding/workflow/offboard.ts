@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts'
 import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
-import { causeOf, failed } from './failed-step.ts'
+import { causeOf, stepFailed } from './failed-step.ts'
 import { isBegun, NO_STEPS, type Leaver } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Cause } from '../reason-details.ts'
@@ -77,7 +77,7 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
       if (refusal !== null) return refusal
       if (answer.user.deactivated)
         return { outcome: null, user: answer.user, reason: null, status: answer.status }
-      return failed('deactivate', { is: 'still_active' }, answer, 'active')
+      return stepFailed('deactivate', { is: 'still_active' }, answer, 'active')
     }
     case 'not_found':
       if (known === null) return rowEnd('not_found', null, answer.status)
@@ -89,7 +89,7 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
       return yield* settleDeactivation(leaver, policy, answer)
     case 'failed':
       if (!answer.delivery.mayHaveArrived) {
-        return failed('deactivate', causeOf(answer), answer, 'unchanged')
+        return stepFailed('deactivate', causeOf(answer), answer, 'unchanged')
       }
       return yield* settleDeactivation(leaver, policy, answer)
   }
@@ -105,7 +105,7 @@ function* settleDeactivation(
   const { status } = unclear
   const cause: Cause = causeOf(unclear)
   if (answer.kind === 'not_found') return rowEnd('not_found', null, answer.status)
-  if (answer.kind !== 'user') return failed('deactivate', cause, unclear, 'deactivation_unknown')
+  if (answer.kind !== 'user') return stepFailed('deactivate', cause, unclear, 'deactivation_unknown')
   const refusal = whyNotMeant(leaver, answer.user, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
@@ -123,7 +123,7 @@ function* settleDeactivation(
       { code: 'platform_refused', message: unclear.message, isDeactivated: false },
       status,
     )
-  return failed('deactivate', cause, unclear, 'active')
+  return stepFailed('deactivate', cause, unclear, 'active')
 }
 
 /** For `--no-deactivate`: reads the user if necessary, because nobody is deleted whose state and role were not seen. */
@@ -141,7 +141,7 @@ function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
       case 'done':
       case 'unclear':
       case 'failed':
-        return failed('read', causeOf(answer), answer, 'unchanged')
+        return stepFailed('read', causeOf(answer), answer, 'unchanged')
     }
   }
   return (

@@ -2,7 +2,7 @@ import type { Answer } from '../answer.ts'
 import { whyNotAsKnown } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { whyNotMeant } from './eligibility.ts'
-import { causeOf, failed } from './failed-step.ts'
+import { causeOf, stepFailed } from './failed-step.ts'
 import type { Leaver, StepsSoFar } from '../leaver.ts'
 import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
 import type { Reason } from '../reason.ts'
@@ -89,5 +89,5 @@ function unreadable(
       : deactivation === 'done'
         ? 'deactivated'
         : 'deactivation_unknown'
-  return failed('read', causeOf(answer), answer, left)
+  return stepFailed('read', causeOf(answer), answer, left)
 }
