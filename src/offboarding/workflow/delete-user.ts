@@ -13,7 +13,7 @@ export function* deleteUser(userId: string, shown: User | null, earlier?: 'inter
   const answer = yield { do: 'delete', userId }
   const isOurs = answer.kind === 'user' && answer.user.id === userId
   if (answer.kind === 'done') return rowEnd('deleted', null, answer.status)
-  if (isOurs) return deleted(shown, answer.user, answer.status)
+  if (isOurs) return endOfDeleted(shown, answer.user, answer.status)
 
   const isUnclear = answer.kind === 'user' || answer.kind === 'unclear'
   const lost = earlier === 'interrupted' || answer.delivery.mayHaveArrived || isUnclear
@@ -26,14 +26,14 @@ export function* deleteUser(userId: string, shown: User | null, earlier?: 'inter
   const state = yield { do: 'read', userId }
   if (state.kind === 'not_found' && lost) return confirmed
   if (state.kind === 'not_found') return rowEnd('not_found', { code: 'deleted_by_others' }, state.status)
-  return stillThere({ userId, shown, lost }, answer, state)
+  return endOfPresent({ userId, shown, lost }, answer, state)
 }
 
 /**
  * The answer to a deletion may describe another person than the user seen before. That person is then gone, and an operator has
  * to know.
  */
-function deleted(shown: User | null, gone: User, status: number): RowEnd {
+function endOfDeleted(shown: User | null, gone: User, status: number): RowEnd {
   const changes = shown === null ? [] : contradictions(shown, gone)
   return changes.length === 0
     ? rowEnd('deleted', null, status)
@@ -41,7 +41,7 @@ function deleted(shown: User | null, gone: User, status: number): RowEnd {
 }
 
 /** How a row ends after an inconclusive deletion, by the answer to reading the user. */
-function stillThere(
+function endOfPresent(
   { userId, shown, lost }: { userId: string; shown: User | null; lost: boolean },
   answer: Exclude<Answer, { kind: 'done' }>,
   state: Exclude<Answer, { kind: 'not_found' }>,

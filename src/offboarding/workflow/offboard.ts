@@ -10,7 +10,7 @@ import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
 import { resumeUser } from './resume-user.ts'
 import { deleteUser } from './delete-user.ts'
-import { leftDeactivated, undo } from './reactivate.ts'
+import { leftDeactivated, undoDeactivation } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
 const WAS_DEACTIVATED: Reason = { code: 'was_deactivated' }
@@ -29,7 +29,7 @@ interface Deactivated {
  * Nobody is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
  */
 export function* offboard(leaver: Leaver, policy: Policy): Workflow {
-  if (isBegun(leaver.stepsSoFar)) return yield* goOn(leaver, policy)
+  if (isBegun(leaver.stepsSoFar)) return yield* resume(leaver, policy)
 
   if (isProtectedClaim(leaver.claim, policy)) return PROTECTED
   const state = yield* policy.deactivate
@@ -41,7 +41,7 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
 }
 
 /** Continues what an interrupted session began, after reading the user again. */
-function* goOn(leaver: Leaver, policy: Policy): Workflow {
+function* resume(leaver: Leaver, policy: Policy): Workflow {
   const seen = yield* resumeUser(leaver, policy)
   if (seen.outcome !== null) return seen
   const { user, status } = seen
@@ -72,7 +72,7 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
       if (refusal !== null && (answer.user.deactivated || answer.user.id !== userId)) {
         // The platform does not say whether the account was deactivated before.
         const wasActive = known !== null && answer.user.id === known.id
-        return yield* undo(userId, answer.user, refusal, wasActive)
+        return yield* undoDeactivation(userId, answer.user, refusal, wasActive)
       }
       if (refusal !== null) return refusal
       if (answer.user.deactivated)

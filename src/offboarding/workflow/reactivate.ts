@@ -12,14 +12,19 @@ import { parseUserId } from '../identity/user-id.ts'
  * Undoes a deactivation of `userId` that hit a user it should not have. `shown`: the account in its answer. `wasActive`: the user
  * was seen active before, so this run deactivated them.
  */
-export function* undo(userId: string, shown: User, refusal: RowEnd, wasActive: boolean): Workflow {
+export function* undoDeactivation(
+  userId: string,
+  shown: User,
+  refusal: RowEnd,
+  wasActive: boolean,
+): Workflow {
   if (shown.id === userId) return yield* reactivate(shown, refusal, wasActive)
   // The answer shows another ID: either one account has two IDs, or the answer cannot be believed. Reading the user decides.
-  return yield* undoAsRead(userId, shown, yield { do: 'read', userId }, refusal, wasActive)
+  return yield* undoAfterRead(userId, shown, yield { do: 'read', userId }, refusal, wasActive)
 }
 
 /** Undoes a deactivation of `userId`, given the answer to reading that user. `shown`: the account in the answer to the deactivation. */
-export function* undoAsRead(
+export function* undoAfterRead(
   userId: string,
   shown: User,
   answer: Answer,

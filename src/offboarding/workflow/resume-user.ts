@@ -7,7 +7,7 @@ import type { Leaver, StepsSoFar } from '../leaver.ts'
 import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
-import { leftDeactivated, undoAsRead } from './reactivate.ts'
+import { leftDeactivated, undoAfterRead } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
 /** The user has not changed, and may be offboarded. */
@@ -25,24 +25,24 @@ interface Same {
 export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
   const { userId, known, planned, stepsSoFar } = leaver
   const answer = yield { do: 'read', userId }
-  if (answer.kind === 'not_found') return gone(stepsSoFar, answer.status)
-  if (answer.kind !== 'user') return unreadable(answer, stepsSoFar)
+  if (answer.kind === 'not_found') return endOfMissing(stepsSoFar, answer.status)
+  if (answer.kind !== 'user') return endOfUnread(answer, stepsSoFar)
 
   const { user } = answer
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
-  if (change !== null) return left(change, user, stepsSoFar)
+  if (change !== null) return leaveAsIs(change, user, stepsSoFar)
   // The answer to the deactivation may show a user who must not be touched, and the run may have been interrupted before it
   // reactivated them.
   const before =
     known !== null && stepsSoFar.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
   const refusal = before ?? whyNotMeant(leaver, user, policy)
   if (refusal !== null && known !== null && stepsSoFar.deactivation === 'done') {
-    return yield* undoAsRead(userId, known, answer, refusal, planned?.deactivated === false)
+    return yield* undoAfterRead(userId, known, answer, refusal, planned?.deactivated === false)
   }
   if (refusal !== null && isMostLikelyOurs(leaver, user)) {
-    return yield* undoAsRead(userId, user, answer, refusal, true)
+    return yield* undoAfterRead(userId, user, answer, refusal, true)
   }
-  if (refusal !== null) return left(refusal, user, stepsSoFar)
+  if (refusal !== null) return leaveAsIs(refusal, user, stepsSoFar)
   const wasDeactivated = stepsSoFar.deactivation === 'done' || stepsSoFar.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
     return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), stepsSoFar, true)
@@ -63,7 +63,7 @@ const isMostLikelyOurs = ({ userId, known, stepsSoFar }: Leaver, now: User): boo
   now.deactivated
 
 /** Leaves the user as they are. Somebody else may have locked the account on purpose, and reactivating it would be worse. */
-function left(refusal: RowEnd, user: User, stepsSoFar: StepsSoFar): RowEnd {
+function leaveAsIs(refusal: RowEnd, user: User, stepsSoFar: StepsSoFar): RowEnd {
   const end = withDeletion(refusal, stepsSoFar, false)
   return user.deactivated ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
 }
@@ -74,12 +74,12 @@ const withDeletion = (end: RowEnd, { deletion }: StepsSoFar, isAlternative: bool
 
 const CONFIRMED: Reason = { code: 'confirmed_after', what: 'interruption' }
 
-function gone({ deactivation, deletion }: StepsSoFar, status: number): RowEnd {
+function endOfMissing({ deactivation, deletion }: StepsSoFar, status: number): RowEnd {
   if (deletion === 'intended') return rowEnd('deleted', CONFIRMED, status)
   return rowEnd('not_found', deactivation === 'done' ? { code: 'deleted_by_others' } : null, status)
 }
 
-function unreadable(
+function endOfUnread(
   answer: Exclude<Answer, { kind: 'user' | 'not_found' }>,
   { deactivation, deletion }: StepsSoFar,
 ): RowEnd {
