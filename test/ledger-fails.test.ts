@@ -133,7 +133,7 @@ describe('a ledger that fails', () => {
         siteUsers: () => Promise.resolve(2),
         countUnknown: () => Promise.resolve(2),
         unknown: () => Readable.from([[leaver(1), leaver(2)]]),
-        match: () => Promise.resolve(),
+        matchPages: () => Promise.resolve(),
       }
       const journal = journalOf(failing())
       await journal.intend(1, { do: 'read', userId: 'u1' })

@@ -95,10 +95,10 @@ export class RunJournal implements Journal {
     })
   }
 
-  ended(row: number, { outcome, reasons, status }: RowEnd, by: SettledBy): Promise<void> {
+  ended(row: number, { outcome, reasons, status }: RowEnd, settledBy: SettledBy): Promise<void> {
     const at = this.#time()
     return this.#writes.write(() => {
-      this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, by)
+      this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, settledBy)
     })
   }
 

@@ -85,12 +85,12 @@ export class RunLookUps implements LookUps {
     return kept.get(this.#run, offset) !== undefined
   }
 
-  page(offset: number, answer: PageAnswer | Interruption): Promise<void> {
+  keepPage(offset: number, answer: PageAnswer | Interruption): Promise<void> {
     const page = answer.kind === 'page' ? answer : null
     return this.#keep('look_up', offset, answer, page)
   }
 
-  pageForTime(answer: PageAnswer | Interruption): Promise<void> {
+  keepPageForTime(answer: PageAnswer | Interruption): Promise<void> {
     return this.#keep('clock', 0, answer, null)
   }
 
@@ -122,7 +122,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  match(): Promise<void> {
+  matchPages(): Promise<void> {
     return this.#writes.write(() => {
       for (const how of [
         'rows.user_id = found.id',
@@ -147,7 +147,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  endReturned(): Promise<void> {
+  endRehired(): Promise<void> {
     const now = this.#now()
     return this.#writes.write(() => {
       endWhoWasRehired(this.#db, this.#run, now)
@@ -168,7 +168,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  async accountsAlike({ email }: ClaimedUser): Promise<string[]> {
+  async accountsWithAddress({ email }: ClaimedUser): Promise<string[]> {
     if (email === null) return []
     const alike = this.#db
       .prepare('SELECT id FROM site_users WHERE run = ? AND email_key = ? ORDER BY id')

@@ -148,7 +148,7 @@ test('after a failed commit, whoever asked for it, nothing is written any more',
   const delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
   const page = { kind: 'page', status: 200, users: [], entries: 0, totalCount: 0, delivery } as const
   const others = [
-    () => lookUps.page(0, page),
+    () => lookUps.keepPage(0, page),
     () => session.close({ status: 'stopped', exitCode: 6, reason: null }),
     () => ledger.protect('run-1', ['*@board.example.com']),
     () => session.journal().ended(1, { outcome: 'failed', reasons: [], status: null }, 'work'),

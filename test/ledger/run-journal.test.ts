@@ -90,8 +90,8 @@ test('who is known already is not taken from a page', async () => {
   await journal.answered(1, READ, shows(ACTIVE))
   const lookUps = session.lookUps()
   const users = [{ ...ACTIVE, email: 'earlier@x.de' }]
-  await lookUps.page(0, { kind: 'page', status: 200, users, entries: 1, totalCount: 1, delivery: ONCE })
-  await lookUps.match()
+  await lookUps.keepPage(0, { kind: 'page', status: 200, users, entries: 1, totalCount: 1, delivery: ONCE })
+  await lookUps.matchPages()
   expect((await allOf(lookUps.known())).map(({ user }) => user)).toEqual([ACTIVE])
 })
 

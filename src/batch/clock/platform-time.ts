@@ -5,7 +5,7 @@ import type { Task } from '../task.ts'
 export async function platformTime({ session, record, platform, stop, emit }: Task): Promise<Date | null> {
   if (!platform.isAnswered && !stop.signal.aborted) {
     const lookUps = session.lookUps()
-    await askPage(0, { run: record.id, platform, stop, emit }, (answer) => lookUps.pageForTime(answer))
+    await askPage(0, { run: record.id, platform, stop, emit }, (answer) => lookUps.keepPageForTime(answer))
   }
   return platform.platformTime
 }

@@ -15,7 +15,7 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
   const { id, email } = claim
   if (id === null && email === null)
     return endRow(row, null, rowEnd('invalid', { code: 'nobody_named', columns: 'none' }), 0, deps)
-  const unclear = id === null ? whyUnclear(await lookUps.accountsAlike(claim)) : null
+  const unclear = id === null ? whyUnclear(await lookUps.accountsWithAddress(claim)) : null
   if (unclear !== null) return endRow(row, null, unclear, 0, deps)
   const asked =
     id === null
@@ -26,7 +26,7 @@ export async function lookUp({ row, claim }: UnknownRow, deps: PreflightDeps): P
   if (end?.outcome === 'not_found' && id !== null && email !== null) {
     // Deleted by us, and rehired under another ID: not worth a request for each row, but seen on the pages.
     const wasDeleted = end.reasons.length > 0
-    const [other] = wasDeleted ? await lookUps.accountsAlike(claim) : []
+    const [other] = wasDeleted ? await lookUps.accountsWithAddress(claim) : []
     if (other !== undefined) return endRow(row, id, addressIsOf(id, email, other), attempts, deps)
     if (!wasDeleted) return lookUpAddress({ row, id, email }, attempts, deps)
   }

@@ -33,7 +33,7 @@ export async function preflight(
   if (unknown > 0) {
     const isListed = mode === 'list' || (mode === 'auto' && isListingCheaper(unknown, users ?? Infinity))
     if (isListed && users !== null) await readPages(users, concurrency, deps)
-    await lookUps.match()
+    await lookUps.matchPages()
     const rowLookedUp = counter('rows', await lookUps.countUnknown(), deps)
     await forEachThrottled(eachOf(lookUps.unknown()), concurrency, stop.signal, async (row) => {
       await stop.haltIfFails(lookUp(row, deps))
@@ -102,7 +102,7 @@ async function isBeyondTheLast(offset: number, deps: PreflightDeps): Promise<boo
 }
 
 const readPage = (offset: number, deps: PreflightDeps): Promise<PageAnswer | Interruption> =>
-  askPage(offset, deps, (answer) => deps.lookUps.page(offset, answer))
+  askPage(offset, deps, (answer) => deps.lookUps.keepPage(offset, answer))
 
 /** Ends every row whose user is known and must not be touched, or is somebody's whom an earlier row means. */
 async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
@@ -115,6 +115,6 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
     await together(ends, endRow(row, user.id, end, attempts, deps))
   }
   await Promise.all(ends)
-  await deps.lookUps.endReturned()
+  await deps.lookUps.endRehired()
   await deps.lookUps.endRepeated()
 }

@@ -12,5 +12,5 @@ export interface Journal {
   /** Records the answer to a step. */
   answered(row: number, step: Step, answer: Answer | Interruption): Promise<void>
   /** Records how a row ended, and what settled it. */
-  ended(row: number, end: RowEnd, by: SettledBy): Promise<void>
+  ended(row: number, end: RowEnd, settledBy: SettledBy): Promise<void>
 }

@@ -33,17 +33,17 @@ export interface LookUps {
   /** Whether the page at this offset was read already. */
   hasPage(offset: number): Promise<boolean>
   /** Stores a page, or the fact that it could not be read. */
-  page(offset: number, answer: PageAnswer | Interruption): Promise<void>
+  keepPage(offset: number, answer: PageAnswer | Interruption): Promise<void>
   /** Stores only the cost of a page that was read just to learn the platform's time. It does not count as a look-up. */
-  pageForTime(answer: PageAnswer | Interruption): Promise<void>
+  keepPageForTime(answer: PageAnswer | Interruption): Promise<void>
   /** Assigns the users on the stored pages to the rows that name them. */
-  match(): Promise<void>
+  matchPages(): Promise<void>
   /** The IDs of all accounts on the stored pages that have the address of the row, in whatever spelling. */
-  accountsAlike(claim: ClaimedUser): Promise<string[]>
+  accountsWithAddress(claim: ClaimedUser): Promise<string[]>
   /** Ends all rows of a user if any of their rows is not due. */
   endNotDue(): Promise<void>
   /** Ends rows whose user was deleted after the leave date on the row and has an account again. */
-  endReturned(): Promise<void>
+  endRehired(): Promise<void>
   /** Ends all rows of a user but the first as duplicates. */
   endRepeated(): Promise<void>
   /** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. */

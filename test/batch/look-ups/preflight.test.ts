@@ -110,12 +110,12 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
       ),
     siteUsers: () => Promise.resolve(pages.size === 0 ? null : totalCount),
     hasPage: (offset) => Promise.resolve(pages.has(offset)),
-    page(offset, kept) {
+    keepPage(offset, kept) {
       if (kept.kind === 'page') pages.set(offset, kept.users)
       return Promise.resolve()
     },
-    pageForTime: () => Promise.resolve(),
-    match() {
+    keepPageForTime: () => Promise.resolve(),
+    matchPages() {
       const seen = [...pages.values()].flat()
       for (const { row, claim } of unknown()) {
         const found = seen.find(({ id, email }) =>
@@ -125,9 +125,9 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
       }
       return Promise.resolve()
     },
-    accountsAlike: () => Promise.resolve([]),
+    accountsWithAddress: () => Promise.resolve([]),
     endNotDue: rule('who is not due'),
-    endReturned: rule('who was hired again'),
+    endRehired: rule('who was hired again'),
     endRepeated: rule('who stands there twice'),
     whenDeleted: () => Promise.resolve(null),
   }
