@@ -26,7 +26,7 @@ type KnownColumns = [
   attempts: number,
 ]
 
-/** What one run has found out about the site's users. */
+/** The look-ups of one run in the SQLite ledger. */
 export class RunLookUps implements LookUps {
   readonly #db: DatabaseSync
   readonly #run: number
@@ -126,7 +126,7 @@ export class RunLookUps implements LookUps {
     return this.#writes.write(() => {
       for (const how of [
         'rows.user_id = found.id',
-        // Of two accounts with one address nobody knows which is meant.
+        // If two accounts have the same address, it is unclear which one is meant.
         `rows.user_id IS NULL AND rows.email_key = found.email_key
          AND (SELECT COUNT(*) FROM site_users AS alike WHERE alike.run = found.run AND alike.email_key = found.email_key) = 1`,
       ]) {
@@ -183,7 +183,7 @@ export class RunLookUps implements LookUps {
         `SELECT rows.deleted_at AS at, runs.id AS run FROM rows JOIN runs ON runs.run = rows.run
          WHERE rows.outcome = 'deleted' AND runs.site = (SELECT site FROM runs WHERE run = $run)
            AND (rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
-           -- The ID may stand on this list by mistake, and the address be that of another leaver.
+           -- The ID may be wrong on this list, and the address that of another leaver.
            AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)
          ORDER BY rows.deleted_at DESC LIMIT 1`,
       )

@@ -19,9 +19,9 @@ export interface Situation {
   /** Those of `lookedUp` that ended as `not_found` or `mismatch`, without users who were found once and vanished later. */
   unknown: number
   /** Rows whose name could be compared with the user's, where the user was found by the ID alone or by the address alone. */
-  named: number
-  /** Those of `named` whose name has no word in common with the user's name. */
-  strangers: number
+  namesCompared: number
+  /** Those of `namesCompared` whose name has no word in common with the user's name. */
+  nameMismatches: number
 }
 
 export interface Limits {
@@ -43,7 +43,7 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
     uncounted(situation, limits) ??
     mostContradict(situation, limits) ??
     mostUnknown(situation, limits) ??
-    mostStrangers(situation, limits) ??
+    mostNamesDiffer(situation, limits) ??
     tooManyUsers(situation, limits) ??
     tooLargeAShare(situation, limits)
   )
@@ -90,10 +90,13 @@ function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): 
  * Applies to short lists, too: hardly anybody's row has a name with nothing in common with the name of their account, even after
  * a marriage.
  */
-function mostStrangers({ named, strangers }: Situation, { maxUnknown }: Limits): string | null {
-  if (strangers * 100 <= named * maxUnknown) return null
-  const percent = Math.floor((strangers * 100) / named)
-  return `${strangers} of ${named} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
+function mostNamesDiffer(
+  { namesCompared, nameMismatches }: Situation,
+  { maxUnknown }: Limits,
+): string | null {
+  if (nameMismatches * 100 <= namesCompared * maxUnknown) return null
+  const percent = Math.floor((nameMismatches * 100) / namesCompared)
+  return `${nameMismatches} of ${namesCompared} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
 }
 
 function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string | null {

@@ -38,7 +38,7 @@ test('a run goes on with a user whom two unfinished runs have begun with, each b
     { run: 'by-address', users: 1, isOver: true },
   ])
   expect(await allOf(session.run.toDo())).toMatchObject([
-    { userId: 'u1', progress: { deactivation: 'intended' } },
+    { userId: 'u1', stepsSoFar: { deactivation: 'intended' } },
   ])
   ledger.close()
 })
