@@ -18,9 +18,9 @@ export class Brake {
   #latest: SameEnd | null = null
 
   /** `isExpected`: the user ended as requested. Returns the outcome and its count once there are too many in a row; otherwise null. */
-  note(outcome: Outcome, isHoped: boolean): SameEnd | null {
+  note(outcome: Outcome, isExpected: boolean): SameEnd | null {
     const users = this.#latest?.outcome === outcome ? this.#latest.users + 1 : 1
-    this.#latest = isHoped ? null : { outcome, users }
+    this.#latest = isExpected ? null : { outcome, users }
     return users >= SAME_ENDS_IN_A_ROW ? this.#latest : null
   }
 }

@@ -24,13 +24,13 @@ export async function carryOut(task: Task): Promise<Ending> {
   if (options.kind === 'dry_run') return finished(task)
 
   // Checked before the look-ups, which would be wasted.
-  const nobody = toDo > 0 && options.kind === 'run' && !confirmed ? operator.whyNobodyToAsk() : null
-  if (nobody !== null) return refused(task, nobody)
+  const noOperator = toDo > 0 && options.kind === 'run' && !confirmed ? operator.whyNobodyToAsk() : null
+  if (noOperator !== null) return refused(task, noOperator)
   for (;;) {
     const ending = await prepare(task)
     if (ending !== null) return ending
     // The operator may have taken days to answer the question.
-    if (!(await areOld(task))) return work(task)
+    if (!(await forgetOldLookUps(task))) return work(task)
   }
 }
 
@@ -59,7 +59,7 @@ async function prepare(task: Task): Promise<Ending | null> {
 }
 
 /** Forgets look-ups that are too old to rely on. Resolves with whether there were any. */
-async function areOld({ session, operator }: Task): Promise<boolean> {
+async function forgetOldLookUps({ session, operator }: Task): Promise<boolean> {
   if (!(await session.forgetOldLookUps())) return false
   operator.tell({ kind: 'look_ups_too_old' })
   return true
@@ -114,7 +114,7 @@ async function work(task: Task): Promise<Ending> {
       now: clock.monotonic,
     })
     // The operator is not asked again: a user who changed after the agreement ends here.
-    if ((await areOld(task)) && options.preflight !== 'off') {
+    if ((await forgetOldLookUps(task)) && options.preflight !== 'off') {
       await lookUp(task, options.preflight)
       if (stop.reason === null && (await session.lookUps().countUnknown()) > 0) return usersNotShown(task)
     }

@@ -89,7 +89,7 @@ async function offboardRow(
   const { outcome, reasons, status } = turn.value
   // A `not_found` is no surprise if the user was never looked up.
   const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
-  const sameEnd = isTelling ? brake.note(outcome, isHoped(outcome)) : null
+  const sameEnd = isTelling ? brake.note(outcome, isExpected(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
   const ended = journal.ended(row, turn.value, 'work').then(() => {
@@ -108,7 +108,7 @@ async function offboardRow(
   return { ended }
 }
 
-const isHoped = (outcome: Outcome): boolean => outcome === 'deleted' || outcome === 'deactivated'
+const isExpected = (outcome: Outcome): boolean => outcome === 'deleted' || outcome === 'deactivated'
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
   return answer.kind === 'key_rejected' || answer.kind === 'stopped'

@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
  * What is at `path` instead of a plain file of our own, in words; null for a plain file, and for nothing. Through a link we would
  * write to somebody else's file, and reading a FIFO never ends.
  */
-export function whatElse(path: string): string | null {
+export function describeNonFile(path: string): string | null {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined) return null
   if (found.isFile()) return found.nlink > 1 ? 'a file that has another name, too (a hard link)' : null

@@ -25,7 +25,7 @@ export async function writeAtomically(
     rmSync(temporary, { force: true })
     const file = createOwnFile(temporary)
     try {
-      for await (const bytes of gathered(pieces)) {
+      for await (const bytes of inBuffers(pieces)) {
         hash.update(bytes)
         for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       }
@@ -76,7 +76,7 @@ function removeQuietly(path: string): void {
 }
 
 /** The pieces as UTF-8, many of them in one buffer. The buffer is reused: its content is valid only until the next one is requested. */
-async function* gathered(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
+async function* inBuffers(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(64 * 1024)
   let used = 0
   for await (const piece of pieces) {

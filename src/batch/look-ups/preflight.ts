@@ -57,7 +57,7 @@ async function readPages(users: number, concurrency: number, deps: PreflightDeps
     stop.signal,
     async (offset) => {
       if (isOver) return
-      if (await stop.haltIfFails(isBeyondTheLast(offset, deps))) isOver = true
+      if (await stop.haltIfFails(isEmptyPage(offset, deps))) isOver = true
       pageRead()
     },
   )
@@ -78,13 +78,13 @@ async function spareProtected(policy: Policy, deps: PreflightDeps): Promise<void
   const ends: Promise<void>[] = []
   for await (const { row, claim } of eachOf(deps.lookUps.unknown())) {
     if (deps.stop.signal.aborted) break
-    if (isProtectedClaim(claim, policy)) await together(ends, endRow(row, claim.id, PROTECTED, 0, deps))
+    if (isProtectedClaim(claim, policy)) await collectEnd(ends, endRow(row, claim.id, PROTECTED, 0, deps))
   }
   await Promise.all(ends)
 }
 
 /** Collects row ends so that many share one commit, but only 500 are in memory. */
-async function together(ends: Promise<void>[], end: Promise<void>): Promise<void> {
+async function collectEnd(ends: Promise<void>[], end: Promise<void>): Promise<void> {
   // It is awaited later; this keeps a rejection before that from counting as unhandled.
   end.catch(() => undefined)
   if (ends.push(end) >= 500) await Promise.all(ends.splice(0))
@@ -95,7 +95,7 @@ function* offsets(users: number, isOver: () => boolean): Generator<number> {
 }
 
 /** Reads a page. Resolves with whether it is empty. A page that cannot be read does no harm: its users are looked up one by one. */
-async function isBeyondTheLast(offset: number, deps: PreflightDeps): Promise<boolean> {
+async function isEmptyPage(offset: number, deps: PreflightDeps): Promise<boolean> {
   if (await deps.lookUps.hasPage(offset)) return false
   const answer = await readPage(offset, deps)
   return answer.kind === 'page' && answer.entries === 0
@@ -112,7 +112,7 @@ async function settle(policy: Policy, deps: PreflightDeps): Promise<void> {
   for await (const { row, claim, user, planned, attempts } of eachOf(deps.lookUps.known())) {
     const end = decide(user, claim, policy, planned)
     if (end === null) continue
-    await together(ends, endRow(row, user.id, end, attempts, deps))
+    await collectEnd(ends, endRow(row, user.id, end, attempts, deps))
   }
   await Promise.all(ends)
   await deps.lookUps.endRehired()

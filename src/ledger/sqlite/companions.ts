@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import { foreignOwner, whatElse } from '../../files/own-file.ts'
+import { foreignOwner, describeNonFile } from '../../files/own-file.ts'
 import { LedgerUnusableError } from './errors.ts'
 
 /** The file that says which process holds the ledger at `path`. */
@@ -31,7 +31,7 @@ export function refuseLongName(path: string): void {
  */
 export function refuseNonFiles(path: string): void {
   for (const file of all(path)) {
-    const found = whatElse(file)
+    const found = describeNonFile(file)
     if (found === null) continue
     throw new LedgerUnusableError(
       `${file} is ${found}, where a file of the ledger belongs, and was left as it is. Find out who put it there and take it away, or give another folder with --out.`,
