@@ -16,7 +16,7 @@ import { dayIn } from '../src/leavers/dates/calendar.ts'
 import { keepHeapSmall } from '../src/cli/process/small-heap.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 
-// Time and peak memory of reading a list into the ledger, in a process of its own for each list.
+// Measures time and peak memory of reading a list into the ledger. Each list is read in a process of its own.
 
 const ROWS_PER_CHUNK = 1000
 
@@ -55,7 +55,7 @@ async function writeList(folder: string, { rows, file, encoding = 'utf8' }: Case
 }
 
 async function measure(path: string, folder: string): Promise<void> {
-  // As bin.ts does.
+  // bin.ts does the same.
   keepHeapSmall()
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
   const reading = readingRequest(readFlags(readingFlags, {}, {}), process.env)

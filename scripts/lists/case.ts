@@ -1,6 +1,6 @@
 import { encode } from './encode.ts'
 
-/** One leaver list of `fixtures/lists`, and the flags it is read with. */
+/** One leaver list of `fixtures/lists`, with the flags to read it. */
 export interface ListCase {
   file: string
   flags: Readonly<Record<string, string | true>>
@@ -10,14 +10,14 @@ export interface ListCase {
 interface Format {
   encoding?: string
   byteOrderMark?: boolean
-  /** Between the lines, and behind the last. CRLF by default, as Excel writes it. */
+  /** Between the lines and after the last one. CRLF by default, as Excel writes it. */
   lineBreak?: string
   /** Whether a line break follows the last line. */
   ends?: boolean
   flags?: ListCase['flags']
 }
 
-/** A list from its lines. */
+/** Makes a list from its lines. */
 export function list(
   file: string,
   lines: readonly string[],
@@ -27,7 +27,7 @@ export function list(
   return { file, flags, bytes: encode(text, encoding, byteOrderMark) }
 }
 
-/** A file from its bytes, one character a byte. */
+/** Makes a file from its bytes; each character is one byte. */
 export function binary(file: string, bytes: string): ListCase {
   return { file, flags: {}, bytes: Buffer.from(bytes, 'latin1') }
 }

@@ -7,7 +7,7 @@ const TITLE = ['Leavers of November', '', 'User ID;Name;Email', 'u1a;Anna Smith;
 const HEADERLESS = ROWS
 const PLAIN = list('plain.csv', [HEADER, ...ROWS]).bytes
 
-/** What separates what, what stands around the table, and what is no list at all. */
+/** Lists about delimiters, line breaks, quotes and text around the table, and files that are no lists. */
 export const dialects: readonly ListCase[] = [
   list(
     'tab.tsv',

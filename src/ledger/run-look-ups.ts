@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/identity/email.ts'
-import type { Person } from '../offboarding/leaver.ts'
+import type { ClaimedUser } from '../offboarding/leaver.ts'
 import type { Reason } from '../offboarding/reason.ts'
 import type { KnownRow, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
 import { emailKeySql } from './columns/email-key-sql.ts'
@@ -26,7 +26,7 @@ type KnownColumns = [
   attempts: number,
 ]
 
-/** What one run has found out about the site's users. */
+/** The look-ups of one run in the SQLite ledger. */
 export class RunLookUps implements LookUps {
   readonly #db: DatabaseSync
   readonly #run: number
@@ -85,12 +85,12 @@ export class RunLookUps implements LookUps {
     return kept.get(this.#run, offset) !== undefined
   }
 
-  page(offset: number, answer: PageAnswer | Interruption): Promise<void> {
+  keepPage(offset: number, answer: PageAnswer | Interruption): Promise<void> {
     const page = answer.kind === 'page' ? answer : null
     return this.#keep('look_up', offset, answer, page)
   }
 
-  pageForTime(answer: PageAnswer | Interruption): Promise<void> {
+  keepPageForTime(answer: PageAnswer | Interruption): Promise<void> {
     return this.#keep('clock', 0, answer, null)
   }
 
@@ -122,11 +122,11 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  match(): Promise<void> {
+  matchPages(): Promise<void> {
     return this.#writes.write(() => {
       for (const how of [
         'rows.user_id = found.id',
-        // Of two accounts with one address nobody knows which is meant.
+        // If two accounts have the same address, it is unclear which one is meant.
         `rows.user_id IS NULL AND rows.email_key = found.email_key
          AND (SELECT COUNT(*) FROM site_users AS alike WHERE alike.run = found.run AND alike.email_key = found.email_key) = 1`,
       ]) {
@@ -147,7 +147,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  endReturned(): Promise<void> {
+  endRehired(): Promise<void> {
     const now = this.#now()
     return this.#writes.write(() => {
       endWhoWasRehired(this.#db, this.#run, now)
@@ -168,7 +168,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  async accountsAlike({ email }: Person): Promise<string[]> {
+  async accountsWithAddress({ email }: ClaimedUser): Promise<string[]> {
     if (email === null) return []
     const alike = this.#db
       .prepare('SELECT id FROM site_users WHERE run = ? AND email_key = ? ORDER BY id')
@@ -176,14 +176,14 @@ export class RunLookUps implements LookUps {
     return alike.map(({ id }) => id)
   }
 
-  async whenDeleted({ id, email }: Person): Promise<Reason | null> {
+  async whenDeleted({ id, email }: ClaimedUser): Promise<Reason | null> {
     const key = email === null ? null : emailKey(email)
     const found = this.#db
       .prepare(
         `SELECT rows.deleted_at AS at, runs.id AS run FROM rows JOIN runs ON runs.run = rows.run
          WHERE rows.outcome = 'deleted' AND runs.site = (SELECT site FROM runs WHERE run = $run)
            AND (rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
-           -- The ID may stand on this list by mistake, and the address be that of another leaver.
+           -- The ID may be wrong on this list, and the address that of another leaver.
            AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)
          ORDER BY rows.deleted_at DESC LIMIT 1`,
       )

@@ -11,8 +11,8 @@ interface LogLine {
 }
 
 /**
- * Turns what happens during a run into log lines: user IDs, never names, addresses or the platform's own words. Fields for machines,
- * sentences for people.
+ * Turns the events of a run into log lines. They carry user IDs, and never names, addresses or words of the platform. JSON lines
+ * have fields for machines; pretty lines are sentences for people.
  */
 export function logEvents(log: Logger, format: (typeof LOG_FORMATS)[number]): (event: RunEvent) => void {
   return (event) => {

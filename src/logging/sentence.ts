@@ -3,7 +3,7 @@ import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { loggedUser } from './logged-user.ts'
 
-/** What happened, for a person who watches: the same as the log's fields say, as far as it is of use at once. */
+/** An event as a sentence for a person who watches the run. It leaves out fields that do not help at once. */
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {

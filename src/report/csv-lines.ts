@@ -2,9 +2,9 @@ import type { ListFacts } from '../offboarding/run/run.ts'
 import { defuse } from '../offboarding/text/defuse.ts'
 
 /**
- * CSV (RFC 4180) as the list's own readers expect it: its delimiter, and its byte order mark if it had one (Excel takes UTF-8
- * for something else without). Every cell is defused. Ours, since a line for each of a million rows has to cost next to
- * no memory, and quoting is all there is to it. Records come, and lines go, many at a time.
+ * Lines of CSV (RFC 4180) for the readers of the original list: with its delimiter, and with a byte order mark if it had one
+ * (without one Excel does not read UTF-8) or was not UTF-8. Every cell is defused. This is our own code, because a line for each
+ * of a million rows must cost hardly any memory, and CSV only needs quoting. Takes records and yields text many at a time.
  */
 export async function* csvLines(
   list: ListFacts,

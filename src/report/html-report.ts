@@ -17,9 +17,9 @@ import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
 import type { Summary } from './summary.ts'
 
-/** Rows of one kind that are shown. A page of a million rows opens in no browser; the CSV files hold them all. */
+/** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
 const MAX_ROWS = 1_000
-/** Characters of one text that are shown. */
+/** The longest text that is shown, in characters. */
 const MAX_TEXT = 300
 
 /** A column of a table of rows. */
@@ -38,7 +38,7 @@ const WHY: Column = ['Why', ({ reasons }) => words([reasonsInWords(reasons)])]
 const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
-/** `report.html`, in pieces: what a person reads of a run, or prints. One file that runs and loads nothing. */
+/** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
 export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = kindInWords(options.kind)
@@ -79,7 +79,7 @@ ${outcomeTable(summary)}`.text
 const outcomesIn = (section: Section): readonly Outcome[] =>
   OUTCOMES.filter((outcome) => sectionOf(outcome) === section)
 
-/** Whether the rows that were not attempted are those that would be. */
+/** Whether the rows that were not attempted are the ones that would be touched. */
 const isForeseen = ({ options, status }: Summary): boolean => options.kind !== 'run' && status === 'finished'
 
 function verdict(summary: Summary): Html {
@@ -109,7 +109,7 @@ function whatWasDone(summary: Summary): string {
   if (isForeseen(summary)) return `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
   if (options.kind !== 'run') return 'There is nothing to carry out.'
   const { deleted, deactivated } = outcomes
-  // Of whom the run was about to touch when it stopped, the rows tell what is known.
+  // The state of users in flight when the run stopped may be unknown; their rows say what is known.
   if (deleted + deactivated === 0) return 'Nobody is known to be deleted.'
   return [
     ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),
@@ -205,7 +205,10 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
 </tbody></table>`
 }
 
-/** What somebody else wrote: each text in its own direction, and none so long that it pushes the others off the page. */
+/**
+ * Texts that somebody else wrote: each one isolated in its own direction, and shortened so that it does not push the others off
+ * the page.
+ */
 const words = (texts: readonly (string | null)[]): Html => {
   const shown = texts.flatMap((text) => (text === null || text === '' ? [] : [cropped(text)]))
   return html`${shown.map((text, n) => html`${n === 0 ? '' : ' · '}<bdi>${text}</bdi>`)}`
@@ -215,6 +218,6 @@ const cropped = (text: string): string => (text.length <= MAX_TEXT ? text : `${t
 
 const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
 
-/** To the second. */
+/** A time to the second; empty for null. */
 const time = (iso: string | null): Html =>
   iso === null ? html`` : html`<span class="time">${iso.slice(0, 19).replace('T', ' ')}</span>`

@@ -4,7 +4,7 @@ import { dayIn, isoDate } from '../../leavers/dates/calendar.ts'
 import { guard, number, text, texts, toggle, type Flag } from './flag.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** How the leaver list is read. Whatever is not given is found out, or asked for. */
+/** The flags about reading the leaver list. What is not given is detected, or the list is refused with a question. */
 export const readingFlags = {
   'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
   'email-column': proof("The e-mail addresses' column, likewise"),
@@ -68,12 +68,12 @@ export const readingFlags = {
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
 }
 
-/** A column that shows who is meant, or when they leave, unless it is said to be `none`. */
+/** A flag for a column that shows who is meant, or when they leave. Only the value `none` gives up that proof. */
 function proof(describe: string): Flag<string | undefined> {
   return guard(text(describe, 'name', undefined), (name) => name?.trim().toLowerCase() === 'none')
 }
 
-/** A flag without which the list itself tells. */
+/** A flag whose value is detected from the list if it is not given. */
 function found(
   describe: string,
   placeholder: string,

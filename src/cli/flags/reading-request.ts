@@ -4,7 +4,7 @@ import type { FlagValues } from './flag.ts'
 import { machineTimezone } from './machine-timezone.ts'
 import type { readingFlags } from './reading-flags.ts'
 
-/** What the flags say of how a list is to be read, and the environment of the time zone. Throws UsageError. */
+/** How to read a list, according to the flags; the time zone may come from the environment. Throws UsageError. */
 export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps['env']): ReadingRequest {
   return {
     columns: {

@@ -3,7 +3,10 @@ import type { RunEvent } from '../../offboarding/event.ts'
 import { describeColumns } from '../../offboarding/run/reading.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 
-/** What is told of the list a run was made from: how it was read, never what is in it; of a header, only a name that is known. */
+/**
+ * The event about the list of a run. It says how the list was read and nothing of its content; a header is quoted only if its
+ * name is a known one.
+ */
 export function listRead({ id, list, options }: RunRecord): RunEvent {
   const { rows, sha256, encoding, delimiter, emptyLeaveDates, today } = list
   const choice = describeColumns(options.reading.columns, isColumnName)

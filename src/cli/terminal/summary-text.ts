@@ -5,7 +5,7 @@ import { kindInWords } from '../../offboarding/run-kind.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 
-/** A run's summary for people. */
+/** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
   const { run, site, list, options, outcomes, status, exitCode, files } = summary
   const isForeseen = options.kind !== 'run' && status === 'finished'
@@ -14,7 +14,7 @@ export function summaryText(summary: Summary): string {
     const label = outcome === 'not_attempted' && isForeseen ? 'to be touched' : outcome
     return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
   })
-  // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
+  // This process holds the lock of the ledger, so a run that is marked as running was killed.
   const state = status === 'running' ? 'broken off' : status
   const goesOn = status === 'stopped' || status === 'running'
   return [

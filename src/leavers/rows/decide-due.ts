@@ -1,9 +1,9 @@
-import type { Claim, Person } from '../../offboarding/leaver.ts'
+import type { Claim, ClaimedUser } from '../../offboarding/leaver.ts'
 import type { DateReading } from '../dates/read-date.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
 
 /** Whether a leaver's day has come: a leave date is somebody's last day, so it has to lie before `today`. Days are `2026-12-31`. */
-export function decideDue(person: Person, leaveDate: string, today: string): Claim {
+export function decideDue(person: ClaimedUser, leaveDate: string, today: string): Claim {
   const { id, email, name } = person
   if (leaveDate < today) return { kind: 'leaver', id, email, name }
   return {
@@ -22,7 +22,11 @@ export function isPast(date: DateReading, today: string): boolean {
 }
 
 /** A date nobody can read makes a row invalid, never due. */
-export function unreadableDate({ id, email, name }: Person, cell: string, { number }: ListColumn): Claim {
+export function unreadableDate(
+  { id, email, name }: ClaimedUser,
+  cell: string,
+  { number }: ListColumn,
+): Claim {
   return {
     kind: 'unclear',
     id,

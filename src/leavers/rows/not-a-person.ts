@@ -1,4 +1,4 @@
-import type { Person } from '../../offboarding/leaver.ts'
+import type { ClaimedUser } from '../../offboarding/leaver.ts'
 import type { ListColumns } from '../../offboarding/run/reading.ts'
 import { END_OF_FILE } from '../vocabulary/systems.ts'
 import { isFooter, isGroupCount, isTotal, isTotalOrFooter, isTotalWord } from '../words/totals-and-footers.ts'
@@ -11,7 +11,7 @@ const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
  */
 export function isNotAPerson(
   cells: readonly string[],
-  { id, email, name }: Person,
+  { id, email, name }: ClaimedUser,
   columns: ListColumns,
   counts: readonly number[],
 ): boolean {

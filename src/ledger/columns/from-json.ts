@@ -7,7 +7,10 @@ import { LedgerDamagedError } from '../sqlite/errors.ts'
 
 type Fields = Record<string, unknown>
 
-/** What the ledger keeps as JSON, if it is what was written there. Throws LedgerDamagedError, which names `what`. */
+/**
+ * Parses a value that the ledger stores as JSON. Throws LedgerDamagedError, which names `what`, if it does not have the expected
+ * shape.
+ */
 export function fromJson<Value>(text: string, is: (value: unknown) => value is Value, what: string): Value {
   let value: unknown
   try {

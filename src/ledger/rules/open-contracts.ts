@@ -4,14 +4,14 @@ import type { Settled } from './settled.ts'
 import { sparedBy, TO_DO } from './due-rows.ts'
 import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
 
-// An ID that is only claimed is that of a row that cannot be used, which is nobody's.
+// A row that cannot be used has a `claimed_id` but no `user_id`.
 const ID = 'COALESCE(rows.user_id, rows.claimed_id)'
 const UNUSABLE = "run = $run AND outcome = 'invalid' AND user_id IS NULL AND claimed_id IS NOT NULL"
 
 /**
- * Takes no row for a leaver's whose leave date is empty while another row has one for the same user: in exports with a row for each
- * contract it is the current one. Whose rows are all without a date stays due. Says how many rows it ended; the user's others are
- * for `endWhoIsNotDue`.
+ * Ends rows with an empty leave date if another row of the same user has a leave date: in an export with a row for each contract,
+ * the row without a date is the current contract. A user whose rows all have no date stays due. Returns the number of rows it
+ * ended; call `endWhoIsNotDue` afterwards for the user's other rows.
  */
 export function endOpenContracts(db: DatabaseSync, run: number, settled: Settled): number {
   let ended = 0
@@ -27,7 +27,7 @@ export function endOpenContracts(db: DatabaseSync, run: number, settled: Settled
       .run({ run, ...settled })
     ended += Number(changes)
   }
-  // The other way round: the row without a date cannot be used.
+  // The opposite case: the row without a date cannot be used, so the rows with a date are spared.
   const { changes } = db
     .prepare(
       `UPDATE rows SET outcome = 'not_due', ended = $at, settled_by = $by,

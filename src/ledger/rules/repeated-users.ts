@@ -4,26 +4,32 @@ import { isReason, onlyReason, reasonSql } from '../columns/reason-sql.ts'
 
 const EMAIL = ['email', `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`, 'email'] as const
 const NAME = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name'] as const
-/** Where names need not match: of one person's, spelled or married otherwise, something is nearly always the same. */
-const STRANGER = ['name', 'are_strangers(rows.name, earlier.said)', 'name'] as const
+/**
+ * For lists whose names need not match: two names of one person, even after a marriage or in another spelling, nearly always
+ * share a word.
+ */
+const NO_COMMON_WORD = ['name', 'share_no_word(rows.name, earlier.said)', 'name'] as const
 
-/** The column that made rows those of one user, and what is said of it. */
+/** The column by which rows name the same user, and its name in reasons. */
 const KEYS = { user_id: 'user_id', email_key: 'email' } as const
 export type RepeatedKey = keyof typeof KEYS
 
-/** SQL: the reasons of a row that contradicts another one, `row`. */
+/** SQL: the reasons of a row that contradicts another row, `row`. */
 const contradicts = (row: string, key: RepeatedKey, other: 'email' | 'name'): string =>
   onlyReason(reasonSql('contradicts_row', { row, same: `'${KEYS[key]}'`, other: `'${other}'` }))
 
-/** Compares the rows that name one user: those which contradict each other, and what a later one adds. */
+/** Compares the rows that name the same user: ends those that contradict each other, and completes the first row from later ones. */
 export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
-  const strangers = markContradictions(db, run, key, matchName)
-  if (strangers > 0 && !matchName) distrust(db, run, key)
+  const mismatches = markContradictions(db, run, key, matchName)
+  if (mismatches > 0 && !matchName) endUnproved(db, run, key)
   if (key !== 'email_key') completeClaim(db, run, key, 'email')
   if (matchName) completeClaim(db, run, key, 'name')
 }
 
-/** What a later row says of a user has to be true, too, where the row that is done does not say it. */
+/**
+ * Copies the address or the name of a later row to the row that is worked on, if that one has none: it has to be true of the
+ * account, too.
+ */
 function completeClaim(db: DatabaseSync, run: number, key: RepeatedKey, column: 'email' | 'name'): void {
   db.prepare(
     `UPDATE rows SET ${column} = later.said
@@ -34,21 +40,22 @@ function completeClaim(db: DatabaseSync, run: number, key: RepeatedKey, column: 
 }
 
 /**
- * A row with the ID of an earlier one and somebody else's address, or name, is no `duplicate`: it may mean a second leaver by a mistaken
- * ID, or address, who would be forgotten. Returns how many have another name.
+ * Ends a row as `mismatch`, not as `duplicate`, if it has the ID (or address) of an earlier row and another address or name. It
+ * may mean a second leaver with a wrong ID or address, who would otherwise be forgotten. Returns the number of rows with another
+ * name.
  */
 function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): number {
   if (key !== 'email_key') contradict(db, run, key, EMAIL)
-  return contradict(db, run, key, matchName ? NAME : STRANGER)
+  return contradict(db, run, key, matchName ? NAME : NO_COMMON_WORD)
 }
 
 function contradict(
   db: DatabaseSync,
   run: number,
   key: RepeatedKey,
-  [column, differs, other]: typeof EMAIL | typeof NAME | typeof STRANGER,
+  [column, differs, other]: typeof EMAIL | typeof NAME | typeof NO_COMMON_WORD,
 ): number {
-  // Compared with the first row of the user that says anything: SQLite takes `said` from the row that has the minimum.
+  // Each row is compared with the user's first row that has a value. SQLite takes `said` from the row that has the minimum.
   const { changes } = db
     .prepare(
       `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('earlier.row', key, other)}
@@ -64,10 +71,10 @@ function contradict(
 }
 
 /**
- * Where one ID, or one address, stands beside the names of several people, as rounded IDs do, nobody knows whose it is, and none of the
- * rows is done; unless an address beside the ID will prove who has it.
+ * If one ID or one address is on rows with the names of several people, as happens to rounded IDs, nobody knows whose it is. Then
+ * all of these rows end, unless an address next to the ID will prove who has it.
  */
-function distrust(db: DatabaseSync, run: number, key: RepeatedKey): void {
+function endUnproved(db: DatabaseSync, run: number, key: RepeatedKey): void {
   const proves = key === 'user_id' ? `outcome IS NOT 'mismatch' AND email IS NOT NULL` : '0'
   db.prepare(
     `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('other.row', key, 'name')}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { whyNotEligible } from '../../../src/offboarding/workflow/eligibility.ts'
-import type { Person } from '../../../src/offboarding/leaver.ts'
+import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import type { Policy } from '../../../src/offboarding/policy.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
@@ -21,7 +21,7 @@ const allowingAny: Policy = {
   matchName: false,
   protect: protectedList([]),
 }
-const U1: Person = { id: 'u1', email: null, name: null }
+const U1: ClaimedUser = { id: 'u1', email: null, name: null }
 const allowing = (...roles: string[]): Policy => ({ ...allowingAny, roles })
 
 describe('an account that the platform shows', () => {
@@ -82,7 +82,7 @@ describe('an account that the platform shows', () => {
 })
 
 describe('what the row says and what the platform says', () => {
-  const claim = (more: Partial<Person>): Person => ({ ...U1, ...more })
+  const claim = (more: Partial<ClaimedUser>): ClaimedUser => ({ ...U1, ...more })
   const byName: Policy = { ...allowingAny, matchName: true }
 
   test('must be the same e-mail address, whatever its case', () => {
