@@ -29,6 +29,8 @@ export interface Reading {
   header: boolean
   /** Lines left out at the top. */
   skippedLines: number
+  /** The sheet of a workbook; absent for a CSV file. */
+  sheet?: string
   /** `--date-format`, or null where the leave dates themselves tell. */
   dateFormat: string | null
   /** The time zone that decides which day it is, or null where nothing depends on it. */
