@@ -1,21 +1,18 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { ListRow } from '../offboarding/leaver.ts'
+import type { LeftOut } from '../offboarding/run/left-out.ts'
 import type { ListColumns } from '../offboarding/run/reading.ts'
 import { chooseChecks, type ListChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
 import { readLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
-import { findDialect } from './csv/dialect.ts'
-import { readRecords } from './csv/records.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
 import { ListError } from './list-error.ts'
+import { openSource, type ListSource } from './list-source.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
 import { RowReader } from './rows/row-reader.ts'
 import { TrailingCount } from './rows/trailing-count.ts'
-import { cleanText } from './text/clean-text.ts'
-import { decode } from './text/decode.ts'
-import { unpack } from './text/unpack.ts'
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -26,6 +23,8 @@ export interface ReadOptions {
   encoding: string | undefined
   /** One character, or undefined to find out. */
   delimiter: string | undefined
+  /** The sheet of a workbook, or undefined to find out. */
+  sheet: string | undefined
   /** Lines to leave out at the top. */
   skipLines: number
   /** Whether the list begins with a header. */
@@ -46,6 +45,9 @@ export interface LeaverList {
   encoding: string
   byteOrderMark: boolean
   delimiter: string
+  /** The sheet of a workbook; null for a CSV file. */
+  sheet: string | null
+  leftOut: readonly LeftOut[]
   /** The header's cells, without the columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
@@ -63,17 +65,30 @@ export async function readLeavers(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<LeaverList> {
-  const { name, columns: wanted } = options
   const hash = createHash('sha256')
-  const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
-  const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
-  const named = Object.values(wanted).filter((column) => column !== undefined)
-  const { delimiter, firstLine, body } = await findDialect(cleanText(text), { ...options, wanted: named })
-  const { first, rest } = await takeFirst(readRecords(body, delimiter, firstLine, name), options)
+  const named = Object.values(options.columns).filter((column) => column !== undefined)
+  const source = await openSource(hashed(bytes, hash), { ...options, wanted: named })
+  try {
+    return await readSource(source, hash, options)
+  } catch (error) {
+    await source.records.return(undefined)
+    throw error
+  }
+}
+
+async function readSource(source: ListSource, hash: Hash, options: ReadOptions): Promise<LeaverList> {
+  const { name, columns: wanted } = options
+  const { records, checks: checksOf, ...facts } = source
+  const { first, rest } = await takeFirst(records, options)
 
   const layout = readLayout(first.cells, options)
   const { chosen, width } = layout
-  const list = { ...options, delimiter, width, isLeaveDateGiven: wanted.leaveDate !== undefined }
+  const list = {
+    ...options,
+    delimiter: facts.delimiter,
+    width,
+    isLeaveDateGiven: wanted.leaveDate !== undefined,
+  }
   // A quote may have swallowed rows in the header, too.
   if (options.header) new SwallowedRows(layout, list).look(first)
 
@@ -81,13 +96,18 @@ export async function readLeavers(
   const { leaveDate } = chosen
   const order = new DayMonthOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
+  const checks = chooseChecks(layout, list)
   return {
-    encoding,
-    byteOrderMark,
-    delimiter,
+    ...facts,
     columns: layout.headers,
     chosen,
-    batches: readRows(rest, reader, dates, chooseChecks(layout, list), name),
+    batches: readRows(
+      rest,
+      reader,
+      dates,
+      { ...checks, records: [...checksOf(layout), ...checks.records] },
+      name,
+    ),
     end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates }),
   }
 }

@@ -43,9 +43,14 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
     case 'list_read': {
-      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, today } = event
+      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, leftOut, today } = event
       const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
-      return { fields: { rows, sha256, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
+      const left = Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))
+      const without = leftOut.length === 0 ? {} : { left_out: left }
+      return {
+        fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
+        message: `list read: ${choice}`,
+      }
     }
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event

@@ -100,5 +100,22 @@ export const MANGLED = {
 /** How a spreadsheet can damage a user ID. */
 export type Mangling = keyof typeof MANGLED
 
+/** What keeps a cell of a workbook from being a user ID, an e-mail address or a leave date, and how to mend it. */
+export const CELL_FLAWS = {
+  no_value:
+    'holds a formula without its result, as in workbooks that a program wrote. Open the workbook in Excel, save it, and run again',
+  failed:
+    'holds a formula that failed, such as #N/A. Correct the formula, or put the value itself in its place',
+  rounded:
+    'holds a number of more than 15 digits, of which spreadsheets keep only 15. Format the column as text, and enter the value again from its source',
+  shown_otherwise:
+    'shows something else than the number it holds. Format the column as text, and enter what is meant',
+  from_1904:
+    'holds a number that is not formatted as a date, in a workbook that counts days from 1904. Format the column as a date',
+} as const
+
+/** A flaw of a cell in a workbook. */
+export type CellFlaw = keyof typeof CELL_FLAWS
+
 /** For a step that was announced and whose answer was not recorded. */
 export const SETTLED_LATER = 'whether it was carried out is settled when the run goes on'

@@ -1,6 +1,7 @@
 import {
   actionInWords,
   AS_TEXT,
+  CELL_FLAWS,
   causeInWords,
   changesInWords,
   deactivatedBy,
@@ -13,6 +14,7 @@ import {
   SAME_USER_STAYS,
   type Action,
   type Cause,
+  type CellFlaw,
   type Change,
   type Left,
   type Mangling,
@@ -47,6 +49,7 @@ const REASONS = {
   email_missing: () => missing('e-mail address'),
   cell_too_long: ({ length }: { length: number }) =>
     `the cell has ${length} characters, which no user ID or e-mail address has`,
+  cell_flawed: ({ cell, flaw }: { cell: string; flaw: CellFlaw }) => `cell ${cell} ${CELL_FLAWS[flaw]}`,
   wrong_width: ({
     cells,
     columns,

@@ -1,13 +1,10 @@
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { ListFacts, RunRecord } from '../offboarding/run/run.ts'
 import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/run/report-columns.ts'
-import { csvLines } from './csv-lines.ts'
+import { csvLines, type Records } from './csv-lines.ts'
 
 /** The file that a plan writes instead of `results.csv` and `retry.csv`. */
 export const PLAN_FILE = 'plan.csv'
-
-/** The cells of records, many records at a time. */
-type Records = AsyncGenerator<readonly (readonly string[])[]>
 
 /** The CSV files of a run's report, each with its text in pieces. */
 export async function reportFiles(
@@ -15,10 +12,10 @@ export async function reportFiles(
 ): Promise<readonly (readonly [name: string, pieces: AsyncIterable<string>])[]> {
   const record = await run.record()
   const { list, options } = record
-  if (options.kind === 'plan') return [[PLAN_FILE, csvLines(list, everyRow(run, list, PLAN_COLUMNS))]]
+  if (options.kind === 'plan') return [[PLAN_FILE, csvLines(list, () => everyRow(run, list, PLAN_COLUMNS))]]
   return [
-    ['results.csv', csvLines(list, everyRow(run, list, RESULT_COLUMNS))],
-    ['retry.csv', csvLines(list, retryList(run, record))],
+    ['results.csv', csvLines(list, () => everyRow(run, list, RESULT_COLUMNS))],
+    ['retry.csv', csvLines(list, () => retryList(run, record))],
   ]
 }
 

@@ -1,6 +1,7 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import type { LeftOut } from '../offboarding/run/left-out.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 
 /** The content of `summary.json`. */
@@ -15,6 +16,8 @@ export interface Summary {
     delimiter: string
     columns: readonly string[]
     emptyLeaveDates: number
+    /** Absent where nothing was left out by itself. */
+    leftOut?: readonly LeftOut[]
     today: string | null
   }
   /** Without the entries of the protected list, which may not be printed into logs. They are in the ledger. */
@@ -56,11 +59,21 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
   const counted = await run.outcomes()
   const requests = await run.requests()
   const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
-  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
+  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, leftOut, today } = list
   return {
     run: id,
     site,
-    list: { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today },
+    list: {
+      name,
+      sha256,
+      rows,
+      encoding,
+      delimiter,
+      columns,
+      emptyLeaveDates,
+      ...(leftOut && { leftOut }),
+      today,
+    },
     options: { ...options, protect: { entries: options.protect.length } },
     started,
     ended,

@@ -6,6 +6,7 @@ const OPTIONS: ReadOptions = {
   mayBePacked: false,
   encoding: undefined,
   delimiter: undefined,
+  sheet: undefined,
   skipLines: 0,
   header: true,
   columns: {},

@@ -67,6 +67,16 @@ const TOLD: Told = {
     ],
   ],
   cell_too_long: [[{ length: 2000 }, 'the cell has 2000 characters, which no user ID or e-mail address has']],
+  cell_flawed: [
+    [
+      { cell: 'C5', flaw: 'no_value' },
+      'cell C5 holds a formula without its result, as in workbooks that a program wrote. Open the workbook in Excel, save it, and run again',
+    ],
+    [
+      { cell: 'A2', flaw: 'rounded' },
+      'cell A2 holds a number of more than 15 digits, of which spreadsheets keep only 15. Format the column as text, and enter the value again from its source',
+    ],
+  ],
   wrong_width: [
     [{ cells: 1, columns: 3, surplus: [] }, 'the row has 1 cell and the header 3'],
     [

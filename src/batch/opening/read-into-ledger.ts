@@ -102,7 +102,7 @@ function identityOf(
   rows: number,
   today: string,
 ): RunIdentity {
-  const { name, encoding, byteOrderMark, delimiter, columns, chosen } = list
+  const { name, encoding, byteOrderMark, delimiter, sheet, leftOut, columns, chosen } = list
   const hasDates = chosen.leaveDate !== null
   return {
     site,
@@ -114,6 +114,7 @@ function identityOf(
       byteOrderMark,
       delimiter,
       columns,
+      ...(leftOut.length > 0 && { leftOut }),
       today: hasDates ? today : null,
     },
     options: {
@@ -122,6 +123,7 @@ function identityOf(
         columns: chosen,
         header: reading.header,
         skippedLines: reading.skipLines,
+        ...(sheet !== null && { sheet }),
         dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,
         before: (hasDates ? reading.before : undefined) ?? null,

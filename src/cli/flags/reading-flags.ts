@@ -64,6 +64,10 @@ export const readingFlags = {
       throw new UsageError(`${name} must be one of ${ENCODINGS.join(', ')}, not "${value}".`)
     return encoding
   }),
+  sheet: found('The sheet of a workbook that is the list', 'name', (value, name) => {
+    if (value.trim() === '') throw new UsageError(`${name} needs a value.`)
+    return value
+  }),
   'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
 }

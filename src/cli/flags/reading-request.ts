@@ -16,6 +16,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
     ignored: flags['ignore-column'],
     delimiter: flags.delimiter,
     encoding: flags.encoding,
+    sheet: flags.sheet,
     skipLines: flags['skip-lines'],
     header: !flags['no-header'],
     dateFormat: flags['date-format'],

@@ -8,7 +8,18 @@ import type { RunRecord } from '../../offboarding/run/run.ts'
  * name is a known one.
  */
 export function listRead({ id, list, options }: RunRecord): RunEvent {
-  const { rows, sha256, encoding, delimiter, emptyLeaveDates, today } = list
+  const { rows, sha256, encoding, delimiter, emptyLeaveDates, leftOut = [], today } = list
   const choice = describeColumns(options.reading.columns, isColumnName)
-  return { type: 'list_read', run: id, sha256, rows, encoding, delimiter, choice, emptyLeaveDates, today }
+  return {
+    type: 'list_read',
+    run: id,
+    sha256,
+    rows,
+    encoding,
+    delimiter,
+    choice,
+    emptyLeaveDates,
+    leftOut,
+    today,
+  }
 }

@@ -1,11 +1,12 @@
 import { isKnownAs, type Role } from '../columns/known-headers.ts'
 import { normalize } from '../vocabulary/normalize.ts'
 import { DELIMITERS } from './delimiter.ts'
+import type { CsvRecord } from './csv-options.ts'
 import { ListError } from '../list-error.ts'
 import { peek } from './peek.ts'
 
 /** How far down a header is looked for, in records. */
-const TITLE_LINES = 20
+export const TITLE_LINES = 20
 /** The columns by which a header is recognised. */
 const DECISIVE: readonly Role[] = ['id', 'email', 'leaveDate']
 
@@ -26,11 +27,25 @@ export function refuseTitleLines(
   wanted: readonly string[],
   name: string,
 ): void {
-  const splits = (delimiter === undefined ? DELIMITERS : [delimiter]).map((one) =>
-    peek(start, one, line).slice(0, TITLE_LINES),
+  const delimiters = delimiter === undefined ? DELIMITERS : [delimiter]
+  refuseTitleRecords(
+    delimiters.map((one) => peek(start, one, line)),
+    line,
+    wanted,
+    name,
   )
+}
+
+/** The same for records, however the list may be split into them. */
+export function refuseTitleRecords(
+  records: readonly (readonly CsvRecord[])[],
+  line: number,
+  wanted: readonly string[],
+  name: string,
+): void {
+  const splits = records.map((some) => some.slice(0, TITLE_LINES))
   if (splits.some(([first]) => first !== undefined && isHeader(first.cells, wanted))) return
-  const headers = splits.flatMap((records) => records.find(({ cells }) => isHeader(cells, wanted)) ?? [])
+  const headers = splits.flatMap((some) => some.find(({ cells }) => isHeader(cells, wanted)) ?? [])
   const header = headers.sort((a, b) => a.line - b.line)[0]
   const first = splits[0]?.[0]?.line ?? line
   if (header !== undefined) {

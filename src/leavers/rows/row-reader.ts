@@ -2,8 +2,9 @@ import type { Claim } from '../../offboarding/leaver.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
 import type { ListLayout } from '../columns/list-layout.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
+import { readLeaveDate, type DateReading } from '../dates/read-date.ts'
 import { dateReader, type DateReader } from '../dates/date-reader.ts'
-import type { DateReading } from '../dates/read-date.ts'
+import { findFlaw } from './cell-flaw.ts'
 import { isPast, unreadableDate } from './decide-due.ts'
 import { isNotAPerson } from './not-a-person.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
@@ -15,6 +16,7 @@ export class RowReader {
   /** Where the list's own cells stand in a record, from 0. */
   readonly #own: readonly number[]
   readonly #readDate: DateReader
+  readonly #timezone: string
   readonly #today: string
   #emptyLeaveDates = 0
   /** The last row so far that was a total. */
@@ -28,6 +30,7 @@ export class RowReader {
     this.#layout = layout
     this.#own = layout.own.map(({ number }) => number - 1)
     this.#readDate = dateReader(dateFormat, timezone)
+    this.#timezone = timezone
     this.#today = today
   }
 
@@ -37,15 +40,29 @@ export class RowReader {
   }
 
   /** Reads one record, in list order. `row` counts from 1. */
-  read({ line, cells }: CsvRecord, row: number): UndatedRow {
+  read(record: CsvRecord, row: number): UndatedRow {
+    const { line, cells } = record
     const { leaveDate: column } = this.#layout.chosen
     const whoLeaves = this.#whoLeaves(cells, row)
-    const cell = column === null ? null : this.#leaveDateCell(cells, column)
+    const cell = column === null ? null : this.#leaveDateCell(record, column)
     if (cell === '') this.#emptyLeaveDates += 1
-    const leaveDate = cell === null || cell === '' ? null : this.#readDate(cell)
+    const leaveDate = cell === null || cell === '' ? null : this.#readLeaveDate(record, cell)
     const claim = column === null ? whoLeaves : this.#withLeaveDate(whoLeaves, cells, column, cell, leaveDate)
     const own = this.#own.map((index) => cells[index] ?? '')
+    const flaw = findFlaw(record, this.#layout.chosen)
+    if (flaw !== null) {
+      return {
+        row: { row, line, cells: own, claim: unclear(flaw, cells, this.#layout.chosen), leaves: null },
+        leaveDate,
+      }
+    }
     return { row: { row, line, cells: own, claim, leaves: cell === '' ? '' : null }, leaveDate }
+  }
+
+  /** A date of a workbook is written in no format that a flag could name. */
+  #readLeaveDate({ notes }: CsvRecord, cell: string): DateReading | null {
+    const isDate = notes?.get(this.#layout.chosen.leaveDate?.number ?? 0) === 'date'
+    return isDate ? readLeaveDate(cell, this.#timezone) : this.#readDate(cell)
   }
 
   #whoLeaves(cells: readonly string[], row: number): Claim {
@@ -57,8 +74,9 @@ export class RowReader {
     return { kind: 'invalid', reason: { code: 'no_person' } }
   }
 
-  /** Null where the row has not the header's width, so that nobody knows which cell it is. */
-  #leaveDateCell(cells: readonly string[], { number }: ListColumn): string | null {
+  /** Null where the row has not the header's width, so that nobody knows which cell it is, and where the cell has no value. */
+  #leaveDateCell({ cells, notes }: CsvRecord, { number }: ListColumn): string | null {
+    if (notes?.get(number) === 'no_value') return null
     return cells.length === this.#layout.width ? (cells[number - 1] ?? '').trim() : null
   }
 

@@ -1,4 +1,5 @@
 import type { ListRow } from '../leaver.ts'
+import type { LeftOut } from '../run/left-out.ts'
 import type { ListColumns } from '../run/reading.ts'
 
 /** A leaver list whose header has been read. Its rows are ready to stream. */
@@ -6,6 +7,10 @@ export interface LeaverList {
   encoding: string
   byteOrderMark: boolean
   delimiter: string
+  /** The sheet of a workbook; null for a CSV file. */
+  sheet: string | null
+  /** What of the list was left out by itself. */
+  leftOut: readonly LeftOut[]
   /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns

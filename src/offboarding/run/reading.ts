@@ -29,6 +29,8 @@ export interface Reading {
   header: boolean
   /** Lines skipped at the top. */
   skippedLines: number
+  /** The sheet of a workbook; absent for a CSV file. */
+  sheet?: string
   /** `--date-format`; null where the format follows from the leave dates themselves. */
   dateFormat: string | null
   /** The time zone that decides which day it is; null where no date matters. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome.ts'
 import type { Limits } from './guards.ts'
+import type { LeftOut } from './left-out.ts'
 import type { Reason } from '../reason.ts'
 import type { RunKind } from '../run-kind.ts'
 import type { Policy } from '../policy.ts'
@@ -29,6 +30,7 @@ export interface ListFacts {
   /** SHA-256 of the list's bytes, in hexadecimal. */
   sha256: string
   rows: number
+  /** `utf-8` and so on; `xlsx` for a workbook. */
   encoding: string
   /** Whether the file began with a byte order mark. Reports then begin with one, too, because their readers expect it. */
   byteOrderMark: boolean
@@ -37,6 +39,8 @@ export interface ListFacts {
   columns: readonly string[]
   /** The number of rows with an empty leave date. They are due, because they are on the list. 0 where no column holds leave dates. */
   emptyLeaveDates: number
+  /** What was left out of the list by the reader itself; absent where nothing was. */
+  leftOut?: readonly LeftOut[]
   /** The day that leave dates were compared with, `2026-12-31`; null where no column holds leave dates. */
   today: string | null
 }
