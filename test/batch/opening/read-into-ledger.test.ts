@@ -86,6 +86,7 @@ describe('readIntoLedger', () => {
       encoding: 'utf-8',
       delimiter: ';',
       emptyLeaveDates: 1,
+      leftOut: [],
       today: '2026-11-23',
     })
     expect(listRead(record)).toEqual({
@@ -97,6 +98,7 @@ describe('readIntoLedger', () => {
       delimiter: ';',
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
       emptyLeaveDates: 1,
+      leftOut: [],
       today: '2026-11-23',
     })
   })
