@@ -1,5 +1,5 @@
 import type { Delivery } from '../offboarding/answer.ts'
-import type { Pass } from './pace/gate.ts'
+import type { Admission } from './pace/gate.ts'
 import type { ApiRequest } from './request.ts'
 
 /** A further attempt that is about to be made. */
@@ -19,7 +19,7 @@ export interface Call {
   /** Whether a response of success says what it has to say; otherwise it is unreadable. */
   accepts: (body: unknown) => boolean
   /** What to ask once more before a 404 is believed that may not be the platform's own; or whether it is believed without. */
-  secondLook: ApiRequest | 'believe' | 'doubt'
+  on404: ApiRequest | 'believe' | 'doubt'
   /** Finds out whether the platform answers: goes past the gate, once. */
   isProbe: boolean
   /** Sent, without those that a 429 turned away. */
@@ -42,12 +42,12 @@ export interface Call {
   /** The run was told to stop while this was waiting. */
   stopped: boolean
   /** Of the attempt that is out. */
-  pass: Pass | null
+  admission: Admission | null
   /** The last answer's body; undefined where it was empty. */
   body: unknown
 }
 
-export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 'secondLook'>): Call {
+export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 'on404'>): Call {
   return {
     ...given,
     attempts: 0,
@@ -60,7 +60,7 @@ export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 's
     outages: 0,
     mayHaveArrived: false,
     stopped: false,
-    pass: null,
+    admission: null,
     body: undefined,
   }
 }

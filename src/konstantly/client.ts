@@ -6,7 +6,7 @@ import type { UserList } from '../offboarding/ports/user-list.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
-import { AnswerTooLargeError, classify, type Fault } from './http/fault.ts'
+import { AnswerTooLargeError, classify, type AttemptFailure } from './http/attempt-failure.ts'
 import { pageRequest, requestFor, type ApiRequest } from './request.ts'
 import { isEmpty, readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './http/transport-options.ts'
@@ -51,7 +51,7 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,
       success,
-      secondLook: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
+      on404: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
     })
   }
 
@@ -64,7 +64,7 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
         return { kind: 'page', status, ...page, delivery: delivery(call) }
       },
       // The guards tell of an address that is not the API's.
-      secondLook: 'believe',
+      on404: 'believe',
     })
   }
 
@@ -75,7 +75,7 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
     {
       success,
       ...given
-    }: Pick<Call, 'accepts' | 'secondLook'> & { success: (call: Call, status: number) => Success },
+    }: Pick<Call, 'accepts' | 'on404'> & { success: (call: Call, status: number) => Success },
   ): Promise<Success | Failure | Interruption> {
     const call = newCall({
       onRetry: (next) => {
@@ -141,7 +141,11 @@ function failure(call: Call, error: RequestError): Failure | Interruption {
   }
 }
 
-function failed(call: Call, fault: Pick<Fault, 'reason' | 'mayHaveArrived'>, status: number | null): Failure {
+function failed(
+  call: Call,
+  fault: Pick<AttemptFailure, 'reason' | 'mayHaveArrived'>,
+  status: number | null,
+): Failure {
   call.mayHaveArrived ||= fault.mayHaveArrived
   return { kind: 'failed', status, reason: fault.reason, delivery: delivery(call) }
 }

@@ -14,29 +14,29 @@ type Send = (request: ApiRequest, call: Call) => Promise<Pick<Response, 'statusC
  * says 404, too. `count` is told how many requests that took.
  */
 export async function isNotFound(
-  { secondLook, body }: Pick<Call, 'secondLook' | 'body'>,
+  { on404, body }: Pick<Call, 'on404' | 'body'>,
   send: Send,
   count: (requests: number) => void,
 ): Promise<boolean> {
-  if (secondLook === 'believe') return true
-  if (secondLook === 'doubt') return false
+  if (on404 === 'believe') return true
+  if (on404 === 'doubt') return false
   if (isOwnNotFound(body)) return true
   const page = await look(PROBE, 'doubt', send, count)
   const shown = page.status === 200 ? readPage(page.body) : null
   if (shown === null) return false
-  const other = sameOf(secondLook, shown.users)
+  const other = sameOf(on404, shown.users)
   if (other !== null && readUser((await look(other, 'doubt', send, count)).body) === null) return false
-  return (await look(secondLook, 'believe', send, count)).status === 404
+  return (await look(on404, 'believe', send, count)).status === 404
 }
 
 /** What the platform answers to something that is asked beside; null where there is no status. */
 async function look(
   request: ApiRequest,
-  secondLook: 'believe' | 'doubt',
+  on404: 'believe' | 'doubt',
   send: Send,
   count: (requests: number) => void,
 ): Promise<{ status: number | null; body: unknown }> {
-  const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: false, secondLook })
+  const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: false, on404 })
   try {
     const { statusCode } = await send(request, call)
     return { status: statusCode, body: call.body }

@@ -2,17 +2,17 @@ import type { RequestError, Got, Response, RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run/run.ts'
 import { makeAgents } from './http/keep-alive-agents.ts'
 import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './http/answer-body.ts'
-import { Breaker } from './pace/circuit-breaker.ts'
+import { CircuitBreaker } from './pace/circuit-breaker.ts'
 import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import {
   AnswerTooLargeError,
   classify,
   StoppedError,
   UnreadableAnswerError,
-  type Fault,
-} from './http/fault.ts'
+  type AttemptFailure,
+} from './http/attempt-failure.ts'
 import { Gate } from './pace/gate.ts'
-import { makeHttp } from './http/got-client.ts'
+import { makeGot } from './http/got-client.ts'
 import { PlatformClock } from './http/platform-clock.ts'
 import { Quota } from './quota/quota.ts'
 import { readRetryAfter } from './quota/rate-headers.ts'
@@ -21,7 +21,7 @@ import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './quota/reserve.ts'
 import { retryDelay } from './http/retry-policy.ts'
 import { isNotFound } from './confirm-not-found.ts'
-import { Spacing } from './pace/request-interval.ts'
+import { RequestInterval } from './pace/request-interval.ts'
 import type { TransportOptions } from './http/transport-options.ts'
 import { refuseUpgrade } from './http/refuse-upgrade.ts'
 import { cancelUnsent } from './http/cancel-unsent.ts'
@@ -47,11 +47,11 @@ export class Transport {
     this.#gate = new Gate({
       ...options,
       quota: this.#quota,
-      spacing: new Spacing(options.ratePerMinute),
-      breaker: new Breaker(options.patienceMs),
+      requestInterval: new RequestInterval(options.ratePerMinute),
+      breaker: new CircuitBreaker(options.patienceMs),
       probe: () => this.#probe(),
     })
-    this.#http = makeHttp(options, this.#agents).extend({
+    this.#http = makeGot(options, this.#agents).extend({
       retry: {
         // Also POST: to deactivate twice is harmless. `calculateDelay` alone decides, the limit included.
         limit: Number.MAX_SAFE_INTEGER,
@@ -118,14 +118,14 @@ export class Transport {
   }
 
   async #beforeAttempt(call: Call): Promise<void> {
-    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
-    call.isAlone = call.isSuspect && call.pass !== null
+    call.admission = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
+    call.isAlone = call.isSuspect && call.admission !== null
     // The gate lets through what need not wait, so that nobody is left between two steps; a halt stops that, too.
-    if (call.pass === null || this.#options.haltSignal.aborted) {
+    if (call.admission === null || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
     }
-    call.wasUp = call.pass.wasUp
+    call.wasUp = call.admission.wasUp
     call.attempts += 1
   }
 
@@ -181,7 +181,7 @@ export class Transport {
     return this.#retry(call, fault, error)
   }
 
-  async #retry(call: Call, fault: Fault, error: RequestError): Promise<number> {
+  async #retry(call: Call, fault: AttemptFailure, error: RequestError): Promise<number> {
     const { retries, random, patienceMs, wallClock, onUnavailable } = this.#options
     const retryAfterMs = error.response ? readRetryAfter(error.response.headers, wallClock()) : null
     if (retryAfterMs !== null && retryAfterMs > patienceMs) onUnavailable()
@@ -198,7 +198,7 @@ export class Transport {
     return this.#again(call, fault, 0)
   }
 
-  async #again(call: Call, fault: Fault, delayMs: number): Promise<number> {
+  async #again(call: Call, fault: AttemptFailure, delayMs: number): Promise<number> {
     this.#goOn(call)
     if (this.#isStopped(call)) return 0
     call.onRetry({ attempt: call.attempts + call.throttled, cause: fault.cause, delayMs })
@@ -224,14 +224,14 @@ export class Transport {
   }
 
   #left(call: Call, response: Response | null): void {
-    if (call.pass === null) return
+    if (call.admission === null) return
     if (response?.statusCode === 429) {
       call.attempts -= 1
       call.throttled += 1
     }
     if (response !== null) this.clock.answered(response.headers.date)
-    this.#gate.leave(call.pass, response)
-    call.pass = null
+    this.#gate.leave(call.admission, response)
+    call.admission = null
   }
 
   /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
@@ -241,7 +241,7 @@ export class Transport {
       onRetry: () => undefined,
       accepts: () => true,
       isProbe: true,
-      secondLook: 'doubt',
+      on404: 'doubt',
     })
     try {
       await this.send(PROBE, call)

@@ -1,5 +1,5 @@
 /** What a limiter says of one request. Times in milliseconds since the epoch, by the server's clock. */
-export interface Admission {
+export interface Decision {
   admitted: boolean
   /** Requests left after this one. */
   remaining: number
@@ -13,7 +13,7 @@ export interface Admission {
 
 /** A limiter of `limit` requests in `windowMs`. */
 export interface Limiter {
-  admit: (now: number) => Admission
+  admit: (now: number) => Decision
   /** Whether a request would be admitted. */
   hasRoom: (now: number) => boolean
 }

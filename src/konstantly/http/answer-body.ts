@@ -1,6 +1,6 @@
 import { unzipSync } from 'node:zlib'
 import { redactor, secretsIn } from '../../offboarding/text/redact.ts'
-import { AnswerTooLargeError, UnreadableAnswerError } from './fault.ts'
+import { AnswerTooLargeError, UnreadableAnswerError } from './attempt-failure.ts'
 import type { TransportOptions } from './transport-options.ts'
 
 /** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */

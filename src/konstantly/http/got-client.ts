@@ -3,7 +3,7 @@ import type { makeAgents } from './keep-alive-agents.ts'
 import type { TransportOptions } from './transport-options.ts'
 
 /** got, set up for what one attempt sends, and how much of an answer it takes. */
-export function makeHttp(
+export function makeGot(
   { baseUrl, apiKey, timeoutMs, version }: TransportOptions,
   agents: ReturnType<typeof makeAgents>,
 ): Got {

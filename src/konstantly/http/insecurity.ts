@@ -1,6 +1,6 @@
 import type { RequestError } from 'got'
 import type { Insecurity } from '../../offboarding/insecurity.ts'
-import { ProxyError } from './fault.ts'
+import { ProxyError } from './attempt-failure.ts'
 
 /** By OpenSSL's names for what is wrong with a certificate, as Node's errors have them. */
 const BY_CODE: Readonly<Record<string, Insecurity['fault']>> = {

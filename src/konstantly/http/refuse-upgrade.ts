@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
-import { UnreadableAnswerError } from './fault.ts'
+import { UnreadableAnswerError } from './attempt-failure.ts'
 
 /**
  * After `101 Switching Protocols`, which nobody asked for, the connection belongs to no agent any more: it would keep the process

@@ -1,11 +1,11 @@
-import type { Fault } from './fault.ts'
+import type { AttemptFailure } from './attempt-failure.ts'
 
 /** The first back-off is at most this long, in milliseconds; each further one may be twice as long, up to `MAX_BACK_OFF_MS`. */
 export const FIRST_BACK_OFF_MS = 1_000
 export const MAX_BACK_OFF_MS = 30_000
 
 export interface FailedAttempt {
-  fault: Fault
+  fault: AttemptFailure
   /** The attempt that failed, from 1. */
   attempt: number
   /** How many further attempts may follow the first: `--retries`. */

@@ -3,7 +3,7 @@ import { Agent, request as requestHttps, type AgentOptions } from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, type ConnectionOptions } from 'node:tls'
-import { ProxyError } from './fault.ts'
+import { ProxyError } from './attempt-failure.ts'
 
 /**
  * Makes its connections through a proxy, by an encrypted tunnel. Not Node's own `proxyEnv`, nor a package: got's time limit has no hold on a

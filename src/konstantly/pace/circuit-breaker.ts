@@ -12,7 +12,7 @@ export const MAX_PROBE_MS = 30_000
  * Tells a platform that is down from requests that fail here and there. While it is down nobody sends but one probe now
  * and then. Pure: times, in milliseconds, come in.
  */
-export class Breaker {
+export class CircuitBreaker {
   readonly #patienceMs: number
   #inARow = 0
   #since = 0

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { BackOff } from './back-off.ts'
 import type { GateOptions } from './gate-options.ts'
-import { Line } from './queue.ts'
+import { Queue } from './queue.ts'
 import { both, type Permission } from '../quota/permission.ts'
 import type { Ticket } from '../quota/quota.ts'
 import { readQuota, readRetryAfter } from '../quota/rate-headers.ts'
@@ -13,7 +13,7 @@ const TOLD_WAIT_MS = 1_000
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** A request that was let through. */
-export interface Pass {
+export interface Admission {
   ticket: Ticket
   sentAt: number
   /** Whether the platform had answered whoever came back before it was sent. */
@@ -25,7 +25,7 @@ export class Gate {
   readonly #options: GateOptions
   readonly #backOff: BackOff
   readonly #slowDown = new SlowDown()
-  readonly #line = new Line<Pass>()
+  readonly #queue = new Queue<Admission>()
   #isUp = true
   #timer: { until: number; cancel: AbortController } | null = null
   #blockedSince: number | null = null
@@ -64,25 +64,25 @@ export class Gate {
    * Resolves when a request may be sent, first come, first served, but whoever has to be `alone` before all others, who then wait for
    * `goOn`; with null if the run was told to stop while it would have to wait.
    */
-  enter(alone: boolean): Promise<Pass | null> {
-    const pass = this.#line.wait(alone)
+  enter(alone: boolean): Promise<Admission | null> {
+    const admitted = this.#queue.wait(alone)
     this.#pump()
     if (this.#options.stopSignal.aborted) this.#turnAway()
-    return pass
+    return admitted
   }
 
   /** Lets a probe through, whatever there is to wait for: it is what ends the waiting. */
-  enterAsProbe(): Pass {
+  enterAsProbe(): Admission {
     return this.#letThrough(false)
   }
 
   /** A request that was let through has ended: with a response, or null. */
   leave(
-    { ticket, sentAt }: Pass,
+    { ticket, sentAt }: Admission,
     response: { statusCode: number; headers: IncomingHttpHeaders } | null,
   ): void {
     const { quota, now, wallClock } = this.#options
-    this.#line.returned()
+    this.#queue.returned()
     this.#isUp = response !== null && response.statusCode < 500
     const exchange: Exchange = { sentAt, receivedAt: now() }
     const reading = response === null ? null : readQuota(response.headers, wallClock())
@@ -103,7 +103,7 @@ export class Gate {
 
   /** Of a request that was let through alone it is known what came of it: others may follow. */
   goOn(): void {
-    this.#line.goOn()
+    this.#queue.goOn()
     this.#pump()
   }
 
@@ -133,12 +133,12 @@ export class Gate {
 
   #pump(): void {
     const { breaker, now } = this.#options
-    while (this.#line.isReady && !breaker.isOpen) {
+    while (this.#queue.isReady && !breaker.isOpen) {
       const at = now()
       const permission = this.#permit(at)
       if (permission.granted) {
         this.#unblocked(at)
-        this.#line.letGo((alone) => this.#letThrough(alone))
+        this.#queue.letGo((alone) => this.#letThrough(alone))
         continue
       }
       this.#blockedSince ??= at
@@ -148,18 +148,18 @@ export class Gate {
   }
 
   #permit(at: number): Permission {
-    const { quota, spacing } = this.#options
+    const { quota, requestInterval } = this.#options
     const permissions: Permission[] = [this.#backOff.permit(at), quota.permit(at)]
     if (!quota.isTold) permissions.push(this.#slowDown.permit(at))
-    if (spacing.nextAt > at) permissions.push({ granted: false, until: spacing.nextAt })
+    if (requestInterval.nextAt > at) permissions.push({ granted: false, until: requestInterval.nextAt })
     return permissions.reduce(both)
   }
 
-  #letThrough(alone: boolean): Pass {
-    const { quota, spacing, now } = this.#options
-    this.#line.left(alone)
+  #letThrough(alone: boolean): Admission {
+    const { quota, requestInterval, now } = this.#options
+    this.#queue.left(alone)
     const sentAt = now()
-    spacing.sent(sentAt)
+    requestInterval.sent(sentAt)
     this.#backOff.sent(sentAt)
     this.#slowDown.sent(sentAt)
     return { ticket: quota.sent(sentAt), sentAt, wasUp: this.#isUp }
@@ -245,6 +245,6 @@ export class Gate {
 
   #turnAway(): void {
     this.#unblocked(this.#options.now())
-    this.#line.turnAway()
+    this.#queue.turnAway()
   }
 }

@@ -1,19 +1,19 @@
-interface Waiting<Pass> {
+interface Waiting<Ticket> {
   alone: boolean
-  letGo: (pass: Pass | null) => void
+  letGo: (ticket: Ticket | null) => void
 }
 
 /**
  * Who waits to be let through: first come, first served, but for those who have to be out alone. They go before all others, once everyone
  * who is out has come back, and nobody follows before they say so.
  */
-export class Line<Pass> {
-  #waiting: Waiting<Pass>[] = []
+export class Queue<Ticket> {
+  #waiting: Waiting<Ticket>[] = []
   #out = 0
   #isOneOutAlone = false
 
-  /** Resolves with a pass, or with null for whoever is turned away. */
-  wait(alone: boolean): Promise<Pass | null> {
+  /** Resolves with a ticket, or with null for whoever is turned away. */
+  wait(alone: boolean): Promise<Ticket | null> {
     return new Promise((letGo) => {
       if (alone) this.#waiting.unshift({ alone, letGo })
       else this.#waiting.push({ alone, letGo })
@@ -26,10 +26,10 @@ export class Line<Pass> {
     return next !== undefined && !this.#isOneOutAlone && !(next.alone && this.#out > 0)
   }
 
-  /** Lets go who is next; `makePass` is told whether alone. */
-  letGo(makePass: (alone: boolean) => Pass): void {
+  /** Lets go who is next; `makeTicket` is told whether alone. */
+  letGo(makeTicket: (alone: boolean) => Ticket): void {
     const next = this.#waiting.shift()
-    next?.letGo(makePass(next.alone))
+    next?.letGo(makeTicket(next.alone))
   }
 
   /** Somebody is out, be it past the line. */

@@ -1,12 +1,12 @@
 import { isFilling, isGradual } from './token-bucket.ts'
-import { Counted } from './sent-requests.ts'
-import { Horizon } from './window-length.ts'
+import { SentRequests } from './sent-requests.ts'
+import { WindowLength } from './window-length.ts'
 import type { Exchange } from './exchange.ts'
 import type { Permission } from './permission.ts'
 import type { QuotaReading } from './rate-headers.ts'
-import { Remaining } from './remaining-requests.ts'
+import { RemainingRequests } from './remaining-requests.ts'
 import { reserved, type Reserve } from './reserve.ts'
-import { surelyOver } from './window-end.ts'
+import { windowEnd } from './window-end.ts'
 
 /** Of a quota that comes back bit by bit, this share of the limit is waited for: few waits, and nothing overflows. */
 const WORTHWHILE_SHARE = 0.1
@@ -48,9 +48,9 @@ interface Window {
  */
 export class Quota {
   readonly #reserve: Reserve
-  readonly #horizon = new Horizon()
-  readonly #counted = new Counted()
-  readonly #remaining = new Remaining()
+  readonly #windowLength = new WindowLength()
+  readonly #sentRequests = new SentRequests()
+  readonly #remaining = new RemainingRequests()
   #window: Window | null = null
   #isTold: boolean | null = null
   #inFlight = 0
@@ -120,8 +120,8 @@ export class Quota {
     this.#inFlight -= 1
     if (asks) this.#isAsking = false
     if (reading === null) return
-    if (relies && isAdmitted) this.#horizon.proved()
-    if (relies && !isAdmitted) this.#horizon.refuted()
+    if (relies && isAdmitted) this.#windowLength.proved()
+    if (relies && !isAdmitted) this.#windowLength.refuted()
     // It was told to be left, and somebody else was quicker.
     if (!relies && !asks && !isAdmitted)
       this.#margin = Math.min(this.#margin + 1, Math.floor(reading.limit * MOST_MARGIN_SHARE))
@@ -131,8 +131,8 @@ export class Quota {
     // An answer of a window that is over says nothing of this one.
     const isOld = window !== null && reading.reset < window.reset
     if (!isOld) this.#learn(window, exchange, reading, asks)
-    if (isAdmitted && !(isOld && this.#comesAtOnce)) this.#counted.add(exchange)
-    if (this.#inFlight === 0) this.#counted.recall(reading.limit - this.#remaining.least)
+    if (isAdmitted && !(isOld && this.#comesAtOnce)) this.#sentRequests.add(exchange)
+    if (this.#inFlight === 0) this.#sentRequests.recall(reading.limit - this.#remaining.least)
   }
 
   /** A response without rate limit headers: unless others had some, there is no quota to go by. */
@@ -149,13 +149,13 @@ export class Quota {
     const { limit, remaining, reset } = reading
     const isNew = window === null || this.#isRollover(window, exchange, reading)
     const isFirst = window !== null && isNew && asks
-    this.#horizon.learn(reading.seconds, { isFirst, isFresh: remaining >= limit * FRESH_SHARE })
+    this.#windowLength.learn(reading.seconds, { isFirst, isFresh: remaining >= limit * FRESH_SHARE })
     if (isNew) {
       this.#comesAtOnce = true
       const left = asks && window !== null ? Math.max(0, this.#left(window)) : 0
       this.#close(window, left)
       this.#remaining.forget()
-      this.#counted.keepLatest(0)
+      this.#sentRequests.keepLatest(0)
       this.#window = { limit, reset, over: this.#over(exchange, reading), used: 1, first: reading }
     } else {
       const first = isGradual(window.reset, this.#remaining.least, reading) ? window.first : reading
@@ -174,14 +174,14 @@ export class Quota {
       }
     }
     this.#remaining.learn(exchange, remaining)
-    this.#counted.forgetAged(exchange, this.#horizonMs)
-    this.#counted.keepLatest(limit - this.#remaining.least)
+    this.#sentRequests.forgetAged(exchange, this.#windowMs)
+    this.#sentRequests.keepLatest(limit - this.#remaining.least)
   }
 
   /** Whether more came back than was due. */
   #isRollover(window: Window, exchange: Exchange, { limit, remaining, reset }: QuotaReading): boolean {
     if (reset === window.reset) return false
-    const due = this.#remaining.least + this.#counted.aged(exchange.receivedAt, this.#horizonMs)
+    const due = this.#remaining.least + this.#sentRequests.aged(exchange.receivedAt, this.#windowMs)
     return remaining >= due + Math.max(1, limit * ROLLOVER_SHARE) || remaining === limit - 1
   }
 
@@ -195,7 +195,7 @@ export class Quota {
   /** Requests that may be sent now. */
   #free(window: Window, now: number): number {
     const left = this.#left(window)
-    return this.#horizon.isProven ? left + this.#aged(now) : left
+    return this.#windowLength.isProven ? left + this.#aged(now) : left
   }
 
   /** Of what the answers told, what is neither in flight nor reserved. */
@@ -204,26 +204,26 @@ export class Quota {
   }
 
   /** How long a request counts. Of a bucket that tells when it will be full, more is known than that. */
-  get #horizonMs(): number {
-    return this.#isBucket ? Infinity : this.#horizon.ms
+  get #windowMs(): number {
+    return this.#isBucket ? Infinity : this.#windowLength.ms
   }
 
   #aged(now: number): number {
-    return this.#counted.aged(now, this.#horizonMs)
+    return this.#sentRequests.aged(now, this.#windowMs)
   }
 
   /** When so many of our requests will have aged that it is worth going on. */
   #worthwhileAt(window: Window): number {
     const missing = 1 - this.#left(window)
     const wanted = this.#comesAtOnce ? 1 : Math.ceil(window.limit * WORTHWHILE_SHARE)
-    const count = Math.max(missing, Math.min(wanted + missing - 1, this.#counted.count))
+    const count = Math.max(missing, Math.min(wanted + missing - 1, this.#sentRequests.count))
     // Not what comes after a long gap: the little there is would be lost meanwhile.
-    const soon = this.#counted.agedAt(missing, this.#horizonMs) + this.#horizonMs * WORTHWHILE_SHARE
-    return Math.min(soon, this.#counted.agedAt(count, this.#horizonMs))
+    const soon = this.#sentRequests.agedAt(missing, this.#windowMs) + this.#windowMs * WORTHWHILE_SHARE
+    return Math.min(soon, this.#sentRequests.agedAt(count, this.#windowMs))
   }
 
   #over(exchange: Exchange, reading: QuotaReading): number {
-    if (!this.#isBucket) return surelyOver(exchange, reading)
+    if (!this.#isBucket) return windowEnd(exchange, reading)
     const missing = Math.max(1, reading.limit - reading.remaining)
     const share = Math.min(1, Math.ceil(reading.limit * WORTHWHILE_SHARE) / missing)
     return exchange.receivedAt + reading.seconds * 1000 * share

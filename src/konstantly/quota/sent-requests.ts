@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts'
 
 /** The requests of ours that the quota still counts, oldest answer first. */
-export class Counted {
+export class SentRequests {
   #exchanges: Exchange[] = []
   /** Those that may have aged while a request was asked for, so that nobody knows whether its answer left them out already. */
   #doubtful: Exchange[] = []
@@ -20,23 +20,23 @@ export class Counted {
     if (this.#exchanges.length > count) this.#exchanges = count > 0 ? this.#exchanges.slice(-count) : []
   }
 
-  /** Of those, how many the server counts no more at `now`, if it counts each for `horizonMs`. */
-  aged(now: number, horizonMs: number): number {
-    const index = this.#exchanges.findIndex(({ receivedAt }) => receivedAt + horizonMs > now)
+  /** Of those, how many the server counts no more at `now`, if it counts each for `windowMs`. */
+  aged(now: number, windowMs: number): number {
+    const index = this.#exchanges.findIndex(({ receivedAt }) => receivedAt + windowMs > now)
     return index < 0 ? this.#exchanges.length : index
   }
 
   /** When so many will have aged. Infinity where there are not so many. */
-  agedAt(count: number, horizonMs: number): number {
+  agedAt(count: number, windowMs: number): number {
     const exchange = this.#exchanges[count - 1]
-    return exchange === undefined ? Infinity : exchange.receivedAt + horizonMs
+    return exchange === undefined ? Infinity : exchange.receivedAt + windowMs
   }
 
   /** What an answer has told remains has those in it already that had aged when it was given, or may have. */
-  forgetAged(answer: Exchange, horizonMs: number): void {
-    const mayHaveAged = ({ sentAt }: Exchange): boolean => sentAt + horizonMs <= answer.receivedAt
+  forgetAged(answer: Exchange, windowMs: number): void {
+    const mayHaveAged = ({ sentAt }: Exchange): boolean => sentAt + windowMs <= answer.receivedAt
     const had = [...this.#doubtful, ...this.#exchanges.filter(mayHaveAged)]
-    this.#doubtful = had.filter(({ receivedAt }) => receivedAt + horizonMs > answer.sentAt)
+    this.#doubtful = had.filter(({ receivedAt }) => receivedAt + windowMs > answer.sentAt)
     this.#exchanges = this.#exchanges.filter((exchange) => !mayHaveAged(exchange))
   }
 

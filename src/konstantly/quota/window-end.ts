@@ -7,5 +7,5 @@ import type { QuotaReading } from './rate-headers.ts'
  * down, this is the very moment; if windows keep to the clock, it is up to a second late; if windows begin with a request
  * and the reset is rounded up, it is up to a second late each time, and the horizon helps.
  */
-export const surelyOver = ({ receivedAt }: Exchange, { seconds }: QuotaReading): number =>
+export const windowEnd = ({ receivedAt }: Exchange, { seconds }: QuotaReading): number =>
   receivedAt + Math.max(1, seconds) * 1000

@@ -12,7 +12,7 @@ const LIKELY_ROUNDED_UP: ReadonlySet<number> = new Set([3, 61])
  * Learned from the longest time to a reset that was told, in whole seconds: 61 told at the beginning of a window mean one of 60,
  * rounded up.
  */
-export class Horizon {
+export class WindowLength {
   #longest = 0
   #mayBeRoundedUp = false
   #refuted = 0

@@ -86,7 +86,6 @@ describe('readIntoLedger', () => {
       encoding: 'utf-8',
       delimiter: ';',
       emptyLeaveDates: 1,
-      leftOut: [],
       today: '2026-11-23',
     })
     expect(listRead(record)).toEqual({

@@ -1,7 +1,7 @@
 import { HTTPError, RequestError, TimeoutError } from 'got'
 
 /** What went wrong with one attempt. */
-export interface Fault {
+export interface AttemptFailure {
   /** One word for logs and counts: `http_503`, `timeout`, `connection_reset`, … */
   cause: string
   /** For people. */
@@ -36,7 +36,7 @@ export class StoppedError extends Error {
   override readonly name = 'StoppedError'
 }
 
-type NetworkFault = Omit<Fault, 'transient'>
+type NetworkFault = Omit<AttemptFailure, 'transient'>
 
 const REFUSED: NetworkFault = {
   cause: 'connection_refused',
@@ -87,7 +87,7 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
 /** Tells what an error of got means for the request that met it. */
-export function classify(error: RequestError): Fault {
+export function classify(error: RequestError): AttemptFailure {
   if (error instanceof HTTPError) return httpFault(error.response.statusCode)
   if (error.cause instanceof UnreadableAnswerError) {
     return { cause: 'unreadable_body', reason: error.cause.message, transient: true, mayHaveArrived: true }
@@ -109,7 +109,7 @@ function byKind(code: string): NetworkFault | undefined {
 }
 
 /** 429 and 425 say that the request was turned away; of all other transient statuses nobody knows. */
-function httpFault(status: number): Fault {
+function httpFault(status: number): AttemptFailure {
   const transient = status === 408 || status === 425 || status === 429 || status >= 500
   return {
     cause: `http_${status}`,

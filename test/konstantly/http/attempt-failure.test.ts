@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import got, { HTTPError, Options, RequestError, TimeoutError } from 'got'
 import nock from 'nock'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
-import { classify, UnreadableAnswerError } from '../../../src/konstantly/http/fault.ts'
+import { classify, UnreadableAnswerError } from '../../../src/konstantly/http/attempt-failure.ts'
 import { nockInThisFile } from '../../support/nock.ts'
 
 nockInThisFile()
