@@ -1,9 +1,8 @@
 import type { RequestError, Got, Response, RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run/run.ts'
-import { makeAgents } from './http/keep-alive-agents.ts'
+import { callOf, MAX_OUTAGES, type Call } from './call.ts'
+import { isNotFound } from './confirm-not-found.ts'
 import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './http/answer-body.ts'
-import { CircuitBreaker } from './pace/circuit-breaker.ts'
-import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import {
   AnswerTooLargeError,
   classify,
@@ -11,20 +10,22 @@ import {
   UnreadableAnswerError,
   type AttemptFailure,
 } from './http/attempt-failure.ts'
-import { Gate } from './pace/gate.ts'
+import { cancelUnsent } from './http/cancel-unsent.ts'
 import { makeGot } from './http/got-client.ts'
+import { insecurityOf } from './http/insecurity.ts'
+import { makeAgents } from './http/keep-alive-agents.ts'
 import { PlatformClock } from './http/platform-clock.ts'
+import { refuseUpgrade } from './http/refuse-upgrade.ts'
+import { retryDelay } from './http/retry-policy.ts'
+import type { TransportOptions } from './http/transport-options.ts'
+import { CircuitBreaker } from './pace/circuit-breaker.ts'
+import { Gate } from './pace/gate.ts'
+import { RequestInterval } from './pace/request-interval.ts'
+import { isPlatformAnswering } from './probe-platform.ts'
 import { Quota } from './quota/quota.ts'
 import { readRetryAfter } from './quota/rate-headers.ts'
-import { insecurityOf } from './http/insecurity.ts'
-import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './quota/reserve.ts'
-import { retryDelay } from './http/retry-policy.ts'
-import { isNotFound } from './confirm-not-found.ts'
-import { RequestInterval } from './pace/request-interval.ts'
-import type { TransportOptions } from './http/transport-options.ts'
-import { refuseUpgrade } from './http/refuse-upgrade.ts'
-import { cancelUnsent } from './http/cancel-unsent.ts'
+import type { ApiRequest } from './request.ts'
 
 /** got, set up for this API: every attempt passes the gate, and a temporary failure is tried again. */
 export class Transport {
@@ -49,7 +50,10 @@ export class Transport {
       quota: this.#quota,
       requestInterval: new RequestInterval(options.ratePerMinute),
       breaker: new CircuitBreaker(options.patienceMs),
-      probe: () => this.#probe(),
+      probe: () => {
+        this.#probes += 1
+        return isPlatformAnswering((request, call) => this.send(request, call))
+      },
     })
     this.#http = makeGot(options, this.#agents).extend({
       retry: {
@@ -232,23 +236,5 @@ export class Transport {
     if (response !== null) this.clock.answered(response.headers.date)
     this.#gate.leave(call.admission, response)
     call.admission = null
-  }
-
-  /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
-  async #probe(): Promise<boolean> {
-    this.#probes += 1
-    const call = newCall({
-      onRetry: () => undefined,
-      accepts: () => true,
-      isProbe: true,
-      on404: 'doubt',
-    })
-    try {
-      await this.send(PROBE, call)
-      return true
-    } catch (error) {
-      const { transient, cause } = classify(error as RequestError)
-      return !call.stopped && (!transient || cause === 'http_429')
-    }
   }
 }
