@@ -40,18 +40,21 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
   }
 }
 
+function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine {
+  const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, leftOut, today } = event
+  const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
+  const left = Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))
+  const without = leftOut.length === 0 ? {} : { left_out: left }
+  return {
+    fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
+    message: `list read: ${choice}`,
+  }
+}
+
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
-    case 'list_read': {
-      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, leftOut, today } = event
-      const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
-      const left = Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))
-      const without = leftOut.length === 0 ? {} : { left_out: left }
-      return {
-        fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
-        message: `list read: ${choice}`,
-      }
-    }
+    case 'list_read':
+      return listReadLine(event)
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event
       const fields = { site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }
