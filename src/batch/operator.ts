@@ -1,5 +1,6 @@
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 import type { StopReason } from './stop.ts'
 
 /** The person, or the script, that started a session: who is told what becomes of it, and asked. */
@@ -39,6 +40,8 @@ export interface Question {
   what: string
   /** Of them, those deactivated already. */
   deactivated: number
+  /** Of them, those without a leave date on a list of leave dates. */
+  undated: Undated
   /** The first few of them. */
   names: readonly string[]
   /** How many rows ended already, and how; those to do count as `not_attempted`. */

@@ -43,8 +43,9 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
     case 'list_read': {
-      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, today } = event
-      const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
+      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, today } = event
+      const dates =
+        today === null ? {} : { today, empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
       return { fields: { rows, sha256, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
     }
     case 'run_started': {

@@ -7,8 +7,11 @@ import { loggedUser } from './logged-user.ts'
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates } = event
-      const dates = emptyLeaveDates === 0 ? '' : `, ${counted(emptyLeaveDates, 'row')} without a leave date`
+      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate } = event
+      const dates =
+        emptyLeaveDates === 0
+          ? ''
+          : `, ${counted(emptyLeaveDates, 'row')} without a leave date (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
       return `list read: ${counted(rows, 'row')}, ${encoding}, delimiter ${JSON.stringify(delimiter)}${dates}; ${choice}`
     }
     case 'run_started': {

@@ -15,6 +15,8 @@ export type RunEvent =
       delimiter: string
       choice: string
       emptyLeaveDates: number
+      /** Whether those rows are due, or held. */
+      emptyLeaveDate: 'hold' | 'due'
       today: string | null
     }
   | {

@@ -2,6 +2,7 @@ import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 
 /** `summary.json`. */
 export interface Summary {
@@ -15,6 +16,8 @@ export interface Summary {
     delimiter: string
     columns: readonly string[]
     emptyLeaveDates: number
+    /** Of these, users who were taken for due. */
+    undated: Undated
     today: string | null
   }
   /** Whom the run was to spare is in the ledger; this may be printed into logs. */
@@ -57,7 +60,17 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
   return {
     run: id,
     site,
-    list: { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today },
+    list: {
+      name,
+      sha256,
+      rows,
+      encoding,
+      delimiter,
+      columns,
+      emptyLeaveDates,
+      undated: await run.undated('due'),
+      today,
+    },
     options: { ...options, protect: { entries: options.protect.length } },
     started,
     ended,

@@ -16,6 +16,8 @@ export interface ListReading {
   skipLines: number
   dateFormat: string | undefined
   timezone: string
+  /** What a row without a leave date is where others have one. */
+  emptyLeaveDate: 'hold' | 'due'
   /** The day to take for today, or undefined for the real one in the time zone. */
   before: string | undefined
 }
@@ -125,6 +127,8 @@ function identityOf(
         dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,
         before: (hasDates ? reading.before : undefined) ?? null,
+        // Not where it is as ever: the unfinished run of an earlier version has to be found.
+        ...(hasDates && reading.emptyLeaveDate === 'due' && { emptyLeaveDate: 'due' }),
       },
     },
   }

@@ -33,6 +33,8 @@ export interface Reading {
   dateFormat: string | null
   /** The time zone that decides which day it is, or null where nothing depends on it. */
   timezone: string | null
+  /** `due` where rows without a leave date are due though others have one; otherwise they are held. */
+  emptyLeaveDate?: 'due'
   /** `--before`, the day taken for today, as `2026-12-31`; null for the real one. */
   before: string | null
 }

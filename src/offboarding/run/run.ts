@@ -35,7 +35,7 @@ export interface ListFacts {
   delimiter: string
   /** The header's cells, without the `offboard_*` columns of an earlier report. */
   columns: readonly string[]
-  /** Rows whose leave date is empty: they are on the list, so they are due. 0 where no column holds leave dates. */
+  /** Rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
   /** The day that was taken for today when the list was read, `2026-12-31`; null where no column holds leave dates. */
   today: string | null
