@@ -21,6 +21,7 @@ export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
     users,
     what: whatHappens(record.options),
     deactivated,
+    undated: await run.undated('to_do'),
     names: await run.firstNames(NAMES),
     outcomes: await run.outcomes(),
     expectedMs: expectedMs(task, users, deactivated),

@@ -1,5 +1,6 @@
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 import type { StopReason } from './stop.ts'
 
 /** The person or script that started a session, and receives its notices and its question. */
@@ -39,6 +40,8 @@ export interface Question {
   what: string
   /** How many of them are deactivated already. */
   deactivated: number
+  /** Those of them without a leave date on a list of leave dates. */
+  undated: Undated
   /** The names of the first few of them. */
   names: readonly string[]
   /** The number of rows for each outcome so far; rows to do count as `not_attempted`. */

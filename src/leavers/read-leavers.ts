@@ -34,6 +34,8 @@ export interface ReadOptions {
   ignored: readonly string[]
   /** What compileDateFormat takes, or undefined to find out. */
   dateFormat: string | undefined
+  /** Whether a row without a leave date is due where others have one, or is held. */
+  emptyLeaveDate: 'hold' | 'due'
   /** For times that tell their own zone: `Europe/Berlin`. */
   timezone: string
   /** The first day that is not over, `2026-12-31`: rows that leave on it, or later, are not due. */

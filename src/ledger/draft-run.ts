@@ -65,8 +65,8 @@ export class DraftRun implements RunDraft {
       const key = email !== null && (id === null || mayStay) ? emailKey(email) : null
       if (key !== null && id === null) this.#hasRowsWithoutId = true
       if (mayStay) this.#hasRowsNotDue = true
-      if (leaves === '') this.#hasUndated = true
-      else if (leaves !== null) this.#hasDated = true
+      if (leaves === '' && claim.kind === 'leaver') this.#hasUndated = true
+      else if (leaves !== null && leaves !== '') this.#hasDated = true
       // Parameters are bound by position: binding by name would double the cost of the insert.
       this.#insert.run(
         this.#run,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
+import { UNDATED_NAMED, type Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
 import { isReason } from './columns/reason-sql.ts'
 import { IS_ANNOUNCED } from './columns/row-columns.ts'
@@ -14,6 +15,17 @@ export function countToDo(db: DatabaseSync, run: number, which = 'TRUE'): number
     .prepare(`SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND ${which}`)
     .get(run) as { n: number }
   return n
+}
+
+/** The rows without a leave date that are to do, or were taken for due, on a list of leave dates. */
+export function undatedOf(db: DatabaseSync, run: number, which: 'to_do' | 'due'): Undated {
+  const isDue = "(outcome IS NULL OR outcome NOT IN ('invalid', 'not_due', 'duplicate'))"
+  const rows = db.prepare(
+    `SELECT row, COUNT(*) OVER () AS n FROM rows
+     WHERE run = ? AND leaves = '' AND ${which === 'due' ? isDue : 'outcome IS NULL'} ORDER BY row LIMIT ?`,
+  )
+  const found = rows.all(run, UNDATED_NAMED) as unknown as { row: number; n: number }[]
+  return { count: found[0]?.n ?? 0, rows: found.map(({ row }) => row) }
 }
 
 /** The number of rows for each outcome that occurred. Rows that have not ended count as `not_attempted`. */

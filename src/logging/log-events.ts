@@ -41,8 +41,9 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 }
 
 function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine {
-  const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, leftOut, today } = event
-  const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
+  const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut, today } = event
+  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
+  const dates = today === null ? {} : { today, ...empty }
   const left = Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))
   const without = leftOut.length === 0 ? {} : { left_out: left }
   return {

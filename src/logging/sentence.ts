@@ -8,8 +8,9 @@ import { loggedUser } from './logged-user.ts'
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates, leftOut } = event
-      const dates = emptyLeaveDates === 0 ? '' : `, ${counted(emptyLeaveDates, 'row')} without a leave date`
+      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut } = event
+      const undated = `${counted(emptyLeaveDates, 'row')} without a leave date`
+      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
       const file =
         encoding === 'xlsx' ? 'Excel workbook' : `${encoding}, delimiter ${JSON.stringify(delimiter)}`
       const without = leftOut.length === 0 ? '' : `, ${leftOutInWords(leftOut)}`

@@ -19,6 +19,8 @@ export type RunEvent =
       delimiter: string
       choice: string
       emptyLeaveDates: number
+      /** Whether those rows are due, or held. */
+      emptyLeaveDate: 'hold' | 'due'
       leftOut: readonly LeftOut[]
       today: string | null
     }

@@ -71,6 +71,9 @@ const REASONS = {
     'the row looks like a total, a count or a footer of the list, not like a person. Take it out; if it is somebody, give it a name, or an e-mail address',
   leave_date_unreadable: ({ cell }: { cell: string }) =>
     `the leave date ${JSON.stringify(cell)} cannot be read. Correct it, or name the format of the column with --date-format`,
+  /** `cell` is empty, or says that there is none. `mayBeDue`: whether a flag could say that the row is due all the same. */
+  leave_date_empty: ({ cell, mayBeDue }: { cell: string; mayBeDue: boolean }) =>
+    `no leave date${cell === '' ? '' : `, but ${JSON.stringify(cell)}`}; enter it${mayBeDue ? ', or say that whoever has none on this list has left: --empty-leave-date due' : ''}`,
   leave_date_to_come: ({ date }: { date: string }) => `the leave date is ${date}, and that day is not over`,
 
   // Another row, or an earlier run, says something about the user.

@@ -11,6 +11,7 @@ import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
+import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
@@ -52,7 +53,7 @@ export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenera
 <style>${verbatim(STYLE)}</style>
 <h1>Offboarding ${kind} on ${summary.site}</h1>
 <p class="soft"><code>${summary.run}</code></p>
-${verdict(summary)}
+${verdict(summary)}${remarks(summary)}
 ${outcomeTable(summary)}`.text
   }\n`
 
@@ -91,6 +92,12 @@ function verdict(summary: Summary): Html {
   const open = attention === 0 ? 'No row needs' : attention === 1 ? '1 row needs' : `${attention} rows need`
   const isGood = status === 'finished' && attention === 0
   return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
+}
+
+/** What has to be known of the list. */
+const remarks = ({ list }: Summary): Html => {
+  const said = list.undated.count > 0 ? [`${undatedInWords(list.undated)}.`] : []
+  return html`${said.map((text) => html`\n<p>${text}</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {

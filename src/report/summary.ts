@@ -3,6 +3,7 @@ import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboar
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { LeftOut } from '../offboarding/run/left-out.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 
 /** The content of `summary.json`. */
 export interface Summary {
@@ -16,6 +17,8 @@ export interface Summary {
     delimiter: string
     columns: readonly string[]
     emptyLeaveDates: number
+    /** Of these, users who were taken for due. */
+    undated: Undated
     /** Absent where nothing was left out by itself. */
     leftOut?: readonly LeftOut[]
     today: string | null
@@ -71,6 +74,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       delimiter,
       columns,
       emptyLeaveDates,
+      undated: await run.undated('due'),
       ...(leftOut && { leftOut }),
       today,
     },

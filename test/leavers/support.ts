@@ -12,6 +12,7 @@ const OPTIONS: ReadOptions = {
   columns: {},
   ignored: [],
   dateFormat: undefined,
+  emptyLeaveDate: 'hold',
   timezone: 'Europe/Berlin',
   today: '2026-11-23',
 }

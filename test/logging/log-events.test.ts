@@ -15,6 +15,7 @@ const EVENTS: readonly RunEvent[] = [
     delimiter: '\t',
     choice: 'user ID from "id"',
     emptyLeaveDates: 3,
+    emptyLeaveDate: 'hold',
     leftOut: [],
     today: '2026-11-26',
   },
@@ -71,7 +72,7 @@ async function logged(format: 'json' | 'pretty', events = EVENTS): Promise<strin
 test('a person reads sentences', async () => {
   const sentences = (await logged('pretty')).map((line) => line.replace(/^\[\d\d:\d\d:\d\d\] /, ''))
   expect(sentences).toEqual([
-    'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date; user ID from "id"\n',
+    'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date (held); user ID from "id"\n',
     `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota, without look-ups\n`,
     `INFO: run ${run} on acme resumed: 0 of 40 rows to do\n`,
     'DEBUG: looking up users: 3 of 10 pages\n',

@@ -102,6 +102,13 @@ const TOLD: Told = {
       'the leave date "soon" cannot be read. Correct it, or name the format of the column with --date-format',
     ],
   ],
+  leave_date_empty: [
+    [
+      { cell: '', mayBeDue: true },
+      'no leave date; enter it, or say that whoever has none on this list has left: --empty-leave-date due',
+    ],
+    [{ cell: 'TBC', mayBeDue: false }, 'no leave date, but "TBC"; enter it'],
+  ],
   leave_date_to_come: [[{ date: '2026-12-31' }, 'the leave date is 2026-12-31, and that day is not over']],
   same_user: [[{ row: 1 }, 'the same user stands on row 1']],
   contradicts_row: [

@@ -16,6 +16,8 @@ export interface ListReading {
   skipLines: number
   dateFormat: string | undefined
   timezone: string
+  /** What a row without a leave date is where other rows have one. */
+  emptyLeaveDate: 'hold' | 'due'
   /** The day to use as today; undefined for the real day in the time zone. */
   before: string | undefined
 }
@@ -127,6 +129,8 @@ function identityOf(
         dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,
         before: (hasDates ? reading.before : undefined) ?? null,
+        // Not where it is as ever: the unfinished run of an earlier version has to be found.
+        ...(hasDates && reading.emptyLeaveDate === 'due' && { emptyLeaveDate: 'due' }),
       },
     },
   }

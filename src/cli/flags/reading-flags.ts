@@ -1,7 +1,7 @@
 import { compileDateFormat, DATE_FORMATS } from '../../leavers/dates/date-format.ts'
 import { ENCODINGS, parseEncoding } from '../../leavers/text/encodings.ts'
 import { dayIn, isoDate } from '../../leavers/dates/calendar.ts'
-import { guard, number, text, texts, toggle, type Flag } from './flag.ts'
+import { choice, guard, number, text, texts, toggle, type Flag } from './flag.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** The flags about reading the leaver list. What is not given is detected, or the list is refused with a question. */
@@ -9,6 +9,10 @@ export const readingFlags = {
   'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
   'email-column': proof("The e-mail addresses' column, likewise"),
   'leave-date-column': proof("The leave dates' column, likewise"),
+  'empty-leave-date': guard(
+    choice('What a row without a leave date is, where others have one', ['hold', 'due'] as const, 'hold'),
+    (what) => what === 'due',
+  ),
   'name-column': proof("The names' column, likewise"),
   'ignore-column': {
     ...texts(

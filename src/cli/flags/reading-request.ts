@@ -20,6 +20,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
     skipLines: flags['skip-lines'],
     header: !flags['no-header'],
     dateFormat: flags['date-format'],
+    emptyLeaveDate: flags['empty-leave-date'],
     timezone: flags.timezone ?? machineTimezone(env['TZ']),
     before: flags.before,
   }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Operator, Question } from '../../batch/operator.ts'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
 
@@ -90,7 +91,7 @@ async function isInterruptedAhead(
 }
 
 function describe(question: TerminalQuestion): string {
-  const { site, users, what, deactivated, names, outcomes, expectedMs, loosened } = question
+  const { site, users, what, deactivated, undated, names, outcomes, expectedMs, loosened } = question
   const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
   const more = users - names.length
   return [
@@ -98,6 +99,7 @@ function describe(question: TerminalQuestion): string {
     `${users} ${users === 1 ? 'user' : 'users'} of ${shown(site)} will be ${what}.`,
     `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
+    ...(undated.count > 0 ? [`  ${undatedInWords(undated)}`] : []),
     ...(left.length > 0
       ? [
           'Rows that have ended, and are left alone:',

@@ -9,7 +9,8 @@ import type { RunRecord } from '../../offboarding/run/run.ts'
  */
 export function listRead({ id, list, options }: RunRecord): RunEvent {
   const { rows, sha256, encoding, delimiter, emptyLeaveDates, leftOut = [], today } = list
-  const choice = describeColumns(options.reading.columns, isColumnName)
+  const { columns, emptyLeaveDate = 'hold' } = options.reading
+  const choice = describeColumns(columns, isColumnName)
   return {
     type: 'list_read',
     run: id,
@@ -19,6 +20,7 @@ export function listRead({ id, list, options }: RunRecord): RunEvent {
     delimiter,
     choice,
     emptyLeaveDates,
+    emptyLeaveDate,
     leftOut,
     today,
   }

@@ -5,6 +5,7 @@ import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'
 import { Epoch1904 } from './epoch-1904.ts'
+import { NoLeaveDates } from './no-leave-dates.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
 import { SwallowedRows } from './swallowed-rows.ts'
@@ -22,6 +23,8 @@ export interface CheckedList {
   today: string
   timezone: string
   dateFormat: string | undefined
+  /** Whether a row without a leave date is due, or is held. */
+  emptyLeaveDate: 'hold' | 'due'
   /** Whether a flag says which column holds the leave dates, or that none does. */
   isLeaveDateGiven: boolean
 }
@@ -46,5 +49,12 @@ export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks 
     records.push(new SwappedDates(chosen.leaveDate, list.name), new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
-  return { records, rows: [new MergedCells(own, chosen, list), new StayingPeople(own, others, list)] }
+  const rows: ListCheck<ListRow>[] = [
+    new MergedCells(own, chosen, list),
+    new StayingPeople(own, others, list),
+  ]
+  if (chosen.leaveDate !== null && list.emptyLeaveDate === 'hold') {
+    rows.push(new NoLeaveDates(chosen.leaveDate, list.name))
+  }
+  return { records, rows }
 }

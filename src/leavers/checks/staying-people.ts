@@ -6,6 +6,7 @@ import { statusReader, withoutNote, type StatusReader } from '../words/employmen
 import { leavingOrStaying, type Statement } from '../words/leaving-or-staying.ts'
 import { readAnswer, type Answer } from '../words/yes-or-no.ts'
 import type { ListCheck } from './list-check.ts'
+import { isHeld } from '../rows/decide-due.ts'
 import { ListError } from '../list-error.ts'
 import { memoize } from './memoize.ts'
 
@@ -50,7 +51,7 @@ interface Question extends Watched {
 
 /**
  * Refuses a list that says in a column of its own that somebody on it stays: perhaps it is the whole company, because a filter was
- * forgotten. Only rows that are due count: whoever is not due may well be active still.
+ * forgotten. Only rows that are due count, or would but for a leave date: whoever is not due may well be active still.
  */
 export class StayingPeople implements ListCheck<ListRow> {
   readonly #statuses: readonly Status[]
@@ -83,7 +84,7 @@ export class StayingPeople implements ListCheck<ListRow> {
   }
 
   look({ cells, line, claim, leaves }: ListRow): void {
-    if (claim.kind !== 'leaver') return
+    if (claim.kind !== 'leaver' && !isHeld(claim)) return
     const isRecent = leaves !== null && leaves >= this.#recentFrom
     for (const status of this.#statuses) this.#lookAtStatus(status, cells[status.index] ?? '', line, isRecent)
     for (const question of this.#questions) {

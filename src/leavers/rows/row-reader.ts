@@ -5,10 +5,20 @@ import type { CsvRecord } from '../csv/csv-options.ts'
 import { readLeaveDate, type DateReading } from '../dates/read-date.ts'
 import { dateReader, type DateReader } from '../dates/date-reader.ts'
 import { findFlaw } from './cell-flaw.ts'
-import { isPast, unreadableDate } from './decide-due.ts'
+import { emptyDate, isPast, unreadableDate } from './decide-due.ts'
+import { isEmpty, isPlaceholder } from '../words/placeholder.ts'
 import { isNotAPerson } from './not-a-person.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
 import type { UndatedRow } from './resolve-dates.ts'
+
+interface RowOptions {
+  dateFormat: string | undefined
+  timezone: string
+  /** The first day that is not over, `2026-12-31`. */
+  today: string
+  /** Whether a row without a leave date is due, or is held. */
+  emptyLeaveDate: 'hold' | 'due'
+}
 
 /** Reads the records of a list as rows: whom each of them names, and when that person leaves. */
 export class RowReader {
@@ -18,20 +28,18 @@ export class RowReader {
   readonly #readDate: DateReader
   readonly #timezone: string
   readonly #today: string
+  readonly #isEmptyDue: boolean
   #emptyLeaveDates = 0
   /** The last row so far that was a total. */
   #lastTotal = 0
 
-  /** `today` is the first day that is not over, `2026-12-31`. */
-  constructor(
-    layout: ListLayout,
-    { dateFormat, timezone, today }: { dateFormat: string | undefined; timezone: string; today: string },
-  ) {
+  constructor(layout: ListLayout, { dateFormat, timezone, today, emptyLeaveDate }: RowOptions) {
     this.#layout = layout
     this.#own = layout.own.map(({ number }) => number - 1)
     this.#readDate = dateReader(dateFormat, timezone)
     this.#timezone = timezone
     this.#today = today
+    this.#isEmptyDue = emptyLeaveDate === 'due'
   }
 
   /** How many of the rows that were read have an empty leave date. */
@@ -45,8 +53,9 @@ export class RowReader {
     const { leaveDate: column } = this.#layout.chosen
     const whoLeaves = this.#whoLeaves(cells, row)
     const cell = column === null ? null : this.#leaveDateCell(record, column)
-    if (cell === '') this.#emptyLeaveDates += 1
     const leaveDate = cell === null || cell === '' ? null : this.#readLeaveDate(record, cell)
+    const isUndated = cell !== null && leaveDate === null && (isEmpty(cell) || isPlaceholder(cell))
+    if (isUndated) this.#emptyLeaveDates += 1
     const claim = column === null ? whoLeaves : this.#withLeaveDate(whoLeaves, cells, column, cell, leaveDate)
     const own = this.#own.map((index) => cells[index] ?? '')
     const flaw = findFlaw(record, this.#layout.chosen)
@@ -56,7 +65,7 @@ export class RowReader {
         leaveDate,
       }
     }
-    return { row: { row, line, cells: own, claim, leaves: cell === '' ? '' : null }, leaveDate }
+    return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate }
   }
 
   /** A date of a workbook is written in no format that a flag could name. */
@@ -90,10 +99,11 @@ export class RowReader {
   ): Claim {
     const { chosen } = this.#layout
     if (claim.kind === 'invalid') {
-      const hasLeft = cell === '' || (leaveDate !== null && isPast(leaveDate, this.#today))
+      const hasLeft = leaveDate !== null && isPast(leaveDate, this.#today)
       return hasLeft ? withId(claim, cells, chosen) : unclear(claim.reason, cells, chosen)
     }
-    if (claim.kind !== 'leaver' || cell === null || cell === '' || leaveDate !== null) return claim
-    return unreadableDate(claim, cell, column)
+    if (claim.kind !== 'leaver' || cell === null || leaveDate !== null) return claim
+    if (isEmpty(cell)) return this.#isEmptyDue ? claim : emptyDate(claim, cell, column)
+    return isPlaceholder(cell) ? emptyDate(claim, cell, column) : unreadableDate(claim, cell, column)
   }
 }

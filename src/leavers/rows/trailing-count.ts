@@ -1,3 +1,4 @@
+import { isHeld } from './decide-due.ts'
 import type { UndatedRow } from './resolve-dates.ts'
 
 /** The most rows without a person that may stand below the count. */
@@ -15,7 +16,8 @@ export class TrailingCount {
 
   /** Takes a row, and returns those that need not wait any more. */
   add(row: UndatedRow): readonly UndatedRow[] {
-    const isPerson = row.row.claim.kind === 'leaver'
+    const { claim } = row.row
+    const isPerson = claim.kind === 'leaver' || isHeld(claim)
     const isCount = isPerson && this.#isCount(row)
     this.#rows += 1
     if (isPerson) this.#people += 1

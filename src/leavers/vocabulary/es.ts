@@ -136,7 +136,9 @@ export const es: Vocabulary = {
   placeholders: {
     missing: `
       nuevo, desconocido, desconocida, pendiente, ninguno, ninguna, sin ID, sin datos, falta, por confirmar, por definir, no aplica,
-      no disponible, vacío, nulo, nd, n.d.`,
+      no disponible, vacío, nulo, nd, n.d., por determinar, a confirmar, sin definir, sin confirmar, a determinar`,
+    none: `
+      ninguno, ninguna, sin datos, no aplica, no disponible, vacío, nulo, nd, n.d., sin fecha`,
     without: ['sin'],
     address: ['correo'],
   },

@@ -133,7 +133,9 @@ export const pl: Vocabulary = {
   placeholders: {
     missing: `
       nowy, brak, brak danych, nieznany, nieznana, nieznane, do potwierdzenia, do ustalenia, nie dotyczy, oczekuje, puste, żaden, bd,
-      b.d.`,
+      b.d., do uzupełnienia, nieustalona, nieustalone, nieustalony, w trakcie ustalania`,
+    none: `
+      brak, brak danych, nie dotyczy, puste, żaden, bd, b.d., brak daty, bez daty`,
     without: ['brak'],
     address: [],
   },

@@ -132,7 +132,9 @@ export const pt: Vocabulary = {
   placeholders: {
     missing: `
       novo, desconhecido, desconhecida, pendente, nenhum, nenhuma, sem ID, a confirmar, a definir, em falta, falta, não disponível,
-      não aplicável, vazio, nulo, nd, n.d.`,
+      não aplicável, vazio, nulo, nd, n.d., por confirmar, por definir, a determinar, a combinar`,
+    none: `
+      nenhum, nenhuma, não disponível, não aplicável, vazio, nulo, nd, n.d., sem data`,
     without: ['sem'],
     address: [],
   },

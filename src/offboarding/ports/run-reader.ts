@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
+import type { Undated } from '../run/undated.ts'
 import type { Step } from '../step.ts'
 
 /** A row that was settled when the list was read or the plan was made. */
@@ -40,6 +41,8 @@ export interface RunReader {
   countDeactivated(): Promise<number>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
+  /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
+  undated(which: 'to_do' | 'due'): Promise<Undated>
   /** The names of the first users to be touched, as the platform spells them. */
   firstNames(count: number): Promise<string[]>
 

@@ -35,6 +35,8 @@ export interface Reading {
   dateFormat: string | null
   /** The time zone that decides which day it is; null where no date matters. */
   timezone: string | null
+  /** `due` where rows without a leave date are due though others have one; otherwise they are held. */
+  emptyLeaveDate?: 'due'
   /** `--before`: the day to use as today, `2026-12-31`; null for the real day. */
   before: string | null
 }

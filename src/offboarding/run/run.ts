@@ -37,7 +37,7 @@ export interface ListFacts {
   delimiter: string
   /** The header's cells, without the `offboard_*` columns of an earlier report. */
   columns: readonly string[]
-  /** The number of rows with an empty leave date. They are due, because they are on the list. 0 where no column holds leave dates. */
+  /** The number of rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
   /** What was left out of the list by the reader itself; absent where nothing was. */
   leftOut?: readonly LeftOut[]

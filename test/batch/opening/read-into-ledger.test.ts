@@ -97,6 +97,7 @@ describe('readIntoLedger', () => {
       delimiter: ';',
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
       emptyLeaveDates: 1,
+      emptyLeaveDate: 'hold',
       leftOut: [],
       today: '2026-11-23',
     })
@@ -106,11 +107,11 @@ describe('readIntoLedger', () => {
     expect((await read({ now: '2026-11-23T23:30:00Z' })).outcomes).toEqual([
       'not_attempted',
       'not_due',
-      'not_attempted',
+      'invalid',
     ])
     expect(
       (await read({ now: '2026-11-23T23:30:00Z', flags: { timezone: 'Europe/Berlin' } })).outcomes,
-    ).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+    ).toEqual(['not_attempted', 'not_attempted', 'invalid'])
   })
 
   test('goes on the next day with what was due the day before', async () => {
@@ -125,7 +126,17 @@ describe('readIntoLedger', () => {
     await read()
     const ahead = await read({ flags: { before: '2026-12-01' } })
     expect(ahead.resumed).toBe(false)
-    expect(ahead.outcomes).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+    expect(ahead.outcomes).toEqual(['not_attempted', 'not_attempted', 'invalid'])
+  })
+
+  test('takes rows without a leave date for due where that is said, in a run of its own', async () => {
+    const held = await read()
+    expect(held.record.options.reading).not.toHaveProperty('emptyLeaveDate')
+    const due = await read({ flags: { 'empty-leave-date': 'due' } })
+    expect(due.resumed).toBe(false)
+    expect(due.record.options.reading).toMatchObject({ emptyLeaveDate: 'due' })
+    expect(due.outcomes).toEqual(['not_attempted', 'not_due', 'not_attempted'])
+    expect((await read({ flags: { 'empty-leave-date': 'due' } })).resumed).toBe(true)
   })
 
   test('does not care for the time zone where nothing depends on it', async () => {
