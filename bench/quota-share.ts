@@ -43,6 +43,8 @@ export async function quotaShare(): Promise<Line[]> {
       lines.push(line(`${seen}, 2 s`, real[`${headers}`], USERS * 2))
       lines.push(line(`${seen}, 60 s (simulated)`, await simulated(kind, headers), MINUTE.requests))
     }
+    const untold = `the quota used, ${NAMES[kind]}, 429s without Retry-After, 60 s (simulated)`
+    lines.push(line(untold, await simulated(kind, false, false), MINUTE.requests))
   }
   return lines
 }
@@ -81,13 +83,13 @@ async function overHttp(kind: LimiterKind, headers: boolean): Promise<Share> {
   return { percent: (fastest / seconds) * 100, rejected: quota.rejected }
 }
 
-async function simulated(kind: LimiterKind, headers: boolean): Promise<Share[]> {
+async function simulated(kind: LimiterKind, headers: boolean, retryAfter = true): Promise<Share[]> {
   const shares: Share[] = []
   for (let moment = 0; moment < 16; moment += 1) {
     const begin = 1_764_000_000_337 + moment * 3_750
     const { efficiency, rejected } = await simulate({
       ...MINUTE,
-      ...{ kind, headers, begin, latencyMs: 100, jitterMs: 200 },
+      ...{ kind, headers, retryAfter, begin, latencyMs: 100, jitterMs: 200 },
     })
     shares.push({ percent: efficiency * 100, rejected })
   }

@@ -63,7 +63,7 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
         const page = readPage(call.body) ?? { users: [], entries: 0, totalCount: 0 }
         return { kind: 'page', status, ...page, delivery: delivery(call) }
       },
-      // The guards tell of an address that is not the API's.
+      // If this is not the API's address, a guard says so.
       on404: 'believe',
     })
   }
@@ -84,11 +84,11 @@ export class KonstantlyClient implements Platform, UserList, PlatformClock, Quot
       ...given,
       isProbe: false,
     })
-    // What would answer 401 once more is not worth a request.
+    // The answer would be 401 once more.
     if (this.#keyRejected) return { kind: 'stopped', delivery: delivery(call) }
     try {
       const { statusCode: status } = await this.#transport.send(request, call)
-      // got takes a redirect that it does not follow for a success.
+      // got treats a redirect that it does not follow as a success.
       if (status < 300) return success(call, status)
       const fault = { reason: `the platform answered with a redirect (${status})`, mayHaveArrived: true }
       return failed(call, fault, status)

@@ -9,9 +9,9 @@ import { isOwnNotFound, readPage, readUser } from './schemas.ts'
 type Send = (request: ApiRequest, call: Call) => Promise<Pick<Response, 'statusCode'>>
 
 /**
- * Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, shows somebody who is there when asked
- * in the same way, and does not know them when it is asked once more. A gateway that has lost its way to the platform, or to a part of it,
- * says 404, too. `count` is told how many requests that took.
+ * Whether a 404 proves that a user does not exist. It does if it is the platform's own. Otherwise it may come from a gateway that has lost its
+ * way to the platform, or to a part of it; then the platform has to answer, to show another user who is asked for in the same way, and to
+ * say 404 to the same request once more. `count` is told how many requests that took.
  */
 export async function isNotFound(
   { on404, body }: Pick<Call, 'on404' | 'body'>,
@@ -29,7 +29,7 @@ export async function isNotFound(
   return (await look(on404, 'believe', send, count)).status === 404
 }
 
-/** What the platform answers to something that is asked beside; null where there is no status. */
+/** Sends a request of this check. `status` is null where there was no answer. */
 async function look(
   request: ApiRequest,
   on404: 'believe' | 'doubt',
@@ -48,7 +48,7 @@ async function look(
   }
 }
 
-/** The same request for one of these users; null where none can be asked for. */
+/** The same request for one of these users. Null where none of them can be asked for. */
 function sameOf({ path }: ApiRequest, users: readonly User[]): ApiRequest | null {
   if (path.startsWith('users/byEmail/')) {
     const email = users.map((user) => user.email ?? '').find((text) => parseEmail(text).ok)

@@ -57,7 +57,7 @@ export class Transport {
     })
     this.#http = makeGot(options, this.#agents).extend({
       retry: {
-        // Also POST: to deactivate twice is harmless. `calculateDelay` alone decides, the limit included.
+        // POST, too: to deactivate twice is harmless. `calculateDelay` decides everything, the limit included.
         limit: Number.MAX_SAFE_INTEGER,
         methods: ['GET', 'POST', 'DELETE'],
         enforceRetryRules: false,
@@ -115,7 +115,7 @@ export class Transport {
       return response
     } finally {
       letGo()
-      // An attempt that ended in some way that no hook was told of.
+      // The latest attempt may have ended without a call of a hook.
       this.#left(call, null)
       this.#goOn(call)
     }
@@ -124,7 +124,7 @@ export class Transport {
   async #beforeAttempt(call: Call): Promise<void> {
     call.admission = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
     call.isAlone = call.isSuspect && call.admission !== null
-    // The gate lets through what need not wait, so that nobody is left between two steps; a halt stops that, too.
+    // After a stop, the gate still lets requests through that need not wait, so that no user is left between two steps. A halt stops those, too.
     if (call.admission === null || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
@@ -148,7 +148,7 @@ export class Transport {
   }
 
   async #refuseForeign(call: Call): Promise<void> {
-    // Something has answered, so that nobody has to wait for what comes of it.
+    // Something has answered, so others may be sent beside the requests of this check.
     this.#goOn(call)
     const send = (request: ApiRequest, look: Call): Promise<Response> => this.send(request, look)
     const count = (requests: number): void => void (this.#probes += requests)
@@ -161,13 +161,13 @@ export class Transport {
   async #beforeNextAttempt({ error }: RetryObject): Promise<number> {
     const call = callOf(error.options.context)
     this.#left(call, null)
-    // Turned away at the gate: nothing was sent.
+    // The gate turned it away: nothing was sent.
     if (call.stopped) return 0
     const fault = classify(error)
     call.mayHaveArrived ||= fault.mayHaveArrived
     const insecurity = insecurityOf(error)
     if (insecurity !== null) {
-      // The row may be carried on when it is mended.
+      // As a stopped call, the row can be carried on by a later run.
       call.stopped = true
       this.#options.onInsecure(insecurity)
       return 0
@@ -177,7 +177,7 @@ export class Transport {
       return 0
     }
     if (call.isProbe) return 0
-    // The gate keeps everyone waiting for as long as it takes, and no attempt is used up.
+    // The gate waits for as long as it takes, and no attempt is used up.
     if (fault.cause === 'http_429') return this.#again(call, fault, 0)
 
     call.failures += 1
@@ -193,7 +193,7 @@ export class Transport {
     const goOn = (): Promise<number> | 0 => (delayMs === null ? 0 : this.#again(call, fault, delayMs))
     if (delayMs !== null && !call.isSuspect && !this.#gate.isDown) return goOn()
     if (this.#isStopped(call)) return 0
-    // Of one that was sent alone it is asked each time whether it has brought the platform down.
+    // If it was sent alone, each failure has to show whether it has brought the platform down.
     if ((await this.#gate.isPlatformUp()) === 'up') return goOn()
     if (call.isSuspect && call.wasUp) call.outages += 1
     if (this.#isStopped(call) || call.outages >= MAX_OUTAGES) return 0

@@ -12,7 +12,7 @@ export interface AttemptFailure {
   mayHaveArrived: boolean
 }
 
-/** A response that came whole and yet says nothing: HTML from something in between, or a body cut short. */
+/** A response that cannot be used: HTML from something in between, or a body that is cut short. */
 export class UnreadableAnswerError extends Error {
   override readonly name = 'UnreadableAnswerError'
 }
@@ -22,7 +22,7 @@ export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError'
 }
 
-/** A proxy made no connection to the platform, so nothing was sent there. `what` it did, or did not. */
+/** A proxy made no connection to the platform, so nothing was sent there. `what`: what the proxy did instead. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
 
@@ -64,10 +64,10 @@ const TLS: NetworkFault = {
   reason: 'no secure connection could be made',
   mayHaveArrived: false,
 }
-/** The encryption broke: at the beginning, or after a request was sent, as when a proxy writes an answer of its own in between. */
+/** The encryption broke, perhaps after the request was sent: a proxy may write an answer of its own into the connection. */
 const BROKEN_TLS: NetworkFault = { ...TLS, mayHaveArrived: true }
 
-/** By the codes of Node's errors. Where a connection never came about, the request cannot have arrived. */
+/** By the code of Node's error. Without a connection, the request cannot have arrived. */
 const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ECONNREFUSED: REFUSED,
   ENOTFOUND: DNS,
@@ -83,7 +83,7 @@ const BY_CODE: Readonly<Record<string, NetworkFault>> = {
   ETIMEDOUT: TIMEOUT,
   EPROTO: BROKEN_TLS,
 }
-/** A certificate that is refused, most of them for good: nothing was sent. */
+/** Codes of a certificate that is refused before anything is sent. */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/
 
 /** Tells what an error of got means for the request that met it. */

@@ -20,7 +20,7 @@ export class RemainingRequests {
     this.#lastSentAt = -Infinity
   }
 
-  /** Requests that remained, at least, before those in flight. */
+  /** How many requests remain at least, those in flight not yet subtracted. */
   get least(): number {
     return Math.min(...this.#told.map(({ remaining }) => remaining))
   }
