@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -119,3 +119,9 @@ export const tableRow = ({ what, rounds, unit, beside }: Line): string =>
   )
 
 const shown = (figure: number): string => (figure < 100.05 ? figure.toFixed(1) : figure.toFixed(0))
+
+/** The peak memory of this process alone. What `resourceUsage` tells begins with that of the one that started it. */
+export function ownPeakMiB(): number {
+  const [, kib = NaN] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+  return Math.round(Number(kib) / 1024)
+}
