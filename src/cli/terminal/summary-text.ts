@@ -5,6 +5,10 @@ import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
+import { layoutFlags } from './layout-flags.ts'
+
+/** Characters of the flags that are shown. */
+const MAX_FLAGS = 1_000
 
 /** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
@@ -31,6 +35,7 @@ export function summaryText(summary: Summary): string {
         ]
       : []),
     ...howToCarryOut(summary),
+    ...howToReadAgain(summary),
     '',
     ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',
@@ -49,6 +54,16 @@ function howToCarryOut({ run, options, status, expected }: Summary): string[] {
   const { before } = options.reading
   if (options.kind !== 'plan' || status !== 'finished' || before === null) return []
   return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
+}
+
+/** Of a plan: nobody who reads the next list of this layout needs to be asked again. */
+function howToReadAgain({ options, list, status }: Summary): string[] {
+  if (options.kind !== 'plan' || status !== 'finished') return []
+  return [
+    '',
+    '  To read lists of this layout without a question:',
+    `  ${shown(layoutFlags(options.reading, list.columns), MAX_FLAGS)}`,
+  ]
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
