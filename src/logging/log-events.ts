@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
@@ -45,12 +46,9 @@ function logLine(event: RunEvent): LogLine {
     case 'list_read': {
       const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, leftOut, today } = event
       const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
-      const left = Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))
-      const without = leftOut.length === 0 ? {} : { left_out: left }
-      return {
-        fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
-        message: `list read: ${choice}`,
-      }
+      const isLeftOut = leftOutInWords(leftOut).length > 0
+      const fields = { rows, sha256, encoding, delimiter, ...dates, ...(isLeftOut && { left_out: leftOut }) }
+      return { fields, message: `list read: ${choice}` }
     }
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event

@@ -16,7 +16,7 @@ export type RunEvent =
       delimiter: string
       choice: string
       emptyLeaveDates: number
-      leftOut: readonly LeftOut[]
+      leftOut: LeftOut
       today: string | null
     }
   | {

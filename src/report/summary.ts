@@ -1,7 +1,7 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { LeftOut } from '../offboarding/run/left-out.ts'
+import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 
 /** `summary.json`. */
@@ -16,9 +16,8 @@ export interface Summary {
     delimiter: string
     columns: readonly string[]
     emptyLeaveDates: number
-    /** Absent where nothing was left out by itself. */
-    leftOut?: readonly LeftOut[]
     today: string | null
+    leftOut: LeftOut
   }
   /** Whom the run was to spare is in the ledger; this may be printed into logs. */
   options: Omit<RunOptions, 'protect'> & { protect: { entries: number } }
@@ -56,7 +55,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
   const counted = await run.outcomes()
   const requests = await run.requests()
   const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
-  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, leftOut, today } = list
+  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today, leftOut } = list
   return {
     run: id,
     site,
@@ -68,8 +67,9 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       delimiter,
       columns,
       emptyLeaveDates,
-      ...(leftOut && { leftOut }),
+
       today,
+      leftOut: leftOut ?? NOTHING_LEFT_OUT,
     },
     options: { ...options, protect: { entries: options.protect.length } },
     started,

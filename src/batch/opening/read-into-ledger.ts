@@ -102,7 +102,7 @@ function identityOf(
   rows: number,
   today: string,
 ): RunIdentity {
-  const { name, encoding, byteOrderMark, delimiter, sheet, leftOut, columns, chosen } = list
+  const { name, encoding, byteOrderMark, delimiter, sheet, columns, chosen } = list
   const hasDates = chosen.leaveDate !== null
   return {
     site,
@@ -114,7 +114,6 @@ function identityOf(
       byteOrderMark,
       delimiter,
       columns,
-      ...(leftOut.length > 0 && { leftOut }),
       today: hasDates ? today : null,
     },
     options: {

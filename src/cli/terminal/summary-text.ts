@@ -1,4 +1,5 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
@@ -20,6 +21,7 @@ export function summaryText(summary: Summary): string {
   return [
     `${capitalized(kindInWords(options.kind))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
     '',
     ...rows,
     ...(goesOn

@@ -9,13 +9,11 @@ export interface LeaverList {
   delimiter: string
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
-  /** What of the list was left out by itself. */
-  leftOut: readonly LeftOut[]
   /** The header's cells, without the columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
   /** All rows, in list order, many at a time. Throws for a list that is unclear or broken as a whole. */
   batches: AsyncIterable<readonly ListRow[]>
-  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
-  end: () => { sha256: string; emptyLeaveDates: number }
+  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, how many rows have no leave date, and what was left out. */
+  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }

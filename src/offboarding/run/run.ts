@@ -39,8 +39,8 @@ export interface ListFacts {
   columns: readonly string[]
   /** Rows whose leave date is empty: they are on the list, so they are due. 0 where no column holds leave dates. */
   emptyLeaveDates: number
-  /** What of it was left out by itself; absent where nothing was. */
-  leftOut?: readonly LeftOut[]
+  /** What was left out of it without being asked; earlier versions left nothing out. */
+  leftOut?: LeftOut
   /** The day that was taken for today when the list was read, `2026-12-31`; null where no column holds leave dates. */
   today: string | null
 }
