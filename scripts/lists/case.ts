@@ -4,7 +4,8 @@ import { encode } from './encode.ts'
 export interface ListCase {
   file: string
   flags: Readonly<Record<string, string | true>>
-  bytes: Buffer
+  /** Null for one that another program has written: see make-workbooks.py. */
+  bytes: Buffer | null
 }
 
 interface Format {
@@ -22,7 +23,7 @@ export function list(
   file: string,
   lines: readonly string[],
   { encoding = 'utf-8', byteOrderMark = false, lineBreak = '\r\n', ends = true, flags = {} }: Format = {},
-): ListCase {
+): ListCase & { bytes: Buffer } {
   const text = lines.join(lineBreak) + (ends ? lineBreak : '')
   return { file, flags, bytes: encode(text, encoding, byteOrderMark) }
 }

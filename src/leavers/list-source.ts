@@ -1,4 +1,4 @@
-import type { LeftOut } from '../offboarding/run/left-out.ts'
+import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { ListCheck } from './checks/list-check.ts'
 import type { ListLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
@@ -29,7 +29,7 @@ export interface ListSource {
   delimiter: string
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
-  leftOut: readonly LeftOut[]
+  leftOut: LeftOut
   records: AsyncGenerator<readonly CsvRecord[]>
   /** What this kind of list has to be looked at for besides. */
   checks: (layout: ListLayout) => readonly ListCheck<CsvRecord>[]
@@ -56,5 +56,13 @@ async function readText(bytes: AsyncIterable<Uint8Array>, options: SourceOptions
   const { encoding, byteOrderMark, text } = await decode(bytes, options.encoding, name)
   const { delimiter, firstLine, body } = await findDialect(cleanText(text), options)
   const records = readRecords(body, delimiter, firstLine, name)
-  return { encoding, byteOrderMark, delimiter, sheet: null, leftOut: [], records, checks: () => [] }
+  return {
+    encoding,
+    byteOrderMark,
+    delimiter,
+    sheet: null,
+    leftOut: NOTHING_LEFT_OUT,
+    records,
+    checks: () => [],
+  }
 }

@@ -49,14 +49,13 @@ export interface LeaverList {
   delimiter: string
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
-  leftOut: readonly LeftOut[]
   /** The header's cells, without the columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
   /** All rows, in list order, many at a time. */
   batches: AsyncIterable<readonly ListRow[]>
-  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
-  end: () => { sha256: string; emptyLeaveDates: number }
+  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, how many rows have no leave date, and what was left out. */
+  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }
 
 /**
@@ -80,7 +79,7 @@ export async function readLeavers(
 
 async function readSource(source: ListSource, hash: Hash, options: ReadOptions): Promise<LeaverList> {
   const { name, columns: wanted } = options
-  const { records, checks: checksOf, ...facts } = source
+  const { records, checks: checksOf, leftOut, ...facts } = source
   const { first, rest } = await takeFirst(records, options)
 
   const layout = readLayout(first.cells, options)
@@ -88,6 +87,7 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
   const list = {
     ...options,
     delimiter: facts.delimiter,
+    sheet: facts.sheet,
     width,
     isLeaveDateGiven: wanted.leaveDate !== undefined,
   }
@@ -96,7 +96,7 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
 
   const reader = new RowReader(layout, options)
   const { leaveDate } = chosen
-  const order = new DayMonthOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
+  const order = new DayMonthOrder(list, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
   const checks = chooseChecks(layout, list)
   return {
@@ -110,7 +110,7 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
       { ...checks, records: [...checksOf(layout), ...checks.records] },
       name,
     ),
-    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates }),
+    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates, leftOut }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
@@ -44,8 +45,7 @@ function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine 
   const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut, today } = event
   const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
   const dates = today === null ? {} : { today, ...empty }
-  const left = Object.fromEntries(leftOut.map(({ what, count }) => [what, count]))
-  const without = leftOut.length === 0 ? {} : { left_out: left }
+  const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out: leftOut }
   return {
     fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
     message: `list read: ${choice}`,

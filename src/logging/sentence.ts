@@ -13,8 +13,7 @@ export function sentence(event: RunEvent): string {
       const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
       const file =
         encoding === 'xlsx' ? 'Excel workbook' : `${encoding}, delimiter ${JSON.stringify(delimiter)}`
-      const without = leftOut.length === 0 ? '' : `, ${leftOutInWords(leftOut)}`
-      return `list read: ${counted(rows, 'row')}, ${file}${without}${dates}; ${choice}`
+      return `list read: ${counted(rows, 'row')}, ${file}${dates}; ${[choice, ...leftOutInWords(leftOut)].join('; ')}`
     }
     case 'run_started': {
       const { run, site, rows, toDo, resumed, expectedMs } = event

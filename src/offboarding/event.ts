@@ -21,7 +21,7 @@ export type RunEvent =
       emptyLeaveDates: number
       /** Whether those rows are due, or held. */
       emptyLeaveDate: 'hold' | 'due'
-      leftOut: readonly LeftOut[]
+      leftOut: LeftOut
       today: string | null
     }
   | {

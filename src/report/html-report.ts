@@ -11,6 +11,7 @@ import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
@@ -196,6 +197,7 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
+    ...leftOutInWords(list.leftOut).map((text) => ['Of the list', text] as const),
     ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
     ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
     ['Protected list', protect.entries === 1 ? '1 entry' : `${protect.entries} entries`],

@@ -1,7 +1,7 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { LeftOut } from '../offboarding/run/left-out.ts'
+import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 
@@ -19,9 +19,8 @@ export interface Summary {
     emptyLeaveDates: number
     /** Of these, users who were taken for due. */
     undated: Undated
-    /** Absent where nothing was left out by itself. */
-    leftOut?: readonly LeftOut[]
     today: string | null
+    leftOut: LeftOut
   }
   /** Without the entries of the protected list, which may not be printed into logs. They are in the ledger. */
   options: Omit<RunOptions, 'protect'> & { protect: { entries: number } }
@@ -62,7 +61,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
   const counted = await run.outcomes()
   const requests = await run.requests()
   const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
-  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, leftOut, today } = list
+  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today, leftOut } = list
   return {
     run: id,
     site,
@@ -75,8 +74,8 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       columns,
       emptyLeaveDates,
       undated: await run.undated('due'),
-      ...(leftOut && { leftOut }),
       today,
+      leftOut: leftOut ?? NOTHING_LEFT_OUT,
     },
     options: { ...options, protect: { entries: options.protect.length } },
     started,

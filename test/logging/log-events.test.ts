@@ -16,7 +16,7 @@ const EVENTS: readonly RunEvent[] = [
     choice: 'user ID from "id"',
     emptyLeaveDates: 3,
     emptyLeaveDate: 'hold',
-    leftOut: [],
+    leftOut: { hiddenSheets: 0, otherSheets: 0 },
     today: '2026-11-26',
   },
   { type: 'run_started', run, site: 'acme', rows: 40, toDo: 34, resumed: false, expectedMs: 120_000 },

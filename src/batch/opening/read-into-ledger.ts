@@ -104,7 +104,7 @@ function identityOf(
   rows: number,
   today: string,
 ): RunIdentity {
-  const { name, encoding, byteOrderMark, delimiter, sheet, leftOut, columns, chosen } = list
+  const { name, encoding, byteOrderMark, delimiter, sheet, columns, chosen } = list
   const hasDates = chosen.leaveDate !== null
   return {
     site,
@@ -116,7 +116,6 @@ function identityOf(
       byteOrderMark,
       delimiter,
       columns,
-      ...(leftOut.length > 0 && { leftOut }),
       today: hasDates ? today : null,
     },
     options: {

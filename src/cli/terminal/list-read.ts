@@ -1,5 +1,6 @@
 import { isColumnName } from '../../leavers/columns/known-headers.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
+import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
 import { describeColumns } from '../../offboarding/run/reading.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 
@@ -8,7 +9,7 @@ import type { RunRecord } from '../../offboarding/run/run.ts'
  * name is a known one.
  */
 export function listRead({ id, list, options }: RunRecord): RunEvent {
-  const { rows, sha256, encoding, delimiter, emptyLeaveDates, leftOut = [], today } = list
+  const { rows, sha256, encoding, delimiter, emptyLeaveDates, leftOut = NOTHING_LEFT_OUT, today } = list
   const { columns, emptyLeaveDate = 'hold' } = options.reading
   const choice = describeColumns(columns, isColumnName)
   return {
@@ -21,7 +22,7 @@ export function listRead({ id, list, options }: RunRecord): RunEvent {
     choice,
     emptyLeaveDates,
     emptyLeaveDate,
-    leftOut,
     today,
+    leftOut,
   }
 }

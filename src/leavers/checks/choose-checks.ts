@@ -23,6 +23,8 @@ export interface CheckedList {
   today: string
   timezone: string
   dateFormat: string | undefined
+  /** The sheet of a workbook; null for a CSV file. */
+  sheet: string | null
   /** Whether a row without a leave date is due, or is held. */
   emptyLeaveDate: 'hold' | 'due'
   /** Whether a flag says which column holds the leave dates, or that none does. */
@@ -39,14 +41,18 @@ export interface ListChecks {
 export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks {
   const { own, chosen, ignored } = layout
   const records: ListCheck<CsvRecord>[] = [new SwallowedRows(layout, list)]
-  if (list.header) records.push(new SecondHeader(chosen, list.name))
+  if (list.header) records.push(new SecondHeader(chosen, list))
   // Whoever says that no column holds leave dates has looked at all of them.
   if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {
     const asked = own.filter(({ number }) => !ignored.has(number))
     records.push(new OverlookedDates(asked, chosen, list))
   }
+  // The dates of a workbook are read in whatever format a flag names.
+  if (chosen.leaveDate !== null && (list.dateFormat === undefined || list.sheet !== null)) {
+    records.push(new SwappedDates(chosen.leaveDate, list))
+  }
   if (chosen.leaveDate !== null && list.dateFormat === undefined) {
-    records.push(new SwappedDates(chosen.leaveDate, list.name), new Epoch1904(chosen.leaveDate, list))
+    records.push(new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
   const rows: ListCheck<ListRow>[] = [

@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import type { ListRow } from '../../offboarding/leaver.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
@@ -56,7 +57,7 @@ interface Question extends Watched {
 export class StayingPeople implements ListCheck<ListRow> {
   readonly #statuses: readonly Status[]
   readonly #questions: readonly Question[]
-  readonly #name: string
+  readonly #list: ListPlaces & { name: string }
   /** The first leave date that counts as recent. */
   readonly #recentFrom: string
 
@@ -64,7 +65,7 @@ export class StayingPeople implements ListCheck<ListRow> {
   constructor(
     columns: readonly ListColumn[],
     others: ReadonlySet<number>,
-    { name, today }: { name: string; today: string },
+    list: ListPlaces & { name: string; today: string },
   ) {
     const watched = columns
       .map((column, index) => ({ column, index }))
@@ -79,8 +80,8 @@ export class StayingPeople implements ListCheck<ListRow> {
       if (statement === null) return []
       return [{ ...one, read: memoize(readAnswer), statement, lines: {}, answers: 0, others: 0 }]
     })
-    this.#name = name
-    this.#recentFrom = daysBefore(today, RECENT_DAYS)
+    this.#list = list
+    this.#recentFrom = daysBefore(list.today, RECENT_DAYS)
   }
 
   look({ cells, line, claim, leaves }: ListRow): void {
@@ -119,7 +120,7 @@ export class StayingPeople implements ListCheck<ListRow> {
   #refuse(column: ListColumn, line: number, said: string | null): never {
     const what = said === null ? 'nothing, and other rows say yes,' : JSON.stringify(said.trim())
     throw new ListError(
-      `${this.#name}: line ${line} says ${what} in column ${describeColumn(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
+      `${this.#list.name}: ${describeLine(line, this.#list)} says ${what} in column ${describeColumn(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { isKnownAs, type Role } from '../columns/known-headers.ts'
 import { normalize } from '../vocabulary/normalize.ts'
 import { DELIMITERS } from './delimiter.ts'
@@ -32,7 +33,7 @@ export function refuseTitleLines(
     delimiters.map((one) => peek(start, one, line)),
     line,
     wanted,
-    name,
+    { name },
   )
 }
 
@@ -41,8 +42,9 @@ export function refuseTitleRecords(
   records: readonly (readonly CsvRecord[])[],
   line: number,
   wanted: readonly string[],
-  name: string,
+  list: ListPlaces & { name: string },
 ): void {
+  const { name } = list
   const splits = records.map((some) => some.slice(0, TITLE_LINES))
   if (splits.some(([first]) => first !== undefined && isHeader(first.cells, wanted))) return
   const headers = splits.flatMap((some) => some.find(({ cells }) => isHeader(cells, wanted)) ?? [])
@@ -50,14 +52,14 @@ export function refuseTitleRecords(
   const first = splits[0]?.[0]?.line ?? line
   if (header !== undefined) {
     throw new ListError(
-      `${name}: line ${first} is not the header, line ${header.line} looks like it. If it is: --skip-lines ${header.line - 1}.`,
+      `${name}: ${describeLine(first, list)} is not the header, ${describeLine(header.line, list)} looks like it. If it is: --skip-lines ${header.line - 1}.`,
     )
   }
   const looksLikeRow = splits.some(([record]) => record?.cells.some(isData))
   if (looksLikeRow) {
     // The message does not quote the line, which may hold a name and an address.
     throw new ListError(
-      `${name}: line ${first} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
+      `${name}: ${describeLine(first, list)} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
     )
   }
 }

@@ -1,5 +1,5 @@
 import { ListError } from '../list-error.ts'
-import type { LeftOut } from '../../offboarding/run/left-out.ts'
+import { NOTHING_LEFT_OUT, type LeftOut } from '../../offboarding/run/left-out.ts'
 import type { Sheet } from './contents.ts'
 
 /** What the first rows of a sheet show. */
@@ -21,8 +21,8 @@ export async function chooseSheet(
   wanted: string | undefined,
   look: (sheet: Sheet) => Promise<SheetStart>,
   name: string,
-): Promise<{ sheet: Sheet; leftOut: readonly LeftOut[] }> {
-  if (wanted !== undefined) return { sheet: findSheet(sheets, wanted, name), leftOut: [] }
+): Promise<{ sheet: Sheet; leftOut: LeftOut }> {
+  if (wanted !== undefined) return { sheet: findSheet(sheets, wanted, name), leftOut: NOTHING_LEFT_OUT }
   const visible = sheets.filter(({ isHidden }) => !isHidden)
   const filled: Sheet[] = []
   const lists: Sheet[] = []
@@ -43,14 +43,8 @@ export async function chooseSheet(
       `${name}: sheets ${inWords(candidates)} could each be the list. Name the right one: --sheet ${JSON.stringify(sheet.name)}.`,
     )
   }
-  return { sheet, leftOut: leftOut(sheets.length - visible.length, filled.length - candidates.length) }
-}
-
-function leftOut(hidden: number, others: number): LeftOut[] {
-  return [
-    ...(hidden > 0 ? [{ what: 'hidden_sheets', count: hidden } as const] : []),
-    ...(others > 0 ? [{ what: 'other_sheets', count: others } as const] : []),
-  ]
+  const hiddenSheets = sheets.length - visible.length
+  return { sheet, leftOut: { hiddenSheets, otherSheets: filled.length - candidates.length } }
 }
 
 function findSheet(sheets: readonly Sheet[], wanted: string, name: string): Sheet {

@@ -29,7 +29,7 @@ export interface WorkbookOptions {
 /** A workbook whose list has been found. */
 export interface WorkbookList {
   sheet: string
-  leftOut: readonly LeftOut[]
+  leftOut: LeftOut
   /** The records of the list, the first of which may be its header, many at a time. Lets go of the workbook when it is over. */
   records: AsyncGenerator<readonly CsvRecord[]>
   /** What has to be seen to of the list, once its columns are known. */
@@ -99,7 +99,7 @@ async function findList(
   return {
     sheet: sheet.name,
     leftOut,
-    records: until(close, readList(rowsOf(sheet, facts), options)),
+    records: until(close, readList(rowsOf(sheet, facts), sheet.name, options)),
     check: (layout) => new UnseenCells(layout, facts, `${name}: sheet ${JSON.stringify(sheet.name)}`),
   }
 }
@@ -136,11 +136,12 @@ async function takeRows(
 
 async function* readList(
   rows: AsyncGenerator<readonly SheetRow[]>,
+  sheet: string,
   { name, header, skipLines, wanted }: WorkbookOptions,
 ): AsyncGenerator<readonly CsvRecord[]> {
   const { first, rest } = await takeRows(rows, skipLines)
   const peeked = first.slice(0, PEEKED).map((row) => dense(row, widthOf(row)))
-  if (header) refuseTitleRecords([peeked], skipLines + 1, wanted, name)
+  if (header) refuseTitleRecords([peeked], skipLines + 1, wanted, { name, sheet })
   const width = header
     ? (peeked[0]?.cells.length ?? 0)
     : Math.max(0, ...peeked.map(({ cells }) => cells.length))

@@ -9,16 +9,14 @@ export interface LeaverList {
   delimiter: string
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
-  /** What of the list was left out by itself. */
-  leftOut: readonly LeftOut[]
   /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
   /** All rows in list order, many at a time. Throws if the list as a whole is ambiguous or broken. */
   batches: AsyncIterable<readonly ListRow[]>
   /**
-   * To be called after all rows were read. Returns the SHA-256 of the list's bytes in hexadecimal, and the number of rows with an
-   * empty leave date.
+   * To be called after all rows were read. Returns the SHA-256 of the list's bytes in hexadecimal, the number of rows with an empty
+   * leave date, and what was left out.
    */
-  end: () => { sha256: string; emptyLeaveDates: number }
+  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }

@@ -1,15 +1,19 @@
-/** What of a list was left out by itself, and how much of it. */
+/** What was left out of a list without being asked. */
 export interface LeftOut {
-  what: keyof typeof WORDS
-  count: number
+  /** How many sheets of a workbook, because they are hidden. */
+  hiddenSheets: number
+  /** How many sheets that can be seen, because they have no header of a leaver list, and another has. */
+  otherSheets: number
 }
 
-const WORDS = {
-  hidden_sheets: (n: number) => (n === 1 ? 'a hidden sheet' : `${n} hidden sheets`),
-  other_sheets: (n: number) =>
-    n === 1 ? 'a sheet without such columns' : `${n} sheets without such columns`,
-} as const
+export const NOTHING_LEFT_OUT: LeftOut = { hiddenSheets: 0, otherSheets: 0 }
 
-/** `a hidden sheet and 2 sheets without such columns left out`; empty where nothing was. */
-export const leftOutInWords = (leftOut: readonly LeftOut[]): string =>
-  leftOut.length === 0 ? '' : `${leftOut.map(({ what, count }) => WORDS[what](count)).join(' and ')} left out`
+/** `2 hidden sheets left out`, and the like; each thing that was left out by itself. */
+export function leftOutInWords({ hiddenSheets, otherSheets }: LeftOut): string[] {
+  return [
+    ...(hiddenSheets > 0 ? [`${counted(hiddenSheets, 'hidden sheet')} left out`] : []),
+    ...(otherSheets > 0 ? [`${counted(otherSheets, 'sheet')} without the header of a list left out`] : []),
+  ]
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

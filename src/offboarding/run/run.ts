@@ -39,8 +39,8 @@ export interface ListFacts {
   columns: readonly string[]
   /** The number of rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
-  /** What was left out of the list by the reader itself; absent where nothing was. */
-  leftOut?: readonly LeftOut[]
+  /** What was left out of the list without being asked. Earlier versions left nothing out, and did not say so. */
+  leftOut?: LeftOut
   /** The day that leave dates were compared with, `2026-12-31`; null where no column holds leave dates. */
   today: string | null
 }
