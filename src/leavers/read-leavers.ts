@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { ListColumns } from '../offboarding/run/reading.ts'
-import { chooseChecks, type ListChecks } from './checks/choose-checks.ts'
+import type { LeftOut } from '../offboarding/run/left-out.ts'
+import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
 import { readLayout } from './columns/list-layout.ts'
@@ -10,9 +11,9 @@ import { findDialect } from './csv/dialect.ts'
 import { readRecords } from './csv/records.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
 import { ListError } from './list-error.ts'
+import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
 import { RowReader } from './rows/row-reader.ts'
-import { TrailingCount } from './rows/trailing-count.ts'
 import { cleanText } from './text/clean-text.ts'
 import { decode } from './text/decode.ts'
 import { unpack } from './text/unpack.ts'
@@ -26,8 +27,8 @@ export interface ReadOptions {
   encoding: string | undefined
   /** One character, or undefined to find out. */
   delimiter: string | undefined
-  /** Lines to leave out at the top. */
-  skipLines: number
+  /** Lines to leave out at the top; undefined to find out, and to leave out what stands below the rows, too. */
+  skipLines: number | undefined
   /** Whether the list begins with a header. */
   header: boolean
   columns: WantedColumns
@@ -53,8 +54,8 @@ export interface LeaverList {
   chosen: ListColumns
   /** All rows, in list order, many at a time. */
   batches: AsyncIterable<readonly ListRow[]>
-  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
-  end: () => { sha256: string; emptyLeaveDates: number }
+  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, how many rows have no leave date, and what was left out. */
+  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }
 
 /**
@@ -70,7 +71,10 @@ export async function readLeavers(
   const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
   const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
   const named = Object.values(wanted).filter((column) => column !== undefined)
-  const { delimiter, firstLine, body } = await findDialect(cleanText(text), { ...options, wanted: named })
+  const { delimiter, firstLine, linesAbove, body } = await findDialect(cleanText(text), {
+    ...options,
+    wanted: named,
+  })
   const { first, rest } = await takeFirst(readRecords(body, delimiter, firstLine, name), options)
 
   const layout = readLayout(first.cells, options)
@@ -83,18 +87,17 @@ export async function readLeavers(
   const { leaveDate } = chosen
   const order = new DayMonthOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
+  const rows = new ListRows(reader, dates, chooseChecks(layout, list), { ...options, linesAbove })
   return {
     encoding,
     byteOrderMark,
     delimiter,
     columns: layout.headers,
     chosen,
-    batches: readRows(rest, reader, dates, chooseChecks(layout, list), name),
-    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates }),
+    batches: rows.read(rest),
+    end: () => ({ sha256: hash.digest('hex'), ...rows.facts }),
   }
 }
-
-const EXPORT_AGAIN = "An empty leaver list is somebody's mistake: export it again."
 
 /** The first record, which may be the header, and all records that are rows. */
 async function takeFirst(
@@ -110,33 +113,6 @@ async function takeFirst(
     yield* records
   }
   return { first, rest: rest() }
-}
-
-/** Reads records as rows, many at a time. A batch may be empty while rows wait for what decides on them. */
-async function* readRows(
-  records: AsyncIterable<readonly CsvRecord[]>,
-  reader: RowReader,
-  dates: DateResolver,
-  checks: ListChecks,
-  name: string,
-): AsyncGenerator<readonly ListRow[]> {
-  const trailingCount = new TrailingCount()
-  const checked = (rows: readonly ListRow[]): readonly ListRow[] => {
-    for (const row of rows) for (const check of checks.rows) check.look(row)
-    return rows
-  }
-  let row = 0
-  for await (const batch of records) {
-    const read = batch.flatMap((record) => {
-      for (const check of checks.records) check.look(record)
-      return trailingCount.add(reader.read(record, (row += 1)))
-    })
-    yield checked(read.flatMap((one) => dates.add(one)))
-  }
-  if (row === 0) throw new ListError(`${name} has a header and no rows. ${EXPORT_AGAIN}`)
-  for (const check of checks.records) check.end?.()
-  yield checked([...trailingCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
-  for (const check of checks.rows) check.end?.()
 }
 
 async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

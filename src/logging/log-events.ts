@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
@@ -43,10 +44,13 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
     case 'list_read': {
-      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, today } = event
+      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, today, leftOut } =
+        event
       const dates =
         today === null ? {} : { today, empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
-      return { fields: { rows, sha256, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
+      const isLeftOut = leftOutInWords(leftOut).length > 0
+      const fields = { rows, sha256, encoding, delimiter, ...dates, ...(isLeftOut && { left_out: leftOut }) }
+      return { fields, message: `list read: ${choice}` }
     }
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { loggedUser } from './logged-user.ts'
@@ -7,12 +8,12 @@ import { loggedUser } from './logged-user.ts'
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate } = event
+      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut } = event
       const dates =
         emptyLeaveDates === 0
           ? ''
           : `, ${counted(emptyLeaveDates, 'row')} without a leave date (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
-      return `list read: ${counted(rows, 'row')}, ${encoding}, delimiter ${JSON.stringify(delimiter)}${dates}; ${choice}`
+      return `list read: ${counted(rows, 'row')}, ${encoding}, delimiter ${JSON.stringify(delimiter)}${dates}; ${[choice, ...leftOutInWords(leftOut)].join('; ')}`
     }
     case 'run_started': {
       const { run, site, rows, toDo, resumed, expectedMs } = event

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts'
+import type { LeftOut } from './run/left-out.ts'
 import type { ReasonCode } from './reason.ts'
 import type { Step } from './step.ts'
 
@@ -18,6 +19,7 @@ export type RunEvent =
       /** Whether those rows are due, or held. */
       emptyLeaveDate: 'hold' | 'due'
       today: string | null
+      leftOut: LeftOut
     }
   | {
       type: 'run_started'

@@ -1,5 +1,6 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
+import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
@@ -19,6 +20,7 @@ export interface Summary {
     /** Of these, users who were taken for due. */
     undated: Undated
     today: string | null
+    leftOut: LeftOut
   }
   /** Whom the run was to spare is in the ledger; this may be printed into logs. */
   options: Omit<RunOptions, 'protect'> & { protect: { entries: number } }
@@ -70,6 +72,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       emptyLeaveDates,
       undated: await run.undated('due'),
       today,
+      leftOut: list.leftOut ?? NOTHING_LEFT_OUT,
     },
     options: { ...options, protect: { entries: options.protect.length } },
     started,

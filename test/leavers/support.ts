@@ -6,7 +6,7 @@ const OPTIONS: ReadOptions = {
   mayBePacked: false,
   encoding: undefined,
   delimiter: undefined,
-  skipLines: 0,
+  skipLines: undefined,
   header: true,
   columns: {},
   ignored: [],

@@ -13,7 +13,7 @@ import { whyTooOld } from './run-age.ts'
 /** What of the way a list is read is part of a run's identity, besides its columns. */
 export interface ListReading {
   header: boolean
-  skipLines: number
+  skipLines: number | undefined
   dateFormat: string | undefined
   timezone: string
   /** What a row without a leave date is where others have one. */
@@ -123,7 +123,7 @@ function identityOf(
       reading: {
         columns: chosen,
         header: reading.header,
-        skippedLines: reading.skipLines,
+        skippedLines: reading.skipLines ?? 0,
         dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,
         before: (hasDates ? reading.before : undefined) ?? null,

@@ -68,7 +68,13 @@ export const readingFlags = {
       throw new UsageError(`${name} must be one of ${ENCODINGS.join(', ')}, not "${value}".`)
     return encoding
   }),
-  'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
+  'skip-lines': {
+    ...number('Lines above the header to leave out; 0: no line, a total below the rows neither', null, {
+      min: 0,
+      max: 1_000_000,
+    }),
+    shown: 'found out',
+  },
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
 }
 

@@ -16,7 +16,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
     ignored: flags['ignore-column'],
     delimiter: flags.delimiter,
     encoding: flags.encoding,
-    skipLines: flags['skip-lines'],
+    skipLines: flags['skip-lines'] ?? undefined,
     header: !flags['no-header'],
     dateFormat: flags['date-format'],
     emptyLeaveDate: flags['empty-leave-date'],

@@ -1,4 +1,5 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
@@ -21,6 +22,7 @@ export function summaryText(summary: Summary): string {
   return [
     `${capitalized(kindInWords(options.kind))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,

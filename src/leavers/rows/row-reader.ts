@@ -6,6 +6,7 @@ import { dateReader, type DateReader } from '../dates/date-reader.ts'
 import type { DateReading } from '../dates/read-date.ts'
 import { emptyDate, isPast, unreadableDate } from './decide-due.ts'
 import { isEmpty, isPlaceholder } from '../words/placeholder.ts'
+import { readFooter } from './footer.ts'
 import { isNotAPerson } from './not-a-person.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
 import type { UndatedRow } from './resolve-dates.ts'
@@ -27,7 +28,6 @@ export class RowReader {
   readonly #readDate: DateReader
   readonly #today: string
   readonly #isEmptyDue: boolean
-  #emptyLeaveDates = 0
   /** The last row so far that was a total. */
   #lastTotal = 0
 
@@ -39,11 +39,6 @@ export class RowReader {
     this.#isEmptyDue = emptyLeaveDate === 'due'
   }
 
-  /** How many of the rows that were read have an empty leave date. */
-  get emptyLeaveDates(): number {
-    return this.#emptyLeaveDates
-  }
-
   /** Reads one record, in list order. `row` counts from 1. */
   read({ line, cells }: CsvRecord, row: number): UndatedRow {
     const { leaveDate: column } = this.#layout.chosen
@@ -51,10 +46,10 @@ export class RowReader {
     const cell = column === null ? null : this.#leaveDateCell(cells, column)
     const leaveDate = cell === null || cell === '' ? null : this.#readDate(cell)
     const isUndated = cell !== null && leaveDate === null && (isEmpty(cell) || isPlaceholder(cell))
-    if (isUndated) this.#emptyLeaveDates += 1
     const claim = column === null ? whoLeaves : this.#withLeaveDate(whoLeaves, cells, column, cell, leaveDate)
     const own = this.#own.map((index) => cells[index] ?? '')
-    return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate }
+    const footer = whoLeaves.kind === 'invalid' ? readFooter(cells, this.#layout.chosen) : null
+    return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate, footer }
   }
 
   #whoLeaves(cells: readonly string[], row: number): Claim {

@@ -1,4 +1,5 @@
 import type { Limits } from '../../offboarding/run/guards.ts'
+import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
 import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
 import type { User } from '../../offboarding/identity/user.ts'
@@ -39,12 +40,19 @@ export const isUser = (value: unknown): value is User =>
   ['email', 'name', 'role'].every((name) => isTextOrNull(value[name])) &&
   typeof value['deactivated'] === 'boolean'
 
+const isLeftOut = (value: unknown): boolean =>
+  isObject(value) &&
+  isNumber(value['above']) &&
+  Array.isArray(value['below']) &&
+  value['below'].every(isNumber)
+
 export const isListFacts = (value: unknown): value is ListFacts =>
   isObject(value) &&
   ['name', 'sha256', 'encoding', 'delimiter'].every((name) => isText(value[name])) &&
   value['delimiter'] !== '' &&
   isNumber(value['rows']) &&
   isTexts(value['columns']) &&
+  isLeftOut(value['leftOut'] ?? NOTHING_LEFT_OUT) &&
   isTextOrNull(value['today'] ?? null)
 
 export const isRunOptions = (value: unknown): value is RunOptions =>

@@ -1,4 +1,5 @@
 import type { ListRow } from '../leaver.ts'
+import type { LeftOut } from '../run/left-out.ts'
 import type { ListColumns } from '../run/reading.ts'
 
 /** A leaver list whose header has been read and whose rows are ready to stream. */
@@ -11,6 +12,6 @@ export interface LeaverList {
   chosen: ListColumns
   /** All rows, in list order, many at a time. Throws for a list that is unclear or broken as a whole. */
   batches: AsyncIterable<readonly ListRow[]>
-  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
-  end: () => { sha256: string; emptyLeaveDates: number }
+  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, how many rows have no leave date, and what was left out. */
+  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }

@@ -27,7 +27,7 @@ export interface Reading {
   columns: ListColumns
   /** Whether the list begins with a header. */
   header: boolean
-  /** Lines left out at the top. */
+  /** Lines left out at the top because a flag says so. */
   skippedLines: number
   /** `--date-format`, or null where the leave dates themselves tell. */
   dateFormat: string | null

@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome.ts'
+import type { LeftOut } from './left-out.ts'
 import type { Limits } from './guards.ts'
 import type { Reason } from '../reason.ts'
 import type { RunKind } from '../run-kind.ts'
@@ -37,6 +38,8 @@ export interface ListFacts {
   columns: readonly string[]
   /** Rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
+  /** What was left out of it without being asked; earlier versions left nothing out. */
+  leftOut?: LeftOut
   /** The day that was taken for today when the list was read, `2026-12-31`; null where no column holds leave dates. */
   today: string | null
 }

@@ -99,6 +99,7 @@ describe('readIntoLedger', () => {
       emptyLeaveDates: 1,
       emptyLeaveDate: 'hold',
       today: '2026-11-23',
+      leftOut: { above: 0, below: [] },
     })
   })
 
