@@ -15,7 +15,7 @@ export interface SourceOptions {
   encoding: string | undefined
   delimiter: string | undefined
   sheet: string | undefined
-  skipLines: number
+  skipLines: number | undefined
   header: boolean
   /** What flags say of the columns: headers, or numbers from 1. */
   wanted: readonly string[]
@@ -29,7 +29,8 @@ export interface ListSource {
   delimiter: string
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
-  leftOut: LeftOut
+  /** What was left out; complete once all records were read. */
+  leftOut: () => Omit<LeftOut, 'below'>
   records: AsyncGenerator<readonly CsvRecord[]>
   /** What this kind of list has to be looked at for besides. */
   checks: (layout: ListLayout) => readonly ListCheck<CsvRecord>[]
@@ -54,14 +55,14 @@ const WORKBOOK = 'xlsx'
 async function readText(bytes: AsyncIterable<Uint8Array>, options: SourceOptions): Promise<ListSource> {
   const { name } = options
   const { encoding, byteOrderMark, text } = await decode(bytes, options.encoding, name)
-  const { delimiter, firstLine, body } = await findDialect(cleanText(text), options)
+  const { delimiter, firstLine, linesAbove, body } = await findDialect(cleanText(text), options)
   const records = readRecords(body, delimiter, firstLine, name)
   return {
     encoding,
     byteOrderMark,
     delimiter,
     sheet: null,
-    leftOut: NOTHING_LEFT_OUT,
+    leftOut: () => ({ ...NOTHING_LEFT_OUT, above: linesAbove }),
     records,
     checks: () => [],
   }

@@ -2,17 +2,17 @@ import { createHash, type Hash } from 'node:crypto'
 import type { ListRow } from '../offboarding/leaver.ts'
 import type { LeftOut } from '../offboarding/run/left-out.ts'
 import type { ListColumns } from '../offboarding/run/reading.ts'
-import { chooseChecks, type ListChecks } from './checks/choose-checks.ts'
+import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
 import { readLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
 import { ListError } from './list-error.ts'
+import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
 import { openSource, type ListSource } from './list-source.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
 import { RowReader } from './rows/row-reader.ts'
-import { TrailingCount } from './rows/trailing-count.ts'
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -25,8 +25,8 @@ export interface ReadOptions {
   delimiter: string | undefined
   /** The sheet of a workbook, or undefined to find out. */
   sheet: string | undefined
-  /** Lines to leave out at the top. */
-  skipLines: number
+  /** Lines to leave out at the top; undefined to find out, and to leave out what stands below the rows, too. */
+  skipLines: number | undefined
   /** Whether the list begins with a header. */
   header: boolean
   columns: WantedColumns
@@ -78,7 +78,7 @@ export async function readLeavers(
 }
 
 async function readSource(source: ListSource, hash: Hash, options: ReadOptions): Promise<LeaverList> {
-  const { name, columns: wanted } = options
+  const { columns: wanted } = options
   const { records, checks: checksOf, leftOut, ...facts } = source
   const { first, rest } = await takeFirst(records, options)
 
@@ -99,22 +99,19 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
   const order = new DayMonthOrder(list, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
   const checks = chooseChecks(layout, list)
+  const all = { ...checks, records: [...checksOf(layout), ...checks.records] }
+  const rows = new ListRows(reader, dates, all, options)
   return {
     ...facts,
     columns: layout.headers,
     chosen,
-    batches: readRows(
-      rest,
-      reader,
-      dates,
-      { ...checks, records: [...checksOf(layout), ...checks.records] },
-      name,
-    ),
-    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates, leftOut }),
+    batches: rows.read(rest),
+    end: () => {
+      const { emptyLeaveDates, below } = rows.facts
+      return { sha256: hash.digest('hex'), emptyLeaveDates, leftOut: { ...leftOut(), below } }
+    },
   }
 }
-
-const EXPORT_AGAIN = "An empty leaver list is somebody's mistake: export it again."
 
 /** The first record, which may be the header, and all records that are rows. */
 async function takeFirst(
@@ -130,33 +127,6 @@ async function takeFirst(
     yield* records
   }
   return { first, rest: rest() }
-}
-
-/** Reads records as rows, many at a time. A batch may be empty while rows wait for what decides on them. */
-async function* readRows(
-  records: AsyncIterable<readonly CsvRecord[]>,
-  reader: RowReader,
-  dates: DateResolver,
-  checks: ListChecks,
-  name: string,
-): AsyncGenerator<readonly ListRow[]> {
-  const trailingCount = new TrailingCount()
-  const checked = (rows: readonly ListRow[]): readonly ListRow[] => {
-    for (const row of rows) for (const check of checks.rows) check.look(row)
-    return rows
-  }
-  let row = 0
-  for await (const batch of records) {
-    const read = batch.flatMap((record) => {
-      for (const check of checks.records) check.look(record)
-      return trailingCount.add(reader.read(record, (row += 1)))
-    })
-    yield checked(read.flatMap((one) => dates.add(one)))
-  }
-  if (row === 0) throw new ListError(`${name} has a header and no rows. ${EXPORT_AGAIN}`)
-  for (const check of checks.records) check.end?.()
-  yield checked([...trailingCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
-  for (const check of checks.rows) check.end?.()
 }
 
 async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

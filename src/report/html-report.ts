@@ -97,8 +97,8 @@ function verdict(summary: Summary): Html {
 
 /** What has to be known of the list. */
 const remarks = ({ list }: Summary): Html => {
-  const said = list.undated.count > 0 ? [`${undatedInWords(list.undated)}.`] : []
-  return html`${said.map((text) => html`\n<p>${text}</p>`)}`
+  const undated = list.undated.count > 0 ? [undatedInWords(list.undated)] : []
+  return html`${[...undated, ...leftOutInWords(list.leftOut)].map((text) => html`\n<p>${text}.</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {

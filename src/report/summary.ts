@@ -1,7 +1,7 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
+import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 

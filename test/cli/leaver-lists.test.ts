@@ -314,3 +314,35 @@ test('whoever is due without a leave date is counted and named, wherever people 
   expect(summary.list).toMatchObject({ emptyLeaveDates: 3, undated: { count: 2, rows: [2, 3] } })
   expect(readFileSync(join(out, summary.run, 'report.html'), 'utf8')).toContain(`<p>${named}.</p>`)
 })
+
+test('what is left out of a list is told on the terminal, in the log, in the summary and on the page', async () => {
+  const list = 'Leavers of November\n\nUser ID;Name;Leave date\nu1;One;2025-12-31\nTotal: 1\n'
+  const { exitCode, summary, stderr, out } = await dryRun(list)
+  expect(exitCode).toBe(0)
+  expect(summary.list).toMatchObject({ rows: 1, leftOut: { above: 2, below: [5] } })
+  expect(stderr).toContain('"left_out":{"above":2,"below":[5]}')
+  const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8')
+  const words = ['2 lines above the header left out', 'line 5 below the rows left out']
+  for (const told of words) expect(page).toContain(`<p>${told}.</p>`)
+  const folder = temporaryFolder()
+  const again = await cli([
+    'run',
+    writeList(folder, list),
+    '--site',
+    'acme',
+    '--out',
+    folder,
+    '--dry-run',
+    '--log-format',
+    'pretty',
+  ])
+  expect(again.stdout).toContain(`\n  ${words.join('\n  ')}\n`)
+  expect(again.stderr).toContain(words.join('; '))
+  expect((await refusedDryRun(list, ['--skip-lines', '0'])).exitCode).toBe(2)
+})
+
+test('a list with fewer rows than it says is not read', async () => {
+  const { exitCode, stderr } = await refusedDryRun('User ID;Name\nu1;One\nSumme Austritte: 3\n')
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('line 3 tells of 3 people, and the list has 1 row above it')
+})

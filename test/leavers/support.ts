@@ -7,7 +7,7 @@ const OPTIONS: ReadOptions = {
   encoding: undefined,
   delimiter: undefined,
   sheet: undefined,
-  skipLines: 0,
+  skipLines: undefined,
   header: true,
   columns: {},
   ignored: [],

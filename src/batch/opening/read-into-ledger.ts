@@ -13,7 +13,7 @@ import { whyTooOld } from './run-age.ts'
 /** How a list is read, as far as it is part of a run's identity. Its columns are, too. */
 export interface ListReading {
   header: boolean
-  skipLines: number
+  skipLines: number | undefined
   dateFormat: string | undefined
   timezone: string
   /** What a row without a leave date is where other rows have one. */
@@ -123,7 +123,7 @@ function identityOf(
       reading: {
         columns: chosen,
         header: reading.header,
-        skippedLines: reading.skipLines,
+        skippedLines: reading.skipLines ?? 0,
         ...(sheet !== null && { sheet }),
         dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,

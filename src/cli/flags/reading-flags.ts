@@ -72,7 +72,13 @@ export const readingFlags = {
     if (value.trim() === '') throw new UsageError(`${name} needs a value.`)
     return value
   }),
-  'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
+  'skip-lines': {
+    ...number('Lines above the header to leave out; 0: no line, a total below the rows neither', null, {
+      min: 0,
+      max: 1_000_000,
+    }),
+    shown: 'found out',
+  },
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
 }
 

@@ -17,7 +17,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
     delimiter: flags.delimiter,
     encoding: flags.encoding,
     sheet: flags.sheet,
-    skipLines: flags['skip-lines'],
+    skipLines: flags['skip-lines'] ?? undefined,
     header: !flags['no-header'],
     dateFormat: flags['date-format'],
     emptyLeaveDate: flags['empty-leave-date'],

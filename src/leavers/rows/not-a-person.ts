@@ -21,7 +21,10 @@ export function isNotAPerson(
   const others = cells.flatMap((text, index) =>
     index + 1 === idColumn || !hasLetters(text) ? [] : [{ text, isBefore: index + 1 < idColumn }],
   )
-  if (others.length === 0) return isTotalWord(id) || id === END_OF_FILE || isFooter(id.replace(/[_-]/g, ' '))
+  if (others.length === 0) {
+    if (isTotalWord(id) || id === END_OF_FILE || isFooter(id.replace(/[_-]/g, ' '))) return true
+    return isTotal(id, true) && cells.some((text) => /^\d+$/.test(text) && counts.includes(Number(text)))
+  }
   if (!/^\d+$/.test(id)) return others.every(({ text, isBefore }) => isBefore && isFooter(text))
   const isRightCount = counts.includes(Number(id))
   const unexplained = others.filter(

@@ -7,6 +7,7 @@ import { dateReader, type DateReader } from '../dates/date-reader.ts'
 import { findFlaw } from './cell-flaw.ts'
 import { emptyDate, isPast, unreadableDate } from './decide-due.ts'
 import { isEmpty, isPlaceholder } from '../words/placeholder.ts'
+import { readFooter } from './footer.ts'
 import { isNotAPerson } from './not-a-person.ts'
 import { readClaim, unclear, withId } from './read-claim.ts'
 import type { UndatedRow } from './resolve-dates.ts'
@@ -29,7 +30,6 @@ export class RowReader {
   readonly #timezone: string
   readonly #today: string
   readonly #isEmptyDue: boolean
-  #emptyLeaveDates = 0
   /** The last row so far that was a total. */
   #lastTotal = 0
 
@@ -42,11 +42,6 @@ export class RowReader {
     this.#isEmptyDue = emptyLeaveDate === 'due'
   }
 
-  /** How many of the rows that were read have an empty leave date. */
-  get emptyLeaveDates(): number {
-    return this.#emptyLeaveDates
-  }
-
   /** Reads one record, in list order. `row` counts from 1. */
   read(record: CsvRecord, row: number): UndatedRow {
     const { line, cells } = record
@@ -55,7 +50,6 @@ export class RowReader {
     const cell = column === null ? null : this.#leaveDateCell(record, column)
     const leaveDate = cell === null || cell === '' ? null : this.#readLeaveDate(record, cell)
     const isUndated = cell !== null && leaveDate === null && (isEmpty(cell) || isPlaceholder(cell))
-    if (isUndated) this.#emptyLeaveDates += 1
     const claim = column === null ? whoLeaves : this.#withLeaveDate(whoLeaves, cells, column, cell, leaveDate)
     const own = this.#own.map((index) => cells[index] ?? '')
     const flaw = findFlaw(record, this.#layout.chosen)
@@ -63,9 +57,11 @@ export class RowReader {
       return {
         row: { row, line, cells: own, claim: unclear(flaw, cells, this.#layout.chosen), leaves: null },
         leaveDate,
+        footer: null,
       }
     }
-    return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate }
+    const footer = whoLeaves.kind === 'invalid' ? readFooter(cells, this.#layout.chosen) : null
+    return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate, footer }
   }
 
   /** A date of a workbook is written in no format that a flag could name. */

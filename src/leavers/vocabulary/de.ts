@@ -139,7 +139,8 @@ export const de: Vocabulary = {
     sum: 'Ergebnis, Durchschnitt, Mittelwert',
     count: 'Anzahl',
     counted: `
-      Anzahl, Zahl, Zeilen, Datensätze, Einträge, Austritte, Personen, Mitarbeitende, Mitarbeitenden, Nutzer, Benutzer`,
+      Anzahl, Zahl, Zeilen, Datensätze, Einträge, Austritte, Personen, Mitarbeitende, Mitarbeitenden, Nutzer, Benutzer, Abgänge,
+      Beschäftigte, Beschäftigten, Kündigungen, Köpfe, Ausgeschiedene`,
     others: 'der, die, aller, Mitarbeiter, Liste, im, in',
     footers: 'erstellt, exportiert, gedruckt, genehmigt, geprüft von, Stand vom, Datenstand',
     end: 'Ende',

@@ -126,7 +126,8 @@ export const es: Vocabulary = {
     total: 'total, subtotal, totales, subtotales',
     sum: 'promedio, suma, conteo, recuento',
     count: 'cuenta, recuento, conteo',
-    counted: 'número, cantidad, filas, registros, empleados, bajas, ceses, personas, usuarios',
+    counted:
+      'número, cantidad, filas, registros, empleados, bajas, ceses, personas, usuarios, trabajadores, colaboradores, salidas',
     others: 'de, del, los, las, la',
     footers: 'generado, exportado, impreso, creado por, preparado por, aprobado por',
     end: 'fin',

@@ -124,7 +124,7 @@ export const fr: Vocabulary = {
     sum: 'moyenne, somme, décompte',
     count: 'nombre',
     counted: `
-      nombre, effectif, lignes, enregistrements, salariés, départs, sorties, personnes, utilisateurs`,
+      nombre, effectif, lignes, enregistrements, salariés, départs, sorties, personnes, utilisateurs, collaborateurs, employés, agents`,
     others: 'de, des, les, la',
     footers: 'généré, exporté, édité le, édité par, imprimé, créé par, préparé par, approuvé par',
     end: 'fin',

@@ -122,7 +122,7 @@ export const pl: Vocabulary = {
     sum: 'razem, suma, suma końcowa, suma częściowa, suma pośrednia, suma całkowita',
     count: 'liczba, licznik',
     counted: `
-      liczba, ilość, wierszy, rekordów, pracowników, odejść, osób, użytkowników, wiersze`,
+      liczba, ilość, wierszy, rekordów, pracowników, odejść, osób, użytkowników, wiersze, osoby, pracownicy, zwolnień`,
     others: 'w, na',
     footers: `
       wygenerowano, wygenerowany, wyeksportowano, wydrukowano, utworzono, przygotował, przygotowała, zatwierdził, zatwierdziła`,

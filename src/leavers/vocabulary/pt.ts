@@ -122,7 +122,7 @@ export const pt: Vocabulary = {
     sum: 'soma, contagem',
     count: 'contagem',
     counted: `
-      número, quantidade, qtd, linhas, registros, funcionários, colaboradores, desligamentos, pessoas, usuários`,
+      número, quantidade, qtd, linhas, registros, funcionários, colaboradores, desligamentos, pessoas, usuários, utilizadores, empregados, trabalhadores, saídas, rescisões, linha`,
     others: 'de, na, da, dos, das, do',
     footers: 'gerado, exportado, criado por, preparado por, aprovado por',
     end: 'fim',

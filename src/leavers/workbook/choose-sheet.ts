@@ -44,7 +44,10 @@ export async function chooseSheet(
     )
   }
   const hiddenSheets = sheets.length - visible.length
-  return { sheet, leftOut: { hiddenSheets, otherSheets: filled.length - candidates.length } }
+  return {
+    sheet,
+    leftOut: { ...NOTHING_LEFT_OUT, hiddenSheets, otherSheets: filled.length - candidates.length },
+  }
 }
 
 function findSheet(sheets: readonly Sheet[], wanted: string, name: string): Sheet {

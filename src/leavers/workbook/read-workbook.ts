@@ -1,7 +1,7 @@
 import type { ListCheck } from '../checks/list-check.ts'
 import type { ListLayout } from '../columns/list-layout.ts'
 import { isBlank, type CellNote, type CsvRecord } from '../csv/csv-options.ts'
-import { isHeader, refuseTitleRecords, TITLE_LINES } from '../csv/header-line.ts'
+import { findTitleRecords, isHeader, TITLE_LINES } from '../csv/header-line.ts'
 import { ListError } from '../list-error.ts'
 import type { LeftOut } from '../../offboarding/run/left-out.ts'
 import { chooseSheet, type SheetStart } from './choose-sheet.ts'
@@ -21,7 +21,7 @@ export interface WorkbookOptions {
   sheet: string | undefined
   header: boolean
   /** Rows of the sheet to leave out at the top. */
-  skipLines: number
+  skipLines: number | undefined
   /** What flags say of the columns: headers, or numbers from 1. */
   wanted: readonly string[]
 }
@@ -29,7 +29,8 @@ export interface WorkbookOptions {
 /** A workbook whose list has been found. */
 export interface WorkbookList {
   sheet: string
-  leftOut: LeftOut
+  /** What was left out; complete once all records were read. */
+  leftOut: () => Omit<LeftOut, 'below'>
   /** The records of the list, the first of which may be its header, many at a time. Lets go of the workbook when it is over. */
   records: AsyncGenerator<readonly CsvRecord[]>
   /** What has to be seen to of the list, once its columns are known. */
@@ -96,10 +97,14 @@ async function findList(
     name,
   )
   const facts = newFacts()
+  let above = 0
+  const leaveOutAbove = (lines: number): void => {
+    above = lines
+  }
   return {
     sheet: sheet.name,
-    leftOut,
-    records: until(close, readList(rowsOf(sheet, facts), sheet.name, options)),
+    leftOut: () => ({ ...leftOut, above }),
+    records: until(close, readList(rowsOf(sheet, facts), { ...options, sheet: sheet.name, leaveOutAbove })),
     check: (layout) => new UnseenCells(layout, facts, `${name}: sheet ${JSON.stringify(sheet.name)}`),
   }
 }
@@ -112,7 +117,7 @@ async function* until<Item>(close: () => void, items: AsyncIterable<Item>): Asyn
   }
 }
 
-function lookAt(rows: readonly SheetRow[], { header, skipLines, wanted }: WorkbookOptions): SheetStart {
+function lookAt(rows: readonly SheetRow[], { header, skipLines = 0, wanted }: WorkbookOptions): SheetStart {
   const below = rows.filter(({ number }) => number > skipLines).slice(0, TITLE_LINES)
   return {
     isEmpty: below.length === 0,
@@ -136,12 +141,14 @@ async function takeRows(
 
 async function* readList(
   rows: AsyncGenerator<readonly SheetRow[]>,
-  sheet: string,
-  { name, header, skipLines, wanted }: WorkbookOptions,
+  options: WorkbookOptions & { sheet: string; leaveOutAbove: (lines: number) => void },
 ): AsyncGenerator<readonly CsvRecord[]> {
-  const { first, rest } = await takeRows(rows, skipLines)
+  const { name, header, skipLines = 0, leaveOutAbove } = options
+  const { first: all, rest } = await takeRows(rows, skipLines)
+  const above = header ? findTitleRows(all, options) : 0
+  leaveOutAbove(above)
+  const first = all.filter(({ number }) => number > skipLines + above)
   const peeked = first.slice(0, PEEKED).map((row) => dense(row, widthOf(row)))
-  if (header) refuseTitleRecords([peeked], skipLines + 1, wanted, { name, sheet })
   const width = header
     ? (peeked[0]?.cells.length ?? 0)
     : Math.max(0, ...peeked.map(({ cells }) => cells.length))
@@ -154,6 +161,18 @@ async function* readList(
   for await (const some of rest) {
     yield some.filter((row) => !isBlankRow(row)).map((row) => dense(row, width))
   }
+}
+
+/** The number of rows above the header that are a title. Throws ListError where the first row is no header otherwise. */
+function findTitleRows(
+  rows: readonly SheetRow[],
+  { name, sheet, skipLines, wanted }: WorkbookOptions & { sheet: string },
+): number {
+  const looked = rows.slice(0, PEEKED)
+  const header = looked.find((row) => isHeader(dense(row, widthOf(row)).cells, wanted))
+  const records = looked.map((row) => dense(row, widthOf(header ?? row)))
+  const line = (skipLines ?? 0) + 1
+  return findTitleRecords([records], { name, sheet, line, wanted, mayLeaveOut: skipLines === undefined })
 }
 
 const isBlankRow = ({ cells }: SheetRow): boolean =>

@@ -44,7 +44,10 @@ export const isUser = (value: unknown): value is User =>
   typeof value['deactivated'] === 'boolean'
 
 const isLeftOut = (value: unknown): boolean =>
-  isObject(value) && ['hiddenSheets', 'otherSheets'].every((name) => isNumber(value[name]))
+  isObject(value) &&
+  ['above', 'hiddenSheets', 'otherSheets'].every((name) => isNumber(value[name])) &&
+  Array.isArray(value['below']) &&
+  value['below'].every(isNumber)
 
 export const isListFacts = (value: unknown): value is ListFacts =>
   isObject(value) &&

@@ -27,7 +27,7 @@ export interface Reading {
   columns: ListColumns
   /** Whether the list begins with a header. */
   header: boolean
-  /** Lines skipped at the top. */
+  /** Lines left out at the top because a flag says so. */
   skippedLines: number
   /** The sheet of a workbook; absent for a CSV file. */
   sheet?: string

@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome.ts'
-import type { Limits } from './guards.ts'
 import type { LeftOut } from './left-out.ts'
+import type { Limits } from './guards.ts'
 import type { Reason } from '../reason.ts'
 import type { RunKind } from '../run-kind.ts'
 import type { Policy } from '../policy.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NOTHING_LEFT_OUT } from '../../../src/offboarding/run/left-out.ts'
 import { listRead } from '../../../src/cli/terminal/list-read.ts'
 import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { readIntoLedger } from '../../../src/batch/opening/read-into-ledger.ts'
@@ -98,7 +99,7 @@ describe('readIntoLedger', () => {
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
       emptyLeaveDates: 1,
       emptyLeaveDate: 'hold',
-      leftOut: [],
+      leftOut: NOTHING_LEFT_OUT,
       today: '2026-11-23',
     })
   })
