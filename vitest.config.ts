@@ -3,25 +3,27 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
 const jsonReport = process.env['VITEST_JSON']
 
-/** Tests that start no process of the tool and no run of it: a few dozen of them share a worker. */
+/** Tests that start no process of the tool and no run of it. */
 const UNIT = [
   'test/{batch,files,fixtures,konstantly,leavers,ledger,logging,offboarding,report,sandbox}/**/*.test.ts',
   'test/house.test.ts',
 ]
 
 /** Lanes begin in the order of their names: those first that take longest and wait most. */
-const lane = (name: string, include: string[], isolate: boolean): TestProjectConfiguration => ({
+const lane = (name: string, include: string[], exclude: string[] = []): TestProjectConfiguration => ({
   extends: true,
-  test: { name, include, isolate, exclude: name === 'unit' ? [] : UNIT },
+  test: { name, include, exclude },
 })
 
 export default defineConfig({
   test: {
     projects: [
-      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], true),
-      lane('runs', ['test/{cli,stories}/**/*.test.ts'], true),
-      lane('unit', UNIT, false),
+      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], UNIT),
+      lane('runs', ['test/{cli,stories}/**/*.test.ts']),
+      lane('unit', UNIT),
     ],
+    // Nothing in the tool is kept in a module, so files can share a worker, and load it once.
+    isolate: false,
     // Half of them wait: for a back-off, a process, a disk.
     maxWorkers: 2 * availableParallelism(),
     // Whole runs over real HTTP and child processes take longer than the default 5 s on a busy machine.

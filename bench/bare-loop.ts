@@ -1,4 +1,4 @@
-// What a run is measured against: got and p-limit, two requests a user, and nothing else: no ledger, no checks, no report.
+// The loop that a run is compared with: got and p-limit, two requests a user, and no ledger, no checks, no report.
 import { readFileSync } from 'node:fs'
 import { Agent } from 'node:http'
 import got from 'got'

@@ -6,7 +6,10 @@ import { measured, median, temporaryFolder, type Line } from './support.ts'
 
 const ROUNDS = 3
 
-/** Peak memory and time of `run --dry-run` as a user starts it, for growing lists: reading must not hold the list. */
+/**
+ * Measures peak memory and time of `run --dry-run`, started as a user starts it, for lists of growing length. Memory must not
+ * grow with the list.
+ */
 export async function dryRunMemory(sizes: readonly number[]): Promise<Line[]> {
   const folder = temporaryFolder()
   const lines: Line[] = []

@@ -5,7 +5,10 @@ import { measured, median, startServer, temporaryFolder, writeIds, type Line } f
 
 const ROUNDS = 3
 
-/** Peak memory and time of a `plan` as a user starts it: half of a large site is on the list, and everyone is looked up. */
+/**
+ * Measures peak memory and time of a `plan`, started as a user starts it. Its list holds half of a large site, and everyone on it
+ * is looked up.
+ */
 export async function lookUps(sizes: readonly number[]): Promise<Line[]> {
   const folder = temporaryFolder()
   const lines: Line[] = []

@@ -5,7 +5,7 @@ import { startUp } from './start-up.ts'
 import { TABLE_HEAD, tableRow, type Line } from './support.ts'
 import { throughput } from './throughput.ts'
 
-// `npm run bench`: all of it, a quarter of an hour; `npm run bench -- pace` and the like: one part.
+// `npm run bench` runs all parts in a quarter of an hour; `npm run bench -- pace`, for instance, runs one.
 const PARTS: Record<string, () => Promise<Line[]>> = {
   throughput,
   pace: quotaShare,

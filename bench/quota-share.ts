@@ -24,15 +24,16 @@ interface Share {
 }
 
 /**
- * The share of the quota that is used: the time the fastest schedule takes that knows the limiter, over the time of a run. Ten windows
- * of two seconds over real HTTP, and ten of a minute in virtual time, begun at sixteen moments of a minute.
+ * Measures the share of the quota that a run uses: the time of the fastest possible schedule (which knows the limiter) divided by
+ * the time of the run. Ten windows of two seconds over real HTTP, and ten windows of a minute in virtual time, begun at sixteen
+ * moments of a minute.
  */
 export async function quotaShare(): Promise<Line[]> {
   const lines: Line[] = []
   for (const kind of LIMITER_KINDS) {
     const real: Record<'true' | 'false', Share[]> = { true: [], false: [] }
     for (let round = 0; round < ROUNDS; round += 1) {
-      // Side by side: both have next to nothing to do but wait.
+      // Both run at the same time, because they do little but wait.
       const [told, untold] = await Promise.all([overHttp(kind, true), overHttp(kind, false)])
       real.true.push(told)
       real.false.push(untold)
@@ -42,6 +43,8 @@ export async function quotaShare(): Promise<Line[]> {
       lines.push(line(`${seen}, 2 s`, real[`${headers}`], USERS * 2))
       lines.push(line(`${seen}, 60 s (simulated)`, await simulated(kind, headers), MINUTE.requests))
     }
+    const untold = `the quota used, ${NAMES[kind]}, 429s without Retry-After, 60 s (simulated)`
+    lines.push(line(untold, await simulated(kind, false, false), MINUTE.requests))
   }
   return lines
 }
@@ -75,18 +78,18 @@ async function overHttp(kind: LimiterKind, headers: boolean): Promise<Share> {
   rmSync(folder, { recursive: true })
   const { started, ended, quota } = JSON.parse(stdout) as Summary
   const seconds = (Date.parse(ended ?? '') - Date.parse(started)) / 1000
-  // The last window's requests take next to no time: nine windows have to pass before them.
+  // The requests of the last window take almost no time, so only the nine windows before it count.
   const fastest = ((USERS * 2) / LIMIT - 1) * WINDOW_SECONDS
   return { percent: (fastest / seconds) * 100, rejected: quota.rejected }
 }
 
-async function simulated(kind: LimiterKind, headers: boolean): Promise<Share[]> {
+async function simulated(kind: LimiterKind, headers: boolean, retryAfter = true): Promise<Share[]> {
   const shares: Share[] = []
   for (let moment = 0; moment < 16; moment += 1) {
     const begin = 1_764_000_000_337 + moment * 3_750
     const { efficiency, rejected } = await simulate({
       ...MINUTE,
-      ...{ kind, headers, begin, latencyMs: 100, jitterMs: 200 },
+      ...{ kind, headers, retryAfter, begin, latencyMs: 100, jitterMs: 200 },
     })
     shares.push({ percent: efficiency * 100, rejected })
   }

@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, type Transform } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { createGzip } from 'node:zlib'
+import { crc32, createDeflateRaw, createGzip } from 'node:zlib'
+import { workbookParts } from '../scripts/lists/workbook.ts'
+import { zip, type ZipPart } from '../scripts/lists/zip.ts'
 import { readFlags } from '../src/cli/flags/read-flags.ts'
 import { readIntoLedger } from '../src/batch/opening/read-into-ledger.ts'
 import { readingFlags } from '../src/cli/flags/reading-flags.ts'
@@ -14,9 +17,10 @@ import { readingRequest } from '../src/cli/flags/reading-request.ts'
 import { leaverList } from '../src/cli/inputs/leaver-list.ts'
 import { dayIn } from '../src/leavers/dates/calendar.ts'
 import { keepHeapSmall } from '../src/cli/process/small-heap.ts'
+import { ownPeakMiB } from './support.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 
-// Time and peak memory of reading a list into the ledger, in a process of its own for each list.
+// Measures time and peak memory of reading a list into the ledger. Each list is read in a process of its own.
 
 const ROWS_PER_CHUNK = 1000
 
@@ -25,17 +29,94 @@ interface Case {
   rows: number
   file: string
   encoding?: 'utf8' | 'utf16le'
+  /** Of a workbook: whether its texts stand in the cells, or in one part for all of them. */
+  isInline?: boolean
 }
 
 const CASES: readonly Case[] = [
   { title: 'UTF-8', rows: 250_000, file: 'quarter.csv' },
   { title: 'UTF-8', rows: 1_000_000, file: 'million.csv' },
   { title: 'UTF-8, gzip', rows: 1_000_000, file: 'million.csv.gz' },
+  { title: 'Excel workbook', rows: 100_000, file: 'tenth.xlsx' },
+  { title: 'Excel workbook', rows: 1_000_000, file: 'million.xlsx' },
+  { title: 'Excel workbook, inline strings', rows: 1_000_000, file: 'inline.xlsx', isInline: true },
   { title: 'UTF-16LE', rows: 1_000_000, file: 'million.txt', encoding: 'utf16le' },
 ]
 
-async function writeList(folder: string, { rows, file, encoding = 'utf8' }: Case): Promise<string> {
+/** The cells of a row, the last but one of which is a day. */
+function cellsOf(row: number): readonly string[] {
+  const id = `u${((row * 2_654_435_761) % 2 ** 32).toString(36)}x${row}`
+  return [
+    id,
+    `Müller; Anna ${row}`,
+    `anna.mueller.${row}@example.com`,
+    'Sales',
+    String(46_000 + (row % 300)),
+    'München',
+  ]
+}
+
+/** Packs what comes in pieces, as it comes. */
+async function packed(path: string, pieces: Iterable<string>): Promise<ZipPart> {
+  const packer = createDeflateRaw({ level: 1 })
+  const whole = buffer(packer)
+  let [crc, size] = [0, 0]
+  for (const piece of pieces) {
+    const bytes = Buffer.from(piece)
+    crc = crc32(bytes, crc)
+    size += bytes.length
+    if (!packer.write(bytes)) await once(packer, 'drain')
+  }
+  packer.end()
+  return { path, bytes: Buffer.alloc(0), packed: await whole, claims: { crc, size } }
+}
+
+const HEADER = ['User API ID', 'Name', 'Work Email', 'Department', 'Termination Date', 'City']
+const DAY = 4
+
+/** Texts of all rows in the order of the cells, each once, as Excel writes them. */
+function* stringsXml(rows: number): Generator<string> {
+  yield '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+  yield [...HEADER, 'Sales', 'München'].map((text) => `<si><t>${text}</t></si>`).join('')
+  for (let row = 0; row < rows; row += 1) {
+    yield cellsOf(row)
+      .slice(0, 3)
+      .map((text) => `<si><t>${text}</t></si>`)
+      .join('')
+  }
+  yield '</sst>'
+}
+
+function* sheetXml(rows: number, isInline: boolean): Generator<string> {
+  const inline = (text: string): string => `t="inlineStr"><is><t>${text}</t></is>`
+  const shared = (index: number): string => `t="s"><v>${index}</v>`
+  yield '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+  yield HEADER.map((text, at) => `<c ${isInline ? inline(text) : shared(at)}</c>`).join('')
+  for (let row = 0; row < rows; row += 1) {
+    const texts = cellsOf(row)
+    const indexes = [8 + 3 * row, 9 + 3 * row, 10 + 3 * row, 6, 0, 7]
+    const cells = texts.map((text, at) => {
+      const address = `r="${'ABCDEF'[at] ?? ''}${row + 2}"`
+      if (at === DAY) return `<c ${address} s="1"><v>${text}</v></c>`
+      return `<c ${address} ${isInline ? inline(text) : shared(indexes[at] ?? 0)}</c>`
+    })
+    yield `</row><row r="${row + 2}" spans="1:6">${cells.join('')}`
+  }
+  yield '</row></sheetData></worksheet>'
+}
+
+async function writeWorkbook(path: string, { rows, isInline = false }: Case): Promise<string> {
+  const parts = workbookParts({ sheets: [{ name: 'Leavers', rows: '' }], strings: [], styles: [0, 14] })
+  const texts = await packed('xl/sharedStrings.xml', stringsXml(isInline ? 0 : rows))
+  const sheet = await packed('xl/worksheets/sheet1.xml', sheetXml(rows, isInline))
+  writeFileSync(path, zip(parts.map((part) => [texts, sheet].find((one) => one.path === part.path) ?? part)))
+  return path
+}
+
+async function writeList(folder: string, one: Case): Promise<string> {
+  const { rows, file, encoding = 'utf8' } = one
   const path = join(folder, file)
+  if (file.endsWith('.xlsx')) return writeWorkbook(path, one)
   const packer: Transform | null = file.endsWith('.gz') ? createGzip({ level: 1 }) : null
   const target = createWriteStream(path)
   packer?.pipe(target)
@@ -55,7 +136,7 @@ async function writeList(folder: string, { rows, file, encoding = 'utf8' }: Case
 }
 
 async function measure(path: string, folder: string): Promise<void> {
-  // As bin.ts does.
+  // bin.ts does the same.
   keepHeapSmall()
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
   const reading = readingRequest(readFlags(readingFlags, {}, {}), process.env)
@@ -81,7 +162,7 @@ async function measure(path: string, folder: string): Promise<void> {
   const deps = { now: () => new Date(), dayIn, random: Math.random }
   await readIntoLedger(ledger, request, deps, AbortSignal.any([]))
   const seconds = (performance.now() - begun) / 1000
-  const peak = Math.round(process.resourceUsage().maxRSS / 1024)
+  const peak = ownPeakMiB()
   process.stdout.write(`${peak} MiB | ${seconds.toFixed(1)} |\n`)
   ledger.close()
 }
@@ -92,7 +173,9 @@ if (path !== undefined && ledgerFolder !== undefined) {
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'offboard-bench-'))
   process.stdout.write('| list | rows | peak memory | seconds |\n| :--- | ---: | ---: | ---: |\n')
-  for (const one of CASES) {
+  // Of these files, or of all of them.
+  const asked = process.argv.slice(2)
+  for (const one of CASES.filter(({ file }) => asked.length === 0 || asked.includes(file))) {
     const list = await writeList(folder, one)
     const child = spawnSync(
       process.execPath,

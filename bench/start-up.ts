@@ -2,7 +2,7 @@ import { BIN, median, timed, type Line } from './support.ts'
 
 const ROUNDS = 15
 
-/** The time from start to exit, side by side with a Node.js that does nothing. */
+/** Measures the time from start to exit, next to a Node.js that does nothing. */
 export async function startUp(): Promise<Line[]> {
   const ways: Record<string, string[]> = {
     '`node -e 0`': ['-e', '0'],

@@ -1,22 +1,22 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makePeople } from '../src/sandbox/people.ts'
 
-/** As it is published. */
+/** The built tool, as it is published. */
 export const BIN = fileURLToPath(new URL('../dist/bin.js', import.meta.url))
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'offboard-bench-'))
 
-/** One line of the table: what was measured, in so many rounds. */
+/** One line of the table: what was measured, and the figures. */
 export interface Line {
   what: string
-  /** A figure of each round. */
+  /** One figure for each round. */
   rounds: readonly number[]
   unit: 'users/s' | '%' | 'MiB' | 's' | 'ms'
-  /** What to compare it with, or what else was seen. */
+  /** What to compare the figure with, or what else was seen. */
   beside?: string
 }
 
@@ -26,7 +26,7 @@ export interface Server {
   stop(): Promise<void>
 }
 
-/** The sandbox in a process of its own. */
+/** Starts the sandbox in a process of its own. */
 export async function startServer(...flags: readonly string[]): Promise<Server> {
   const child: ChildProcess = spawn(process.execPath, [BIN, 'sandbox', '--port', '0', ...flags], {
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -43,7 +43,7 @@ export async function startServer(...flags: readonly string[]): Promise<Server> 
   }
 }
 
-/** IDs of the sandbox's users who can be offboarded without a word, and how many users it takes to have them. */
+/** The IDs of `count` sandbox users who can be offboarded without a refusal, and how many users the site needs for that. */
 export function leavers(count: number): { ids: string[]; siteUsers: number } {
   const siteUsers = Math.ceil(count * 1.3)
   const ids = makePeople(siteUsers, 1)
@@ -66,7 +66,7 @@ export interface Finished {
   code: number | null
 }
 
-/** Runs a process to its end and returns how long it took, in seconds, and what it printed. */
+/** Runs a process to its end. Returns how long it took, in seconds, and what it printed. */
 export async function timed(
   command: string,
   argv: readonly string[],
@@ -82,7 +82,7 @@ export async function timed(
   return { seconds: (performance.now() - begun) / 1000, stdout, stderr, code }
 }
 
-/** Runs the tool as a user does, and has it tell its own peak memory, in MiB: the operating system's figure for the process. */
+/** Runs the tool as a user does. Also returns its peak memory in MiB, as the operating system counts it for the process. */
 export async function measured(
   argv: readonly string[],
   env: Record<string, string> = {},
@@ -90,7 +90,7 @@ export async function measured(
   const preload = new URL('report-peak.ts', import.meta.url).href
   const run = await timed(process.execPath, ['--import', preload, BIN, ...argv], env)
   const peak = /peak (\d+) KiB/.exec(run.stderr)?.[1]
-  // 3: finished, and some rows need attention.
+  // Exit code 3 means finished, with rows that need attention.
   if ((run.code !== 0 && run.code !== 3) || peak === undefined)
     throw new Error(`the run failed: ${run.stderr.slice(-2000)}`)
   return { ...run, peakMiB: Number(peak) / 1024 }
@@ -119,3 +119,9 @@ export const tableRow = ({ what, rounds, unit, beside }: Line): string =>
   )
 
 const shown = (figure: number): string => (figure < 100.05 ? figure.toFixed(1) : figure.toFixed(0))
+
+/** The peak memory of this process alone. What `resourceUsage` tells begins with that of the one that started it. */
+export function ownPeakMiB(): number {
+  const [, kib = NaN] = /VmHWM:\s*(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+  return Math.round(Number(kib) / 1024)
+}

@@ -16,9 +16,9 @@ import {
 
 const ROUNDS = 5
 const USERS = 3_000
-/** Two processes a user take their time. */
+/** Fewer users for curl, since it starts two processes for each. */
 const CURL_USERS = 300
-/** Milliseconds an answer takes: none, and what a platform takes that is not far away. */
+/** Latencies of an answer in milliseconds: none, and that of a platform on the same continent. */
 const LATENCIES = [0, 20]
 
 const CURL = `
@@ -62,7 +62,7 @@ const WAYS: readonly Way[] = [
   },
 ]
 
-/** Users a second, the quota out of the way: `run` as a user gets it, a bare loop, and curl. Each on a fresh server, in turn. */
+/** Measures users a second without a quota: `run` as a user starts it, a bare loop, and curl. Each one in turn, on a fresh server. */
 export async function throughput(): Promise<Line[]> {
   const lines: Line[] = []
   for (const latency of LATENCIES) lines.push(...(await throughputAt(latency)))

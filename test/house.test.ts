@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
@@ -67,6 +68,37 @@ function circle(arrows: readonly (readonly [from: string, to: string])[]): strin
   return [...targets.keys()].map((node) => follow(node, [])).find((way) => way.length > 0) ?? []
 }
 
+const MAX_FILE_LINES = 250
+const MAX_FUNCTION_LINES = 50
+const MAX_FILES = 14
+
+/** The functions of a source text that are longer than allowed, `name: lines`. Empty lines, and those of comments alone, do not count. */
+function longFunctions(text: string): string[] {
+  const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true)
+  const lineAt = (position: number): number => source.getLineAndCharacterOfPosition(position).line
+  const written = new Set<number>()
+  const long: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isJSDoc(node)) return
+    if (node.getChildCount() === 0 && node.kind !== ts.SyntaxKind.EndOfFileToken) {
+      for (let line = lineAt(node.getStart()); line <= lineAt(node.end); line += 1) written.add(line)
+    }
+    node.getChildren().forEach(visit)
+    if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return
+    const [first, last] = [lineAt(node.getStart()), lineAt(node.end)]
+    const lines = [...written].filter((line) => line >= first && line <= last).length
+    if (lines > MAX_FUNCTION_LINES) long.push(`${nameOf(node)}: ${lines}`)
+  }
+  visit(source)
+  return long
+}
+
+/** The name of a function, or of what it is the value of. */
+function nameOf(node: ts.SignatureDeclaration): string {
+  const named = node.name === undefined && 'name' in node.parent ? node.parent : node
+  return 'name' in named ? (named.name as ts.Node).getText() : 'a function'
+}
+
 describe('the house', () => {
   test('has the rooms that the rules speak of, and no others', () => {
     expect(readdirSync(SRC).sort()).toEqual(Object.keys(MAY_IMPORT).sort())
@@ -99,6 +131,31 @@ describe('the house', () => {
       .map((one) => [innerRoom(one.file), innerRoom(importedFile(one))] as const)
       .filter(([from, to]) => from !== to)
     expect(circle(inner)).toEqual([])
+  })
+
+  test('has no file that is longer than a newcomer reads at once', () => {
+    const long = sources
+      .map((file) => ({ file, lines: read(file).trimEnd().split('\n').length }))
+      .filter(({ lines }) => lines > MAX_FILE_LINES)
+    expect(long).toEqual([])
+  })
+
+  test('counts the lines of a function without those that are empty or comments alone', () => {
+    const body = `\n  // said\n\n  /** at\n   * length */\n${'  one()\n'.repeat(48)}`
+    expect(longFunctions(`const f = () => {${body}}\n`)).toEqual([])
+    expect(longFunctions(`const f = () => {${body}  two()\n}\n`)).toEqual(['f: 51'])
+    expect(longFunctions(`class A {\n  m() {${body}  two()\n}\n}\n`)).toEqual(['m: 51'])
+  })
+
+  test('has no function that is longer than a screen', () => {
+    expect(sources.flatMap((file) => longFunctions(read(file)).map((what) => `${file}, ${what}`))).toEqual([])
+  })
+
+  test('has no folder that takes long to look through', () => {
+    const folders = Map.groupBy(sources, dirname)
+    expect(folders.size).toBeGreaterThan(10)
+    const full = [...folders].map(([folder, files]) => [folder, files.length] as const)
+    expect(full.filter(([, files]) => files > MAX_FILES)).toEqual([])
   })
 
   test('keeps the domain free of I/O, clocks and libraries', () => {

@@ -13,7 +13,7 @@ import { KonstantlyClient } from '../src/konstantly/client.ts'
 import { pause } from '../src/cli/process/pause.ts'
 import { LedgerWriteError } from '../src/ledger/sqlite/errors.ts'
 import { GroupCommit } from '../src/ledger/sqlite/group-commit.ts'
-import { NO_PROGRESS, type Leaver } from '../src/offboarding/leaver.ts'
+import { NO_STEPS, type Leaver } from '../src/offboarding/leaver.ts'
 import type { Policy } from '../src/offboarding/policy.ts'
 import { protectedList } from '../src/offboarding/identity/protection.ts'
 import { TRANSPORT_OPTIONS } from './support/transport-options.ts'
@@ -34,7 +34,7 @@ const leaver = (row: number): Leaver => ({
   known: { id: `u${row}`, email: null, name: null, role: 'learner', deactivated: true },
   planned: null,
   attempts: 0,
-  progress: NO_PROGRESS,
+  stepsSoFar: NO_STEPS,
 })
 
 /** A ledger whose every commit but the first fails. */
@@ -133,7 +133,7 @@ describe('a ledger that fails', () => {
         siteUsers: () => Promise.resolve(2),
         countUnknown: () => Promise.resolve(2),
         unknown: () => Readable.from([[leaver(1), leaver(2)]]),
-        match: () => Promise.resolve(),
+        matchPages: () => Promise.resolve(),
       }
       const journal = journalOf(failing())
       await journal.intend(1, { do: 'read', userId: 'u1' })

@@ -3,6 +3,7 @@ import { cells } from './cells.ts'
 import { dialects } from './dialects.ts'
 import { encodings } from './encodings.ts'
 import { systems } from './systems.ts'
+import { workbooks } from './workbooks.ts'
 
 /** Every list in `fixtures/lists`. */
-export const cases: readonly ListCase[] = [...encodings, ...dialects, ...systems, ...cells]
+export const cases: readonly ListCase[] = [...encodings, ...dialects, ...systems, ...cells, ...workbooks]

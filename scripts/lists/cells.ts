@@ -6,7 +6,7 @@ const dated = (...dates: readonly string[]): string[] => [
 ]
 const AMBIGUOUS = dated('03/04/2026', '05/06/2026', '05/12/2026')
 
-/** What stands in the cells: IDs, e-mail addresses, leave dates. On 2026-11-23. */
+/** Lists about the content of cells: IDs, e-mail addresses, leave dates. Today is 2026-11-23. */
 export const cells: readonly ListCase[] = [
   list('mangled-ids.csv', [
     'User ID,Name',

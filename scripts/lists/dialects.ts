@@ -7,7 +7,7 @@ const TITLE = ['Leavers of November', '', 'User ID;Name;Email', 'u1a;Anna Smith;
 const HEADERLESS = ROWS
 const PLAIN = list('plain.csv', [HEADER, ...ROWS]).bytes
 
-/** What separates what, what stands around the table, and what is no list at all. */
+/** Lists about delimiters, line breaks, quotes and text around the table, and files that are no lists. */
 export const dialects: readonly ListCase[] = [
   list(
     'tab.tsv',
@@ -63,16 +63,6 @@ export const dialects: readonly ListCase[] = [
   { file: 'packed-and-cut-off.csv.gz', flags: {}, bytes: gzipSync(PLAIN).subarray(0, 40) },
   { file: 'gzip-by-another-name.csv', flags: {}, bytes: gzipSync(PLAIN) },
   { file: 'not-packed-after-all.csv.gz', flags: {}, bytes: PLAIN },
-  binary(
-    'excel-workbook.csv',
-    'PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml',
-  ),
-  binary('old-excel-workbook.csv', '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1' + '\0'.repeat(16)),
-  binary(
-    'open-document.csv',
-    'PK\x03\x04\x14\0\0\0\0\0\0\0!\0\0\0\0\0.\0\0\0.\0\0\0\x08\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet',
-  ),
-  binary('zip.csv', 'PK\x03\x04\x14\0\0\0\x08\0\0\0!\0\0\0\0\0.\0\0\0.\0\0\0\x0B\0\0\0leavers.csv'),
   binary('pdf.csv', '%PDF-1.7\n%\xE2\xE3\xCF\xD3\n'),
   list('web-page.xls', ['<html><body><table><tr><td>User ID</td></tr></table></body></html>']),
 ]

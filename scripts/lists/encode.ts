@@ -1,4 +1,4 @@
-/** Writes text in an encoding, byte by byte. Throws for a character that the encoding does not have. */
+/** Encodes a text. Throws for a character that the encoding does not have. */
 export function encode(text: string, encoding: string, byteOrderMark = false): Buffer {
   const marked = byteOrderMark ? `\uFEFF${text}` : text
   switch (encoding) {
@@ -13,7 +13,7 @@ export function encode(text: string, encoding: string, byteOrderMark = false): B
   }
 }
 
-/** What the code pages have beyond ASCII, from 0x80; U+FFFD for nothing. From their tables at unicode.org. */
+/** The characters of the code pages from 0x80 on; U+FFFD where there is none. From their tables at unicode.org. */
 const UPPER: Readonly<Record<string, string>> = {
   'windows-1250':
     '€�‚�„…†‡�‰Š‹ŚŤŽŹ�‘’“”•–—�™š›śťžź\u00A0ˇ˘Ł¤Ą¦§¨©Ş«¬\u00AD®Ż°±˛ł´µ¶·¸ąş»Ľ˝ľżŔÁÂĂÄĹĆÇČÉĘËĚÍÎĎĐŃŇÓÔŐÖ×ŘŮÚŰÜÝŢßŕáâăäĺćçčéęëěíîďđńňóôőö÷řůúűüýţ˙',
@@ -29,12 +29,12 @@ function byteOf(character: string, encoding: string): number {
   const upper = UPPER[encoding] ?? ''
   const at = upper.indexOf(character)
   if (at >= 0 && character !== '\uFFFD') return 0x80 + at
-  // Above their own, the western pages have what Unicode has there.
+  // Beyond the listed characters, the western code pages equal Unicode.
   if (code >= 0x80 + upper.length && code <= 0xff && upper.length < 128) return code
   throw new Error(`${encoding} has no ${JSON.stringify(character)}`)
 }
 
-/** The characters an encoding has, other than control characters: to write any text in it. */
+/** All characters of an encoding except control characters, for tests that write any text in it. */
 export function charactersOf(encoding: string): string[] {
   const ascii = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index))
   const upper = UPPER[encoding] ?? ''

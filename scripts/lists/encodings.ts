@@ -16,7 +16,7 @@ const POLISH = [
 const RUSSIAN = ['u1a;Сергей Иванов;s.ivanov@example.com', 'u2b;Мария Кузнецова;m.kuznetsova@example.com']
 const KAMINSKI = [HEADER, 'u1a;Jan Kamiński;j.kaminski@example.com']
 
-/** Which bytes stand for which characters. */
+/** Lists in different encodings. */
 export const encodings: readonly ListCase[] = [
   list('utf-8.csv', [HEADER, ...GERMAN, ...POLISH, ...RUSSIAN]),
   list('utf-8-with-byte-order-mark.csv', [HEADER, ...GERMAN], { byteOrderMark: true }),
@@ -60,7 +60,7 @@ export const encodings: readonly ListCase[] = [
   list('windows-1250-polish.csv', [HEADER, ...POLISH], { encoding: 'windows-1250' }),
   list('windows-1250-czech.csv', [HEADER, 'u1a;Jiří Dvořák;j@example.com'], { encoding: 'windows-1250' }),
   list('windows-1251-russian.csv', [HEADER, ...RUSSIAN], { encoding: 'windows-1251' }),
-  // ń in one code page is ñ in another, and nothing else on the list tells which it is.
+  // The byte of ń in one code page is ñ in another, and nothing else on the list shows which one is meant.
   list('polish-or-spanish.csv', KAMINSKI, { encoding: 'windows-1250' }),
   list('polish-by-flag.csv', KAMINSKI, { encoding: 'windows-1250', flags: { encoding: 'windows-1250' } }),
   list('wrong-encoding-named.csv', [HEADER, ...GERMAN], {

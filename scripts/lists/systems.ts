@@ -6,7 +6,7 @@ const RIPPLING = [
 ]
 const BADGES = ['Employee ID,Full name,Department', '1001,Anna Smith,Sales', '1002,Ben Hughes,IT']
 
-/** Exports as the systems write them, in their languages, and the traps in them. */
+/** Exports as HR systems write them, in several languages, with the traps in them. */
 export const systems: readonly ListCase[] = [
   list('konstantly.csv', [
     'User API ID,Name,Email,Role,Last activity',

@@ -11,7 +11,7 @@ import { offboardRows } from './offboard-rows.ts'
 import { eachOf } from './pool.ts'
 import { expectedMs, limitsOf, type Task } from './task.ts'
 
-/** Everything between the list in the ledger and the report: look-ups, guards, confirmation, the work itself. */
+/** Carries out a run: look-ups, guards, confirmation, and the work itself. The list is in the ledger already. */
 export async function carryOut(task: Task): Promise<Ending> {
   const { session, record, resumed, confirmed, operator, emit } = task
   const { run } = session
@@ -21,21 +21,21 @@ export async function carryOut(task: Task): Promise<Ending> {
   const rows = list.rows
   emit({ type: 'run_started', run: id, site, rows, toDo, resumed, expectedMs: expectedMs(task, toDo) })
   if (!resumed) await emitSettledRows(task)
-  // Its rows were settled when the list was read.
+  // A dry run is finished: its rows were settled when the list was read.
   if (options.kind === 'dry_run') return finished(task)
 
-  // Before anything is asked for nothing.
-  const nobody = toDo > 0 && options.kind === 'run' && !confirmed ? operator.whyNobodyToAsk() : null
-  if (nobody !== null) return refused(task, nobody)
+  // Checked before the look-ups, which would be wasted.
+  const noOperator = toDo > 0 && options.kind === 'run' && !confirmed ? operator.whyNobodyToAsk() : null
+  if (noOperator !== null) return refused(task, noOperator)
   for (;;) {
     const ending = await prepare(task)
     if (ending !== null) return ending
-    // The question may have been left open for days.
-    if (!(await areOld(task))) return work(task)
+    // The operator may have taken days to answer the question.
+    if (!(await forgetOldLookUps(task))) return work(task)
   }
 }
 
-/** Finds out who everybody is, and whether all of them may be touched. Null: they may. */
+/** Looks up all users, applies the guards and asks the operator. Returns how the session ends, or null if the work may begin. */
 async function prepare(task: Task): Promise<Ending | null> {
   const { session, record, stop } = task
   const { run } = session
@@ -47,7 +47,7 @@ async function prepare(task: Task): Promise<Ending | null> {
     whyRefused(await run.situation(since), limitsOf(task))
   const since = await countedSince(task, async (since) => (await refusalOf(since)) !== null)
   if (stop.reason !== null) return stopped(stop.reason)
-  // Unless somebody was touched already, the list is read again by a clock that is right.
+  // A refused run is over, so the list is read again once the clock is right. A run that has touched somebody stays unfinished.
   if (wrongDay !== null) return refused(task, wrongDay, await run.hasTouched())
   const refusal = await refusalOf(since)
   if (refusal !== null) return refused(task, refusal)
@@ -60,7 +60,7 @@ async function prepare(task: Task): Promise<Ending | null> {
   return whyNotConfirmed(task)
 }
 
-/** Refuses to find users by an attribute that nobody has, and says which there are. */
+/** Refuses to find users by an attribute that nobody has, and says which attributes there are. */
 async function noSuchAttribute(task: Task): Promise<Ending> {
   const all = await askForAttributes(task)
   const { reason } = task.stop
@@ -69,8 +69,8 @@ async function noSuchAttribute(task: Task): Promise<Ending> {
     : stopped(reason)
 }
 
-/** Whether anything that was looked up is too old to go by, and was forgotten. */
-async function areOld({ session, operator }: Task): Promise<boolean> {
+/** Forgets look-ups that are too old to rely on. Resolves with whether there were any. */
+async function forgetOldLookUps({ session, operator }: Task): Promise<boolean> {
   if (!(await session.forgetOldLookUps())) return false
   operator.tell({ kind: 'look_ups_too_old' })
   return true
@@ -118,7 +118,7 @@ async function work(task: Task): Promise<Ending> {
     const expire = await run.lookUpsExpire()
     await offboardRows(eachOf(run.toDo()), policyOf(options), concurrency, {
       run: id,
-      // The machine may have been asleep.
+      // Checked for each row, because the machine may have been asleep.
       mayBegin: () => expire === null || clock.now() <= expire,
       platform,
       journal,
@@ -126,8 +126,8 @@ async function work(task: Task): Promise<Ending> {
       emit,
       now: clock.monotonic,
     })
-    // Nobody is asked again: who was agreed on, and is another by now, ends here.
-    if ((await areOld(task)) && options.preflight !== 'off') {
+    // The operator is not asked again: a user who changed after the agreement ends here.
+    if ((await forgetOldLookUps(task)) && options.preflight !== 'off') {
       await lookUp(task, options.preflight)
       if (stop.reason === null && (await session.lookUps().countUnknown()) > 0) return usersNotShown(task)
     }
@@ -140,7 +140,7 @@ function usersNotShown({ operator }: Task): Ending {
   return { kind: 'users_not_shown', status: 'stopped' }
 }
 
-/** The rows that nothing is to be done for, as reading the list has shown. */
+/** Emits the end of each row that was settled when the list was read. */
 async function emitSettledRows({ session, record, emit }: Task): Promise<void> {
   for await (const rows of session.run.settled()) {
     for (const row of rows)

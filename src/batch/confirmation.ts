@@ -2,10 +2,10 @@ import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { refused, stopped, type Ending } from './ending.ts'
 import { expectedMs, limitsOf, type Task } from './task.ts'
 
-/** How many of the users to be touched are named. */
+/** How many users the question names. */
 const NAMES = 5
 
-/** Asks the operator, if there is anything to ask. Null: go on. */
+/** Asks the operator if there are users to touch. Returns how the session ends without an agreement, or null to continue. */
 export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
   const { session, record, confirmed, operator, stop } = task
   const { run } = session
@@ -21,6 +21,7 @@ export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
     users,
     what: whatHappens(record.options),
     deactivated,
+    undated: await run.undated('to_do'),
     names: await run.firstNames(NAMES),
     outcomes: await run.outcomes(),
     expectedMs: expectedMs(task, users, deactivated),

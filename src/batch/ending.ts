@@ -2,15 +2,15 @@ import { countsAsAttention, type Outcome } from '../offboarding/outcome.ts'
 import type { StopReason } from './stop.ts'
 import type { Task } from './task.ts'
 
-/** How a session ended, and so where its run stands. */
+/** How a session ended, and the status that its run has now. */
 export type Ending =
   /** All rows have ended. */
   | { kind: 'finished'; status: 'finished'; needsAttention: boolean }
-  /** Told to stop before the last row. */
+  /** The session was told to stop before the last row. */
   | { kind: 'stopped'; status: 'stopped'; reason: StopReason }
-  /** Who is left could not be looked up again, and is not touched. */
+  /** The remaining users could not be looked up again, so they are not touched. */
   | { kind: 'users_not_shown'; status: 'stopped' }
-  /** By a guard, or for want of a confirmation: nobody, or nobody else, was touched. */
+  /** A guard or the missing confirmation refused: nobody (or nobody else) was touched. */
   | { kind: 'refused'; status: 'stopped' | 'refused'; message: string }
 
 export async function finished({ session, record }: Task): Promise<Ending> {
@@ -21,7 +21,10 @@ export async function finished({ session, record }: Task): Promise<Ending> {
 
 export const stopped = (reason: StopReason): Ending => ({ kind: 'stopped', status: 'stopped', reason })
 
-/** Nobody is touched. A run that was resumed, or goes on with an unfinished one, stays unfinished: its users may be deactivated. */
+/**
+ * Ends a session without touching anybody. A run that was resumed, or that took over users of another run, stays unfinished,
+ * because its users may be deactivated. `goesOn` overrides that.
+ */
 export async function refused(task: Task, message: string, goesOn?: boolean): Promise<Ending> {
   const { session, resumed, operator } = task
   operator.tell({ kind: 'refused', message })

@@ -16,17 +16,18 @@ export interface OffboardRowsDeps {
   platform: Platform
   journal: Journal
   stop: Stop
-  /** Whether what is known of the users may still be gone by. Asked as each row begins; once it may not, no other is begun. */
+  /** Whether the look-ups may still be relied on. Called before each row; once it returns false, no further row begins. */
   mayBegin: () => boolean
   emit: (event: RunEvent) => void
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a clock that never goes back. */
   now: () => number
 }
 
 /**
- * Takes every leaver through the workflow, at most `concurrency` at a time, with every step in the journal before and after.
- * Returns when all rows ended or, after `deps.stop` or once `deps.mayBegin` is false, when those in flight did. Rows that were not begun,
- * or that the stop cut short, have no end recorded: the next run with the same identity carries them on. Throws only what the journal throws.
+ * Takes every leaver through the workflow, at most `concurrency` at a time, and records every step in the journal before and
+ * after. Resolves when all rows have ended. After `deps.stop`, or once `deps.mayBegin` returns false, it begins no further row
+ * and resolves when those in flight have ended. A row that was not begun, or that the stop interrupted, has no recorded end: the
+ * next session of the run continues it. Rejects only with the errors of the journal.
  */
 export async function offboardRows(
   leavers: AsyncIterable<Leaver> | Iterable<Leaver>,
@@ -40,17 +41,17 @@ export async function offboardRows(
   const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
     if (!mayBegin()) return
     const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, brake, deps))
-    // The next row need not wait for this: its own intent is written after this row's end, and waits for both.
+    // The next row need not wait for this write: the writes keep their order, so its own intent becomes durable after this row's end.
     const written = stop.haltIfFails(ended).then(() => void ends.delete(written))
     ends.add(written)
     written.catch(() => undefined)
   })
-  // However the work comes to a stop: nobody closes the ledger while an end is still on its way into it.
+  // Also after an error: the ledger must not be closed while the end of a row is being written.
   await work.finally(() => Promise.allSettled(ends))
   await Promise.all(ends)
 }
 
-/** Resolves when the row has come to its end; `ended` does so when that is durable. */
+/** Resolves when the row has ended; `ended` resolves when that is durable. */
 async function offboardRow(
   leaver: Leaver,
   policy: Policy,
@@ -68,7 +69,7 @@ async function offboardRow(
   let hasChanged = false
   while (!turn.done) {
     const step = turn.value
-    // The journal keeps the order of its writes, so an intent that is durable makes the answer before it durable, too.
+    // The journal keeps the order of its writes, so a durable intent means that the answer before it is durable, too.
     await (changesSomething(step) ? journal.intend(row, step) : noted)
     hasChanged ||= changesSomething(step)
     const answer = await deps.platform.perform(step, (retry) => {
@@ -80,15 +81,15 @@ async function offboardRow(
       if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
       return { ended: noted }
     }
-    // Awaited with the row's next write, so that one commit serves both.
+    // It is awaited with the row's next write, so that both share one commit.
     noted.catch(() => undefined)
     turn = workflow.next(answer)
   }
 
   const { outcome, reasons, status } = turn.value
-  // Of somebody who was never looked up it is no surprise that they are not there.
+  // A `not_found` is no surprise if the user was never looked up.
   const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
-  const sameEnd = isTelling ? brake.note(outcome, isHoped(outcome)) : null
+  const sameEnd = isTelling ? brake.note(outcome, isExpected(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
   const ended = journal.ended(row, turn.value, 'work').then(() => {
@@ -107,7 +108,7 @@ async function offboardRow(
   return { ended }
 }
 
-const isHoped = (outcome: Outcome): boolean => outcome === 'deleted' || outcome === 'deactivated'
+const isExpected = (outcome: Outcome): boolean => outcome === 'deleted' || outcome === 'deactivated'
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
   return answer.kind === 'key_rejected' || answer.kind === 'stopped'

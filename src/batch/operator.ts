@@ -1,51 +1,54 @@
 import type { SiteAttribute } from '../offboarding/answer.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 import type { StopReason } from './stop.ts'
 
-/** The person, or the script, that started a session: who is told what becomes of it, and asked. */
+/** The person or script that started a session, and receives its notices and its question. */
 export interface Operator {
   tell(notice: Notice): void
-  /** Why there is nobody to ask, in words, or null. */
+  /** Why nobody can be asked, in words; null if somebody can. */
   whyNobodyToAsk(): string | null
-  /** Asks whether the users may be touched. `stopped`: the session was told to stop while it waited for an answer. */
+  /** Asks whether the users may be touched. `stopped`: the session was told to stop while it waited for the answer. */
   confirm(question: Question): Promise<'confirmed' | 'declined' | 'stopped'>
 }
 
-/** What has to be known, besides the events of the run. */
+/** What an operator has to know, besides the events of the run. */
 export type Notice =
-  /** Nobody else is begun. */
+  /** The session begins with no further user. */
   | { kind: 'stopping'; reason: StopReason }
-  /** A guard, or the missing confirmation. */
+  /** A guard, or the missing confirmation, refused the run. */
   | { kind: 'refused'; message: string }
-  /** The platform shows no list of its users any more, so that who is left could not be looked up again. */
+  /** The platform no longer shows the list of its users, so the remaining users could not be looked up again. */
   | { kind: 'users_not_shown' }
-  /** Some look-ups are too old to go by: everybody is looked up again. */
+  /** Some look-ups are too old to rely on: everybody is looked up again. */
   | { kind: 'look_ups_too_old' }
   /** This machine's clock is behind the platform's. */
   | { kind: 'clock_behind'; platform: Date; machine: Date }
-  /** Told to stop before the list was read to its end. */
+  /** The session was told to stop before the list was read to its end. */
   | { kind: 'list_not_read' }
   | ({ kind: 'joined' } & Joined)
-  /** Runs of the site that others have to finish. `begun`: how many of their users may be deactivated, and not deleted. */
+  /** Other unfinished runs of the site. `begun`: how many of their users may be deactivated but not deleted. */
   | { kind: 'unfinished_runs'; site: string; runs: readonly { id: string; begun: number }[] }
-  /** Most rows of a plan are not found, and a column, by its header, holds employee numbers: one of the site's attributes may hold them, too. */
+  /** Most rows of a plan are not found, and a column's header says that it holds employee numbers: an attribute may hold them, too. */
   | { kind: 'attribute_proposed'; column: string; attributes: readonly SiteAttribute[] }
-  /** The 24-hour limits have nothing to count yet. */
+  /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 
-/** Who is about to be touched. */
+/** What the operator is asked: whether these users may be touched. */
 export interface Question {
   site: string
   users: number
-  /** `deactivated, then deleted for good`, or less. */
+  /** What will be done, in words: `deactivated, then deleted for good`, for instance. */
   what: string
-  /** Of them, those deactivated already. */
+  /** How many of them are deactivated already. */
   deactivated: number
-  /** The first few of them. */
+  /** Those of them without a leave date on a list of leave dates. */
+  undated: Undated
+  /** The names of the first few of them. */
   names: readonly string[]
-  /** How many rows ended already, and how; those to do count as `not_attempted`. */
+  /** The number of rows for each outcome so far; rows to do count as `not_attempted`. */
   outcomes: Partial<Record<Outcome, number>>
-  /** How long it should take, in milliseconds. */
+  /** How long the work should take, in milliseconds. */
   expectedMs: number
 }

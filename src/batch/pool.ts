@@ -1,14 +1,15 @@
 import pLimit from 'p-limit'
 
-/** The items of all pages, one after the other. */
+/** The items of all pages in order. */
 export async function* eachOf<Item>(pages: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
   for await (const page of pages) yield* page
 }
 
 /**
- * Works on every item, at most `concurrency` at a time. An item is taken when the one before it has begun, so that one waits at most:
- * p-limit's own queue is unbounded, and a list may hold a million rows. Nothing more is begun once `signal` is aborted; what was begun is
- * finished. The first error, of `work` or of `items`, also stops the taking, and is thrown when everything begun has ended.
+ * Works on every item, at most `concurrency` at a time. It takes an item only when the item before it has begun, so at most one
+ * waits: p-limit's own queue is unbounded, and a list may hold a million rows. Once `signal` is aborted it begins nothing more;
+ * work in flight is finished. After the first error of `work` or `items` it takes no further item, and throws that error when all
+ * work in flight has ended.
  */
 export async function forEachThrottled<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
@@ -29,7 +30,7 @@ export async function forEachThrottled<Item>(
         try {
           await work(item)
         } catch (error) {
-          // Before the next one begins.
+          // Recorded here, before the next item begins.
           errors.push(error)
         }
       }).finally(() => open.delete(task))

@@ -1,29 +1,29 @@
 import type { SameEnd } from './brake.ts'
 import type { Insecurity } from '../offboarding/insecurity.ts'
 
-/** Why a run ends before its last row. */
+/** Why a session stops before the last row. */
 export type StopReason =
   | { kind: 'signal'; signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' }
   | { kind: 'key_rejected'; status: number }
   | { kind: 'unavailable' }
-  /** One user after the other ended in the same unexpected way. */
+  /** Many users in a row ended with the same unexpected outcome. */
   | ({ kind: 'same_end' } & SameEnd)
-  /** No connection can be trusted, and waiting will not mend that. */
+  /** No connection can be trusted, and waiting does not change that. */
   | { kind: 'insecure'; insecurity: Insecurity }
   | { kind: 'max_duration' }
 
-/** Tells a run to stop. The first reason counts. */
+/** Tells a session to stop. Only the first reason counts. */
 export class Stop {
   readonly #controller = new AbortController()
   readonly #halt = new AbortController()
   #reason: StopReason | null = null
 
-  /** Aborted once the run is to admit nobody else and to wait for nothing. Those in flight may still be finished. */
+  /** Aborted when the session must begin with no further user and wait for nothing. Work in flight may still be finished. */
   get signal(): AbortSignal {
     return this.#controller.signal
   }
 
-  /** Aborted once nothing at all is to be sent any more, not even for those in flight. */
+  /** Aborted when nothing may be sent any more, not even for users in flight. */
   get halted(): AbortSignal {
     return this.#halt.signal
   }
@@ -32,7 +32,7 @@ export class Stop {
     return this.#reason
   }
 
-  /** The run has ended by itself: whoever waits for it is let go. */
+  /** Ends all waits after the session has ended by itself. */
   over(): void {
     this.#controller.abort()
   }
@@ -43,8 +43,8 @@ export class Stop {
   }
 
   /**
-   * Passes on what `work` throws, such as what the journal does, and halts the run first: what others announced while the journal
-   * could still be written, and have not sent yet, is not sent any more.
+   * Halts the session if `work` rejects, for instance because the journal failed, and rethrows the error. Steps that were
+   * announced while the journal still worked, and have not been sent yet, are then not sent.
    */
   async haltIfFails<Result>(work: Promise<Result>): Promise<Result> {
     try {

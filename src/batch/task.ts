@@ -10,20 +10,20 @@ import type { Clock } from '../offboarding/ports/clock.ts'
 import type { Operator } from './operator.ts'
 import type { Stop } from './stop.ts'
 
-/** What one session has to do, and all it takes to do it. */
+/** What one session has to do, and everything it needs for it. */
 export interface Task {
   session: RunSession
   /** The run as it was when the session began. */
   record: RunRecord
-  /** Whether an earlier session has begun with it. */
+  /** Whether an earlier session worked on it. */
   resumed: boolean
   platform: Platform & UserList & AttributeList & PlatformClock & Quota
   limits: Limits
-  /** Users worked on at a time. */
+  /** The number of users to work on at a time. */
   concurrency: number
-  /** Requests a minute at most, or null. */
+  /** The most requests a minute; null for no limit of our own. */
   rate: number | null
-  /** Whether a person has agreed already. */
+  /** Whether the operator agreed beforehand, with `--yes`. */
   confirmed: boolean
   operator: Operator
   stop: Stop
@@ -32,14 +32,14 @@ export interface Task {
 }
 
 /**
- * How long the work on so many users should take by the quota, in milliseconds. `deactivated`: of them, those known to be so already; before
- * they are looked up nobody is.
+ * How long the work on `users` users should take at the rate that the quota allows, in milliseconds. `deactivated`: how many of
+ * them are known to be deactivated already; before the look-ups that is 0.
  */
 export function expectedMs({ record, platform, rate }: Task, users: number, deactivated = 0): number {
   const requests = expectedRequests(users, deactivated, record.options)
   return expectedDuration(requests, Math.min(rate ?? Infinity, platform.openQuota(DOCUMENTED_QUOTA)))
 }
 
-/** Without look-ups nobody counts the site's users, as `--preflight off` says. */
+/** The limits of the guards. With `--preflight off` the site's users are not counted, so there is no limit of percent. */
 export const limitsOf = ({ record, limits }: Task): Limits =>
   record.options.preflight === 'off' ? { ...limits, maxPercent: 100 } : limits

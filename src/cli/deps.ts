@@ -1,21 +1,21 @@
 import type { Readable, Writable } from 'node:stream'
 import type { StopSignal } from './exit-code.ts'
 
-/** The world outside, as the commands see it. Only the bin file hands in the real one. */
+/** Everything outside the program that commands use. Only the bin file passes the real one. */
 export interface Deps {
   env: Readonly<Record<string, string | undefined>>
   stdin: Readable & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown }
   stdout: Writable & { isTTY?: boolean; columns?: number }
   stderr: Writable & { isTTY?: boolean; columns?: number }
   now: () => Date
-  /** Says where SQLite puts what it sorts, before the first database of the process is opened. */
+  /** Sets the folder for SQLite's temporary files. Must be called before the process opens its first database. */
   sortIn: (folder: string) => void
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a clock that never goes back. */
   monotonic: () => number
-  /** From 0 up to, not including, 1. */
+  /** A random number, at least 0 and less than 1. */
   random: () => number
-  /** Waits, or returns early when the signal is aborted. */
+  /** Waits `ms` milliseconds. Resolves early when the signal is aborted. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Has `listener` called at each signal to stop, until the returned function is called. */
+  /** Calls `listener` at the next request to stop, until the returned function is called. */
   onSignal: (listener: (signal: StopSignal) => void) => () => void
 }

@@ -1,4 +1,4 @@
-/** What the process tells whoever started it. Documented in the README. */
+/** The exit codes, which are documented in the README. */
 export const EXIT = {
   ok: 0,
   defect: 1,
@@ -10,7 +10,7 @@ export const EXIT = {
   maxDuration: 7,
   SIGINT: 130,
   SIGTERM: 143,
-  // A lost terminal or a stopping container: like SIGTERM.
+  // A lost terminal or a stopping container, so the same as SIGTERM.
   SIGHUP: 143,
 } as const
 

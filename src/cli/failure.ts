@@ -12,7 +12,7 @@ const MAX_TRACE_LINES = 40
 const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError]
 const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError]
 
-/** What an error that ended a command means: its exit code, and what to print. Errors nobody foresaw are defects. */
+/** The exit code and the text for an error that ended a command. An unexpected error is a defect. */
 export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: string } {
   const error = readError(thrown)
   if (UNUSABLE.some((kind) => error instanceof kind))
@@ -23,7 +23,7 @@ export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: str
   return { exitCode: EXIT.defect, text: `a defect in konstantly-offboard, please report it: ${trace}` }
 }
 
-/** An error's text as it may be written to a terminal: a message on one line, and of a defect the lines of its trace. */
+/** The text of an error made safe for a terminal: a message on one line; for a defect, the first lines of its stack trace. */
 export const shownFailure = (exitCode: ExitCode, text: string): string =>
   exitCode === EXIT.defect
     ? text.split('\n').slice(0, MAX_TRACE_LINES).map(shownMessage).join('\n')

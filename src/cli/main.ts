@@ -9,10 +9,10 @@ import { UsageError } from './usage-error.ts'
 
 const FLAG_NAMES: readonly string[] = COMMANDS.flatMap(({ flags }) => Object.keys(flags))
 
-/** It knows all that can go wrong, which help need not wait for. */
+/** Loaded late, because it imports much that help does not need. */
 const loadFailure = (): Promise<typeof import('./failure.ts')> => import('./failure.ts')
 
-/** The command line: parses `argv` (without node and script), runs the command it names and returns the exit code. */
+/** The command line: parses `argv` (without node and script), runs the command and returns its exit code. */
 export async function main(argv: readonly string[], deps: Deps): Promise<ExitCode> {
   try {
     const [kept] = keptByNpm(FLAG_NAMES, deps.env)
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
       deps.stdout.write(`${commandLine.output}\n`)
       return EXIT.ok
     }
-    // Whatever goes wrong from here on can be told, even where nothing can be loaded any more.
+    // Loaded before the command, so that its errors can be explained even if no file can be loaded any more.
     await loadFailure()
     const run = await commandLine.command.load()
     return await run(commandLine.parsed, deps, unknownVariables(FLAG_NAMES, deps.env))
@@ -38,7 +38,7 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
   }
 }
 
-/** Neither key nor password is in any message of ours; should one of a library hold them all the same, they are not shown. */
+/** Removes the key and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */
 function withoutSecret(text: string, { env }: Deps): string {
   const proxies = [env['https_proxy'], env['HTTPS_PROXY']].map((address) => URL.parse(address?.trim() ?? ''))
   const key = env['KONSTANTLY_API_KEY']?.trim() ?? null

@@ -3,8 +3,8 @@ import { Ledger, type LedgerOptions } from '../ledger/ledger.ts'
 import type { Deps } from './deps.ts'
 
 /**
- * Opens the ledger. A long list SQLite sorts in a file that is gone with the sorting: it lies beside the ledger, where there is room, since
- * in a container nothing else may be writable. Throws what `Ledger.open` does.
+ * Opens the ledger. SQLite's temporary files are put beside it: sorting a long list needs room, and in a container no other
+ * folder may be writable. Throws the errors of `Ledger.open`.
  */
 export function openLedger(
   options: Omit<LedgerOptions, 'now'>,

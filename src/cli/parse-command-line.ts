@@ -5,16 +5,16 @@ import type { Flags } from './flags/flag.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
-/** Of the help, in characters. */
+/** The widest help text, in characters. */
 const MAX_WIDTH = 110
 
 const EPILOGUE = `The API key comes from KONSTANTLY_API_KEY or --api-key-file. Every flag can be set as an environment variable:
 --max-users as KONSTANTLY_MAX_USERS.`
 
-/** A command line as it was understood: a command with what was given it, or the help or version text that was asked for. */
+/** A parsed command line: a command with its values, or the text of help or version. */
 export type ParsedCommandLine = { command: Command; parsed: Parsed } | { output: string }
 
-/** Finds out which of the commands is meant. `columns`: how wide the help may be. Throws UsageError. */
+/** Parses a command line. `columns`: how wide the help may be. Throws UsageError. */
 export function parseCommandLine(
   argv: readonly string[],
   commands: readonly Command[],
@@ -67,7 +67,7 @@ function makeParser(columns: number | undefined): Argv {
     .exitProcess(false)
 }
 
-/** `[list]` and `<list>` are named `list`. */
+/** The name of an argument: `list` for `[list]` and `<list>`. */
 const positional = (on: string): string => on.slice(1, -1)
 
 function withPositional(parser: Argv, works: CommandMeta['works']): Argv {
@@ -81,7 +81,7 @@ function withFlags(parser: Argv, flags: Flags): Argv {
     parser.option(name, {
       describe: flag.describe,
       ...(flag.placeholder === null
-        ? // Without this, yargs takes a switch with any value but "true" for one that is off: --dry-run=1 would delete.
+        ? // Without `nargs: 0`, yargs treats a switch with any value but "true" as off: --dry-run=1 would delete.
           { type: 'boolean' as const, nargs: 0 }
         : { type: 'string' as const, requiresArg: true, defaultDescription: flag.shown }),
     })
@@ -89,7 +89,7 @@ function withFlags(parser: Argv, flags: Flags): Argv {
   return parser
 }
 
-/** Says, too, where the flags are listed that somebody is looking for. */
+/** Adds where to find help to a message about a wrong command line. */
 function withHelp(
   why: string,
   [word = '']: readonly string[],

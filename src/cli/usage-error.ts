@@ -1,4 +1,4 @@
-/** The command line, the environment or a file it names cannot be used. One line that says what to do. */
+/** The command line, the environment, or a file that it names cannot be used. The message is one line that says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

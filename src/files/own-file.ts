@@ -2,10 +2,10 @@ import { closeSync, constants, fstatSync, lstatSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * What stands at `path` where only a plain file of our own may, in words; null for such a file, and where there is nothing. A link would
- * have us write to somebody else's file, and reading a FIFO never ends.
+ * What is at `path` instead of a plain file of our own, in words; null for a plain file, and for nothing. Through a link we would
+ * write to somebody else's file, and reading a FIFO never ends.
  */
-export function whatElse(path: string): string | null {
+export function describeNonFile(path: string): string | null {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined) return null
   if (found.isFile()) return found.nlink > 1 ? 'a file that has another name, too (a hard link)' : null
@@ -15,8 +15,9 @@ export function whatElse(path: string): string | null {
 }
 
 /**
- * Whose the file at `path` is, if it is neither this user's, nor root's, nor that of whoever the folder belongs to: they could lock it, or
- * read what is written to it. Null otherwise. Volumes that know one owner only give the folder the same.
+ * The uid of the file's owner, if that is neither this user, nor root, nor the owner of the folder; otherwise null. A foreign
+ * owner could lock the file, or read what is written to it. A volume that knows only one owner shows the same one for file and
+ * folder.
  */
 export function foreignOwner(path: string): number | null {
   const user = process.geteuid?.()
@@ -26,14 +27,17 @@ export function foreignOwner(path: string): number | null {
   return trusted.includes(found.uid) ? null : found.uid
 }
 
-/** Makes a new file that nobody else may read, and opens it for writing. Throws where anything stands at `path`, be it a link to nowhere. */
+/** Makes a new file that only this user may read, and opens it for writing. Throws if anything exists at `path`, even a broken link. */
 export const createOwnFile = (path: string): number =>
   openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
 
-/** Opens a plain file in a folder that is none by way of a link, to read it. Throws what opening does, or that it is something else. */
+/**
+ * Opens a plain file for reading. Neither the file nor its folder may be a link. Throws the system's error, or ENOTSUP for
+ * anything but a plain file.
+ */
 export function openOwnFile(path: string): number {
   if (!lstatSync(dirname(path)).isDirectory()) throw notPlain(dirname(path))
-  // Opened so, a FIFO is not waited for.
+  // With O_NONBLOCK, opening a FIFO does not wait for a writer.
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   if (fstatSync(file).isFile()) return file
   closeSync(file)

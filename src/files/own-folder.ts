@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 
-/** Makes a folder that nobody else may look into, and those on the way to it, durably. One that is there already stays as it is. */
+/** Makes a folder, and the folders above it, that only this user may use (0700), durably. A folder that exists stays as it is. */
 export function makeOwnFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 })
   if (first === undefined) return
@@ -21,7 +21,10 @@ export function makeOwnFolder(path: string): void {
   }
 }
 
-/** The same for a folder within one of ours: nothing is written by way of a link. */
+/**
+ * Makes a folder inside one of our own, as `makeOwnFolder` does. Throws ENOTDIR if it is a link, so that nothing is written
+ * through it.
+ */
 export function makeOwnFolderInside(path: string): void {
   makeOwnFolder(path)
   if (lstatSync(path).isDirectory()) return
@@ -30,7 +33,7 @@ export function makeOwnFolderInside(path: string): void {
 
 const SYNCS_NO_FOLDER = ['EINVAL', 'ENOTSUP', 'ENOSYS', 'EISDIR', 'EACCES', 'EPERM']
 
-/** Makes durable what was made, renamed or removed in a folder. Some volumes know no such thing, and do without. */
+/** Makes the changes of a folder's entries durable. Some volumes cannot do that; the error is then ignored. */
 export function syncFolder(path: string): void {
   try {
     const folder = openSync(path, 'r')
@@ -46,8 +49,8 @@ export function syncFolder(path: string): void {
 }
 
 /**
- * Who else can put files into a folder, in words, or null. `isUnsafe`: they can also take ours away and put others in their place.
- * A group may write where root has set the folder up so, as platforms for containers do.
+ * Who else can put files into a folder, in words; null for nobody. `isUnsafe`: they can also replace our files. A group may write
+ * if root set the folder up that way, as container platforms do.
  */
 export function whoElseWrites(path: string): { who: string; isUnsafe: boolean } | null {
   const { uid, gid, mode } = statSync(path)
@@ -61,7 +64,7 @@ export function whoElseWrites(path: string): { who: string; isUnsafe: boolean } 
   return uid === user || uid === 0 ? null : { who: `uid ${uid}, whose folder it is,`, isUnsafe: false }
 }
 
-/** Some volumes (SMB, FAT, shares of a desktop) show the same rights for everything, whatever they are. */
+/** Whether the volume stores rights. Some volumes (SMB, FAT, desktop shares) show the same rights for every file. */
 function keepsRights(folder: string): boolean {
   try {
     const probe = mkdtempSync(join(folder, '.rights-'))

@@ -1,5 +1,5 @@
 import type { Delivery } from '../offboarding/answer.ts'
-import type { Pass } from './pace/gate.ts'
+import type { Admission } from './pace/gate.ts'
 import type { ApiRequest } from './request.ts'
 
 /** A further attempt that is about to be made. */
@@ -10,7 +10,7 @@ export interface NextAttempt {
   delayMs: number
 }
 
-/** An outage that begins so often with one and the same request, sent alone, is that request's doing. */
+/** If an outage begins this often with one and the same request, which was sent alone, that request is the cause. */
 export const MAX_OUTAGES = 3
 
 /** What one request has met so far, over all its attempts. Carried through got's hooks as the request's context. */
@@ -18,36 +18,36 @@ export interface Call {
   onRetry: (next: NextAttempt) => void
   /** Whether a response of success says what it has to say; otherwise it is unreadable. */
   accepts: (body: unknown) => boolean
-  /** What to ask once more before a 404 is believed that may not be the platform's own; or whether it is believed without. */
-  secondLook: ApiRequest | 'believe' | 'doubt'
-  /** Finds out whether the platform answers: goes past the gate, once. */
+  /** What to do about a 404 that may not be the platform's own: ask this once more, believe it, or take it for no answer. */
+  on404: ApiRequest | 'believe' | 'doubt'
+  /** Whether it finds out if the platform answers: then it does not wait at the gate, and is not tried again. */
   isProbe: boolean
-  /** Sent, without those that a 429 turned away. */
+  /** Attempts that were sent, without those that a 429 turned away. */
   attempts: number
-  /** Turned away by a 429. */
+  /** Attempts that a 429 turned away. */
   throttled: number
   /** Why each further attempt was made. */
   retries: string[]
-  /** Attempts that failed for now, counted anew after an outage: those of an outage burn nobody. */
+  /** Attempts that failed and may succeed later. Counted from 0 again after an outage, which is not this row's fault. */
   failures: number
-  /** It was out when an outage began, with others or not. From then on it is sent alone, so that it shows whose doing that is. */
+  /** It was in flight when an outage began. From then on it is sent alone, which shows whether it causes the outage. */
   isSuspect: boolean
-  /** It is out alone, or has come back and it is not known yet whose doing that was. */
+  /** It is in flight alone, or has ended and it is not known yet what came of it. */
   isAlone: boolean
   /** Whether the platform was up when the latest attempt was sent, as far as anybody knew. */
   wasUp: boolean
-  /** That began when it was out alone. */
+  /** Outages that began while it was in flight alone. */
   outages: number
   mayHaveArrived: boolean
-  /** The run was told to stop while this was waiting. */
+  /** The run was told to stop while this call was waiting. */
   stopped: boolean
-  /** Of the attempt that is out. */
-  pass: Pass | null
+  /** Of the attempt that is in flight. */
+  admission: Admission | null
   /** The last answer's body; undefined where it was empty. */
   body: unknown
 }
 
-export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 'secondLook'>): Call {
+export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 'on404'>): Call {
   return {
     ...given,
     attempts: 0,
@@ -60,7 +60,7 @@ export function newCall(given: Pick<Call, 'onRetry' | 'accepts' | 'isProbe' | 's
     outages: 0,
     mayHaveArrived: false,
     stopped: false,
-    pass: null,
+    admission: null,
     body: undefined,
   }
 }
@@ -69,5 +69,5 @@ export function delivery({ attempts, throttled, retries, mayHaveArrived }: Call)
   return { attempts, throttled, retries: [...retries], mayHaveArrived }
 }
 
-/** The call whose attempt a hook of got is told of. */
+/** The call that a hook of got is about. */
 export const callOf = (context: Record<string, unknown>): Call => context['call'] as Call

@@ -7,7 +7,7 @@ import type { UserList } from '../offboarding/ports/user-list.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
 import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
-import { AnswerTooLargeError, classify, type Fault } from './http/fault.ts'
+import { AnswerTooLargeError, classify, type AttemptFailure } from './http/attempt-failure.ts'
 import { ATTRIBUTES, pageRequest, requestFor, type ApiRequest } from './request.ts'
 import { isEmpty, readAttributes, readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './http/transport-options.ts'
@@ -55,7 +55,7 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,
       success: (call, status) => success(call, status, this.#attribute),
-      secondLook: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
+      on404: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
     })
   }
 
@@ -67,8 +67,8 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
         const page = readPage(call.body, this.#attribute) ?? { users: [], entries: 0, totalCount: 0 }
         return { kind: 'page', status, ...page, delivery: delivery(call) }
       },
-      // The guards tell of an address that is not the API's.
-      secondLook: 'believe',
+      // If this is not the API's address, a guard says so.
+      on404: 'believe',
     })
   }
 
@@ -79,8 +79,8 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
         const attributes = readAttributes(call.body) ?? []
         return { kind: 'attributes', status, attributes, delivery: delivery(call) }
       },
-      // Nothing is proved by it: it only helps with the wording of a question.
-      secondLook: 'believe',
+      // It proves nothing: it only helps to word a message.
+      on404: 'believe',
     })
   }
 
@@ -91,7 +91,7 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
     {
       success,
       ...given
-    }: Pick<Call, 'accepts' | 'secondLook'> & { success: (call: Call, status: number) => Success },
+    }: Pick<Call, 'accepts' | 'on404'> & { success: (call: Call, status: number) => Success },
   ): Promise<Success | Failure | Interruption> {
     const call = newCall({
       onRetry: (next) => {
@@ -100,11 +100,11 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
       ...given,
       isProbe: false,
     })
-    // What would answer 401 once more is not worth a request.
+    // The answer would be 401 once more.
     if (this.#keyRejected) return { kind: 'stopped', delivery: delivery(call) }
     try {
       const { statusCode: status } = await this.#transport.send(request, call)
-      // got takes a redirect that it does not follow for a success.
+      // got treats a redirect that it does not follow as a success.
       if (status < 300) return success(call, status)
       const fault = { reason: `the platform answered with a redirect (${status})`, mayHaveArrived: true }
       return failed(call, fault, status)
@@ -157,7 +157,11 @@ function failure(call: Call, error: RequestError): Failure | Interruption {
   }
 }
 
-function failed(call: Call, fault: Pick<Fault, 'reason' | 'mayHaveArrived'>, status: number | null): Failure {
+function failed(
+  call: Call,
+  fault: Pick<AttemptFailure, 'reason' | 'mayHaveArrived'>,
+  status: number | null,
+): Failure {
   call.mayHaveArrived ||= fault.mayHaveArrived
   return { kind: 'failed', status, reason: fault.reason, delivery: delivery(call) }
 }

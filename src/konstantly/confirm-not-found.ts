@@ -9,34 +9,34 @@ import { isOwnNotFound, readPage, readUser } from './schemas.ts'
 type Send = (request: ApiRequest, call: Call) => Promise<Pick<Response, 'statusCode'>>
 
 /**
- * Whether a 404 says that somebody is not there: it is the platform's own, or the platform answers, shows somebody who is there when asked
- * in the same way, and does not know them when it is asked once more. A gateway that has lost its way to the platform, or to a part of it,
- * says 404, too. `count` is told how many requests that took.
+ * Whether a 404 proves that a user does not exist. It does if it is the platform's own. Otherwise it may come from a gateway that has lost its
+ * way to the platform, or to a part of it; then the platform has to answer, to show another user who is asked for in the same way, and to
+ * say 404 to the same request once more. `count` is told how many requests that took.
  */
 export async function isNotFound(
-  { secondLook, body }: Pick<Call, 'secondLook' | 'body'>,
+  { on404, body }: Pick<Call, 'on404' | 'body'>,
   send: Send,
   count: (requests: number) => void,
 ): Promise<boolean> {
-  if (secondLook === 'believe') return true
-  if (secondLook === 'doubt') return false
+  if (on404 === 'believe') return true
+  if (on404 === 'doubt') return false
   if (isOwnNotFound(body)) return true
   const page = await look(PROBE, 'doubt', send, count)
   const shown = page.status === 200 ? readPage(page.body) : null
   if (shown === null) return false
-  const other = sameOf(secondLook, shown.users)
+  const other = sameOf(on404, shown.users)
   if (other !== null && readUser((await look(other, 'doubt', send, count)).body) === null) return false
-  return (await look(secondLook, 'believe', send, count)).status === 404
+  return (await look(on404, 'believe', send, count)).status === 404
 }
 
-/** What the platform answers to something that is asked beside; null where there is no status. */
+/** Sends a request of this check. `status` is null where there was no answer. */
 async function look(
   request: ApiRequest,
-  secondLook: 'believe' | 'doubt',
+  on404: 'believe' | 'doubt',
   send: Send,
   count: (requests: number) => void,
 ): Promise<{ status: number | null; body: unknown }> {
-  const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: false, secondLook })
+  const call = newCall({ onRetry: () => undefined, accepts: () => true, isProbe: false, on404 })
   try {
     const { statusCode } = await send(request, call)
     return { status: statusCode, body: call.body }
@@ -48,7 +48,7 @@ async function look(
   }
 }
 
-/** The same request for one of these users; null where none can be asked for. */
+/** The same request for one of these users. Null where none of them can be asked for. */
 function sameOf({ path }: ApiRequest, users: readonly User[]): ApiRequest | null {
   if (path.startsWith('users/byEmail/')) {
     const email = users.map((user) => user.email ?? '').find((text) => parseEmail(text).ok)

@@ -16,7 +16,7 @@ const role = v.union([
 
 /**
  * The user object, as far as it is needed (API reference, *users*). `isBanned` has to be there: without it nothing is proved.
- * What else may be missing is null, and the rules that need it refuse.
+ * Any other field that is missing becomes null, and the rules that need it refuse.
  */
 const userObject = v.pipe(
   v.object({

@@ -1,30 +1,31 @@
 import type { RequestError, Got, Response, RetryObject } from 'got'
 import type { RunPace } from '../offboarding/run/run.ts'
-import { makeAgents } from './http/keep-alive-agents.ts'
+import { callOf, MAX_OUTAGES, type Call } from './call.ts'
+import { isNotFound } from './confirm-not-found.ts'
 import { doesBodyMatter, MAX_BODY_BYTES, parseBody, readText, withoutSecrets } from './http/answer-body.ts'
-import { Breaker } from './pace/circuit-breaker.ts'
-import { callOf, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import {
   AnswerTooLargeError,
   classify,
   StoppedError,
   UnreadableAnswerError,
-  type Fault,
-} from './http/fault.ts'
-import { Gate } from './pace/gate.ts'
-import { makeHttp } from './http/got-client.ts'
+  type AttemptFailure,
+} from './http/attempt-failure.ts'
+import { cancelUnsent } from './http/cancel-unsent.ts'
+import { makeGot } from './http/got-client.ts'
+import { insecurityOf } from './http/insecurity.ts'
+import { makeAgents } from './http/keep-alive-agents.ts'
 import { PlatformClock } from './http/platform-clock.ts'
+import { refuseUpgrade } from './http/refuse-upgrade.ts'
+import { retryDelay } from './http/retry-policy.ts'
+import type { TransportOptions } from './http/transport-options.ts'
+import { CircuitBreaker } from './pace/circuit-breaker.ts'
+import { Gate } from './pace/gate.ts'
+import { RequestInterval } from './pace/request-interval.ts'
+import { isPlatformAnswering } from './probe-platform.ts'
 import { Quota } from './quota/quota.ts'
 import { readRetryAfter } from './quota/rate-headers.ts'
-import { insecurityOf } from './http/insecurity.ts'
-import { PROBE, type ApiRequest } from './request.ts'
 import { reserved } from './quota/reserve.ts'
-import { retryDelay } from './http/retry-policy.ts'
-import { isNotFound } from './confirm-not-found.ts'
-import { Spacing } from './pace/request-interval.ts'
-import type { TransportOptions } from './http/transport-options.ts'
-import { refuseUpgrade } from './http/refuse-upgrade.ts'
-import { cancelUnsent } from './http/cancel-unsent.ts'
+import type { ApiRequest } from './request.ts'
 
 /** got, set up for this API: every attempt passes the gate, and a temporary failure is tried again. */
 export class Transport {
@@ -47,13 +48,16 @@ export class Transport {
     this.#gate = new Gate({
       ...options,
       quota: this.#quota,
-      spacing: new Spacing(options.ratePerMinute),
-      breaker: new Breaker(options.patienceMs),
-      probe: () => this.#probe(),
+      requestInterval: new RequestInterval(options.ratePerMinute),
+      breaker: new CircuitBreaker(options.patienceMs),
+      probe: () => {
+        this.#probes += 1
+        return isPlatformAnswering((request, call) => this.send(request, call))
+      },
     })
-    this.#http = makeHttp(options, this.#agents).extend({
+    this.#http = makeGot(options, this.#agents).extend({
       retry: {
-        // Also POST: to deactivate twice is harmless. `calculateDelay` alone decides, the limit included.
+        // POST, too: to deactivate twice is harmless. `calculateDelay` decides everything, the limit included.
         limit: Number.MAX_SAFE_INTEGER,
         methods: ['GET', 'POST', 'DELETE'],
         enforceRetryRules: false,
@@ -111,21 +115,21 @@ export class Transport {
       return response
     } finally {
       letGo()
-      // An attempt that ended in some way that no hook was told of.
+      // The latest attempt may have ended without a call of a hook.
       this.#left(call, null)
       this.#goOn(call)
     }
   }
 
   async #beforeAttempt(call: Call): Promise<void> {
-    call.pass = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
-    call.isAlone = call.isSuspect && call.pass !== null
-    // The gate lets through what need not wait, so that nobody is left between two steps; a halt stops that, too.
-    if (call.pass === null || this.#options.haltSignal.aborted) {
+    call.admission = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
+    call.isAlone = call.isSuspect && call.admission !== null
+    // After a stop, the gate still lets requests through that need not wait, so that no user is left between two steps. A halt stops those, too.
+    if (call.admission === null || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
     }
-    call.wasUp = call.pass.wasUp
+    call.wasUp = call.admission.wasUp
     call.attempts += 1
   }
 
@@ -144,7 +148,7 @@ export class Transport {
   }
 
   async #refuseForeign(call: Call): Promise<void> {
-    // Something has answered, so that nobody has to wait for what comes of it.
+    // Something has answered, so others may be sent beside the requests of this check.
     this.#goOn(call)
     const send = (request: ApiRequest, look: Call): Promise<Response> => this.send(request, look)
     const count = (requests: number): void => void (this.#probes += requests)
@@ -157,13 +161,13 @@ export class Transport {
   async #beforeNextAttempt({ error }: RetryObject): Promise<number> {
     const call = callOf(error.options.context)
     this.#left(call, null)
-    // Turned away at the gate: nothing was sent.
+    // The gate turned it away: nothing was sent.
     if (call.stopped) return 0
     const fault = classify(error)
     call.mayHaveArrived ||= fault.mayHaveArrived
     const insecurity = insecurityOf(error)
     if (insecurity !== null) {
-      // The row may be carried on when it is mended.
+      // As a stopped call, the row can be carried on by a later run.
       call.stopped = true
       this.#options.onInsecure(insecurity)
       return 0
@@ -173,7 +177,7 @@ export class Transport {
       return 0
     }
     if (call.isProbe) return 0
-    // The gate keeps everyone waiting for as long as it takes, and no attempt is used up.
+    // The gate waits for as long as it takes, and no attempt is used up.
     if (fault.cause === 'http_429') return this.#again(call, fault, 0)
 
     call.failures += 1
@@ -181,7 +185,7 @@ export class Transport {
     return this.#retry(call, fault, error)
   }
 
-  async #retry(call: Call, fault: Fault, error: RequestError): Promise<number> {
+  async #retry(call: Call, fault: AttemptFailure, error: RequestError): Promise<number> {
     const { retries, random, patienceMs, wallClock, onUnavailable } = this.#options
     const retryAfterMs = error.response ? readRetryAfter(error.response.headers, wallClock()) : null
     if (retryAfterMs !== null && retryAfterMs > patienceMs) onUnavailable()
@@ -189,7 +193,7 @@ export class Transport {
     const goOn = (): Promise<number> | 0 => (delayMs === null ? 0 : this.#again(call, fault, delayMs))
     if (delayMs !== null && !call.isSuspect && !this.#gate.isDown) return goOn()
     if (this.#isStopped(call)) return 0
-    // Of one that was sent alone it is asked each time whether it has brought the platform down.
+    // If it was sent alone, each failure has to show whether it has brought the platform down.
     if ((await this.#gate.isPlatformUp()) === 'up') return goOn()
     if (call.isSuspect && call.wasUp) call.outages += 1
     if (this.#isStopped(call) || call.outages >= MAX_OUTAGES) return 0
@@ -198,7 +202,7 @@ export class Transport {
     return this.#again(call, fault, 0)
   }
 
-  async #again(call: Call, fault: Fault, delayMs: number): Promise<number> {
+  async #again(call: Call, fault: AttemptFailure, delayMs: number): Promise<number> {
     this.#goOn(call)
     if (this.#isStopped(call)) return 0
     call.onRetry({ attempt: call.attempts + call.throttled, cause: fault.cause, delayMs })
@@ -224,31 +228,13 @@ export class Transport {
   }
 
   #left(call: Call, response: Response | null): void {
-    if (call.pass === null) return
+    if (call.admission === null) return
     if (response?.statusCode === 429) {
       call.attempts -= 1
       call.throttled += 1
     }
     if (response !== null) this.clock.answered(response.headers.date)
-    this.#gate.leave(call.pass, response)
-    call.pass = null
-  }
-
-  /** Whether the platform answers at all: a 401 or a 429 is an answer, too. */
-  async #probe(): Promise<boolean> {
-    this.#probes += 1
-    const call = newCall({
-      onRetry: () => undefined,
-      accepts: () => true,
-      isProbe: true,
-      secondLook: 'doubt',
-    })
-    try {
-      await this.send(PROBE, call)
-      return true
-    } catch (error) {
-      const { transient, cause } = classify(error as RequestError)
-      return !call.stopped && (!transient || cause === 'http_429')
-    }
+    this.#gate.leave(call.admission, response)
+    call.admission = null
   }
 }

@@ -1,21 +1,18 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { ListRow } from '../offboarding/leaver.ts'
+import type { LeftOut } from '../offboarding/run/left-out.ts'
 import type { ListColumns } from '../offboarding/run/reading.ts'
-import { chooseChecks, type ListChecks } from './checks/choose-checks.ts'
+import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
 import { readLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
-import { findDialect } from './csv/dialect.ts'
-import { readRecords } from './csv/records.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
 import { ListError } from './list-error.ts'
+import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
+import { openSource, type ListSource } from './list-source.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
 import { RowReader } from './rows/row-reader.ts'
-import { TrailingCount } from './rows/trailing-count.ts'
-import { cleanText } from './text/clean-text.ts'
-import { decode } from './text/decode.ts'
-import { unpack } from './text/unpack.ts'
 
 export interface ReadOptions {
   /** For messages: the file's name, or "standard input". */
@@ -26,8 +23,10 @@ export interface ReadOptions {
   encoding: string | undefined
   /** One character, or undefined to find out. */
   delimiter: string | undefined
-  /** Lines to leave out at the top. */
-  skipLines: number
+  /** The sheet of a workbook, or undefined to find out. */
+  sheet: string | undefined
+  /** Lines to leave out at the top; undefined to find out, and to leave out what stands below the rows, too. */
+  skipLines: number | undefined
   /** Whether the list begins with a header. */
   header: boolean
   columns: WantedColumns
@@ -35,6 +34,8 @@ export interface ReadOptions {
   ignored: readonly string[]
   /** What compileDateFormat takes, or undefined to find out. */
   dateFormat: string | undefined
+  /** Whether a row without a leave date is due where others have one, or is held. */
+  emptyLeaveDate: 'hold' | 'due'
   /** For times that tell their own zone: `Europe/Berlin`. */
   timezone: string
   /** The first day that is not over, `2026-12-31`: rows that leave on it, or later, are not due. */
@@ -46,13 +47,15 @@ export interface LeaverList {
   encoding: string
   byteOrderMark: boolean
   delimiter: string
+  /** The sheet of a workbook; null for a CSV file. */
+  sheet: string | null
   /** The header's cells, without the columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
   /** All rows, in list order, many at a time. */
   batches: AsyncIterable<readonly ListRow[]>
-  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, and how many rows have no leave date. */
-  end: () => { sha256: string; emptyLeaveDates: number }
+  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, how many rows have no leave date, and what was left out. */
+  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }
 
 /**
@@ -63,36 +66,52 @@ export async function readLeavers(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<LeaverList> {
-  const { name, columns: wanted } = options
   const hash = createHash('sha256')
-  const unpacked = await unpack(hashed(bytes, hash), name, options.mayBePacked)
-  const { encoding, byteOrderMark, text } = await decode(unpacked, options.encoding, name)
-  const named = Object.values(wanted).filter((column) => typeof column === 'string')
-  const { delimiter, firstLine, body } = await findDialect(cleanText(text), { ...options, wanted: named })
-  const { first, rest } = await takeFirst(readRecords(body, delimiter, firstLine, name), options)
+  const named = Object.values(options.columns).filter((column) => typeof column === 'string')
+  const source = await openSource(hashed(bytes, hash), { ...options, wanted: named })
+  try {
+    return await readSource(source, hash, options)
+  } catch (error) {
+    await source.records.return(undefined)
+    throw error
+  }
+}
+
+async function readSource(source: ListSource, hash: Hash, options: ReadOptions): Promise<LeaverList> {
+  const { columns: wanted } = options
+  const { records, checks: checksOf, leftOut, ...facts } = source
+  const { first, rest } = await takeFirst(records, options)
 
   const layout = readLayout(first.cells, options)
   const { chosen, width } = layout
-  const list = { ...options, delimiter, width, isLeaveDateGiven: wanted.leaveDate !== undefined }
+  const list = {
+    ...options,
+    delimiter: facts.delimiter,
+    sheet: facts.sheet,
+    width,
+    isLeaveDateGiven: wanted.leaveDate !== undefined,
+  }
   // A quote may have swallowed rows in the header, too.
   if (options.header) new SwallowedRows(layout, list).look(first)
 
   const reader = new RowReader(layout, options)
   const { leaveDate } = chosen
-  const order = new DayMonthOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
+  const order = new DayMonthOrder(list, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
+  const checks = chooseChecks(layout, list)
+  const all = { ...checks, records: [...checksOf(layout), ...checks.records] }
+  const rows = new ListRows(reader, dates, all, options)
   return {
-    encoding,
-    byteOrderMark,
-    delimiter,
+    ...facts,
     columns: layout.headers,
     chosen,
-    batches: readRows(rest, reader, dates, chooseChecks(layout, list), name),
-    end: () => ({ sha256: hash.digest('hex'), emptyLeaveDates: reader.emptyLeaveDates }),
+    batches: rows.read(rest),
+    end: () => {
+      const { emptyLeaveDates, below } = rows.facts
+      return { sha256: hash.digest('hex'), emptyLeaveDates, leftOut: { ...leftOut(), below } }
+    },
   }
 }
-
-const EXPORT_AGAIN = "An empty leaver list is somebody's mistake: export it again."
 
 /** The first record, which may be the header, and all records that are rows. */
 async function takeFirst(
@@ -108,33 +127,6 @@ async function takeFirst(
     yield* records
   }
   return { first, rest: rest() }
-}
-
-/** Reads records as rows, many at a time. A batch may be empty while rows wait for what decides on them. */
-async function* readRows(
-  records: AsyncIterable<readonly CsvRecord[]>,
-  reader: RowReader,
-  dates: DateResolver,
-  checks: ListChecks,
-  name: string,
-): AsyncGenerator<readonly ListRow[]> {
-  const trailingCount = new TrailingCount()
-  const checked = (rows: readonly ListRow[]): readonly ListRow[] => {
-    for (const row of rows) for (const check of checks.rows) check.look(row)
-    return rows
-  }
-  let row = 0
-  for await (const batch of records) {
-    const read = batch.flatMap((record) => {
-      for (const check of checks.records) check.look(record)
-      return trailingCount.add(reader.read(record, (row += 1)))
-    })
-    yield checked(read.flatMap((one) => dates.add(one)))
-  }
-  if (row === 0) throw new ListError(`${name} has a header and no rows. ${EXPORT_AGAIN}`)
-  for (const check of checks.records) check.end?.()
-  yield checked([...trailingCount.end().flatMap((one) => dates.add(one)), ...dates.end()])
-  for (const check of checks.rows) check.end?.()
 }
 
 async function* hashed(bytes: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { RunPace } from '../offboarding/run/run.ts'
 
-/** The waits of earlier sessions and of this one together. */
+/** The sum of the waits of earlier sessions and of this one. */
 export function addPace(earlier: RunPace, pace: RunPace): RunPace {
   return {
     quotaWaitMs: Math.round(earlier.quotaWaitMs + pace.quotaWaitMs),

@@ -8,7 +8,7 @@ import { beginSession } from './sessions.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import { LedgerUnusableError } from './sqlite/errors.ts'
 
-/** Finds a plan. Throws LedgerUnusableError where there is none of that name for this site, or it must not be carried out. */
+/** Finds a plan. Throws LedgerUnusableError if this site has no plan with that ID, or if it must not be carried out. */
 export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
   const columns = db.prepare('SELECT * FROM runs WHERE id = ?').get(id) as unknown as RunColumns | undefined
   if (columns === undefined) {

@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { emailKey } from '../offboarding/identity/email.ts'
-import type { Claim, ListRow, Person } from '../offboarding/leaver.ts'
+import type { Claim, ListRow, ClaimedUser } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Reason } from '../offboarding/reason.ts'
 import type { EndOfLeaver, NewSession, RunDraft, RunIdentity } from '../offboarding/ports/run-store.ts'
@@ -20,8 +20,8 @@ import type { LedgerAccess } from './sqlite/access.ts'
 import { writeError } from './sqlite/write-error.ts'
 
 /**
- * A list being read into the ledger, in one transaction: until `commit` nothing of it is there, so a list that turns out to
- * be broken leaves no trace.
+ * A list that is being read into the ledger in one transaction: nothing is stored before `commit`, so a broken list leaves no
+ * trace.
  */
 export class DraftRun implements RunDraft {
   readonly #ledger: LedgerAccess
@@ -66,9 +66,9 @@ export class DraftRun implements RunDraft {
       const key = email !== null && (id === null || mayStay) ? emailKey(email) : null
       if (key !== null && id === null) this.#hasRowsWithoutId = true
       if (mayStay) this.#hasRowsNotDue = true
-      if (leaves === '') this.#hasUndated = true
-      else if (leaves !== null) this.#hasDated = true
-      // By position: names cost as much again as the insert itself.
+      if (leaves === '' && claim.kind === 'leaver') this.#hasUndated = true
+      else if (leaves !== null && leaves !== '') this.#hasDated = true
+      // Parameters are bound by position: binding by name would double the cost of the insert.
       this.#insert.run(
         this.#run,
         row,
@@ -94,17 +94,17 @@ export class DraftRun implements RunDraft {
     return { outcome: claim.kind === 'unclear' ? 'invalid' : claim.kind, reasons: [claim.reason] }
   }
 
-  /** `commit` does this, too, where it was not done. Rejects with LedgerWriteError. */
+  /** See RunDraft. `commit` settles the rows itself if this was not called. Rejects with LedgerWriteError. */
   async settle(signal: AbortSignal): Promise<void> {
     for (const turn of this.#settle()) await setImmediate(turn, { signal })
   }
 
-  /** Done when iterated to the end; between two pieces of it the process can hear that it is to stop. */
+  /** The work is done when the iteration ends. Between two steps of it the process can receive a signal to stop. */
   *#settle(): Generator<undefined, void> {
     if (this.#isSettled) return
     const { db, now } = this.#ledger
     try {
-      // Only where a list can have such rows: for all others, this would go over all rows several times for nothing.
+      // Skipped for a list that has no such rows, because it would read all rows several times.
       const mayHaveOpen = this.#hasDated && this.#hasUndated
       const settled = { by: 'reading', at: now().toISOString() } as const
       const open = mayHaveOpen ? endOpenContracts(db, this.#run, settled) : 0
@@ -115,7 +115,7 @@ export class DraftRun implements RunDraft {
     }
   }
 
-  /** Gives back the space that the list took, too. */
+  /** See RunDraft. Also returns the disk space that the list took. */
   async discard(): Promise<void> {
     this.#discard()
   }
@@ -151,7 +151,7 @@ export class DraftRun implements RunDraft {
   #unfinished(key: string): Pick<RunColumns, 'run' | 'id'> | undefined {
     return this.#ledger.db
       .prepare(
-        // A run that was killed after its last row and before its report is not over: nobody has been told how it ended.
+        // A run that was killed after its last row and before its report is unfinished: nobody has been told how it ended.
         `SELECT run, id FROM runs
          WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
          ORDER BY run DESC LIMIT 1`,
@@ -174,9 +174,10 @@ export class DraftRun implements RunDraft {
   }
 
   /**
-   * Rows that name the same user ID, or no ID and the same address in whatever case, or the same employee number, count once. Rows that are not due or
-   * cannot be used are nobody's earlier row: nothing is done for them. No index serves this: to keep one while a million rows
-   * are read costs ten times what the sorting does.
+   * Ends all but the first of the rows that name the same user ID, or that have no ID and the same address, regardless of case,
+   * or that have the same employee number. A row that is not due or cannot be used does not count as the first one, because
+   * nothing is done for it. No index is used: maintaining one while a million rows are read costs ten times as much as sorting
+   * them once.
    */
   #markDuplicates(matchName: boolean): void {
     this.#markDuplicatesBy('user_id', matchName)
@@ -198,13 +199,13 @@ export class DraftRun implements RunDraft {
   }
 }
 
-/** The same for two runs that are one: a list read in the same way, for the same. */
+/** Equal for two runs exactly if they read the same list in the same way for the same purpose. */
 function keyOf({ site, list, options }: RunIdentity): string {
-  // Whoever is protected later is protected in what was left unfinished, too: that makes it no other run.
-  // The kind comes last, as the migration that brought it has put it.
+  // The protected list is left out: if it grows, an unfinished run stays the same run and also protects the people who were
+  // added. The kind comes last, because the migration that introduced it put it there.
   const { protect: _, kind, ...meaning } = options
   return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, kind }])
 }
 
 const TO_DO = { outcome: null, reasons: [] } as const
-const NOBODY: Person = { id: null, email: null, name: null }
+const NOBODY: ClaimedUser = { id: null, email: null, name: null }

@@ -19,18 +19,18 @@ export const LEDGER_FILE = 'ledger.sqlite'
 export interface LedgerOptions {
   /** The folder of the ledger: `--out`. */
   folder: string
-  /** Whether to begin a new ledger where there is none. */
+  /** Whether to make a new ledger if there is none. */
   create: boolean
-  /** Whether nothing will be written, so that the ledger may lie where nobody can write. */
+  /** Whether the caller will only read, so that the ledger may be on a read-only volume. */
   onlyToRead?: boolean
   now: () => Date
 }
 
-/** The SQLite file that remembers every run: its rows, each step before and after it was sent, and how each row ended. */
+/** The SQLite file that stores every run: its rows, each step before and after it was sent, and how each row ended. */
 export class Ledger implements RunStore {
   readonly #access: LedgerAccess
   readonly #close: () => void
-  /** What whoever runs the tool should know about the ledger's folder. */
+  /** What the operator should know about the ledger's folder. */
   readonly notices: readonly string[]
 
   private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
@@ -39,7 +39,7 @@ export class Ledger implements RunStore {
     this.#close = close
   }
 
-  /** Opens the ledger for this process alone. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
+  /** Opens the ledger exclusively for this process. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
   static open({ folder, now, ...options }: LedgerOptions): Ledger {
     return new Ledger(openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() }), now)
   }
@@ -92,7 +92,7 @@ export class Ledger implements RunStore {
     return found
   }
 
-  /** Rejects with LedgerUnusableError where there is none. */
+  /** Rejects with LedgerUnusableError where there is no such run. */
   async run(id?: string): Promise<SqliteRunReader> {
     return new SqliteRunReader(this.#access.db, this.#find(id))
   }

@@ -1,14 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
+import { UNDATED_NAMED, type Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
 import { isReason } from './columns/reason-sql.ts'
 import { IS_ANNOUNCED } from './columns/row-columns.ts'
-import { strangersOf } from './rules/name-mismatches.ts'
+import { countNameMismatches } from './rules/name-mismatches.ts'
 
-// What a run comes to in numbers, for reports and guards.
+// The numbers of a run, for reports and guards.
 
-/** How many rows have no end yet, of those that `which`, SQL, is true of. */
+/** The number of rows that have not ended and match `which`, which is SQL. */
 export function countToDo(db: DatabaseSync, run: number, which = 'TRUE'): number {
   const { n } = db
     .prepare(`SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome IS NULL AND ${which}`)
@@ -16,7 +17,18 @@ export function countToDo(db: DatabaseSync, run: number, which = 'TRUE'): number
   return n
 }
 
-/** How many rows ended in each outcome that occurred. */
+/** The rows without a leave date that are to do, or were taken for due, on a list of leave dates. */
+export function undatedOf(db: DatabaseSync, run: number, which: 'to_do' | 'due'): Undated {
+  const isDue = "(outcome IS NULL OR outcome NOT IN ('invalid', 'not_due', 'duplicate'))"
+  const rows = db.prepare(
+    `SELECT row, COUNT(*) OVER () AS n FROM rows
+     WHERE run = ? AND leaves = '' AND ${which === 'due' ? isDue : 'outcome IS NULL'} ORDER BY row LIMIT ?`,
+  )
+  const found = rows.all(run, UNDATED_NAMED) as unknown as { row: number; n: number }[]
+  return { count: found[0]?.n ?? 0, rows: found.map(({ row }) => row) }
+}
+
+/** The number of rows for each outcome that occurred. Rows that have not ended count as `not_attempted`. */
 export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcome, number>> {
   const counts = db
     .prepare(
@@ -26,7 +38,7 @@ export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcom
   return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
 }
 
-/** How many requests were sent for each row of a stretch of the list that has steps. */
+/** The number of requests for each row from `first` to `last` that has steps. */
 export function attemptsOf(db: DatabaseSync, run: number, first: number, last: number): Map<number, number> {
   const sums = db.prepare(
     `SELECT row, COALESCE(SUM(attempts), 0) FROM steps WHERE run = ? AND row BETWEEN ? AND ? GROUP BY row`,
@@ -35,7 +47,7 @@ export function attemptsOf(db: DatabaseSync, run: number, first: number, last: n
   return new Map(sums.all(run, first, last) as unknown as [row: number, attempts: number][])
 }
 
-/** How many requests were sent for each kind of step. */
+/** The number of requests for each kind of step, and for pages of the user list (`list`). */
 export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['do'] | 'list', number>> {
   const counts = db
     .prepare(
@@ -48,7 +60,7 @@ export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['
   return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
 }
 
-/** How many requests a 429 turned away, also those that nothing was tried after. */
+/** The number of requests that a 429 turned away, whether or not they were retried. */
 export function rejectedOf(db: DatabaseSync, run: number): number {
   const { n } = db
     .prepare(
@@ -60,7 +72,7 @@ export function rejectedOf(db: DatabaseSync, run: number): number {
   return n
 }
 
-/** How many further attempts were made for each cause. */
+/** The number of retries for each cause. */
 export function retriesOf(db: DatabaseSync, run: number): Record<string, number> {
   const counts = db
     .prepare(
@@ -73,7 +85,7 @@ export function retriesOf(db: DatabaseSync, run: number): Record<string, number>
   return Object.fromEntries(counts.map(({ cause, n }) => [cause, n]))
 }
 
-/** The site's user count as a page told it, or null where none has. */
+/** The number of the site's users, as a page stated it; null if no page has. */
 export function siteUsersOf(db: DatabaseSync, run: number): number | null {
   const { told, seen } = db
     .prepare(
@@ -81,16 +93,16 @@ export function siteUsersOf(db: DatabaseSync, run: number): number | null {
        FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page'`,
     )
     .get({ run }) as { told: number | null; seen: number }
-  // A count that is smaller than what was seen is not to be believed.
+  // The stated number cannot be right if more users were seen.
   return told === null ? null : Math.max(told, seen)
 }
 
-/** SQL: the platform was asked about the row, and showed nobody whom it means. */
+/** SQL: whether the platform was asked about the row and found no user for it. */
 const NOBODY_FOUND = "outcome IN ('not_found', 'mismatch') AND settled_by IS NOT 'reading'"
-/** SQL: this ledger knows why there is nobody, or somebody else, of that name. */
+/** SQL: whether this ledger knows that a run deleted the user. */
 const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehired')})`
 
-/** What the guards look at. `recent` reaches back to `since`, over all runs of this site. */
+/** The numbers that the guards check. `recent` counts users of all runs of this site since `since`. */
 export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
   const counted = db
     .prepare(
@@ -99,7 +111,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COALESCE(SUM(outcome IS 'invalid'), 0) AS invalid,
          COALESCE(SUM((user IS NOT NULL OR ${NOBODY_FOUND}) AND NOT ${KNOWN_TO_BE_DELETED}), 0) AS lookedUp,
          COALESCE(SUM(outcome IS 'mismatch' AND settled_by IS 'reading'), 0) AS contradicting,
-         -- Of a run that goes on, who was known, and gone when the work came to them, says nothing about the list.
+         -- In a run that continues, a user who was found once and has vanished since says nothing about the list.
          COALESCE(SUM(${NOBODY_FOUND} AND NOT ${KNOWN_TO_BE_DELETED}
                       AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
        FROM rows WHERE run = ?`,
@@ -108,7 +120,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
     Situation,
     'rows' | 'toDo' | 'invalid' | 'lookedUp' | 'contradicting' | 'unknown'
   >
-  // Who was deleted after the site's users were counted is one of those.
+  // A user who was deleted after the count of the site's users is included in that count.
   const recent = db
     .prepare(
       `SELECT COUNT(DISTINCT user_id) AS recent,
@@ -116,7 +128,7 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
                              THEN user_id END) AS recentlyDeleted
        FROM (SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since
              UNION ALL SELECT run, user_id, NULL FROM rows WHERE deactivated_at >= $since
-             -- What was announced and never answered may have been carried out.
+             -- A step that was announced and not answered may have been carried out.
              UNION ALL SELECT run, user_id, NULL FROM steps
                WHERE intended >= $since AND (answered IS NULL OR may_have_arrived = 1) AND action <> 'reactivate'
                  AND run IN (SELECT run FROM runs WHERE ended IS NULL OR ended >= $since))
@@ -127,5 +139,11 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
   const first = db
     .prepare("SELECT http_status AS status FROM pages WHERE run = ? AND purpose = 'look_up' AND page = 0")
     .get(run) as { status: number | null } | undefined
-  return { ...counted, ...recent, ...strangersOf(db, run), siteUsers, countStatus: first?.status ?? null }
+  return {
+    ...counted,
+    ...recent,
+    ...countNameMismatches(db, run),
+    siteUsers,
+    countStatus: first?.status ?? null,
+  }
 }

@@ -6,7 +6,10 @@ import { changesSomething, type Step } from '../offboarding/step.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import type { GroupCommit } from './sqlite/group-commit.ts'
 
-/** The journal of one run: every step before and after, and every row's end. Durable once a method's promise resolves. */
+/**
+ * The journal of one run: every step before and after it is sent, and the end of every row. A write is durable when its promise
+ * resolves.
+ */
 export class RunJournal implements Journal {
   readonly #run: number
   readonly #session: number
@@ -22,7 +25,7 @@ export class RunJournal implements Journal {
     this.#session = session
     this.#now = now
     this.#writes = writes
-    // By position: to bind by name costs as much again as the statement itself.
+    // Parameters are bound by position: binding by name would double the cost of a statement.
     this.#statements = {
       intend: db.prepare(
         `INSERT INTO steps (run, row, step, action, user_id, intended, session)
@@ -42,7 +45,7 @@ export class RunJournal implements Journal {
            AND EXISTS (SELECT 1 FROM steps WHERE run = ?1 AND row = ?2 AND action = 'deactivate'
              AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`,
       ),
-      // What an answer about somebody else had confirmed, or a reactivation without an answer has undone.
+      // Removes a deactivation that the answer about another user had confirmed, or that a reactivation without an answer undid.
       disproved: db.prepare(
         `UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2
            AND (user ->> 'id' <> user_id
@@ -85,7 +88,7 @@ export class RunJournal implements Journal {
         Number(mayHaveArrived),
       )
       if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row, user.id)
-      // What these answers show is how somebody was, or is no news.
+      // The answer to a delete shows the user as they were, and the answer to a reactivation shows nothing new.
       const isNews = step.do !== 'delete' && step.do !== 'reactivate'
       if (user !== null && isNews) know.run(run, row, JSON.stringify(user), user.id)
       if (step.do === 'deactivate' && user?.deactivated === true) deactivated.run(run, row, at)
@@ -95,10 +98,10 @@ export class RunJournal implements Journal {
     })
   }
 
-  ended(row: number, { outcome, reasons, status }: RowEnd, by: SettledBy): Promise<void> {
+  ended(row: number, { outcome, reasons, status }: RowEnd, settledBy: SettledBy): Promise<void> {
     const at = this.#time()
     return this.#writes.write(() => {
-      this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, by)
+      this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, settledBy)
     })
   }
 

@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AttributesAnswer, Interruption, PageAnswer } from '../offboarding/answer.ts'
 import { emailKey } from '../offboarding/identity/email.ts'
-import type { Person } from '../offboarding/leaver.ts'
+import type { ClaimedUser } from '../offboarding/leaver.ts'
 import type { Reason } from '../offboarding/reason.ts'
 import type { Holders, KnownRow, Listing, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
 import { hasAttributes } from './columns/attribute-sql.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import type { GroupCommit } from './sqlite/group-commit.ts'
 import { SAME_USER } from './columns/reason-sql.ts'
-import { ATTEMPTS, IS_BEGUN, readPerson, readUser } from './columns/row-columns.ts'
-import { HoldersOf, listingOf, matchByAttribute } from './rules/attribute-look-ups.ts'
-import { whenDeleted } from './rules/deleted-before.ts'
+import { ATTEMPTS, IS_BEGUN, readClaimedUser, readUser } from './columns/row-columns.ts'
+import { HoldersOf, listingOf, matchByAttribute } from './look-ups/by-attribute.ts'
+import { whenDeleted } from './look-ups/deleted-before.ts'
 import { endWhoWasRehired } from './rules/rehired.ts'
 import { countToDo, siteUsersOf } from './run-figures.ts'
 import { rowPages } from './columns/row-pages.ts'
@@ -36,7 +36,7 @@ type KnownColumns = [
   attempts: number,
 ]
 
-/** What one run has found out about the site's users. */
+/** The look-ups of one run in the SQLite ledger. */
 export class RunLookUps implements LookUps {
   readonly #db: DatabaseSync
   readonly #run: number
@@ -72,7 +72,7 @@ export class RunLookUps implements LookUps {
     for (const rows of this.#toDo<ClaimColumns>(CLAIM, `user IS NULL AND NOT ${IS_BEGUN}`))
       yield rows.map(([row, id, email, name, attribute]) => ({
         row,
-        claim: readPerson(id, email, name, attribute),
+        claim: readClaimedUser(id, email, name, attribute),
       }))
   }
 
@@ -81,7 +81,7 @@ export class RunLookUps implements LookUps {
     for (const rows of this.#toDo<KnownColumns>(columns, `user IS NOT NULL AND NOT ${IS_BEGUN}`)) {
       yield rows.map(([row, id, email, name, attribute, user, planned, attempts]) => ({
         row,
-        claim: readPerson(id, email, name, attribute),
+        claim: readClaimedUser(id, email, name, attribute),
         user: readUser(user),
         planned: planned === null ? null : readUser(planned),
         attempts,
@@ -100,16 +100,16 @@ export class RunLookUps implements LookUps {
     return kept.get(this.#run, offset) !== undefined
   }
 
-  page(offset: number, answer: PageAnswer | Interruption): Promise<void> {
+  keepPage(offset: number, answer: PageAnswer | Interruption): Promise<void> {
     const page = answer.kind === 'page' ? answer : null
     return this.#keep('look_up', offset, answer, page)
   }
 
-  pageForTime(answer: PageAnswer | Interruption): Promise<void> {
+  keepPageForTime(answer: PageAnswer | Interruption): Promise<void> {
     return this.#keep('clock', 0, answer, null)
   }
 
-  attributes(answer: AttributesAnswer | Interruption): Promise<void> {
+  keepAttributes(answer: AttributesAnswer | Interruption): Promise<void> {
     return this.#keep('attributes', 0, answer, null)
   }
 
@@ -149,11 +149,11 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  match(): Promise<void> {
+  matchPages(): Promise<void> {
     return this.#writes.write(() => {
       for (const how of [
         'rows.user_id = found.id',
-        // Of two accounts with one address nobody knows which is meant.
+        // If two accounts have the same address, it is unclear which one is meant.
         `rows.user_id IS NULL AND rows.email_key = found.email_key
          AND (SELECT COUNT(*) FROM site_users AS alike WHERE alike.run = found.run AND alike.email_key = found.email_key) = 1`,
       ]) {
@@ -175,7 +175,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  endReturned(): Promise<void> {
+  endRehired(): Promise<void> {
     const now = this.#now()
     return this.#writes.write(() => {
       endWhoWasRehired(this.#db, this.#run, now)
@@ -196,7 +196,7 @@ export class RunLookUps implements LookUps {
     })
   }
 
-  async accountsAlike({ email }: Person): Promise<string[]> {
+  async accountsWithAddress({ email }: ClaimedUser): Promise<string[]> {
     if (email === null) return []
     const alike = this.#db
       .prepare('SELECT id FROM site_users WHERE run = ? AND email_key = ? ORDER BY id')
@@ -204,7 +204,7 @@ export class RunLookUps implements LookUps {
     return alike.map(({ id }) => id)
   }
 
-  async whenDeleted(claim: Person): Promise<Reason | null> {
+  async whenDeleted(claim: ClaimedUser): Promise<Reason | null> {
     return whenDeleted(this.#db, this.#run, claim)
   }
 

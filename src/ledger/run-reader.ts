@@ -5,6 +5,7 @@ import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
 import {
   IS_BEGUN,
@@ -29,6 +30,7 @@ import {
   retriesOf,
   siteUsersOf,
   situationOf,
+  undatedOf,
 } from './run-figures.ts'
 import { readSessions } from './sessions.ts'
 
@@ -98,6 +100,10 @@ export class SqliteRunReader implements RunReader {
   async hasTouched(): Promise<boolean> {
     const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
     return touched.get(this.#run) !== undefined
+  }
+
+  async undated(which: 'to_do' | 'due'): Promise<Undated> {
+    return undatedOf(this.#db, this.#run, which)
   }
 
   async firstNames(count: number): Promise<string[]> {

@@ -21,7 +21,7 @@ export class SqliteRunSession implements RunSession {
   readonly #session: number
   readonly run: SqliteRunReader
 
-  /** `session`: its number, from 1, as `beginSession` has given it. */
+  /** `session`: its number, from 1, which `beginSession` returned. */
   constructor(ledger: LedgerAccess, run: Pick<RunColumns, 'run' | 'id'>, session: number) {
     this.#ledger = ledger
     this.#run = run.run
@@ -66,7 +66,7 @@ export class SqliteRunSession implements RunSession {
     const { db, writes, now } = this.#ledger
     const { pace: sofar } = await this.run.record()
     const ended = now()
-    // Together: a run that is over has no session that is not, and the other way round.
+    // Run and session are closed in one transaction, so that neither is over without the other.
     await writes.write(() => {
       db.prepare('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?').run(
         status,

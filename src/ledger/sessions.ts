@@ -4,7 +4,7 @@ import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, SessionRecord } from '../offboarding/run/run.ts'
 import { fromJson, isLimits } from './columns/from-json.ts'
 
-/** Notes that this process works on a run from now on, and returns the number of its session, from 1. Throws what SQLite does. */
+/** Records that this process works on a run from now on. Returns the number of its session, from 1. Throws SQLite's errors. */
 export function beginSession(db: DatabaseSync, run: number, version: string, now: Date): number {
   const { session } = db
     .prepare(
@@ -23,7 +23,7 @@ export function beginSession(db: DatabaseSync, run: number, version: string, now
   return session
 }
 
-/** Notes on whose word, and under which limits, a session touches people. Throws what SQLite does. */
+/** Records how the operator agreed, and under which limits, before the session touches users. Throws SQLite's errors. */
 export function confirmSession(
   db: DatabaseSync,
   run: number,
@@ -39,7 +39,7 @@ export function confirmSession(
   )
 }
 
-/** Throws what SQLite does. */
+/** Records how a session ended. Throws SQLite's errors. */
 export function endSession(
   db: DatabaseSync,
   run: number,
@@ -55,7 +55,7 @@ export function endSession(
   )
 }
 
-/** All sessions of a run, in order. */
+/** All sessions of a run, oldest first. */
 export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
   interface Columns extends Omit<SessionRecord, 'limits'> {
     limits: string | null
@@ -72,7 +72,7 @@ export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
   }))
 }
 
-/** In a container the user often has a number and no name. */
+/** The name of the operating system's user. In a container the user often has only a number. */
 function osUser(): string {
   try {
     return userInfo().username

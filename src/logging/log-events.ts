@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
@@ -11,8 +12,8 @@ interface LogLine {
 }
 
 /**
- * Turns what happens during a run into log lines: user IDs, never names, addresses or the platform's own words. Fields for machines,
- * sentences for people.
+ * Turns the events of a run into log lines. They carry user IDs, and never names, addresses or words of the platform. JSON lines
+ * have fields for machines; pretty lines are sentences for people.
  */
 export function logEvents(log: Logger, format: (typeof LOG_FORMATS)[number]): (event: RunEvent) => void {
   return (event) => {
@@ -40,13 +41,21 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
   }
 }
 
+function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine {
+  const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut, today } = event
+  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
+  const dates = today === null ? {} : { today, ...empty }
+  const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out: leftOut }
+  return {
+    fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
+    message: `list read: ${choice}`,
+  }
+}
+
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
-    case 'list_read': {
-      const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, today } = event
-      const dates = today === null ? {} : { today, empty_leave_dates: emptyLeaveDates }
-      return { fields: { rows, sha256, encoding, delimiter, ...dates }, message: `list read: ${choice}` }
-    }
+    case 'list_read':
+      return listReadLine(event)
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event
       const fields = { site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }

@@ -1,8 +1,8 @@
 import { parseUserId } from '../offboarding/identity/user-id.ts'
 
 /**
- * A user's ID as it may stand in a log. One that no user ID is spelled like, an e-mail address for instance, may say who somebody is: the
- * row tells where to look.
+ * A user's ID for a log, or null if it does not have the form of an ID. Such a text, an e-mail address for instance, may reveal
+ * who somebody is; the row number in the log tells where to look.
  */
 export function loggedUser(id: string | null): string | null {
   const parsed = parseUserId(id ?? '')

@@ -8,13 +8,13 @@ export interface LoggerOptions {
   format: (typeof LOG_FORMATS)[number]
   /** Whether pretty lines may be coloured. */
   color: boolean
-  /** What must never be written, wherever it turns up: the API key, the password of the proxy. */
+  /** Texts that must never be written: the API key and the proxy's password. */
   secrets: readonly string[]
-  /** Standard error, usually. */
+  /** Usually standard error. */
   stream: Pick<NodeJS.WritableStream, 'write'>
 }
 
-/** A pino logger that writes JSON lines, or pretty ones for people, with every occurrence of a secret blotted out. */
+/** Makes a pino logger that writes JSON lines, or pretty ones for people, and replaces every secret. */
 export async function createLogger({
   level,
   format,
@@ -23,7 +23,8 @@ export async function createLogger({
   stream,
 }: LoggerOptions): Promise<Logger> {
   const redacted = redactor(secrets)
-  // A field's value becomes JSON; a message is shown to people as it is. Before it is cut, so that nothing of the secret is left.
+  // A message is shown to people as it is, so it is made safe here; field values are escaped as JSON. Secrets are replaced before
+  // the message is shortened, so that no part of one remains.
   const oneLine = (word: unknown): unknown => (typeof word === 'string' ? shownMessage(redacted(word)) : word)
   const options = {
     level,
@@ -37,7 +38,7 @@ export async function createLogger({
     },
   }
   if (format === 'json') return pino(options, stream)
-  // It takes long to load, and a machine that reads along needs none of it.
+  // It is slow to load, and only people need it.
   const { prettyFactory } = await import('pino-pretty')
   const pretty = prettyFactory({ colorize: color, translateTime: 'SYS:HH:MM:ss', singleLine: true })
   return pino(options, { write: (line) => stream.write(pretty(line)) })

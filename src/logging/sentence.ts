@@ -1,15 +1,19 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { loggedUser } from './logged-user.ts'
 
-/** What happened, for a person who watches: the same as the log's fields say, as far as it is of use at once. */
+/** An event as a sentence for a person who watches the run. It leaves out fields that do not help at once. */
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates } = event
-      const dates = emptyLeaveDates === 0 ? '' : `, ${counted(emptyLeaveDates, 'row')} without a leave date`
-      return `list read: ${counted(rows, 'row')}, ${encoding}, delimiter ${JSON.stringify(delimiter)}${dates}; ${choice}`
+      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut } = event
+      const undated = `${counted(emptyLeaveDates, 'row')} without a leave date`
+      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
+      const file =
+        encoding === 'xlsx' ? 'Excel workbook' : `${encoding}, delimiter ${JSON.stringify(delimiter)}`
+      return `list read: ${counted(rows, 'row')}, ${file}${dates}; ${[choice, ...leftOutInWords(leftOut)].join('; ')}`
     }
     case 'run_started': {
       const { run, site, rows, toDo, resumed, expectedMs } = event

@@ -1,20 +1,27 @@
 import type { Outcome } from './outcome.ts'
+import type { LeftOut } from './run/left-out.ts'
 import type { ReasonCode } from './reason.ts'
 import type { Step } from './step.ts'
 
-/** What happens during a run, as the engine tells it. Carries user IDs, never names, addresses or the platform's words. */
+/**
+ * What happens during a run, as the engine reports it. An event carries user IDs, but no names, no e-mail addresses and no words
+ * of the platform.
+ */
 export type RunEvent =
-  /** `choice`: which columns say what, in words. */
+  /** `choice`: which column holds what, in words. `today`: the day that leave dates were compared with. */
   | {
       type: 'list_read'
       run: string
-      /** SHA-256 of its bytes. */
+      /** SHA-256 of the list's bytes, in hexadecimal. */
       sha256: string
       rows: number
       encoding: string
       delimiter: string
       choice: string
       emptyLeaveDates: number
+      /** Whether those rows are due, or held. */
+      emptyLeaveDate: 'hold' | 'due'
+      leftOut: LeftOut
       today: string | null
     }
   | {
@@ -24,7 +31,7 @@ export type RunEvent =
       rows: number
       toDo: number
       resumed: boolean
-      /** How long the run should take by the quota, in milliseconds. */
+      /** How long the run should take at the rate that the quota allows, in milliseconds. */
       expectedMs: number
     }
   | {
@@ -33,38 +40,38 @@ export type RunEvent =
       row: number
       userId: string | null
       outcome: Outcome
-      /** The code of the reason that decided; null where the outcome says it all. */
+      /** The code of the reason that decided; null where the outcome needs no reason. */
       reason: ReasonCode | null
       status: number | null
       attempts: number
-      /** How long the row was worked on. */
+      /** How long the work on the row took, in milliseconds. */
       ms: number
     }
-  /** `row` and `userId` are null where it concerns no row, or no user known by ID. */
+  /** `row` is null where the request concerns no single row; `userId` is null where no user ID is known. */
   | { type: 'retry'; run: string; row: number | null; userId: string | null; retry: Retry }
   | {
       type: 'run_ended'
       run: string
       status: string
-      /** Why it ended before the last row, or null. */
+      /** Why the run ended before its last row; null if all rows ended. */
       reason: string | null
       outcomes: Record<string, number>
       exitCode: number
-      /** Counts: requests by kind of step, further attempts by cause. */
+      /** The number of requests for each kind of step, and of retries for each cause. */
       requests: Record<string, number>
       retries: Record<string, number>
-      /** Seconds. */
+      /** In seconds, for each kind of wait. */
       waits: Record<string, number>
       quota: { rejected: number; shareUsed: number | null }
-      /** SHA-256 of the files that were written, by name. */
+      /** SHA-256 of each file that was written, by file name. */
       hashes: Record<string, string>
     }
-  /** So many of the site's pages, or of the rows that name somebody, were asked for. */
+  /** How many of the site's pages, or of the rows that name somebody, have been asked for. */
   | { type: 'looking_up'; run: string; what: 'pages' | 'rows'; done: number; of: number }
   | {
       type: 'looked_up'
       run: string
-      /** Rows whose user is to be touched. */
+      /** The number of rows whose user is to be touched. */
       toDo: number
       siteUsers: number | null
       requests: number
@@ -74,22 +81,22 @@ export type RunEvent =
       type: 'work_started'
       run: string
       users: number
-      /** How long it should take by the quota, in milliseconds. */
+      /** How long the work should take at the rate that the quota allows, in milliseconds. */
       expectedMs: number
     }
   | ({ run: string } & PaceEvent)
 
-/** What becomes of the pace of a run. */
+/** How fast the run may send. */
 export type PaceEvent =
-  /** Nobody sends for a while: the quota is spent, or a 429 asked for it. */
+  /** No request is sent for `ms` milliseconds: the quota is spent, or a 429 asked for a pause. */
   | { type: 'waiting'; ms: number }
   | { type: 'platform_down'; reason: string }
   | { type: 'platform_up'; ms: number }
 
-/** A further attempt that is about to be waited for. */
+/** A retry that is about to be made, after `delayMs`. */
 export interface Retry {
   step: Step['do'] | 'list'
-  /** The attempt that went wrong, from 1. */
+  /** The number of the attempt that failed, from 1. */
   attempt: number
   /** Why: `http_503`, `timeout`, `connection_reset`, … */
   cause: string

@@ -1,4 +1,4 @@
-/** Why no connection can be trusted, where that will not mend itself. */
+/** Why no connection can be trusted. Only faults that waiting does not mend. */
 export interface Insecurity {
   whose: 'platform' | 'proxy'
   fault:

@@ -3,21 +3,21 @@ import type { Reason } from './reason.ts'
 
 /** One row as it was read from the leaver list. */
 export interface ListRow {
-  /** From 1; the header is not a row. */
+  /** From 1; the header does not count. */
   row: number
-  /** The line an editor shows for the row's first character, from 1. */
+  /** The line, from 1, that an editor shows for the first character of the row. */
   line: number
   /** The original cells, without the `offboard_*` columns of an earlier report. */
   cells: readonly string[]
   claim: Claim
-  /** The leave date as it was read, `2026-12-31`; '' where the cell is empty, null where there is none that can be read. */
+  /** The leave date, `2026-12-31`; '' where the cell is empty; null where there is no readable date. */
   leaves: string | null
 }
 
-/** Who a row says is to be offboarded: by ID, by e-mail address, by the value of an attribute, or several of these; never by name alone. */
-export interface Person {
+/** The user whom a row names: by ID, by e-mail address, by the value of an attribute, or by several of these; never by name alone. */
+export interface ClaimedUser {
   id: string | null
-  /** As it is spelled on the list. Compared by `emailKey`. */
+  /** As the list spells it. Compare it by `emailKey`. */
   email: string | null
   name: string | null
   /** The value of the attribute that users are found by, as `attributeValue` reads it; absent where the row says none. */
@@ -26,41 +26,41 @@ export interface Person {
 
 /** What a row asks for. */
 export type Claim =
-  | ({ kind: 'leaver' } & Person)
-  /** The leave date is still to come; the reason says when. */
-  | ({ kind: 'not_due'; reason: Reason } & Person)
-  /** The row cannot be used, and by what can be read of it, the person it names may not have left yet. */
-  | ({ kind: 'unclear'; reason: Reason } & Person)
+  | ({ kind: 'leaver' } & ClaimedUser)
+  /** The leave date is in the future; the reason holds it. */
+  | ({ kind: 'not_due'; reason: Reason } & ClaimedUser)
+  /** The row cannot be used. What can be read of it names a user who may not have left yet. */
+  | ({ kind: 'unclear'; reason: Reason } & ClaimedUser)
   /**
-   * The row cannot be used; the reason says why. For people, never logged: it may quote the row. It is nobody's; its ID, where known,
-   * only serves to compare its leave date with those of others.
+   * The row cannot be used; the reason says why. It may quote the row, so it is shown to people and never logged. The row names
+   * no user: its ID, where known, only serves to compare its leave date with those of other rows.
    */
   | { kind: 'invalid'; reason: Reason; id?: string | null }
 
-/** A row that is to be worked on, with what an interrupted session left behind. */
+/** A row to work on, with what earlier sessions did for it. */
 export interface Leaver {
   row: number
-  /** What the row itself says. */
-  claim: Person
-  /** The user it means: by its ID, or by a look-up. */
+  /** The user whom the row names. */
+  claim: ClaimedUser
+  /** The ID of the user to offboard, from the row or from a look-up. */
   userId: string
-  /** What is known of the user from an earlier answer of the platform. */
+  /** The user as an earlier answer of the platform described them; null if there was none. */
   known: User | null
-  /** Who they were when first looked up, for the plan that is carried out or more than a day ago; null where neither is so. */
+  /** The user as the first look-up found them, if a plan is carried out or that look-up is more than a day old; otherwise null. */
   planned: User | null
-  progress: Progress
-  /** Requests sent for the row so far, to look it up and by earlier sessions. */
+  stepsSoFar: StepsSoFar
+  /** Requests sent for the row so far: look-ups and earlier sessions. */
   attempts: number
 }
 
-/** How far earlier sessions got with a row, by the ledger. `intended`: it was announced, and no answer was recorded. */
-export interface Progress {
+/** What earlier sessions did for a row, according to the ledger. `intended`: the step was announced, and no answer was recorded. */
+export interface StepsSoFar {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'
 }
 
-/** Whether something was begun that may have been carried out, and is to be finished or taken back. */
-export const isBegun = ({ deactivation, deletion }: Progress): boolean =>
+/** Whether a step may have been carried out, so that the workflow has to finish it or to undo it. */
+export const isBegun = ({ deactivation, deletion }: StepsSoFar): boolean =>
   deactivation !== 'none' || deletion !== 'none'
 
-export const NO_PROGRESS: Progress = { deactivation: 'none', deletion: 'none' }
+export const NO_STEPS: StepsSoFar = { deactivation: 'none', deletion: 'none' }

@@ -1,18 +1,18 @@
 import type { Reason } from './reason.ts'
 import type { RunKind } from './run-kind.ts'
 
-/** Where the page of a run tells of a row that ended so. All in `attention` need a person. */
+/** The section of a run's page that shows rows with this outcome. Every row under `attention` needs a person. */
 export type Section = 'attention' | 'touched' | 'left_alone'
 
 interface Meaning {
-  /** For people. */
+  /** A sentence for people. */
   meaning: string
   section: Section
-  /** Whether the very same row could end well in a later run: these rows make up `retry.csv`. The others have to be corrected first. */
+  /** Whether the same row could succeed in a later run. Such rows make up `retry.csv`; all others have to be corrected first. */
   canSucceedLater: boolean
 }
 
-/** How a row can end. Every row of a list ends in exactly one of these; all else that depends on the outcome is told here, too. */
+/** All outcomes. Every row of a list ends in exactly one of them, and everything that depends on the outcome is stated here. */
 const TABLE = {
   deleted: { meaning: 'gone for good, and this run did it', section: 'touched', canSucceedLater: false },
   deactivated: {
@@ -53,45 +53,48 @@ const TABLE = {
 
 export type Outcome = keyof typeof TABLE
 
-/** All outcomes, in the order in which reports tell of them. */
+/** All outcomes, in the order that reports use. */
 export const OUTCOMES = Object.keys(TABLE) as readonly Outcome[]
 
-/** What an outcome means, for people. */
+/** The meaning of an outcome, for people. */
 export const meaningOf = (outcome: Outcome): string => TABLE[outcome].meaning
 
-/** Where the page of a run tells of rows that ended so. */
+/** The section of a run's page that shows rows with this outcome. */
 export const sectionOf = (outcome: Outcome): Section => TABLE[outcome].section
 
-/** Whether a person has to look at a row that ended so. */
+/** Whether a person has to look at a row with this outcome. */
 export const needsAttention = (outcome: Outcome): boolean => sectionOf(outcome) === 'attention'
 
-/** Whether rows of a run that ended so need a person. Where nothing was to be attempted, that nothing was is no news. */
+/**
+ * Whether a row with this outcome needs a person in a run of this kind. A plan or a dry run attempts nothing, so its
+ * `not_attempted` rows need nobody.
+ */
 export const countsAsAttention = (outcome: Outcome, kind: RunKind): boolean =>
   needsAttention(outcome) && (kind === 'run' || outcome !== 'not_attempted')
 
-/** Whether the very same row could end well in a later run. */
+/** Whether the same row could succeed in a later run. */
 export const canSucceedLater = (outcome: Outcome): boolean => TABLE[outcome].canSucceedLater
 
-/** What settled a row: reading the list, looking users up, or working on them. */
+/** What decided how a row ends: reading the list, looking up users, or the work itself. */
 export type SettledBy = 'reading' | 'look_up' | 'work'
 
 /** How one row ended. */
 export interface RowEnd {
   outcome: Outcome
-  /** Why, the reason that decided first; none where the outcome says it all. */
+  /** Why the row ended so. The first reason decided; empty where the outcome needs no reason. */
   reasons: readonly Reason[]
-  /** The HTTP status that decided it, or null where none did. */
+  /** The HTTP status that decided; null where none did. */
   status: number | null
 }
 
-/** The end of a row for one reason, or for none that the outcome does not tell. */
+/** The end of a row with one reason, or with none. */
 export const rowEnd = (
   outcome: Outcome,
   reason: Reason | null = null,
   status: number | null = null,
 ): RowEnd => ({ outcome, reasons: reason === null ? [] : [reason], status })
 
-/** The same end, with more to say of it. */
+/** The end of a row with further reasons added. */
 export const withReason = (end: RowEnd, ...more: readonly Reason[]): RowEnd => ({
   ...end,
   reasons: [...end.reasons, ...more],

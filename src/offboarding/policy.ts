@@ -1,6 +1,6 @@
 import type { ProtectedList } from './identity/protection.ts'
 
-/** The options that decide what happens to a user. Part of a run's identity. */
+/** The options that decide what happens to a user. They are part of a run's identity. */
 export interface Policy {
   /** Deactivate users who are not deactivated yet. */
   deactivate: boolean
@@ -8,7 +8,7 @@ export interface Policy {
   delete: boolean
   /** The roles that may be offboarded. */
   roles: readonly string[] | 'any'
-  /** Whether the names on the list and on the platform must agree, too. */
+  /** Whether the name on the row must also agree with the name of the account. */
   matchName: boolean
   protect: ProtectedList
 }

@@ -1,28 +1,28 @@
-// What the ledger keeps with a reason, and how it is put into words.
+// The details that the ledger stores with a reason, and their words.
 
-/** Where a step left the user it failed for, as far as is known. */
+/** The state of a user after a step failed for them, as far as it is known. */
 export type Left = 'unchanged' | 'active' | 'deactivated' | 'deactivation_unknown' | 'deletion_unknown'
 
-/** What an answer said in place of what was asked for. */
+/** What an answer said instead of what was asked for. */
 export type Cause =
-  /** The platform's words, or the network's. */
+  /** In the words of the platform or of the network. */
   | { is: 'message'; message: string }
   | { is: 'other_user'; userId: string }
   | { is: 'no_user' }
   | { is: 'not_found' }
   | { is: 'still_active' }
 
-/** What one answer says of a user, and a later one otherwise. */
+/** A detail of a user that a later answer states differently. */
 export interface Change {
   what: 'user ID' | 'e-mail address' | 'name' | 'role' | 'employee number'
   was: string | null
   is: string | null
 }
 
-/** What a run does with a user. */
+/** What a run does with each user. */
 export type Action = 'deactivate' | 'deactivate_and_delete' | 'delete' | 'delete_if_deactivated'
 
-/** The same in words. */
+/** The words for each state of a user. */
 export const LEFT: Readonly<Record<Left, string>> = {
   unchanged: 'nothing was changed',
   active: 'the user is active',
@@ -41,7 +41,7 @@ const ACTIONS: Readonly<Record<Action, string>> = {
 /** An action in words: `deactivated, then deleted for good`. */
 export const actionInWords = (action: Action): string => ACTIONS[action]
 
-/** What an answer said, in words. */
+/** A cause in words. */
 export function causeInWords(cause: Cause): string {
   switch (cause.is) {
     case 'message':
@@ -64,15 +64,15 @@ export const changesInWords = (changes: readonly Change[]): string =>
 export const MAY_HAVE_DELETED =
   'this run had sent a deletion for this ID, which may have deleted the account that had it before'
 
-/** Who deactivated a user, as far as is known. `wasActive`: they were seen active before this run's deactivation. */
+/** Who deactivated a user, in words. `wasActive`: the user was seen active before this run deactivated them. */
 export const deactivatedBy = (wasActive: boolean): string =>
   `deactivated ${wasActive ? 'by this run' : 'by this run or before it'}`
 
-/** What makes two rows those of one user. */
+/** The column by which two rows name the same user. */
 export const KEYS = { user_id: 'user ID', email: 'e-mail address', attribute: 'employee number' } as const
-/** What two rows of one user can say differently. */
+/** What two rows of one user can state differently. */
 export const SAID = { ...KEYS, name: 'name' } as const
-/** Why another row of the same user says that they stay, or may stay. */
+/** Why another row of the same user means that they stay, or may stay. */
 export const SAME_USER_STAYS = {
   leave_date_to_come: 'has a leave date to come for the same user',
   no_leave_date: 'has no leave date for the same user, so they may not have left',
@@ -81,11 +81,11 @@ export const SAME_USER_STAYS = {
     'names the same user without a leave date and cannot be used, so they may not have left',
 } as const
 
-/** A cell with a word such as `n/a` in it. */
+/** The words for a cell that holds `n/a` or a similar placeholder. */
 export const missing = (what: string): string =>
   `the word, or the sign, for a missing value stands where the ${what} should be. Enter it; or empty the cell, if the row says otherwise who is meant.`
 
-/** What spreadsheets do to user IDs and employee numbers. */
+/** How a spreadsheet damaged a user ID or an employee number, in words. */
 const MANGLED = {
   rounded: (it: string) =>
     `a spreadsheet rounded the ${it} to a number such as 1.23E+09, so its digits are lost`,
@@ -99,12 +99,29 @@ const MANGLED = {
     `a spreadsheet took the ${it} for a date, such as 5-Mar or 2026-03-05, so what it was is lost`,
 } as const
 
-/** What a spreadsheet can do to a user ID, or an employee number. */
+/** How a spreadsheet can damage a user ID or an employee number. */
 export type Mangling = keyof typeof MANGLED
 
 /** What a spreadsheet did, and how to undo it. */
 export const mangled = (how: Mangling, it: 'user ID' | 'employee number'): string =>
   `${MANGLED[how](it)}. Format the column as text in the spreadsheet, restore the ${it === 'user ID' ? 'IDs' : 'numbers'} and export the list again.`
 
-/** Of a step that was announced, and whose answer nobody has recorded. */
+/** What keeps a cell of a workbook from being a user ID, an e-mail address, an employee number or a leave date, and how to mend it. */
+export const CELL_FLAWS = {
+  no_value:
+    'holds a formula without its result, as in workbooks that a program wrote. Open the workbook in Excel, save it, and run again',
+  failed:
+    'holds a formula that failed, such as #N/A. Correct the formula, or put the value itself in its place',
+  rounded:
+    'holds a number of more than 15 digits, of which spreadsheets keep only 15. Format the column as text, and enter the value again from its source',
+  shown_otherwise:
+    'shows something else than the number it holds. Format the column as text, and enter what is meant',
+  from_1904:
+    'holds a number that is not formatted as a date, in a workbook that counts days from 1904. Format the column as a date',
+} as const
+
+/** A flaw of a cell in a workbook. */
+export type CellFlaw = keyof typeof CELL_FLAWS
+
+/** For a step that was announced and whose answer was not recorded. */
 export const SETTLED_LATER = 'whether it was carried out is settled when the run goes on'

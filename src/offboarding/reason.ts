@@ -1,5 +1,6 @@
 import {
   actionInWords,
+  CELL_FLAWS,
   causeInWords,
   changesInWords,
   deactivatedBy,
@@ -8,20 +9,22 @@ import {
   mangled,
   MAY_HAVE_DELETED,
   missing,
-  SETTLED_LATER,
   SAID,
+  SETTLED_LATER,
   SAME_USER_STAYS,
   type Action,
   type Cause,
+  type CellFlaw,
   type Change,
   type Left,
   type Mangling,
 } from './reason-details.ts'
 
-// Every reason that a row can have for its end. To add one, add an entry to REASONS: its name is the code, its parameter what the ledger keeps with it.
+// Every reason why a row can end as it does. To add one, add an entry to REASONS: its name is the code, its parameter holds the
+// details that the ledger stores, and its result is the text.
 
 const REASONS = {
-  // What is wrong with a cell, or with the row.
+  // A cell, or the row, cannot be used.
   user_id_empty: () => 'the user ID is empty',
   user_id_too_long: ({ length, max }: { length: number | null; max: number }) =>
     length === null
@@ -48,6 +51,7 @@ const REASONS = {
   email_missing: () => missing('e-mail address'),
   cell_too_long: ({ length }: { length: number }) =>
     `the cell has ${length} characters, which no user ID or e-mail address has`,
+  cell_flawed: ({ cell, flaw }: { cell: string; flaw: CellFlaw }) => `cell ${cell} ${CELL_FLAWS[flaw]}`,
   wrong_width: ({
     cells,
     columns,
@@ -71,9 +75,12 @@ const REASONS = {
     'the row looks like a total, a count or a footer of the list, not like a person. Take it out; if it is somebody, give it a name, or an e-mail address',
   leave_date_unreadable: ({ cell }: { cell: string }) =>
     `the leave date ${JSON.stringify(cell)} cannot be read. Correct it, or name the format of the column with --date-format`,
+  /** `cell` is empty, or says that there is none. `mayBeDue`: whether a flag could say that the row is due all the same. */
+  leave_date_empty: ({ cell, mayBeDue }: { cell: string; mayBeDue: boolean }) =>
+    `no leave date${cell === '' ? '' : `, but ${JSON.stringify(cell)}`}; enter it${mayBeDue ? ', or say that whoever has none on this list has left: --empty-leave-date due' : ''}`,
   leave_date_to_come: ({ date }: { date: string }) => `the leave date is ${date}, and that day is not over`,
 
-  // What other rows, or earlier runs, say of the user.
+  // Another row, or an earlier run, says something about the user.
   same_user: ({ row }: { row: number }) => `the same user stands on row ${row}`,
   contradicts_row: ({
     row,
@@ -96,7 +103,7 @@ const REASONS = {
   maybe_deactivated_before: ({ run }: { run: string }) =>
     `the run ${run}, which was interrupted, may have deactivated this user: if they stay, reactivate them by hand`,
 
-  // Who the account is.
+  // The account is not the user meant, or must not be touched.
   on_protected_list: () => 'on the protected list',
   address_is_of: ({ id, email, other }: { id: string; email: string; other: string }) =>
     `no user has the ID "${id}", and ${email} is the address of user "${other}"`,
@@ -139,7 +146,7 @@ const REASONS = {
   }) =>
     `changed since they were ${since === 'look_up' ? '' : 'first '}looked up: ${[changesInWords(changes), isReactivated ? 'reactivated' : ''].filter((words) => words !== '').join(', ')}`,
 
-  // What came of the steps.
+  // The result of the steps.
   was_deactivated: () => 'was deactivated already',
   is_active: () => 'the user is active, and --no-deactivate deletes only who is deactivated already',
   confirmed_after: ({ what }: { what: 'lost_answer' | 'unclear_answer' | 'interruption' }) =>
@@ -167,7 +174,7 @@ const REASONS = {
     left: Left
   }) => `${step}: ${causeInWords(cause)}${attempts > 1 ? ` (${attempts} attempts)` : ''}; ${LEFT[left]}`,
 
-  // Beside another reason: where that leaves the user.
+  // Added to another reason: the state in which the user was left.
   may_have_deleted: ({ isAlternative }: { isAlternative: boolean }) =>
     `${isAlternative ? 'or ' : ''}${MAY_HAVE_DELETED}`,
   found_active: ({ user }: { user: string }) => `user "${user}" is active`,
@@ -188,7 +195,7 @@ const REASONS = {
   }) =>
     `${deactivatedBy(wasActive)}, and ${why === 'not_shown' ? 'not shown as reactivated' : why === 'unusable_id' ? 'has no usable ID' : `could not be reactivated (${causeInWords(why)})`}: reactivate user "${user}" by hand`,
 
-  // Why nothing was attempted, or what would be.
+  // Nothing was attempted, or this is what would be done.
   would_be: ({ action }: { action: Action }) => `would be ${actionInWords(action)}`,
   dry_run: ({ action }: { action: Action }) => `dry run: would be ${actionInWords(action)}`,
   run_refused: ({ message }: { message: string }) => `refused: ${message}`,
@@ -199,20 +206,23 @@ const REASONS = {
   stopped_within_deactivate: () => `the run stopped after a deactivation was sent; ${SETTLED_LATER}`,
   stopped_within_reactivate: () => `the run stopped after a reactivation was sent; ${SETTLED_LATER}`,
   stopped_within_delete: () => `the run stopped after a delete was sent; ${SETTLED_LATER}`,
-  /** A row that ended under a version that kept its reason as a sentence. */
+  /** A row that ended under an earlier version, which stored its reason as a sentence. */
   earlier_version: ({ words }: { words: string }) => words,
 } as const satisfies Record<string, (details: never) => string>
 
 type Reasons = typeof REASONS
 
-/** Why a row ended as it did; names the reason in results, plans and logs. */
+/** The code of a reason, as in results, plans and logs. */
 export type ReasonCode = keyof Reasons
 
-/** What is kept with a reason of one code. */
+/** The details of a reason with this code. */
 export type DetailsOf<Code extends ReasonCode> =
   Parameters<Reasons[Code]> extends [infer Details] ? Details : unknown
 
-/** One reason: a code, and what belongs to it. `column`, from 1, is where in the list it was found. May quote the list and the platform: never logged, but for its code. */
+/**
+ * One reason: its code and its details. `column`, from 1, is the column of the list where it was found. May quote the list and
+ * the platform, so only the code may be logged.
+ */
 export type Reason = { [Code in ReasonCode]: { code: Code; column?: number } & DetailsOf<Code> }[ReasonCode]
 
 /** A reason in words. */
@@ -221,7 +231,7 @@ export function reasonInWords(reason: Reason): string {
   return `${reason.column === undefined ? '' : `column ${reason.column}: `}${words(reason)}`
 }
 
-/** All reasons of a row in words, the first being the one that decided; empty where the outcome says it all. */
+/** All reasons of a row in words; the first one decided. Empty where the outcome needs no reason. */
 export const reasonsInWords = (reasons: readonly Reason[]): string => reasons.map(reasonInWords).join('; ')
 
 /** Whether a text is the code of a reason. */

@@ -1,4 +1,4 @@
-/** `plan`: everything up to the point of acting. `dry_run`: the list is read, and nobody is asked for anything. */
+/** `plan`: does everything up to the first change. `dry_run`: reads the list and sends no request. */
 export type RunKind = 'run' | 'plan' | 'dry_run'
 
 const WORDS: Readonly<Record<RunKind, string>> = { run: 'run', plan: 'plan', dry_run: 'dry run' }

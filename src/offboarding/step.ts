@@ -1,11 +1,11 @@
-/** One thing to ask of the platform about a user whose ID is known. `read` changes nothing; the others do. */
+/** One request to the platform about a user whose ID is known. `read` changes nothing; the others do. */
 export interface UserStep {
   do: 'read' | 'deactivate' | 'reactivate' | 'delete'
   userId: string
 }
 
-/** One thing to ask of the platform: about a user, or for the user of an e-mail address. */
+/** One request to the platform: about a user, or for the user who has an e-mail address. */
 export type Step = UserStep | { do: 'find'; email: string }
 
-/** Whether a step changes something, so that its intent has to be durable before it is sent. */
+/** Whether a step changes something. Its intent must then be durable before it is sent. */
 export const changesSomething = (step: Step): boolean => step.do !== 'read' && step.do !== 'find'

@@ -4,15 +4,15 @@ import { dirname } from 'node:path'
 import { createOwnFile } from '../files/own-file.ts'
 import { makeOwnFolderInside, syncFolder } from '../files/own-folder.ts'
 
-/** A report file could not be written. What it would have said is still in the ledger. */
+/** A report file could not be written. Its content is still in the ledger. */
 export class ReportWriteError extends Error {
   override readonly name = 'ReportWriteError'
 }
 
 /**
- * Writes a file piece by piece under a temporary name, makes it durable and renames it, so that nobody ever finds half a file. What stood
- * in its place, or in that of the temporary one, a link for instance, is replaced and not followed.
- * Returns the SHA-256 of its bytes, in hexadecimal. Rejects with ReportWriteError.
+ * Writes a file atomically: under a temporary name first, then durably on disk, then renamed, so that nobody finds half a file.
+ * Anything else at its path or at the temporary path, such as a link, is replaced and not followed. Returns the SHA-256 of its
+ * bytes in hexadecimal. Rejects with ReportWriteError.
  */
 export async function writeAtomically(
   path: string,
@@ -25,7 +25,7 @@ export async function writeAtomically(
     rmSync(temporary, { force: true })
     const file = createOwnFile(temporary)
     try {
-      for await (const bytes of gathered(pieces)) {
+      for await (const bytes of inBuffers(pieces)) {
         hash.update(bytes)
         for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       }
@@ -46,7 +46,10 @@ export async function writeAtomically(
   return hash.digest('hex')
 }
 
-/** Renames a file to the first free one of `<name>.changed`, `<name>.changed-2` and so on, and returns that. Throws ReportWriteError. */
+/**
+ * Renames a file to the first free name of `<name>.changed`, `<name>.changed-2` and so on. Returns the new path. Throws
+ * ReportWriteError.
+ */
 export function keepAside(path: string): string {
   let aside = `${path}.changed`
   try {
@@ -68,12 +71,12 @@ function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true })
   } catch {
-    // The folder itself may be gone; what matters is the error that brought us here.
+    // The folder itself may be gone. Only the error that led here matters.
   }
 }
 
-/** The pieces as UTF-8, many in one buffer that is used again and again: what it holds is good until the next is asked for. */
-async function* gathered(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
+/** The pieces as UTF-8, many of them in one buffer. The buffer is reused: its content is valid only until the next one is requested. */
+async function* inBuffers(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(64 * 1024)
   let used = 0
   for await (const piece of pieces) {

@@ -3,7 +3,10 @@ import { htmlReport } from './html-report.ts'
 import { reportFiles } from './results.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
 
-/** Makes the files of a run one after the other, with `make`, and the summary that tells of them and is none of them yet. */
+/**
+ * Makes the files of a run one after the other with `make`. Also returns the summary, which lists these files and is itself not
+ * yet written.
+ */
 export async function buildReport(
   run: RunReader,
   make: (name: string, pieces: AsyncIterable<string>) => Promise<ReportFile>,

@@ -9,14 +9,11 @@ import type { ReportFile, Summary } from './summary.ts'
 
 export interface Finding {
   path: string
-  /** `not written yet`: the run went on after the file was written, or before any was, and was killed. */
+  /** `not written yet`: the run was killed before its files were written, or it continued after they were. */
   state: 'as written' | 'changed' | 'missing' | 'not written yet'
 }
 
-/**
- * Makes a run's files anew from the ledger, in memory and piece by piece, and says whether those in `<out>/<run id>/` are the same.
- * Writes nothing.
- */
+/** Builds a run's files again from the ledger, in memory, and compares them with those in `<out>/<run id>/`. Writes nothing. */
 export async function checkReport(run: RunReader, out: string): Promise<Finding[]> {
   const folder = join(out, run.id)
   const { files, summary } = await buildReport(run, async (name, pieces) => ({
@@ -42,12 +39,15 @@ function finding(path: string, isAsWritten: () => boolean): Finding {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === undefined) throw error
-    // A folder in its place, or a file that may not be read, is not what was written either.
+    // A folder in the place of the file, or a file that may not be read, also differs from what was written.
     return { path, state: code === 'ENOENT' ? 'missing' : 'changed' }
   }
 }
 
-/** Whether `plan.csv` is not what was written: whoever moves it away, to go through it, changes it as well. Rejects with what reading it throws. */
+/**
+ * Whether `plan.csv` differs from what was written. A file that was moved away counts as changed, since somebody may be editing
+ * it. Rejects with the errors of reading the ledger.
+ */
 export async function isPlanChanged(plan: RunReader, out: string): Promise<boolean> {
   const path = join(out, plan.id, PLAN_FILE)
   const [, pieces] = (await reportFiles(plan)).find(([name]) => name === PLAN_FILE) ?? []
@@ -55,7 +55,10 @@ export async function isPlanChanged(plan: RunReader, out: string): Promise<boole
   return finding(path, () => hashOfFile(path) === sha256).state !== 'as written'
 }
 
-/** The folder may have been named in another way, or have been moved, since the summary was written. */
+/**
+ * Whether a summary on disk equals the expected one. Only the names of the files are compared, because the folder may have been
+ * moved or named differently.
+ */
 function isSame(text: string, expected: Summary): boolean {
   const named = (files: readonly ReportFile[]): ReportFile[] =>
     files.map(({ path, sha256 }) => ({ path: basename(path), sha256 }))

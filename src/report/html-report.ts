@@ -11,15 +11,17 @@ import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
+import { leftOutInWords } from '../offboarding/run/left-out.ts'
+import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
 import type { Summary } from './summary.ts'
 
-/** Rows of one kind that are shown. A page of a million rows opens in no browser; the CSV files hold them all. */
+/** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
 const MAX_ROWS = 1_000
-/** Characters of one text that are shown. */
+/** The longest text that is shown, in characters. */
 const MAX_TEXT = 300
 
 /** A column of a table of rows. */
@@ -38,7 +40,7 @@ const WHY: Column = ['Why', ({ reasons }) => words([reasonsInWords(reasons)])]
 const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
-/** `report.html`, in pieces: what a person reads of a run, or prints. One file that runs and loads nothing. */
+/** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
 export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = kindInWords(options.kind)
@@ -52,7 +54,7 @@ export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenera
 <style>${verbatim(STYLE)}</style>
 <h1>Offboarding ${kind} on ${summary.site}</h1>
 <p class="soft"><code>${summary.run}</code></p>
-${verdict(summary)}
+${verdict(summary)}${remarks(summary)}
 ${outcomeTable(summary)}`.text
   }\n`
 
@@ -79,7 +81,7 @@ ${outcomeTable(summary)}`.text
 const outcomesIn = (section: Section): readonly Outcome[] =>
   OUTCOMES.filter((outcome) => sectionOf(outcome) === section)
 
-/** Whether the rows that were not attempted are those that would be. */
+/** Whether the rows that were not attempted are the ones that would be touched. */
 const isForeseen = ({ options, status }: Summary): boolean => options.kind !== 'run' && status === 'finished'
 
 function verdict(summary: Summary): Html {
@@ -91,6 +93,12 @@ function verdict(summary: Summary): Html {
   const open = attention === 0 ? 'No row needs' : attention === 1 ? '1 row needs' : `${attention} rows need`
   const isGood = status === 'finished' && attention === 0
   return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
+}
+
+/** What has to be known of the list. */
+const remarks = ({ list }: Summary): Html => {
+  const undated = list.undated.count > 0 ? [undatedInWords(list.undated)] : []
+  return html`${[...undated, ...leftOutInWords(list.leftOut)].map((text) => html`\n<p>${text}.</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {
@@ -109,7 +117,7 @@ function whatWasDone(summary: Summary): string {
   if (isForeseen(summary)) return `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
   if (options.kind !== 'run') return 'There is nothing to carry out.'
   const { deleted, deactivated } = outcomes
-  // Of whom the run was about to touch when it stopped, the rows tell what is known.
+  // The state of users in flight when the run stopped may be unknown; their rows say what is known.
   if (deleted + deactivated === 0) return 'Nobody is known to be deleted.'
   return [
     ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),
@@ -189,6 +197,7 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
+    ...leftOutInWords(list.leftOut).map((text) => ['Of the list', text] as const),
     ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
     ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
     ['Protected list', protect.entries === 1 ? '1 entry' : `${protect.entries} entries`],
@@ -205,7 +214,10 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
 </tbody></table>`
 }
 
-/** What somebody else wrote: each text in its own direction, and none so long that it pushes the others off the page. */
+/**
+ * Texts that somebody else wrote: each one isolated in its own direction, and shortened so that it does not push the others off
+ * the page.
+ */
 const words = (texts: readonly (string | null)[]): Html => {
   const shown = texts.flatMap((text) => (text === null || text === '' ? [] : [cropped(text)]))
   return html`${shown.map((text, n) => html`${n === 0 ? '' : ' · '}<bdi>${text}</bdi>`)}`
@@ -215,6 +227,6 @@ const cropped = (text: string): string => (text.length <= MAX_TEXT ? text : `${t
 
 const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
 
-/** To the second. */
+/** A time to the second; empty for null. */
 const time = (iso: string | null): Html =>
   iso === null ? html`` : html`<span class="time">${iso.slice(0, 19).replace('T', ' ')}</span>`

@@ -1,4 +1,4 @@
-/** How `report.html` looks, on a screen in either light and on paper. */
+/** The style of `report.html`, for light and dark screens and for paper. */
 export const STYLE = `
 :root { color-scheme: light dark; --line: light-dark(#d8dce2, #3a404a); --soft: light-dark(#5a6472, #a3adba);
   --good: light-dark(#1b7f4b, #5fc68e); --bad: light-dark(#b42318, #ff8a75); --back: light-dark(#f5f7f9, #21262d) }

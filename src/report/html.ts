@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only `html` makes it, so nothing that a list or a platform says becomes markup. */
+/** Text that is HTML. Only `html` and `verbatim` make it, so no text of a list or a platform becomes markup. */
 class Html {
   readonly text: string
 
@@ -20,5 +20,5 @@ function markup(part: Part): string {
   return String(part).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** HTML as it stands, for what is written here and not read from anywhere. */
+/** HTML as it is. Only for constants of the source code, never for text that was read. */
 export const verbatim = (text: string): Html => new Html(text)

@@ -1,9 +1,11 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
+import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Undated } from '../offboarding/run/undated.ts'
 
-/** `summary.json`. */
+/** The content of `summary.json`. */
 export interface Summary {
   run: string
   site: string
@@ -15,28 +17,34 @@ export interface Summary {
     delimiter: string
     columns: readonly string[]
     emptyLeaveDates: number
+    /** Of these, users who were taken for due. */
+    undated: Undated
     today: string | null
+    leftOut: LeftOut
   }
-  /** Whom the run was to spare is in the ledger; this may be printed into logs. */
+  /** Without the entries of the protected list, which may not be printed into logs. They are in the ledger. */
   options: Omit<RunOptions, 'protect'> & { protect: { entries: number } }
   /** ISO 8601, UTC. */
   started: string
   ended: string | null
   status: RunStatus
-  /** A count for every outcome, also those that did not occur. */
+  /** The number of rows for every outcome, also where it is 0. */
   outcomes: Record<Outcome, number>
-  /** Requests sent, in all and for each kind of step. */
+  /** The number of requests: in total, and for each kind of step. */
   requests: { total: number } & Record<string, number>
-  /** Further attempts, in all and for each cause. */
+  /** The number of retries: in total, and for each cause. */
   retries: { total: number } & Record<string, number>
-  /** Seconds: for the quota, before further attempts (added up over all workers), and for a platform that was down. */
+  /** In seconds: waits for the quota, before retries (summed over all workers), and for a platform that was down. */
   waits: { quota: number; retries: number; outage: number }
-  /** Requests that a 429 turned away; and of the requests open to the run, the share it used (0 to 1), null where unknown. */
+  /**
+   * `rejected`: the number of requests that a 429 turned away. `shareUsed`: the share, from 0 to 1, that the run used of its
+   * quota; null where unknown.
+   */
   quota: { rejected: number; shareUsed: number | null }
-  /** Of a finished plan that may be carried out: what that should take at most, by the documented quota. Null of anything else. */
+  /** For a finished plan that may be carried out: what that should take at most, by the documented quota. Otherwise null. */
   expected: { users: number; requests: number; seconds: number } | null
   exitCode: number | null
-  /** Each time the run was begun or gone on with. */
+  /** All sessions of the run, oldest first. */
   sessions: readonly SessionRecord[]
   files: readonly ReportFile[]
   version: string
@@ -44,7 +52,7 @@ export interface Summary {
 
 export interface ReportFile {
   path: string
-  /** Of the bytes that were written, in hexadecimal. */
+  /** The SHA-256 of its bytes, in hexadecimal. */
   sha256: string
 }
 
@@ -53,11 +61,22 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
   const counted = await run.outcomes()
   const requests = await run.requests()
   const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
-  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today } = list
+  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today, leftOut } = list
   return {
     run: id,
     site,
-    list: { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today },
+    list: {
+      name,
+      sha256,
+      rows,
+      encoding,
+      delimiter,
+      columns,
+      emptyLeaveDates,
+      undated: await run.undated('due'),
+      today,
+      leftOut: leftOut ?? NOTHING_LEFT_OUT,
+    },
     options: { ...options, protect: { entries: options.protect.length } },
     started,
     ended,
@@ -89,11 +108,11 @@ function withTotal(counts: Record<string, number>): { total: number } & Record<s
   return { total: Object.values(counts).reduce((sum, n) => sum + n, 0), ...counts }
 }
 
-/** To the tenth. */
+/** Seconds with one decimal. */
 const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
 function expected(users: number, options: RunOptions): Summary['expected'] {
-  // Whoever carries a plan out reads every user again first.
+  // Carrying out a plan first reads every user again.
   const requests = users + expectedRequests(users, 0, options)
   return { users, requests, seconds: expectedDuration(requests, DOCUMENTED_QUOTA) / 1000 }
 }

@@ -6,14 +6,11 @@ import type { ReportFile, Summary } from './summary.ts'
 
 export interface WrittenReport {
   summary: Summary
-  /** SHA-256 by file name, also of `summary.json`, which cannot hold its own. */
+  /** The SHA-256 of each file, by file name. Includes `summary.json`, which cannot hold its own. */
   hashes: Record<string, string>
 }
 
-/**
- * Writes a run's files into `<out>/<run id>/`, over those of an earlier report, and returns the summary.
- * Rejects with ReportWriteError.
- */
+/** Writes a run's files into `<out>/<run id>/`, and replaces those of an earlier report. Rejects with ReportWriteError. */
 export async function writeReport(run: RunReader, out: string): Promise<WrittenReport> {
   const folder = join(out, run.id)
   const hashes: Record<string, string> = {}

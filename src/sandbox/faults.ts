@@ -1,13 +1,13 @@
 /**
- * What can go wrong with a request at random: turned away, or carried out with its answer lost.
+ * What can go wrong with a request at random.
  * `unavailable`: 503, not carried out. `maintenance`: 200 with an HTML page, not carried out. `reset`: the connection is cut,
  * not carried out. `lost`: carried out, then the connection is cut. `broken`: carried out, then 500.
  */
 const RANDOM_FAULTS = ['unavailable', 'maintenance', 'reset', 'lost', 'broken'] as const
 
 /**
- * And what is only met where it is asked for, since whoever asks at random may not have the patience: `cut`: carried out, then the
- * connection breaks off in the middle of the answer. `hanging`: carried out, and never answered.
+ * All faults. Two of them never come at random, since a client may wait long for them. `cut`: carried out, then the connection breaks off
+ * in the middle of the answer. `hanging`: carried out, and never answered.
  */
 export type Fault = (typeof RANDOM_FAULTS)[number] | 'cut' | 'hanging'
 

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to, not including, 1: the same ones for the same seed (mulberry32). Nothing here needs better ones. */
+/** Numbers from 0 up to, not including, 1: the same ones for the same seed (mulberry32, which is good enough for test data). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {

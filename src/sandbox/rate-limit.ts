@@ -1,5 +1,5 @@
 /** What a limiter says of one request. Times in milliseconds since the epoch, by the server's clock. */
-export interface Admission {
+export interface Decision {
   admitted: boolean
   /** Requests left after this one. */
   remaining: number
@@ -13,13 +13,13 @@ export interface Admission {
 
 /** A limiter of `limit` requests in `windowMs`. */
 export interface Limiter {
-  admit: (now: number) => Admission
+  admit: (now: number) => Decision
   /** Whether a request would be admitted. */
   hasRoom: (now: number) => boolean
 }
 
 /**
- * The kinds of limiter that an API may have; the real one's is not documented. `fixed`: windows by the clock.
+ * The kinds of limiter that an API may have. The kind of the real API is not documented. `fixed`: windows by the clock.
  * `first-request`: a window begins with its first request. `sliding`: as many as were admitted in the last `windowMs`.
  * `bucket`: a bucket of `limit` tokens that refills evenly.
  */
@@ -78,7 +78,7 @@ function slidingWindow(limit: number, windowMs: number): Limiter {
 }
 
 function tokenBucket(limit: number, windowMs: number): Limiter {
-  // In parts of a token: `limit` of them come each millisecond, and `windowMs` of them are one. Whole numbers, so none is lost.
+  // Counted in parts of a token: `limit` parts come each millisecond, and `windowMs` parts are a token. Whole numbers lose nothing to rounding.
   const full = limit * windowMs
   let parts = full
   let last = -Infinity

@@ -39,7 +39,7 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    // A lone % stands for itself: no user has such an ID.
+    // A lone % is taken as it is: no user has such an ID.
     return segment
   }
 }

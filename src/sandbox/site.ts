@@ -11,7 +11,7 @@ const PAGE = 20
 const error = (status: number, message: string): Reply => ({ status, body: { status, message } })
 const notFound = error(404, 'Not found')
 
-/** How the site behaves where the real API does not say, or could misbehave. */
+/** How the site behaves where the API reference does not say, or where a platform could misbehave. */
 export interface SiteOptions {
   /** Whether to deactivate a deactivated user is 422 instead of 200. */
   rejectRepeatedBan: boolean
@@ -50,7 +50,7 @@ export class Site {
     this.#options = options
   }
 
-  /** A user as the site has it now; for whoever checks what a run did. */
+  /** A user as the site has it now. For tests that check what a run did. */
   person(id: string): Readonly<Person> | undefined {
     return this.#people.get(id)
   }
@@ -97,7 +97,7 @@ export class Site {
     }
   }
 
-  /** Sorted once for as long as nobody comes, goes or is renamed: a large site is paged through in thousands of requests. */
+  /** Sorted once and kept until a user is added, deleted or changed: a large site is listed in thousands of requests. */
   #byName(): readonly Readonly<Person>[] {
     const { compare } = COLLATOR
     this.#sorted ??= this.people().sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id))

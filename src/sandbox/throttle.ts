@@ -9,15 +9,15 @@ export interface ThrottleOptions {
   headers: boolean
   /** Whether a 429 says in `Retry-After` when to come back; true where it is left out. */
   retryAfter?: boolean
-  /** The share of the quota that somebody else spends, evenly, from 0 to 1. */
+  /** The share of the quota that somebody else spends, at even intervals, from 0 to 1. */
   competitor: number
-  /** What the reset tells where a quota comes back bit by bit: when there is more of it, or when all of it is there. */
+  /** What the reset tells where a quota comes back bit by bit: when there will be more of it, or when all of it will be back. */
   resetTells?: 'more' | 'full'
-  /** How the reset is made whole seconds. */
+  /** How the reset is rounded to whole seconds. */
   rounding?: 'ceil' | 'floor' | 'round'
 }
 
-/** A limiter as a client meets it: headers, and somebody else who spends the same quota. */
+/** A limiter as a client sees it, with headers, and somebody else who spends the same quota. */
 export class Throttle {
   readonly #options: ThrottleOptions
   readonly #limiter: Limiter
@@ -50,7 +50,7 @@ export class Throttle {
     return this.#limiter.hasRoom(now)
   }
 
-  /** Lets the other one send what was due since the last request. */
+  /** Sends the requests of the other one that were due since the last call. */
   #compete(now: number): void {
     const { competitor, limit, windowMs } = this.#options
     if (competitor === 0) return

@@ -147,6 +147,7 @@ describe('an operator', () => {
     expect(asked).toEqual([
       {
         ...{ site: 'acme.konstant.ly', users: 2, what: 'deactivated, then deleted for good', deactivated: 0 },
+        undated: { count: 0, rows: [] },
         ...{ names: ['u1', 'u2'], outcomes: { not_attempted: 2 }, expectedMs: 0 },
       },
     ])

@@ -5,7 +5,7 @@ import type { Platform } from '../../src/offboarding/ports/platform.ts'
 import { Stop } from '../../src/batch/stop.ts'
 import type { Answer, Delivery, Interruption } from '../../src/offboarding/answer.ts'
 import type { Retry, RunEvent } from '../../src/offboarding/event.ts'
-import { NO_PROGRESS, type Leaver } from '../../src/offboarding/leaver.ts'
+import { NO_STEPS, type Leaver } from '../../src/offboarding/leaver.ts'
 import type { Policy } from '../../src/offboarding/policy.ts'
 import { protectedList } from '../../src/offboarding/identity/protection.ts'
 import type { Step, UserStep } from '../../src/offboarding/step.ts'
@@ -27,7 +27,7 @@ const leavers = (count: number, from = 1): Leaver[] =>
     known: null,
     planned: null,
     attempts: 0,
-    progress: NO_PROGRESS,
+    stepsSoFar: NO_STEPS,
   }))
 
 type Perform = (step: UserStep, onRetry: (retry: Retry) => void) => Answer | Interruption

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cli, readResults, temporaryFolder, writeList, type CliResult } from '../support/cli.ts'
+import { person, sandbox } from '../support/sandbox.ts'
 import type { Summary } from '../../src/report/summary.ts'
 
+const DUE = ['--empty-leave-date', 'due']
 const KEY = { KONSTANTLY_API_KEY: 'key' }
 
 /** A dry run of a list that is not read at all. */
@@ -41,10 +43,10 @@ async function dryRun(
 }
 
 test('whoever has not left yet is not due, and needs no attention', async () => {
-  const { exitCode, summary, out } = await dryRun('ID;Leave date\nu1a;01.01.2026\nu2b;31.12.2999\nu3c;\n')
+  const { exitCode, summary, out } = await dryRun('ID;Leave date\nu1a;01.01.2026\nu2b;31.12.2999\n')
   expect(exitCode).toBe(0)
-  expect(summary.outcomes).toMatchObject({ not_attempted: 2, not_due: 1 })
-  expect(summary.list).toMatchObject({ encoding: 'utf-8', delimiter: ';', emptyLeaveDates: 1 })
+  expect(summary.outcomes).toMatchObject({ not_attempted: 1, not_due: 1 })
+  expect(summary.list).toMatchObject({ encoding: 'utf-8', delimiter: ';', emptyLeaveDates: 0 })
   expect(readResults(out, summary.run, 'results.csv', ';')[1]).toMatchObject({
     offboard_outcome: 'not_due',
     offboard_reason: 'leave_date_to_come',
@@ -125,12 +127,13 @@ describe('whoever may still work here is not taken for gone:', () => {
   test.each([
     ['2025-12-31', '', ['not_due', 'invalid']],
     ['', '2025-12-31', ['invalid', 'invalid']],
-    ['', '', ['not_attempted', 'invalid']],
+    ['', '', ['not_due', 'invalid']],
   ])(
-    'a row that leaves on %j beside one of the same user on %j that cannot be used',
+    'a row that leaves on %j beside one of the same user on %j that cannot be used, though rows without a date are due',
     async (one, other, ends) => {
       const { summary, out } = await dryRun(
         `ID;E-mail;Leave date\nu1a;ana@x.de;${one}\nu1a;n/a;${other}\nu2b;;\nu3c;;2025-12-31\n`,
+        DUE,
       )
       const rows = readResults(out, summary.run, 'results.csv', ';').map((row) => row['offboard_outcome'])
       expect(rows).toEqual([...ends, 'not_attempted', 'not_attempted'])
@@ -138,13 +141,29 @@ describe('whoever may still work here is not taken for gone:', () => {
   )
 
   test('a row with a leave date beside one of the same user without', async () => {
-    const { exitCode, summary, out } = await dryRun(
-      'ID;Name;Contract end date\nu1a;Ana;2025-12-31\nu1a;Ana;\nu3c;Eve;\n',
+    const list = 'ID;Name;Contract end date\nu1a;Ana;2025-12-31\nu1a;Ana;\nu3c;Eve;\nu4d;Ben;2025-12-31\n'
+    const held = await dryRun(list)
+    const rows = readResults(held.out, held.summary.run, 'results.csv', ';')
+    expect(rows.map((row) => row['offboard_outcome'])).toEqual([
+      'not_due',
+      'invalid',
+      'invalid',
+      'not_attempted',
+    ])
+    expect(rows[0]?.['offboard_detail']).toBe(
+      'row 2 has no leave date for the same user, so they may not have left',
     )
-    const rows = readResults(out, summary.run, 'results.csv', ';')
-    expect(rows.map((row) => row['offboard_outcome'])).toEqual(['not_due', 'invalid', 'not_attempted'])
-    expect(rows[1]?.['offboard_reason']).toBe('leave_date_missing')
-    expect(exitCode).toBe(3)
+    expect(rows[1]?.['offboard_reason']).toBe('leave_date_empty')
+    expect(held.exitCode).toBe(3)
+    const due = await dryRun(list, DUE)
+    const others = readResults(due.out, due.summary.run, 'results.csv', ';')
+    expect(others.map((row) => row['offboard_outcome'])).toEqual([
+      'not_due',
+      'invalid',
+      'not_attempted',
+      'not_attempted',
+    ])
+    expect(others[1]?.['offboard_reason']).toBe('leave_date_missing')
   })
 
   test.each([
@@ -269,4 +288,61 @@ test('a date that was put off is asked about, whatever says which column holds t
   const both = ['--ignore-column', 'Access until', '--ignore-column', 'Extended to']
   expect((await cli([...argv, ...both])).exitCode).toBe(0)
   expect((await cli([...argv, '--leave-date-column', 'none'])).exitCode).toBe(0)
+})
+
+test('whoever is due without a leave date is counted and named, wherever people agree to it or look it up', async () => {
+  const platform = await sandbox({ users: [person('u1'), person('u2'), person('u3'), person('u4')] })
+  const out = temporaryFolder()
+  const list = writeList(out, 'id,leave date\nu1,2025-12-31\nu2,\nu3,n/a\nu4,TBC\n')
+  const to = ['--base-url', platform.baseUrl, '--out', out, '--max-percent', '100', ...DUE]
+  const env = { KONSTANTLY_API_KEY: platform.apiKey }
+  const named = '2 users have no leave date on the list (rows 2, 3)'
+  const plan = await cli(['plan', list, ...to], { env })
+  expect(plan.stdout).toContain(`\n  ${named}\n`)
+  const made = await cli(['runs', '--out', out])
+  const id = /\d{8}T\d{6}Z-\w+/.exec(made.stdout)?.[0] ?? ''
+  const carriedOut = await cli(
+    ['run', '--plan', id, '--base-url', platform.baseUrl, '--out', out, '--max-percent', '100'],
+    { env, types: ['no'] },
+  )
+  expect(carriedOut.stderr).toContain(`\n  ${named}\n`)
+  const { stdout, stderr } = await cli(['run', list, ...to, '--json'], { env, types: ['3'] })
+  expect(stderr).toContain(`\n  ${named}\n`)
+  expect(stderr).toContain('3 rows without a leave date (due)')
+  const summary = JSON.parse(stdout) as Summary
+  expect(summary.outcomes).toMatchObject({ deleted: 3, invalid: 1 })
+  expect(summary.list).toMatchObject({ emptyLeaveDates: 3, undated: { count: 2, rows: [2, 3] } })
+  expect(readFileSync(join(out, summary.run, 'report.html'), 'utf8')).toContain(`<p>${named}.</p>`)
+})
+
+test('what is left out of a list is told on the terminal, in the log, in the summary and on the page', async () => {
+  const list = 'Leavers of November\n\nUser ID;Name;Leave date\nu1;One;2025-12-31\nTotal: 1\n'
+  const { exitCode, summary, stderr, out } = await dryRun(list)
+  expect(exitCode).toBe(0)
+  expect(summary.list).toMatchObject({ rows: 1, leftOut: { above: 2, below: [5] } })
+  expect(stderr).toContain('"left_out":{"above":2,"below":[5]}')
+  const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8')
+  const words = ['2 lines above the header left out', 'line 5 below the rows left out']
+  for (const told of words) expect(page).toContain(`<p>${told}.</p>`)
+  const folder = temporaryFolder()
+  const again = await cli([
+    'run',
+    writeList(folder, list),
+    '--site',
+    'acme',
+    '--out',
+    folder,
+    '--dry-run',
+    '--log-format',
+    'pretty',
+  ])
+  expect(again.stdout).toContain(`\n  ${words.join('\n  ')}\n`)
+  expect(again.stderr).toContain(words.join('; '))
+  expect((await refusedDryRun(list, ['--skip-lines', '0'])).exitCode).toBe(2)
+})
+
+test('a list with fewer rows than it says is not read', async () => {
+  const { exitCode, stderr } = await refusedDryRun('User ID;Name\nu1;One\nSumme Austritte: 3\n')
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('line 3 tells of 3 people, and the list has 1 row above it')
 })

@@ -25,7 +25,7 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
     { kind: 'fixed', skew: 600_000 },
     { kind: 'first-request', competitor: 0.3 },
   ])('%j loses nobody and wastes nothing', async ({ kind, headers = true, skew = 0, competitor = 0 }) => {
-    const clock = new LeapingClock(BEGIN)
+    const clock = new LeapingClock(BEGIN, { standsStill: true })
     const platform = await sandbox({
       users: learners,
       throttle: { ...MINUTE, kind, headers, competitor },
@@ -63,7 +63,7 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
   })
 
   test('counts each 429, also those after which it was told to stop and tried nothing more', async () => {
-    const clock = new LeapingClock(BEGIN)
+    const clock = new LeapingClock(BEGIN, { standsStill: true })
     const { deps, send } = signals()
     const platform = await sandbox({
       users: learners,
@@ -87,7 +87,7 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
   })
 
   test('says before it starts how long it should take', async () => {
-    const clock = new LeapingClock(BEGIN)
+    const clock = new LeapingClock(BEGIN, { standsStill: true })
     const platform = await sandbox({ users: learners })
     const out = temporaryFolder()
     const list = writeList(out, `id\n${learners.map(({ id }) => id).join('\n')}\n`)

@@ -12,7 +12,7 @@ import {
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createOwnFile, foreignOwner, openOwnFile, whatElse } from '../../src/files/own-file.ts'
+import { createOwnFile, foreignOwner, openOwnFile, describeNonFile } from '../../src/files/own-file.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 function things(): Record<'file' | 'hard' | 'link' | 'loose' | 'fifo' | 'folder', string> {
@@ -32,9 +32,9 @@ function things(): Record<'file' | 'hard' | 'link' | 'loose' | 'fifo' | 'folder'
 describe('a file of our own', () => {
   test('is a plain file, and nothing else that stands in its place', async () => {
     const { file, hard, link, loose, fifo, folder } = things()
-    expect(whatElse(file)).toBeNull()
-    expect(whatElse(join(folder, 'none'))).toBeNull()
-    expect([hard, link, loose, fifo, folder, '/dev/null'].map(whatElse)).toEqual([
+    expect(describeNonFile(file)).toBeNull()
+    expect(describeNonFile(join(folder, 'none'))).toBeNull()
+    expect([hard, link, loose, fifo, folder, '/dev/null'].map(describeNonFile)).toEqual([
       'a file that has another name, too (a hard link)',
       'a link',
       'a link',
@@ -45,7 +45,7 @@ describe('a file of our own', () => {
     const socket = join(folder, 'socket')
     const server = createServer()
     await new Promise<void>((listening) => server.listen(socket, listening))
-    expect(whatElse(socket)).toBe('a socket')
+    expect(describeNonFile(socket)).toBe('a socket')
     server.close()
   })
 

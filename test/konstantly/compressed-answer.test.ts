@@ -1,7 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { MAX_BODY_BYTES, readText } from '../../src/konstantly/http/answer-body.ts'
-import { AnswerTooLargeError, UnreadableAnswerError } from '../../src/konstantly/http/fault.ts'
+import { AnswerTooLargeError, UnreadableAnswerError } from '../../src/konstantly/http/attempt-failure.ts'
 
 const TEXT = '{"name":"Zoë"}'
 

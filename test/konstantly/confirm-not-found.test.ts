@@ -26,8 +26,8 @@ function platform(users: readonly string[], reaches: (path: string) => boolean) 
     return Promise.resolve({ statusCode })
   }
   let requests = 0
-  const isGone = (secondLook: ApiRequest): Promise<boolean> =>
-    isNotFound({ secondLook, body: undefined }, send, (more) => {
+  const isGone = (on404: ApiRequest): Promise<boolean> =>
+    isNotFound({ on404, body: undefined }, send, (more) => {
       requests += more
     })
   return { isGone, asked, requests: () => requests }
@@ -44,9 +44,9 @@ describe('a 404 without the words of the platform', () => {
   test.each([
     ['a user by the ID', GONE],
     ['a user by the address', requestFor({ do: 'find', email: 'u1@example.com' })],
-  ])('is not where only the list of users can be reached, and not %s', async (_, secondLook) => {
+  ])('is not where only the list of users can be reached, and not %s', async (_, on404) => {
     const { isGone } = platform(['u2', 'u1'], (path) => path.startsWith('users?'))
-    expect(await isGone(secondLook)).toBe(false)
+    expect(await isGone(on404)).toBe(false)
   })
 
   test('is believed of the last user of a site', async () => {

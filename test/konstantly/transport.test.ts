@@ -109,7 +109,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
         onRetry: (next) => retries.push(next),
         accepts: () => true,
         isProbe: false,
-        secondLook: 'believe',
+        on404: 'believe',
       })
       calls.push(call)
       return transport.send(requestFor(step), call)

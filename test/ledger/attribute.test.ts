@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import type { User } from '../../src/offboarding/identity/user.ts'
-import type { Claim, ListRow, Person } from '../../src/offboarding/leaver.ts'
+import type { Claim, ListRow, ClaimedUser } from '../../src/offboarding/leaver.ts'
 import { isComplete } from '../../src/offboarding/ports/look-ups.ts'
 import type { NewSession, RunIdentity } from '../../src/offboarding/ports/run-store.ts'
 import { allOf, beginRun } from '../support/begin-run.ts'
@@ -27,7 +27,7 @@ afterEach(() => {
 
 const DELIVERY = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 
-type Said = Partial<Person> & { kind?: 'leaver' | 'not_due' | 'unclear'; leaves?: string }
+type Said = Partial<ClaimedUser> & { kind?: 'leaver' | 'not_due' | 'unclear'; leaves?: string }
 
 const reason = { code: 'leave_date_to_come', date: '2026-12-31' } as const
 
@@ -68,7 +68,7 @@ const user = (id: string, attribute: string | null, more: Partial<User> = {}): U
 
 async function page({ session }: NewSession, ...users: User[]): Promise<void> {
   const answer = { kind: 'page', status: 200, users, entries: users.length, delivery: DELIVERY } as const
-  await session.lookUps().page(0, { ...answer, totalCount: users.length })
+  await session.lookUps().keepPage(0, { ...answer, totalCount: users.length })
 }
 
 describe('rows with the same employee number', () => {
@@ -170,7 +170,7 @@ test('a list is another run with another attribute, and with none', async () => 
 
 describe('a row without an ID', () => {
   const matched = async (run: NewSession): Promise<(string | null)[]> => {
-    await run.session.lookUps().match()
+    await run.session.lookUps().matchPages()
     return (await allOf(run.session.run.rows())).map(({ user: found }) => found?.id ?? null)
   }
 
@@ -238,9 +238,9 @@ describe('the pages kept', () => {
     const run = await begin([{ attribute: '12' }])
     const lookUps = run.session.lookUps()
     await page(run, user('u1', '12'))
-    await lookUps.page(20, { kind: 'failed', status: 500, reason: 'it is down', delivery: DELIVERY })
+    await lookUps.keepPage(20, { kind: 'failed', status: 500, reason: 'it is down', delivery: DELIVERY })
     expect(isComplete(await lookUps.listing())).toBe(false)
-    await lookUps.pageForTime({ kind: 'failed', status: 500, reason: 'it is down', delivery: DELIVERY })
+    await lookUps.keepPageForTime({ kind: 'failed', status: 500, reason: 'it is down', delivery: DELIVERY })
     expect((await lookUps.listing()).failedPages).toBe(1)
   })
 
@@ -249,7 +249,7 @@ describe('the pages kept', () => {
     await page(run, user('u1', '12'))
     await run.session
       .lookUps()
-      .attributes({ kind: 'attributes', status: 200, attributes: [], delivery: DELIVERY })
+      .keepAttributes({ kind: 'attributes', status: 200, attributes: [], delivery: DELIVERY })
     expect(isComplete(await run.session.lookUps().listing())).toBe(true)
     expect(await run.session.run.requests()).toEqual({ list: 2 })
   })
@@ -260,7 +260,7 @@ describe('an earlier run', () => {
   async function deleteUser(said: Said, found: User, attribute?: string): Promise<void> {
     const run = await begin([said], attribute)
     await page(run, found)
-    await run.session.lookUps().match()
+    await run.session.lookUps().matchPages()
     await run.session.journal().ended(1, { outcome: 'deleted', reasons: [], status: 200 }, 'work')
     await run.session.close({ status: 'finished', exitCode: 0, reason: null })
   }
@@ -284,8 +284,8 @@ describe('an earlier run', () => {
     const again = async (attribute?: string): Promise<string[]> => {
       const run = await begin([{ attribute: '12', leaves: '2026-11-20' }], attribute)
       await page(run, user('u2', '12', { email: 'new@example.com' }))
-      await run.session.lookUps().match()
-      await run.session.lookUps().endReturned()
+      await run.session.lookUps().matchPages()
+      await run.session.lookUps().endRehired()
       return ends(run)
     }
     expect(await again()).toEqual(['mismatch rehired'])
@@ -296,20 +296,20 @@ describe('an earlier run', () => {
   test('that was interrupted is gone on with by a row with the same number', async () => {
     const first = await begin([{ id: 'u1' }])
     await page(first, user('u1', '12'))
-    await first.session.lookUps().match()
+    await first.session.lookUps().matchPages()
     await first.session.journal().intend(1, { do: 'deactivate', userId: 'u1' })
     expect((await begin([{ attribute: '12' }], 'badge')).joined).toEqual([])
     const { session, joined } = await begin([{ attribute: '12' }])
     expect(joined).toMatchObject([{ users: 1, isOver: true }])
     expect(await allOf(session.run.toDo())).toMatchObject([
-      { userId: 'u1', claim: { attribute: '12' }, progress: { deactivation: 'intended' } },
+      { userId: 'u1', claim: { attribute: '12' }, stepsSoFar: { deactivation: 'intended' } },
     ])
   })
 
   test('that was interrupted is told of on a row that spares the same number', async () => {
     const first = await begin([{ attribute: '12' }])
     await page(first, user('u1', '12'))
-    await first.session.lookUps().match()
+    await first.session.lookUps().matchPages()
     await first.session.journal().intend(1, { do: 'deactivate', userId: 'u1' })
     expect(await ends(await begin([{ kind: 'not_due', attribute: '12' }]))).toEqual([
       'refused leave_date_to_come, maybe_deactivated_before',
@@ -328,7 +328,7 @@ test('rows to try again come with those that hold something against the same num
     { kind: 'not_due', attribute: '3' },
   ])
   await page(run, user('u3', '3'))
-  await run.session.lookUps().match()
+  await run.session.lookUps().matchPages()
   const journal = run.session.journal()
   await journal.ended(1, { outcome: 'failed', reasons: [], status: null }, 'look_up')
   await journal.ended(4, { outcome: 'not_found', reasons: [], status: null }, 'look_up')
@@ -349,7 +349,7 @@ test('a plan is carried out with the numbers on its rows', async () => {
     options: { ...identity('plan').options, kind: 'plan' },
   })
   await page(plan, user('u1', '12'))
-  await plan.session.lookUps().match()
+  await plan.session.lookUps().matchPages()
   await plan.session.endToDo({ code: 'would_be', action: 'delete' })
   await plan.session.close({ status: 'finished', exitCode: 0, reason: null })
   const found = await ledger.plan('plan-1', IDENTITY.site)

@@ -259,7 +259,7 @@ describe('DraftRun', () => {
     ])
   })
 
-  test('leaves a user alone who has a leave date on one row and none on another, which may be the contract that goes on', async () => {
+  test('where rows without a leave date are due, leaves a user alone who has a date on another row, since the contract may go on', async () => {
     const left = (claim: Claim): Claim & { leaves: string } => ({ ...claim, leaves: '2025-12-31' })
     const open = (claim: Claim): Claim & { leaves: string } => ({ ...claim, leaves: '' })
     const claims = [

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
-import { isWritable, openEvidence } from '../../src/ledger/opening/open-read-only.ts'
+import { isWritable, openReadOnly } from '../../src/ledger/opening/open-read-only.ts'
 import { openDatabase } from '../../src/ledger/opening/open-database.ts'
 import { beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
@@ -104,7 +104,7 @@ describe('a ledger that cannot be written', () => {
     before.close()
     const path = join(folder, LEDGER_FILE)
     const bytes = readFileSync(path)
-    const { db, close } = openEvidence(path)
+    const { db, close } = openReadOnly(path)
     expect(db.prepare('SELECT COUNT(*) AS n FROM runs').get()).toEqual({ n: 0 })
     expect(() => {
       db.exec('DELETE FROM runs')
@@ -119,7 +119,7 @@ describe('a ledger that cannot be written', () => {
     open(folder).close()
     const path = join(folder, LEDGER_FILE)
     writeFileSync(`${path}-wal`, 'pages')
-    expect(() => openEvidence(path)).toThrow('Copy the folder')
+    expect(() => openReadOnly(path)).toThrow('Copy the folder')
   })
 
   test('is not read by another schema than its own', () => {
@@ -127,10 +127,10 @@ describe('a ledger that cannot be written', () => {
     const db = new DatabaseSync(path)
     db.exec(readFileSync(new URL('fixtures/version-1.sql', import.meta.url), 'utf8'))
     db.close()
-    expect(() => openEvidence(path)).toThrow('written by an older version')
+    expect(() => openReadOnly(path)).toThrow('written by an older version')
     writeFileSync(path, 'not a database')
-    expect(() => openEvidence(path)).toThrow(LedgerUnusableError)
-    expect(() => openEvidence(path)).toThrow('it is damaged, or not a ledger')
+    expect(() => openReadOnly(path)).toThrow(LedgerUnusableError)
+    expect(() => openReadOnly(path)).toThrow('it is damaged, or not a ledger')
   })
 })
 
@@ -148,7 +148,7 @@ test('after a failed commit, whoever asked for it, nothing is written any more',
   const delivery = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
   const page = { kind: 'page', status: 200, users: [], entries: 0, totalCount: 0, delivery } as const
   const others = [
-    () => lookUps.page(0, page),
+    () => lookUps.keepPage(0, page),
     () => session.close({ status: 'stopped', exitCode: 6, reason: null }),
     () => ledger.protect('run-1', ['*@board.example.com']),
     () => session.journal().ended(1, { outcome: 'failed', reasons: [], status: null }, 'work'),

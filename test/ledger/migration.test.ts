@@ -54,10 +54,10 @@ describe.each(versions)('a ledger of version %i', (version) => {
       ['u3', 'not_attempted'],
     ])
     expect(
-      (await allOf(run.toDo())).map(({ userId, progress }) => [
+      (await allOf(run.toDo())).map(({ userId, stepsSoFar }) => [
         userId,
-        progress.deactivation,
-        progress.deletion,
+        stepsSoFar.deactivation,
+        stepsSoFar.deletion,
       ]),
     ).toEqual([
       ['u2', 'done', 'intended'],

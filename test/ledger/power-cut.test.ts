@@ -43,9 +43,9 @@ async function run(): Promise<Moment[]> {
 async function left(folder: string): Promise<{ announced: number; confirmed: number }> {
   const ledger = Ledger.open({ folder, create: false, now })
   const rows = await allOf((await ledger.run('run-1')).toDo())
-  const progress = rows.map(({ progress }) => progress.deactivation)
+  const stepsSoFar = rows.map(({ stepsSoFar }) => stepsSoFar.deactivation)
   ledger.close()
-  const count = (...which: string[]): number => progress.filter((one) => which.includes(one)).length
+  const count = (...which: string[]): number => stepsSoFar.filter((one) => which.includes(one)).length
   return { announced: count('intended', 'done'), confirmed: count('done') }
 }
 

@@ -80,7 +80,7 @@ describe('a deactivation is confirmed', () => {
 
   test('also if an attempt before the answer may have done it', async () => {
     await deactivate(shows(OFF, LOST))
-    expect((await allOf(session.run.toDo())).map(({ progress }) => progress)).toEqual([
+    expect((await allOf(session.run.toDo())).map(({ stepsSoFar }) => stepsSoFar)).toEqual([
       { deactivation: 'done', deletion: 'none' },
     ])
   })
@@ -90,25 +90,25 @@ test('who is known already is not taken from a page', async () => {
   await journal.answered(1, READ, shows(ACTIVE))
   const lookUps = session.lookUps()
   const users = [{ ...ACTIVE, email: 'earlier@x.de' }]
-  await lookUps.page(0, { kind: 'page', status: 200, users, entries: 1, totalCount: 1, delivery: ONCE })
-  await lookUps.match()
+  await lookUps.keepPage(0, { kind: 'page', status: 200, users, entries: 1, totalCount: 1, delivery: ONCE })
+  await lookUps.matchPages()
   expect((await allOf(lookUps.known())).map(({ user }) => user)).toEqual([ACTIVE])
 })
 
 describe('what may have been done is known by the session after it', () => {
   const STRANGER: User = { ...ACTIVE, id: 'u2' }
-  const progress = async (): Promise<unknown> => (await allOf(session.run.toDo()))[0]?.progress
+  const stepsSoFar = async (): Promise<unknown> => (await allOf(session.run.toDo()))[0]?.stepsSoFar
 
   test('though the answer to a deactivation shows somebody else', async () => {
     await deactivate(shows(STRANGER))
-    expect(await progress()).toEqual({ deactivation: 'intended', deletion: 'none' })
+    expect(await stepsSoFar()).toEqual({ deactivation: 'intended', deletion: 'none' })
   })
 
   test('though the answer to a deletion shows somebody else', async () => {
     await deactivate(shows(OFF))
     await journal.intend(1, { do: 'delete', userId: 'u1' })
     await journal.answered(1, { do: 'delete', userId: 'u1' }, shows(STRANGER))
-    expect(await progress()).toEqual({ deactivation: 'done', deletion: 'intended' })
+    expect(await stepsSoFar()).toEqual({ deactivation: 'done', deletion: 'intended' })
   })
 
   test.each([

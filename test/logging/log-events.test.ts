@@ -15,6 +15,8 @@ const EVENTS: readonly RunEvent[] = [
     delimiter: '\t',
     choice: 'user ID from "id"',
     emptyLeaveDates: 3,
+    emptyLeaveDate: 'hold',
+    leftOut: { above: 5, below: [27], hiddenSheets: 0, otherSheets: 0 },
     today: '2026-11-26',
   },
   { type: 'run_started', run, site: 'acme', rows: 40, toDo: 34, resumed: false, expectedMs: 120_000 },
@@ -70,7 +72,7 @@ async function logged(format: 'json' | 'pretty', events = EVENTS): Promise<strin
 test('a person reads sentences', async () => {
   const sentences = (await logged('pretty')).map((line) => line.replace(/^\[\d\d:\d\d:\d\d\] /, ''))
   expect(sentences).toEqual([
-    'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date; user ID from "id"\n',
+    'INFO: list read: 1 row, utf-8, delimiter "\\t", 3 rows without a leave date (held); user ID from "id"; 5 lines above the header left out; line 27 below the rows left out\n',
     `INFO: run ${run} on acme started: 34 of 40 rows to do, about 2 minutes by the quota, without look-ups\n`,
     `INFO: run ${run} on acme resumed: 0 of 40 rows to do\n`,
     'DEBUG: looking up users: 3 of 10 pages\n',

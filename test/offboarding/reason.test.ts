@@ -79,6 +79,16 @@ const TOLD: Told = {
     ],
   ],
   cell_too_long: [[{ length: 2000 }, 'the cell has 2000 characters, which no user ID or e-mail address has']],
+  cell_flawed: [
+    [
+      { cell: 'C5', flaw: 'no_value' },
+      'cell C5 holds a formula without its result, as in workbooks that a program wrote. Open the workbook in Excel, save it, and run again',
+    ],
+    [
+      { cell: 'A2', flaw: 'rounded' },
+      'cell A2 holds a number of more than 15 digits, of which spreadsheets keep only 15. Format the column as text, and enter the value again from its source',
+    ],
+  ],
   wrong_width: [
     [{ cells: 1, columns: 3, surplus: [] }, 'the row has 1 cell and the header 3'],
     [
@@ -105,6 +115,13 @@ const TOLD: Told = {
       { cell: 'soon' },
       'the leave date "soon" cannot be read. Correct it, or name the format of the column with --date-format',
     ],
+  ],
+  leave_date_empty: [
+    [
+      { cell: '', mayBeDue: true },
+      'no leave date; enter it, or say that whoever has none on this list has left: --empty-leave-date due',
+    ],
+    [{ cell: 'TBC', mayBeDue: false }, 'no leave date, but "TBC"; enter it'],
   ],
   leave_date_to_come: [[{ date: '2026-12-31' }, 'the leave date is 2026-12-31, and that day is not over']],
   same_user: [[{ row: 1 }, 'the same user stands on row 1']],

@@ -42,10 +42,11 @@ describe("the sandbox's users", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), (seed) => {
         const people = makePeople(300, seed)
-        for (const { id, email } of people) {
-          expect(parseUserId(id)).toEqual({ ok: true, id })
-          expect(email).toMatch(/^[a-z0-9]+\.[a-z0-9]+@example\.com$/)
-        }
+        const wrong = people.filter(({ id, email }) => {
+          const parsed = parseUserId(id)
+          return !(parsed.ok && parsed.id === id && /^[a-z0-9]+\.[a-z0-9]+@example\.com$/.test(email))
+        })
+        expect(wrong).toEqual([])
         expect(new Set(people.map(({ id }) => id)).size).toBe(300)
         expect(new Set(people.map(({ email }) => email)).size).toBe(300)
       }),

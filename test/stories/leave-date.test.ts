@@ -52,11 +52,36 @@ describe('only the person on the row is touched:', () => {
       [person(2).id, '', ''],
     ]
     const list = writeList(out, csv('id,email,contract end date', rows))
-    const { exitCode, rows: ends } = await runAgainst(platform, list, out, GUARDED)
+    const due = [...GUARDED, '--empty-leave-date', 'due']
+    const { exitCode, rows: ends } = await runAgainst(platform, list, out, due)
     expect(exitCode).toBe(3)
     expect(column(ends, 'outcome')).toEqual(['not_due', 'invalid', 'invalid', 'not_due', 'deleted'])
     expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toEqual([
       `DELETE /users/${person(2).id}`,
+    ])
+  })
+
+  test('leave-date-8: nobody who has no leave date on a list of leave dates, unless it is said that they have left', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const rows = [
+      [person(0).id, '', '2025-12-31'],
+      [person(1).id, '', ''],
+      ['', person(2).email, 'to be confirmed'],
+    ]
+    const list = writeList(out, csv('id,email,last day', rows))
+    const held = await runAgainst(platform, list, out, GUARDED)
+    expect(held.exitCode).toBe(3)
+    expect(column(held.rows, 'outcome')).toEqual(['deleted', 'invalid', 'invalid'])
+    expect(column(held.rows, 'detail').slice(1)).toEqual([
+      'column 3: no leave date; enter it, or say that whoever has none on this list has left: --empty-leave-date due',
+      'column 3: no leave date, but "to be confirmed"; enter it',
+    ])
+    const due = await runAgainst(platform, list, out, [...GUARDED, '--empty-leave-date', 'due'])
+    expect(column(due.rows, 'outcome')).toEqual(['not_found', 'deleted', 'invalid'])
+    expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toEqual([
+      `DELETE /users/${person(0).id}`,
+      `DELETE /users/${person(1).id}`,
     ])
   })
 

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import nock from 'nock'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../src/sandbox/faults.ts'
 import type { Person } from '../../src/sandbox/people.ts'
 import { cli, readResults, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { codesOf } from '../support/told-results.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
+import { inPlaceOf } from '../support/nock.ts'
 import { changes, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { column, csv, GUARDED, interruptedAtDeletion, learners, people, person, snapshot } from './site.ts'
 
@@ -123,17 +123,10 @@ describe('the platform changes meanwhile:', () => {
     const clock = new LeapingClock()
     const { deps, send } = signals()
     const platform = await sandbox({ users: people })
-    const { origin, pathname } = new URL(platform.baseUrl)
-    nock(origin, { allowUnmocked: true })
-      .post(`${pathname}/users/blocked`)
-      .reply(() => {
-        send('SIGTERM')
-        return [429, '', { 'retry-after': '60' }]
-      })
-    onTestFinished(() => {
-      nock.cleanAll()
-      nock.restore()
-      nock.activate()
+    const { scope, path } = inPlaceOf(platform)
+    scope.post(`${path}/users/blocked`).reply(() => {
+      send('SIGTERM')
+      return [429, '', { 'retry-after': '60' }]
     })
     const out = temporaryFolder()
     const list = writeList(out, csv('id', [[id]]))
@@ -198,15 +191,10 @@ describe('a platform whose answers prove nothing:', () => {
     'platform-8: an unknown ID stays unknown where the platform does not take the address beside it (%i)',
     async (status) => {
       const platform = await sandbox({ users: people })
-      const { origin, pathname } = new URL(platform.baseUrl)
-      nock(origin, { allowUnmocked: true })
-        .get(`${pathname}/users/byEmail/nobody%40example.com`)
+      const { scope, path } = inPlaceOf(platform)
+      scope
+        .get(`${path}/users/byEmail/nobody%40example.com`)
         .reply(status, { status, message: 'Validation failed' })
-      onTestFinished(() => {
-        nock.cleanAll()
-        nock.restore()
-        nock.activate()
-      })
       const out = temporaryFolder()
       const list = writeList(out, csv('id,email', [['nobody', 'nobody@example.com']]))
       const { exitCode, rows } = await runAgainst(platform, list, out, GUARDED)
@@ -219,15 +207,8 @@ describe('a platform whose answers prove nothing:', () => {
   test('platform-9: an answer about somebody else is no success', async () => {
     const platform = await sandbox({ users: people })
     const locked = people.find(({ isBanned }) => isBanned) as Person
-    const { origin, pathname } = new URL(platform.baseUrl)
-    nock(origin, { allowUnmocked: true })
-      .post(`${pathname}/users/blocked`)
-      .reply(200, { ...locked })
-    onTestFinished(() => {
-      nock.cleanAll()
-      nock.restore()
-      nock.activate()
-    })
+    const { scope, path } = inPlaceOf(platform)
+    scope.post(`${path}/users/blocked`).reply(200, { ...locked })
     const out = temporaryFolder()
     const { id } = person(0)
     const list = writeList(out, csv('id', [[id]]))

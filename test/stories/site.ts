@@ -1,8 +1,8 @@
-import nock from 'nock'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { makePeople, type Person } from '../../src/sandbox/people.ts'
 import { cli, runAgainst, signals, temporaryFolder, writeList, type CliResult } from '../support/cli.ts'
 import type { LeapingClock } from '../support/leaping-clock.ts'
+import { inPlaceOf } from '../support/nock.ts'
 import { changes, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 
 // The site of the stories, and how they are told: through the command line and over real HTTP.
@@ -30,15 +30,8 @@ export const GUARDED = ['--max-percent', '20']
 
 /** Lets the site's users be read one by one only, until that is undone. */
 export function withoutPages(platform: WatchedSandbox): () => void {
-  const { origin, pathname } = new URL(platform.baseUrl)
-  const page = nock(origin, { allowUnmocked: true }).persist().get(`${pathname}/users?offset=0`)
-  page.reply(400, { status: 400, message: 'no' })
-  const undo = (): void => {
-    nock.cleanAll()
-    nock.restore()
-    nock.activate()
-  }
-  onTestFinished(undo)
+  const { scope, path, undo } = inPlaceOf(platform)
+  scope.persist().get(`${path}/users?offset=0`).reply(400, { status: 400, message: 'no' })
   return undo
 }
 

@@ -1,8 +1,8 @@
-import { Breaker } from '../../src/konstantly/pace/circuit-breaker.ts'
+import { CircuitBreaker } from '../../src/konstantly/pace/circuit-breaker.ts'
 import { Gate } from '../../src/konstantly/pace/gate.ts'
 import { Quota } from '../../src/konstantly/quota/quota.ts'
 import type { Reserve } from '../../src/konstantly/quota/reserve.ts'
-import { Spacing } from '../../src/konstantly/pace/request-interval.ts'
+import { RequestInterval } from '../../src/konstantly/pace/request-interval.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { Throttle, type ThrottleOptions } from '../../src/sandbox/throttle.ts'
 import { VirtualTime } from './virtual-time.ts'
@@ -46,8 +46,8 @@ export async function simulate(given: Simulation): Promise<Outcome> {
   let rejected = 0
   const gate = new Gate({
     quota,
-    spacing: new Spacing(given.ratePerMinute ?? null),
-    breaker: new Breaker(600_000),
+    requestInterval: new RequestInterval(given.ratePerMinute ?? null),
+    breaker: new CircuitBreaker(600_000),
     patienceMs: 600_000,
     now: time.now,
     wallClock: () => given.begin - given.skewMs + time.now(),
@@ -64,15 +64,15 @@ export async function simulate(given: Simulation): Promise<Outcome> {
     while (left > 0) {
       left -= 1
       for (;;) {
-        const pass = await gate.enter(false)
-        if (pass === null) throw new Error('turned away')
+        const admission = await gate.enter(false)
+        if (admission === null) throw new Error('turned away')
         sentAt.push(time.now())
         await time.pause(leg())
         const serverTime = given.begin + time.now()
         const { admitted, headers } = server.admit(serverTime)
         const date = new Date(serverTime).toUTCString()
         await time.pause(leg())
-        gate.leave(pass, { statusCode: admitted ? 200 : 429, headers: { ...headers, date } })
+        gate.leave(admission, { statusCode: admitted ? 200 : 429, headers: { ...headers, date } })
         if (admitted) {
           gate.answered()
           break

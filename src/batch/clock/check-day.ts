@@ -2,7 +2,7 @@ import { CLOCK_TOLERANCE_MS, whyWrongDay } from '../../offboarding/run/clock.ts'
 import type { Task } from '../task.ts'
 import { platformTime } from './platform-time.ts'
 
-/** Why the leave dates of a list prove nothing, or null: see `whyWrongDay`. */
+/** Why the leave dates of a list cannot be relied on, or null: see `whyWrongDay`. */
 export async function checkDay(task: Task): Promise<string | null> {
   const { session, record, clock } = task
   const { today } = record.list

@@ -5,9 +5,10 @@ import { platformTime } from './platform-time.ts'
 const DAY_MS = 24 * 3_600_000
 
 /**
- * From when on the users of earlier runs count: 24 hours back from the earlier one of this machine's clock and the platform's. By a clock that
- * is ahead, whoever was touched an hour ago would be forgotten. Where the platform was asked nothing, it is only if that can matter.
- * `refuses` says whether the run would be refused if all since then were counted.
+ * The time from which users of earlier runs count for the limits: 24 hours before now, by this machine's clock or the platform's,
+ * whichever is earlier. With a clock that is ahead, users touched an hour ago would not count. If the platform has not been asked
+ * anything yet, it is asked only if the answer can matter. `refuses`: whether the run would be refused if users since that time
+ * were counted.
  */
 export async function countedSince(task: Task, refuses: (since: Date) => Promise<boolean>): Promise<Date> {
   const { platform, clock, operator } = task

@@ -10,7 +10,7 @@ export interface AskPageDeps {
   emit: (event: RunEvent) => void
 }
 
-/** Asks for the page of the site's users that begins at `offset`, and has the answer kept before anything comes of it. */
+/** Reads the page of the site's users that begins at `offset`. Stores the answer with `keep` before it returns it. */
 export async function askPage(
   offset: number,
   { run, platform, stop, emit }: AskPageDeps,

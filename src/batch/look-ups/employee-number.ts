@@ -1,15 +1,15 @@
 import type { User } from '../../offboarding/identity/user.ts'
-import type { Person } from '../../offboarding/leaver.ts'
+import type { ClaimedUser } from '../../offboarding/leaver.ts'
 import { rowEnd, type RowEnd } from '../../offboarding/outcome.ts'
 import { isComplete, type Listing, type LookUps } from '../../offboarding/ports/look-ups.ts'
 
 /**
- * How a row ends whose user was not found otherwise, by what the pages say of its employee number: as `end` says where they know nobody by it. That
- * nobody has a number is known only of everybody.
+ * How a row ends whose user was not found otherwise, after a search of the stored pages for its employee number: as `end` says if they
+ * show nobody who has it. Only a complete list proves that nobody has a number.
  */
 export async function endByNumber(
   end: RowEnd,
-  { id, attribute: said }: Person,
+  { id, attribute: said }: ClaimedUser,
   listing: Listing | null,
   lookUps: LookUps,
 ): Promise<RowEnd> {
@@ -23,9 +23,9 @@ export async function endByNumber(
   return nearly === null ? end : rowEnd('mismatch', { code: 'attribute_nearly', said, ...nearly })
 }
 
-/** How a row ends whose user is found, and of whose employee number it is not proved that it is theirs alone; or null. */
+/** How a row ends whose user was found, if it is not proved that they alone have the employee number; otherwise null. */
 export async function whyNumberUnproved(
-  { id, email, attribute: said }: Person,
+  { id, email, attribute: said }: ClaimedUser,
   user: User,
   listing: Listing | null,
   lookUps: LookUps,

@@ -1,7 +1,7 @@
 import type { RowEnd } from '../../offboarding/outcome.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
 
-/** Ends a row before anybody was touched for it, and tells. */
+/** Ends a row before its user was touched, and emits the event. */
 export async function endRow(
   row: number,
   userId: string | null,

@@ -4,13 +4,16 @@ import type { Retry } from '../../offboarding/event.ts'
 import { rowEnd, type RowEnd } from '../../offboarding/outcome.ts'
 import type { Reason } from '../../offboarding/reason.ts'
 import type { Step } from '../../offboarding/step.ts'
-import { causeOf, failed } from '../../offboarding/workflow/failed-step.ts'
+import { causeOf, stepFailed } from '../../offboarding/workflow/failed-step.ts'
 import { endRow } from './end-row.ts'
 import { endByNumber } from './employee-number.ts'
 import type { Listing, UnknownRow } from '../../offboarding/ports/look-ups.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
 
-/** Asks the platform who a row means. A row that means nobody ends here. `listing`: where users are found by an attribute, what the pages have shown. */
+/**
+ * Asks the platform which user a row means. A row that means nobody ends here. `listing`: what the pages have shown, if users are
+ * found by an attribute; otherwise null.
+ */
 export async function lookUp(
   { row, claim }: UnknownRow,
   deps: PreflightDeps,
@@ -26,7 +29,7 @@ export async function lookUp(
         : await byNumber(rowEnd('not_found', await lookUps.whenDeleted(claim)))
     return endRow(row, null, end, 0, deps)
   }
-  const unclear = id === null ? whyUnclear(await lookUps.accountsAlike(claim)) : null
+  const unclear = id === null ? whyUnclear(await lookUps.accountsWithAddress(claim)) : null
   if (unclear !== null) return endRow(row, null, unclear, 0, deps)
   const asked =
     id === null
@@ -35,9 +38,10 @@ export async function lookUp(
   const { answer, attempts } = asked
   const end = asked.end ?? (await endOf(answer, () => lookUps.whenDeleted(claim)))
   if (end?.outcome === 'not_found' && id !== null && email !== null) {
-    // Deleted by us, and rehired under another ID: not worth a request for each row, but seen on the pages.
+    // An earlier run deleted this user; they may have been rehired under another ID. That is not worth a request for each row,
+    // but the stored pages may show it.
     const wasDeleted = end.reasons.length > 0
-    const [other] = wasDeleted ? await lookUps.accountsAlike(claim) : []
+    const [other] = wasDeleted ? await lookUps.accountsWithAddress(claim) : []
     if (other !== undefined) return endRow(row, id, addressIsOf(id, email, other), attempts, deps)
     if (!wasDeleted) return lookUpAddress({ row, id, email, byNumber }, attempts, deps)
   }
@@ -45,8 +49,8 @@ export async function lookUp(
 }
 
 /**
- * The row's ID is nobody's. If its address is somebody's, the ID is wrong, most likely one that a spreadsheet took the zeros from, and
- * the leaver still has an account: that is no `not_found`.
+ * Looks up the address of a row whose ID does not exist. If the address exists, the ID is wrong (most likely a spreadsheet
+ * removed its leading zeros) and the leaver still has an account, so the row must not end as `not_found`.
  */
 async function lookUpAddress(
   {
@@ -63,19 +67,19 @@ async function lookUpAddress(
     unclear ??
     (answer.kind === 'user' && answer.user.id !== id
       ? addressIsOf(id, email, answer.user.id)
-      : // An address that the platform does not take is nobody's either.
+      : // An address that the platform rejects belongs to nobody either.
         answer.kind === 'rejected'
         ? rowEnd('not_found', null, 404)
         : await endOf(answer, () => Promise.resolve(null)))
   if (end !== null) await endRow(row, id, await byNumber(end), before + attempts, deps)
 }
 
-/** What asking for a row's user came to. */
+/** The result of looking up a row's user. */
 interface Asked {
   answer: Answer | Interruption
   /** Requests sent. */
   attempts: number
-  /** How the row ends, where more than the answer decides that. */
+  /** How the row ends, if that does not follow from the answer alone. */
   end: RowEnd | null
 }
 
@@ -90,7 +94,7 @@ async function ask(row: number, step: Step, userId: string | null, deps: Preflig
   return { answer, attempts: answer.delivery.attempts, end: null }
 }
 
-/** Asks for the user of an address, under each spelling that the platform may have kept: one for nearly every address. */
+/** Looks up an address in each spelling that the platform may have stored. Nearly every address has only one. */
 async function find(row: number, userId: string | null, email: string, deps: PreflightDeps): Promise<Asked> {
   let found: Asked | null = null
   let attempts = 0
@@ -112,12 +116,12 @@ async function find(row: number, userId: string | null, email: string, deps: Pre
 const addressIsOf = (id: string, email: string, other: string): RowEnd =>
   rowEnd('mismatch', { code: 'address_is_of', id, email, other })
 
-/** Which of several accounts is meant, nobody can tell. */
+/** The end of a row for whose address there are several accounts; null if there are fewer than two. */
 function whyUnclear(alike: readonly string[]): RowEnd | null {
   return alike.length < 2 ? null : rowEnd('mismatch', { code: 'several_accounts', users: alike })
 }
 
-/** How a look-up that showed nobody ends its row. */
+/** How a row ends after a look-up that found nobody; null if it found somebody or was interrupted. */
 async function endOf(
   answer: Answer | Interruption,
   whenDeleted: () => Promise<Reason | null>,
@@ -133,6 +137,6 @@ async function endOf(
     case 'done':
     case 'unclear':
     case 'failed':
-      return failed('look-up', causeOf(answer), answer, 'unchanged')
+      return stepFailed('look-up', causeOf(answer), answer, 'unchanged')
   }
 }

@@ -2,7 +2,7 @@ import type { SiteAttribute } from '../../offboarding/answer.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import type { Task } from '../task.ts'
 
-/** Asks which attributes the site has, and has kept what that cost. Null where it could not be found out. */
+/** Asks which attributes the site has, and stores the cost. Resolves with null if that could not be found out. */
 export async function askForAttributes({
   session,
   record,
@@ -16,7 +16,7 @@ export async function askForAttributes({
     emit({ type: 'retry', run: record.id, row: null, userId: null, retry })
   })
   if (answer.kind === 'key_rejected') stop.because({ kind: 'key_rejected', status: answer.status })
-  await session.lookUps().attributes(answer)
+  await session.lookUps().keepAttributes(answer)
   return answer.kind === 'attributes' ? answer.attributes : null
 }
 

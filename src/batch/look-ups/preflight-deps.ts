@@ -11,9 +11,9 @@ export interface PreflightDeps {
   platform: Platform & UserList
   journal: Journal
   lookUps: LookUps
-  /** The attribute that users are found by, where they are. */
+  /** The attribute that users are found by; undefined if they are not. */
   attribute?: string | undefined
-  /** Whether the run is refused where the site's users cannot be counted, so that nothing more is worth asking. */
+  /** Whether the run will be refused if the site's users cannot be counted. If so, a failed count makes further requests pointless. */
   needsCount: boolean
   stop: Stop
   emit: (event: RunEvent) => void

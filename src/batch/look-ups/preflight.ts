@@ -13,9 +13,9 @@ import { eachOf, forEachThrottled } from '../pool.ts'
 import type { PreflightDeps } from './preflight-deps.ts'
 
 /**
- * Finds out who everyone on the list is, before anyone is touched, in as few requests as that takes. Rows that mean nobody, or
- * somebody who must not be touched, end here. Returns early if the run is told to stop; what was looked up is kept. Where users are to be found
- * by an attribute, and nobody has it, no row ends, and that is returned.
+ * Looks up everyone on the list before anyone is touched, in as few requests as possible. Rows that mean nobody, or somebody who
+ * must not be touched, end here. Returns early if the run is told to stop; the look-ups so far are kept. If users are to be found
+ * by an attribute and nobody has it, no row ends, and the result is `no_such_attribute`.
  */
 export async function preflight(
   mode: Exclude<PreflightMode, 'off'>,
@@ -28,7 +28,7 @@ export async function preflight(
   const unknown = await lookUps.countUnknown()
   // The first page also tells how many users the site has.
   if ((await lookUps.siteUsers()) === null && (needsCount || unknown > 0)) {
-    // Where even that page is not found, nobody would be: the address is wrong.
+    // If even that page answers 404, every look-up would: the address is wrong.
     if ((await readPage(0, deps)).kind === 'not_found') return 'looked_up'
   }
   const users = await lookUps.siteUsers()
@@ -44,7 +44,7 @@ export async function preflight(
   if (listing !== null && stop.signal.aborted) return 'looked_up'
   if (listing !== null && listing.seen > 0 && listing.withAttribute === 0) return 'no_such_attribute'
   if (unknown > 0) {
-    await lookUps.match()
+    await lookUps.matchPages()
     const rowLookedUp = counter('rows', await lookUps.countUnknown(), deps)
     await forEachThrottled(eachOf(lookUps.unknown()), concurrency, stop.signal, async (row) => {
       await stop.haltIfFails(lookUp(row, deps, listing))
@@ -55,10 +55,10 @@ export async function preflight(
   return 'looked_up'
 }
 
-/** Reads all pages of the site's users but the first, which is there. */
+/** Reads all pages of the site's users except the first, which has been read. */
 async function readPages(users: number, concurrency: number, deps: PreflightDeps): Promise<void> {
   const { stop } = deps
-  // However many users a site claims to have, beyond an empty page there is nobody.
+  // An empty page is the last one, however many users the site claims to have.
   let isOver = false
   const pageRead = counter('pages', Math.ceil(users / PAGE_SIZE), deps)
   pageRead()
@@ -68,26 +68,26 @@ async function readPages(users: number, concurrency: number, deps: PreflightDeps
     stop.signal,
     async (offset) => {
       if (isOver) return
-      if (await stop.haltIfFails(isBeyondTheLast(offset, deps))) isOver = true
+      if (await stop.haltIfFails(isEmptyPage(offset, deps))) isOver = true
       pageRead()
     },
   )
 }
 
 /**
- * Reads on behind the last page that the site claims to have, for as long as all pages were full: only of a list that has come to its end is
- * it known who is not on it.
+ * Reads further pages after the last one that the site claims to have, for as long as all pages were full: only a list that was
+ * read to its end proves who is not on it.
  */
 async function readOn(users: number, deps: PreflightDeps): Promise<void> {
   const { lookUps, stop } = deps
   for (let offset = Math.max(PAGE_SIZE, Math.ceil(users / PAGE_SIZE) * PAGE_SIZE); ; offset += PAGE_SIZE) {
     const { seen } = await lookUps.listing()
     if (stop.signal.aborted || seen < offset) return
-    if (await stop.haltIfFails(isBeyondTheLast(offset, deps))) return
+    if (await stop.haltIfFails(isEmptyPage(offset, deps))) return
   }
 }
 
-/** Tells of each further page, or row, how many there were by then. */
+/** Returns a function that emits the progress after each page or row. */
 function counter(what: 'pages' | 'rows', of: number, { run, emit }: PreflightDeps): () => void {
   let done = 0
   return () => {
@@ -96,20 +96,20 @@ function counter(what: 'pages' | 'rows', of: number, { run, emit }: PreflightDep
   }
 }
 
-/** Whom the row itself shows to be protected nobody needs to ask about. */
+/** Ends rows that name somebody on the protected list, without asking the platform. */
 async function spareProtected(policy: Policy, deps: PreflightDeps): Promise<void> {
   if (protectsNobody(policy.protect)) return
   const ends: Promise<void>[] = []
   for await (const { row, claim } of eachOf(deps.lookUps.unknown())) {
     if (deps.stop.signal.aborted) break
-    if (isProtectedClaim(claim, policy)) await together(ends, endRow(row, claim.id, PROTECTED, 0, deps))
+    if (isProtectedClaim(claim, policy)) await collectEnd(ends, endRow(row, claim.id, PROTECTED, 0, deps))
   }
   await Promise.all(ends)
 }
 
-/** One commit for many rows, and never more than a few in memory. */
-async function together(ends: Promise<void>[], end: Promise<void>): Promise<void> {
-  // Awaited later; until then it is nobody's unhandled rejection.
+/** Collects row ends so that many share one commit, but only 500 are in memory. */
+async function collectEnd(ends: Promise<void>[], end: Promise<void>): Promise<void> {
+  // It is awaited later; this keeps a rejection before that from counting as unhandled.
   end.catch(() => undefined)
   if (ends.push(end) >= 500) await Promise.all(ends.splice(0))
 }
@@ -118,28 +118,28 @@ function* offsets(users: number, isOver: () => boolean): Generator<number> {
   for (let offset = PAGE_SIZE; offset < users && !isOver(); offset += PAGE_SIZE) yield offset
 }
 
-/** Reads a page, and tells whether it is empty. One that fails for good is no harm: whoever would be on it is asked for singly. */
-async function isBeyondTheLast(offset: number, deps: PreflightDeps): Promise<boolean> {
+/** Reads a page. Resolves with whether it is empty. A page that cannot be read does no harm: its users are looked up one by one. */
+async function isEmptyPage(offset: number, deps: PreflightDeps): Promise<boolean> {
   if (await deps.lookUps.hasPage(offset)) return false
   const answer = await readPage(offset, deps)
   return answer.kind === 'page' && answer.entries === 0
 }
 
 const readPage = (offset: number, deps: PreflightDeps): Promise<PageAnswer | Interruption> =>
-  askPage(offset, deps, (answer) => deps.lookUps.page(offset, answer))
+  askPage(offset, deps, (answer) => deps.lookUps.keepPage(offset, answer))
 
-/** Ends every row whose user is known and must not be touched, or is somebody's whom an earlier row means. */
+/** Ends every row whose user must not be touched, or is named by an earlier row as well. */
 async function settle(policy: Policy, deps: PreflightDeps, listing: Listing | null): Promise<void> {
-  // Before anything else is held against them: what is refused now may be allowed when it is tried again, alone.
+  // This comes first: a row that ends for another reason here could be allowed in a retry without the row that spares its user.
   await deps.lookUps.endNotDue()
   const ends: Promise<void>[] = []
   for await (const { row, claim, user, planned, attempts } of eachOf(deps.lookUps.known())) {
     const end =
       (await whyNumberUnproved(claim, user, listing, deps.lookUps)) ?? decide(user, claim, policy, planned)
     if (end === null) continue
-    await together(ends, endRow(row, user.id, end, attempts, deps))
+    await collectEnd(ends, endRow(row, user.id, end, attempts, deps))
   }
   await Promise.all(ends)
-  await deps.lookUps.endReturned()
+  await deps.lookUps.endRehired()
   await deps.lookUps.endRepeated()
 }

@@ -12,18 +12,18 @@ export interface PlanRequest {
   site: string
   /** The version of this tool. */
   version: string
-  /** Who is protected from now on, too. */
+  /** Entries to add to the run's protected list. */
   protect: readonly string[]
-  /** How old the plan may be, and how long ago a run that has begun to carry it out may have been worked on, in milliseconds. */
+  /** In milliseconds: how old the plan may be, and how long ago a run that already carries it out may have been worked on. */
   planMaxAgeMs: number
   resumeMaxAgeMs: number
-  /** The flag that rules out what a plan with these options does, or null. */
+  /** Returns the flag that forbids what a plan with these options does, or null. */
   conflict: (options: RunOptions) => string | null
-  /** Whether `plan.csv` is not what was written: whoever takes somebody out of it believes that they are spared. */
+  /** Whether `plan.csv` differs from what was written. A person who removes a row from it believes that its user is spared. */
   isFileChanged: (plan: RunReader) => Promise<boolean>
 }
 
-/** Begins to carry out a plan, or goes on with that. Rejects with what the store does where there is no such plan. */
+/** Begins or continues to carry out a plan. Rejects with the store's error if there is no such plan. */
 export async function openPlan(
   store: RunStore,
   request: PlanRequest,

@@ -2,7 +2,10 @@ import type { RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import type { Operator } from '../operator.ts'
 
-/** Tells which runs of a site are unfinished besides `run`, since somebody may have forgotten an earlier list; nothing more comes of it. */
+/**
+ * Tells the operator about other unfinished runs of the site, since an earlier list may have been forgotten. It adds `run`'s
+ * protected list to theirs.
+ */
 export async function tellOfUnfinished(
   store: RunStore,
   site: string,
@@ -12,14 +15,14 @@ export async function tellOfUnfinished(
   const runs: { id: string; begun: number }[] = []
   for (const { id } of await store.unfinished(site)) {
     if (id === run?.id) continue
-    // Nobody who is protected now is to be deleted by following the advice.
+    // Otherwise an operator who follows the advice to finish such a run could delete somebody who is protected now.
     await store.protect(id, run?.options.protect ?? [])
     runs.push({ id, begun: await (await store.run(id)).countBegun() })
   }
   if (runs.length > 0) operator.tell({ kind: 'unfinished_runs', site, runs })
 }
 
-/** Tells where the 24-hour limits have nothing to count yet: another ledger, or the first run in it, goes by them alone. */
+/** Tells the operator if this ledger holds no earlier run of the site. The 24-hour limits count only the runs of one ledger. */
 export async function tellOfFirstRun(
   store: RunStore,
   { id, site, options }: RunRecord,

@@ -10,41 +10,43 @@ import type { Clock } from '../../offboarding/ports/clock.ts'
 import type { NotOpened, Opened } from './opened.ts'
 import { whyTooOld } from './run-age.ts'
 
-/** What of the way a list is read is part of a run's identity, besides its columns. */
+/** How a list is read, as far as it is part of a run's identity. Its columns are, too. */
 export interface ListReading {
   header: boolean
-  skipLines: number
+  skipLines: number | undefined
   dateFormat: string | undefined
   timezone: string
-  /** The day to take for today, or undefined for the real one in the time zone. */
+  /** What a row without a leave date is where other rows have one. */
+  emptyLeaveDate: 'hold' | 'due'
+  /** The day to use as today; undefined for the real day in the time zone. */
   before: string | undefined
 }
 
-/** A leaver list that is open. */
+/** An open leaver list. */
 export interface OpenList extends LeaverList {
-  /** In reports: the file's name without its folder, or `-`. */
+  /** Its name in reports: the file's name without its folder, or `-`. */
   name: string
-  /** In messages. */
+  /** Its name in messages. */
   shown: string
-  /** Lets go of the file, read to its end or not. */
+  /** Closes the file, whether or not it was read to its end. */
   close: () => void
 }
 
 export interface ListRequest {
-  /** Opens the list and reads its header. `today`: the first day that is not over. Once `signal` is aborted, reading it rejects. */
+  /** Opens the list and reads its header. `today`: the first day that is not over. Reading rejects once `signal` is aborted. */
   open: (today: string, signal: AbortSignal) => Promise<OpenList>
   reading: ListReading
   site: string
   options: Omit<RunOptions, 'reading'>
-  /** How long ago the unfinished run of the same list may have been worked on, in milliseconds. */
+  /** How long ago an unfinished run of the same list may have been worked on, in milliseconds. */
   resumeMaxAgeMs: number
   /** The version of this tool. */
   version: string
 }
 
 /**
- * Reads a whole list into the ledger, as a new run or to go on with the unfinished one of the same identity. Nothing is kept of a list that
- * turns out to be broken, or once `signal` is aborted, which rejects. Rejects with what the list and the store do.
+ * Reads a whole list into the ledger: as a new run, or to resume the unfinished run of the same identity. A broken list, or an
+ * abort of `signal`, rejects and leaves nothing in the ledger. Also rejects with the errors of the list and of the store.
  */
 export async function readIntoLedger(
   store: RunStore,
@@ -78,8 +80,8 @@ export async function readIntoLedger(
 }
 
 /**
- * Adds all rows, and says how many. Nobody can be found by an e-mail address alone if users are not looked up (`isByIdOnly`): a list of
- * addresses is not read then, which is null, and on a list of IDs a row without one cannot be used.
+ * Adds all rows and returns their number. If users are not looked up (`isByIdOnly`), nobody can be found by e-mail address: a
+ * list without a column of user IDs is then not read (null), and a row without a user ID cannot be used.
  */
 async function addRows(draft: RunDraft, list: LeaverList, isByIdOnly: boolean): Promise<number | null> {
   let rows = 0
@@ -102,7 +104,7 @@ function identityOf(
   rows: number,
   today: string,
 ): RunIdentity {
-  const { name, encoding, byteOrderMark, delimiter, columns, chosen } = list
+  const { name, encoding, byteOrderMark, delimiter, sheet, columns, chosen } = list
   const hasDates = chosen.leaveDate !== null
   return {
     site,
@@ -121,16 +123,19 @@ function identityOf(
       reading: {
         columns: chosen,
         header: reading.header,
-        skippedLines: reading.skipLines,
+        skippedLines: reading.skipLines ?? 0,
+        ...(sheet !== null && { sheet }),
         dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,
         before: (hasDates ? reading.before : undefined) ?? null,
+        // Not where it is as ever: the unfinished run of an earlier version has to be found.
+        ...(hasDates && reading.emptyLeaveDate === 'due' && { emptyLeaveDate: 'due' }),
       },
     },
   }
 }
 
-/** A dry run asks nobody, so a row is settled as it is read, by what it says itself. */
+/** A dry run sends no request, so each row is settled when it is read, by its own content. */
 function endOfDryRun(options: ListRequest['options']): EndOfLeaver {
   const policy = policyOf(options)
   const untouched = rowEnd('not_attempted', { code: 'dry_run', action: actionOf(options) })

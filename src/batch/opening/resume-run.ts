@@ -9,16 +9,16 @@ export interface ResumeRequest {
   site: string
   /** The version of this tool. */
   version: string
-  /** Who is protected from now on, too. */
+  /** Entries to add to the run's protected list. */
   protect: readonly string[]
-  /** How long ago the run may have been worked on, and how old a plan may be that it carries out, in milliseconds. */
+  /** In milliseconds: how long ago the run may have been worked on, and how old the plan that it carries out may be. */
   maxAgeMs: number
   planMaxAgeMs: number
-  /** The flag that rules out what a run with these options does, or null. */
+  /** Returns the flag that forbids what a run with these options does, or null. */
   conflict: (options: RunOptions) => string | null
 }
 
-/** Goes on with an unfinished run, from the ledger alone. Rejects with what the store does where there is no such run. */
+/** Resumes an unfinished run from the ledger alone. Rejects with the store's error if there is no such run. */
 export async function resumeRun(
   store: RunStore,
   { run: id, site, version, protect, maxAgeMs, planMaxAgeMs, conflict }: ResumeRequest,

@@ -2,8 +2,8 @@ import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunTooOld } from './opened.ts'
 
 /**
- * Why an interrupted run is not gone on with, or null: a list of last spring says nothing about who works here today. Its age is counted
- * from when it was last worked on.
+ * Why an interrupted run is too old to resume, or null: an old list says nothing about who works here today. The age counts from
+ * when the run was last worked on.
  */
 export async function whyTooOld(run: RunReader, now: Date, maxAgeMs: number): Promise<RunTooOld | null> {
   const workedOn = await lastWorkedOn(run)

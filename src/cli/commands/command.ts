@@ -2,19 +2,25 @@ import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { Flags } from '../flags/flag.ts'
 
-/** What was parsed of a command line: a text, or true, by the name of each flag that was given, and of what the command works on. */
+/**
+ * A parsed command line: the values of its flags and arguments by name. A value is a text, true, or a list of them for a flag
+ * given several times.
+ */
 export type Parsed = Readonly<Record<string, unknown>>
 
-/** What help says of a command, and which flags it takes. Cheap to load: what the command does is in a file of its own. */
+/** What help says about a command, and its flags. Cheap to load: the command's code is in a file of its own. */
 export interface CommandMeta {
   name: string
-  /** What it works on, as help shows it: `<list>`, or `[run]` where it may be left out. */
+  /** Its argument as help shows it: `<list>`, or `[run]` where it is optional; null where there is none. */
   works: { on: string; describe: string } | null
   describe: string
   flags: Flags
 }
 
-/** Does what a command is for. `warnings`: what is odd about the environment, for whoever reads the log. Throws what `explainFailure` knows. */
+/**
+ * Runs a command. `warnings`: what is unusual about the environment, for the log. Rejects with the errors that `explainFailure`
+ * knows.
+ */
 export type Runner = (parsed: Parsed, deps: Deps, warnings: readonly string[]) => Promise<ExitCode>
 
 export interface Command extends CommandMeta {

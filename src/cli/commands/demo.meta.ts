@@ -1,7 +1,7 @@
 import { folderFlag, logFlags } from '../flags/flags.ts'
 import type { CommandMeta } from './command.ts'
 
-/** A demo stays out of the ledger of real runs. */
+/** The default folder is not that of real runs. */
 export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }
 
 export const demoMeta = {

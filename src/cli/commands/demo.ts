@@ -18,10 +18,10 @@ import type { Parsed } from './command.ts'
 
 const LIST = fileURLToPath(new URL('../../../fixtures/demo/leavers.csv', import.meta.url))
 
-/** The sandbox that the sample list was made for. */
+/** The sandbox for which the sample list was made. */
 const SITE = { users: 200, seed: 1 }
 
-/** How the rows of the sample list should end. */
+/** The expected number of rows for each outcome. */
 const EXPECTED: Partial<Record<Outcome, number>> = {
   deleted: 27,
   not_found: 4,
@@ -30,7 +30,7 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
   refused: 3,
 }
 
-/** `demo`: a sandbox in this process, and the real `run` of the sample list against it. */
+/** `demo`: starts a sandbox in this process and runs the sample list against it with the real `run`. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(demoFlags, parsed, deps.env)
   await refuseRealRuns(flags.out, deps)
@@ -75,7 +75,7 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   }
 }
 
-/** `report` takes the latest run of a ledger, so a demo among real runs would hide them. Throws UsageError. */
+/** Refuses a folder with real runs: `report` takes the latest run of a ledger, and a demo would hide them. Throws UsageError. */
 async function refuseRealRuns(out: string, deps: Deps): Promise<void> {
   if (!existsSync(join(out, LEDGER_FILE))) return
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)

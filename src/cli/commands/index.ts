@@ -6,7 +6,7 @@ import { runMeta } from './run.meta.ts'
 import { runsMeta } from './runs.meta.ts'
 import { sandboxMeta } from './sandbox.meta.ts'
 
-/** Every command, in the order of help. What one does is loaded when it is asked for, so that help stays quick. */
+/** Every command, in the order of help. The code of a command is loaded only when it runs, so that help stays fast. */
 export const COMMANDS: readonly Command[] = [
   { ...runMeta, load: async () => (await import('./run.ts')).run },
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },

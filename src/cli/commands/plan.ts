@@ -14,7 +14,7 @@ import { readVersion } from '../version.ts'
 import type { Parsed } from './command.ts'
 import { planMeta } from './plan.meta.ts'
 
-/** `plan <list>`: everything up to the point of acting; changes nothing. */
+/** `plan <list>`: does everything up to the first change. */
 export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
   const flags = readFlags(planMeta.flags, parsed, deps.env)
   const options = optionsOf(flags, { kind: 'plan' })
@@ -27,7 +27,7 @@ export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): P
     reading,
     site: connection.site,
     options,
-    // Whoever is left to look up is looked up now, and nobody is touched.
+    // No limit: a resumed plan makes the missing look-ups now, and nobody is touched.
     resumeMaxAgeMs: Infinity,
     version: readVersion(),
   }

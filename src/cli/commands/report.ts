@@ -11,7 +11,7 @@ import { summaryText } from '../terminal/summary-text.ts'
 import type { Parsed } from './command.ts'
 import { reportFlags } from './report.meta.ts'
 
-/** `report [run]`: writes a run's files again from the ledger, or checks whether they are still what the run wrote. */
+/** `report [run]`: writes a run's files again from the ledger; with `--check`, compares them with the ledger instead. */
 export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
   const id = parsed['run']
@@ -35,7 +35,10 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   }
 }
 
-/** A file that is not what would be written may be evidence of a change, or hold notes: it is not written over. Rejects with ReportWriteError. */
+/**
+ * Renames files that differ from what would be written: they may be evidence of a change, or hold notes. Rejects with
+ * ReportWriteError.
+ */
 async function keepChanged(run: RunReader, out: string, { stderr }: Deps): Promise<void> {
   for (const { path, state } of await checkReport(run, out)) {
     if (state !== 'changed') continue

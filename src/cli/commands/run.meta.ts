@@ -22,7 +22,7 @@ export const runMeta = {
   flags: runFlags,
 } as const satisfies CommandMeta
 
-/** A run that says who is touched, instead of a list. */
+/** A flag that names an earlier run, used instead of a list. */
 function namesRun(describe: string): Flag<string | undefined> {
   return { ...text(describe, 'run', undefined), allowsMore: (id) => id !== undefined }
 }

@@ -24,7 +24,7 @@ import { runFlags } from './run.meta.ts'
 
 type RunFlags = FlagValues<typeof runFlags>
 
-/** `run <list>`: deactivates, then deletes, everyone on the list; or whom a plan names. */
+/** `run <list>`: deactivates, then deletes, everyone on the list. Or carries out a plan, or resumes a run. */
 export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
   const flags = readFlags(runFlags, parsed, deps.env)
   const { list } = parsed
@@ -49,7 +49,10 @@ export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Pr
   }
 }
 
-/** Variables may be set for all commands; a flag is meant for this one, and must not be passed over. Throws UsageError. */
+/**
+ * Refuses flags about reading a list if there is no list to read: a flag is meant for this command and must not be ignored.
+ * Variables are not refused, since they may be set for all commands. Throws UsageError.
+ */
 function refuseReading(parsed: Parsed): void {
   const given = Object.keys(readingFlags).find((name) => parsed[name] !== undefined)
   if (given === undefined) return

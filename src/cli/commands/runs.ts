@@ -9,7 +9,7 @@ import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import type { Parsed } from './command.ts'
 
-/** `runs`: a line for each run in the ledger, oldest first. */
+/** `runs`: prints a line for each run in the ledger, oldest first. */
 export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const { out } = readFlags(outFlag, parsed, deps.env)
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
@@ -37,11 +37,11 @@ function line(
   toGo: number,
 ): string[] {
   const { not_attempted: untouched = 0, ...others } = outcomes
-  // Rows that are still to go count as not attempted, and are no matter for attention yet.
+  // Rows that are still to do count as `not_attempted`, and need no attention yet.
   const attention = Object.entries(others)
     .filter(([outcome]) => countsAsAttention(outcome as Outcome, options.kind))
     .reduce((sum, [, n]) => sum + n, options.kind === 'run' ? untouched - toGo : 0)
-  // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
+  // This process holds the lock of the ledger, so a run that is marked as running was killed.
   const state = status === 'running' ? 'broken off' : status
   const kind = options.kind === 'run' ? '' : ` (${kindInWords(options.kind)})`
   const next = isUnreported({ status, reported })

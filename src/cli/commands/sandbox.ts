@@ -7,7 +7,7 @@ import { readFlags } from '../flags/read-flags.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
 
-/** `sandbox`: serves the stand-in platform until it is told to stop. */
+/** `sandbox`: serves the stand-in platform until a signal stops it. */
 export async function sandbox(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(sandboxFlags, parsed, deps.env)
   const server = await startSandbox({
@@ -40,14 +40,14 @@ export async function sandbox(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     )
   })
   const { baseUrl, apiKey } = server
-  // Listened for before anyone can know that the sandbox is there.
+  // The listener is in place before the output tells anyone that the sandbox runs.
   const told = new Promise<void>((resolve) => {
     const stopListening = deps.onSignal(() => {
       stopListening()
       resolve()
     })
   })
-  // Lines for a shell, so that another terminal can take them over as they are.
+  // The lines are shell commands, to be copied into another terminal.
   deps.stdout.write(`export KONSTANTLY_BASE_URL=${baseUrl}\nexport KONSTANTLY_API_KEY=${apiKey}\n`)
   deps.stderr.write(`A site with ${flags.users} users. Stop it with Ctrl+C.\n`)
 

@@ -1,15 +1,15 @@
 import { UsageError } from '../usage-error.ts'
 
-/** Marks a word that is none of a flag's. No word of a command line can hold it. */
+/** Marks a word that is not a flag. No word of a command line can contain this character. */
 const MARK = '\0'
 
-/** yargs takes these for flags of ours, since it keeps other things under such names, and drops what they say. */
+/** yargs accepts these as flags, because it stores its own data under these names, and then drops their values. */
 const NO_FLAGS = ['_', '$0', 'get-yargs-completions']
 
 /**
- * The words of a command line as yargs has to get them, so that each of them counts or is refused. It would lose a lone `-`, and looks at
- * nothing that stands behind `--`: such words travel with a mark, as ordinary ones that are no flags. A `--` before the command is one that
- * pnpm, or a wrapper, handed on, and ends nothing. `positionals`: the names of what commands work on. Throws UsageError.
+ * Prepares the words of a command line for yargs, so that each word counts or is refused. yargs would lose a lone `-`, and
+ * ignores everything after `--`, so these words are marked as ordinary words. A `--` before the command comes from pnpm or a
+ * wrapper and is dropped. `positionals`: the names of the commands' arguments. Throws UsageError.
  */
 export function markWords(argv: readonly string[], positionals: readonly string[]): string[] {
   const noFlags = new Set([...NO_FLAGS, ...positionals])
@@ -27,7 +27,7 @@ export function markWords(argv: readonly string[], positionals: readonly string[
 
 const marked = (word: string): string => (word.startsWith('-') ? MARK + word : word)
 
-/** What was parsed, without the marks. */
+/** A parsed value without the marks. */
 export function withoutMarks(value: unknown): unknown {
   if (typeof value === 'string') return value.startsWith(MARK) ? value.slice(1) : value
   if (Array.isArray(value)) return value.map(withoutMarks)
@@ -35,7 +35,7 @@ export function withoutMarks(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutMarks(one)]))
 }
 
-/** The message of yargs without the marks; it says, too, why a flag was none. */
+/** A message of yargs without the marks. It also explains that a word after `--` is not a flag. */
 export function explainMarks(message: string): string {
   const isFlag = new RegExp(`${MARK}-[^,\\s]`).test(message)
   const plain = message.replaceAll(MARK, '')

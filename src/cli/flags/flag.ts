@@ -1,21 +1,27 @@
 import { UsageError } from '../usage-error.ts'
 
-/** One flag: what help says of it, and how its text becomes a value. */
+/** One flag: its help, and how its text becomes a value. */
 export interface Flag<Value> {
   describe: string
-  /** What stands for the value in help; none for a switch. */
+  /** The placeholder for the value in help; null for a switch. */
   placeholder: string | null
-  /** Without the flag. */
+  /** The value without the flag. */
   initial: Value
-  /** How `initial` is shown in help; not at all where undefined. */
+  /** How help shows `initial`; not shown if undefined. */
   shown?: string
-  /** Throws UsageError. `name` is for its message. */
+  /** Converts the text of the flag. `name` is for messages. Throws UsageError. */
   parse(text: string, name: string): Value
-  /** Whether it may be given several times. Then `parse` makes a list of each text, and the lists are joined. */
+  /** Whether the flag may be given several times. `parse` then returns a list for each text, and the lists are joined. */
   isRepeatable?: true
-  /** Whether it keeps a run from touching somebody. Then a variable that sets it to nothing is refused: nobody meant to be without it. */
+  /**
+   * Whether the flag can keep a run from touching somebody. An environment variable that sets it to nothing is then refused,
+   * since nobody switches off a guard like that on purpose.
+   */
   isGuard?: true
-  /** Whether a run with this value may do more, or ask less, than one without the flag. A variable that does so is told of. */
+  /**
+   * Whether this value allows a run more, or makes it ask less, than the default. The operator is told about an environment
+   * variable that does so.
+   */
   allowsMore?(value: Value): boolean
 }
 
@@ -24,14 +30,14 @@ export type FlagValues<F extends Flags> = {
   [Name in keyof F]: F[Name] extends Flag<infer Value> ? Value : never
 }
 
-/** A flag that keeps a run from touching somebody, but for the values that allow more than its default. */
+/** Marks a flag as a guard. `allowsMore`: whether a value allows more than the default. */
 export const guard = <Value>(flag: Flag<Value>, allowsMore?: (value: Value) => boolean): Flag<Value> => ({
   ...flag,
   isGuard: true,
   ...(allowsMore && { allowsMore }),
 })
 
-/** On or off. In the environment: `1`, `true`, `yes` or `0`, `false`, `no`. */
+/** A switch. In the environment: `1`, `true`, `yes` or `0`, `false`, `no`. */
 export function toggle(describe: string): Flag<boolean> {
   return {
     describe,
@@ -45,7 +51,7 @@ export function toggle(describe: string): Flag<boolean> {
   }
 }
 
-/** Any text but an empty one. */
+/** Any text that is not empty. */
 export function text<Initial extends string | undefined>(
   describe: string,
   placeholder: string,
@@ -63,7 +69,7 @@ export function text<Initial extends string | undefined>(
   }
 }
 
-/** Any texts but empty ones, one each time the flag is given. In the environment, one. */
+/** A list of texts, one each time the flag is given. The environment can give only one. None may be empty. */
 export const texts = (describe: string, placeholder: string): Flag<readonly string[]> => ({
   describe,
   placeholder,
@@ -117,7 +123,7 @@ export function choice<Word extends string, Initial extends Word | undefined>(
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** What a timer can be set to. */
+/** The longest time of a timer, in milliseconds. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 function parseDuration(value: string, name: string): number {
@@ -133,7 +139,7 @@ function parseAge(value: string, name: string): number {
   throw new UsageError(`${name} must be a duration like 500ms, 30s, 50m, 24h or 7d, not "${value}".`)
 }
 
-/** A length of time, `500ms`, `30s`, `50m`, `24h` or `7d`, as milliseconds. */
+/** A duration (`500ms`, `30s`, `50m`, `24h`, `7d`) in milliseconds. */
 export const duration = (describe: string, initial: string): Flag<number> => ({
   describe,
   placeholder: 'time',
@@ -142,13 +148,13 @@ export const duration = (describe: string, initial: string): Flag<number> => ({
   parse: parseDuration,
 })
 
-/** A length of time that lies behind, which no timer waits for. */
+/** A duration in the past, in milliseconds. No timer waits for it, so it may be longer than 24 days. */
 export const age = (describe: string, initial: string): Flag<number> => ({
   ...duration(describe, initial),
   parse: parseAge,
 })
 
-/** A length of time as milliseconds, or null without the flag. */
+/** A duration in milliseconds; null without the flag. */
 export const optionalDuration = (describe: string): Flag<number | null> => ({
   describe,
   placeholder: 'time',

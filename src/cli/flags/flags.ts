@@ -5,8 +5,8 @@ import { choice, duration, guard, number, optionalDuration, text, toggle, type F
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
-// The flags that several commands share, with their defaults: flags, help and code all read them here. Those about reading a list fill
-// a file of their own, reading-flags.ts; those of one command stand in its commands/<name>.meta.ts.
+// The flags that several commands share, with their defaults; help and code read them here. The flags about reading a list are in
+// reading-flags.ts; those of a single command are in its commands/<name>.meta.ts.
 
 export const connectionFlags = {
   site: text('The site: acme for https://acme.konstant.ly', 'name', undefined),
@@ -114,7 +114,7 @@ export const logFlags = {
   } as Flag<(typeof LOG_FORMATS)[number] | undefined>,
 }
 
-/** The flags of every command that reads a leaver list and asks the platform. */
+/** The flags of all commands that read a leaver list and ask the platform. */
 export const sessionFlags = {
   ...connectionFlags,
   ...actionFlags,

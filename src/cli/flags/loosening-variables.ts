@@ -1,12 +1,12 @@
 import type { Flags } from './flag.ts'
 import { variableOf } from './read-flags.ts'
 
-/** Whatever else a value holds is not shown: it comes from outside, and may be long, or a header of the list. */
+/** Any other value is not shown: it comes from outside, may be long, or may be a header of the list. */
 const PLAIN = /^[\w.,%-]{1,40}$/
 
 /**
- * The variables by which this run may do more, or asks less, than by its command line and the defaults: `KONSTANTLY_MAX_USERS=5000`.
- * They were set somewhere else and some other time, and whoever gives the command does not see them.
+ * The environment variables that allow this run more, or make it ask less, than its command line and the defaults do:
+ * `KONSTANTLY_MAX_USERS=5000`. They were set elsewhere, and the person who gives the command may not see them.
  */
 export function looseningVariables(
   flags: Flags,

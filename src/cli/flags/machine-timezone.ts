@@ -2,9 +2,9 @@ import { realpathSync } from 'node:fs'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * The time zone of this machine, as `date` has it: `TZ`, or what the system is set to. Intl knows the names of the time zone database
- * and not the rules of POSIX (`<-03>3`, `AST4ADT,M3.2.0,M11.1.0`), which it takes for UTC, or for the other side of Greenwich.
- * Throws UsageError where no name can be told.
+ * The time zone of this machine, as `date` uses it: `TZ`, or the setting of the system. Intl knows the names of the time zone
+ * database but not the rules of POSIX (`<-03>3`, `AST4ADT,M3.2.0,M11.1.0`), which it reads as UTC or with the opposite sign.
+ * Throws UsageError if there is no name.
  */
 export function machineTimezone(tz: string | undefined): string {
   const name =
@@ -16,7 +16,7 @@ export function machineTimezone(tz: string | undefined): string {
   )
 }
 
-/** Empty means UTC, and a path the zone whose file it is. */
+/** The name of the time zone that `TZ` means. An empty `TZ` means UTC; a path means the zone of that file. */
 function nameOf(tz: string): string {
   if (tz === '') return 'UTC'
   if (!tz.startsWith('/')) return tz
@@ -27,7 +27,10 @@ function nameOf(tz: string): string {
   }
 }
 
-/** Whether it is a name of the time zone database, spelled as there: for `date`, another case is another name, and none. */
+/**
+ * Whether a name is in the time zone database, in exactly that spelling: for `date`, the same letters in another case are no time
+ * zone.
+ */
 function isTimezone(name: string | undefined): name is string {
   if (name === undefined || !/^[A-Z]/.test(name)) return false
   try {

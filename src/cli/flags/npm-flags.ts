@@ -1,11 +1,12 @@
 import type { Deps } from '../deps.ts'
 
-// Settings of npm's own, which are often made for good; without them a run asks, or does less.
+// These are also settings of npm, which are often set permanently. Without them a run asks a question, or does less.
 const NPMS_OWN: ReadonlySet<string> = new Set(['yes', 'json', 'before'])
 
 /**
- * Which of the flags `names` npm took for its own, since no `--` stood before the command: it drops them without a word, and `--no-delete`
- * or `--dry-run` would be ruled out by nobody. What it took it passes on as variables, a switch that begins with `no-` as an empty one.
+ * The flags among `names` that npm took for itself because no `--` stood before the command. npm drops them silently, so that
+ * `--no-delete` or `--dry-run` would have no effect. It passes them on as environment variables; a switch that begins with `no-`
+ * becomes an empty one.
  * https://docs.npmjs.com/cli/using-npm/config#cli-flags
  */
 export function keptByNpm(names: readonly string[], env: Deps['env']): string[] {

@@ -5,9 +5,8 @@ import { UsageError } from '../usage-error.ts'
 export const variableOf = (name: string): string => `KONSTANTLY_${name.toUpperCase().replaceAll('-', '_')}`
 
 /**
- * Completes a command's flags: from the command line, else from the environment, else the default. Only the command's own
- * flags are looked up, so that no other variable with our prefix, the API key least of all, becomes an option.
- * Throws UsageError.
+ * Reads a command's flags: from the command line, else from the environment, else the default. Reads only the variables of these
+ * flags, so that no other variable with our prefix, such as the API key, becomes an option. Throws UsageError.
  */
 export function readFlags<F extends Flags>(
   flags: F,
@@ -24,7 +23,7 @@ export function readFlags<F extends Flags>(
     if (typeof given === 'string') return [name, flag.parse(given, `--${name}`)]
     const variable = variableOf(name)
     const value = env[variable]
-    // Compose files and job templates pass on unset variables as empty ones.
+    // Compose files and job templates pass unset variables as empty ones.
     if (value === '' && flag.isGuard === true) {
       throw new UsageError(
         `${variable} is set to nothing, and nobody means to do without a guard by accident: give it its value, or do not set it at all.`,

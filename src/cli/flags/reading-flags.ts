@@ -1,10 +1,10 @@
 import { compileDateFormat, DATE_FORMATS } from '../../leavers/dates/date-format.ts'
 import { ENCODINGS, parseEncoding } from '../../leavers/text/encodings.ts'
 import { dayIn, isoDate } from '../../leavers/dates/calendar.ts'
-import { guard, number, text, texts, toggle, type Flag } from './flag.ts'
+import { choice, guard, number, text, texts, toggle, type Flag } from './flag.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** How the leaver list is read. Whatever is not given is found out, or asked for. */
+/** The flags about reading the leaver list. What is not given is detected, or the list is refused with a question. */
 export const readingFlags = {
   'id-column': text("The user IDs' column: its header, its number from 1, or none", 'name', undefined),
   'email-column': proof("The e-mail addresses' column, likewise"),
@@ -15,6 +15,10 @@ export const readingFlags = {
     undefined,
   ),
   'leave-date-column': proof("The leave dates' column, likewise"),
+  'empty-leave-date': guard(
+    choice('What a row without a leave date is, where others have one', ['hold', 'due'] as const, 'hold'),
+    (what) => what === 'due',
+  ),
   'name-column': proof("The names' column, likewise"),
   'ignore-column': {
     ...texts(
@@ -70,16 +74,26 @@ export const readingFlags = {
       throw new UsageError(`${name} must be one of ${ENCODINGS.join(', ')}, not "${value}".`)
     return encoding
   }),
-  'skip-lines': number('Lines above the header to leave out', 0, { min: 0, max: 1_000_000 }),
+  sheet: found('The sheet of a workbook that is the list', 'name', (value, name) => {
+    if (value.trim() === '') throw new UsageError(`${name} needs a value.`)
+    return value
+  }),
+  'skip-lines': {
+    ...number('Lines above the header to leave out; 0: no line, a total below the rows neither', null, {
+      min: 0,
+      max: 1_000_000,
+    }),
+    shown: 'found out',
+  },
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
 }
 
-/** A column that shows who is meant, or when they leave, unless it is said to be `none`. */
+/** A flag for a column that shows who is meant, or when they leave. Only the value `none` gives up that proof. */
 function proof(describe: string): Flag<string | undefined> {
   return guard(text(describe, 'name', undefined), (name) => name?.trim().toLowerCase() === 'none')
 }
 
-/** A flag without which the list itself tells. */
+/** A flag whose value is detected from the list if it is not given. */
 function found(
   describe: string,
   placeholder: string,

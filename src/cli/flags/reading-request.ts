@@ -4,7 +4,7 @@ import type { FlagValues } from './flag.ts'
 import { machineTimezone } from './machine-timezone.ts'
 import type { readingFlags } from './reading-flags.ts'
 
-/** What the flags say of how a list is to be read, and the environment of the time zone. Throws UsageError. */
+/** How to read a list, according to the flags; the time zone may come from the environment. Throws UsageError. */
 export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps['env']): ReadingRequest {
   return {
     columns: {
@@ -17,9 +17,11 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
     ignored: flags['ignore-column'],
     delimiter: flags.delimiter,
     encoding: flags.encoding,
-    skipLines: flags['skip-lines'],
+    sheet: flags.sheet,
+    skipLines: flags['skip-lines'] ?? undefined,
     header: !flags['no-header'],
     dateFormat: flags['date-format'],
+    emptyLeaveDate: flags['empty-leave-date'],
     timezone: flags.timezone ?? machineTimezone(env['TZ']),
     before: flags.before,
   }

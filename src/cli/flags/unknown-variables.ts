@@ -1,12 +1,12 @@
 import type { Deps } from '../deps.ts'
 import { variableOf } from './read-flags.ts'
 
-/** Also in small letters or with another separator: such a variable sets nothing either. */
+/** Also matches lower case and other separators: such a variable sets no flag either. */
 const OURS = /^konstantly[-_.]/i
 
 /**
- * What is to be said of variables with our prefix that set none of the flags `names`: a guard that somebody misspelled, perhaps, or a template
- * that nobody filled. No more than a warning, since an environment may serve others, too.
+ * Warnings about variables with our prefix that set none of the flags `names`: perhaps a misspelled guard, or a template that
+ * nobody filled in. Only warnings, because the environment may serve other programs, too.
  */
 export function unknownVariables(names: readonly string[], env: Deps['env']): string[] {
   const settingFlags = new Set(names.map(variableOf))

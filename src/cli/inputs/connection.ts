@@ -5,11 +5,11 @@ import { readProxy } from './proxy.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface Connection extends SiteAddress {
-  /** Null where none is given, and none is needed. */
+  /** Null if there is none and none is needed. */
   apiKey: string | null
-  /** What should be known of the file the key is in, or null. */
+  /** A warning about the key file, or null. */
   warning: string | null
-  /** Through which the platform is reached, or null. */
+  /** The proxy to the platform, or null. */
   proxy: URL | null
 }
 
@@ -19,7 +19,10 @@ interface ConnectionValues {
   'api-key-file': string | undefined
 }
 
-/** Where the platform is, and the key to it, without which nothing can be asked. Throws UsageError or BaseUrlError. */
+/**
+ * The platform's address, the API key and the proxy. `isAsked`: whether the platform will be asked anything, so that a key is
+ * needed. Throws UsageError or BaseUrlError.
+ */
 export function readConnection(flags: ConnectionValues, env: Deps['env'], isAsked: boolean): Connection {
   const { site, 'base-url': baseUrl } = flags
   if (site !== undefined && baseUrl !== undefined) {
@@ -53,7 +56,7 @@ function readApiKey(
   if (isNeeded) refuseDebugging(env)
   const { text, warning } = file === undefined ? { text: variable, warning: null } : readKeyFile(file)
   const apiKey = text.trim()
-  // Anything else cannot be sent in a header, and is most likely the wrong file. The text itself must not be shown.
+  // Anything else cannot be sent in a header, and is probably the wrong file. The message must not show the text.
   if (!/^[\x21-\x7E]+$/.test(apiKey)) {
     throw new UsageError(
       `${file ?? 'KONSTANTLY_API_KEY'} does not hold an API key: one word of plain characters.`,
@@ -62,7 +65,7 @@ function readApiKey(
   return { apiKey, warning }
 }
 
-/** Node.js writes what is sent, and the key with it, to standard error, whatever of it is asked for. Throws UsageError. */
+/** Refuses NODE_DEBUG: with any value, Node.js may write what is sent, including the key, to standard error. Throws UsageError. */
 function refuseDebugging(env: Deps['env']): void {
   for (const name of ['NODE_DEBUG', 'NODE_DEBUG_NATIVE']) {
     if ((env[name] ?? '').trim() === '') continue

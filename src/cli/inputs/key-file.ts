@@ -5,18 +5,18 @@ import { UsageError } from '../usage-error.ts'
 
 export interface KeyFile {
   text: string
-  /** What should be known of the rights to it, or null. */
+  /** A warning about its rights, or null. */
   warning: string | null
 }
 
 /**
- * Reads the file that holds the API key. Links are followed, since secrets are mounted by way of them. Throws UsageError where others
- * could have put another key there.
+ * Reads the API key file. Follows links, because secrets are mounted as links. Throws UsageError if others could have changed the
+ * key.
  */
 export function readKeyFile(path: string): KeyFile {
   try {
     const found = statSync(path)
-    // What comes through a pipe, a terminal or another device has no rights of its own.
+    // A pipe, a terminal or another device has no rights of its own to check.
     if (!found.isFile()) return { text: readFileSync(path, 'utf8'), warning: null }
     const changeable = whatOthersChange(path, found)
     if (changeable !== null) {
@@ -31,7 +31,10 @@ export function readKeyFile(path: string): KeyFile {
   }
 }
 
-/** The file, or a folder in which it, or a link to it, can be replaced. Where the sticky bit is set, only their owners can do that. */
+/**
+ * What others can change, in words, or null: the file, or a folder in which they can replace it or a link to it. In a folder with
+ * the sticky bit, only owners can replace files.
+ */
 function whatOthersChange(path: string, { mode }: Stats): string | null {
   if ((mode & 0o022) !== 0) return 'it'
   const folders = [dirname(resolve(path)), dirname(realpathSync(path))]
@@ -40,7 +43,10 @@ function whatOthersChange(path: string, { mode }: Stats): string | null {
 
 const isOpen = (mode: number): boolean => (mode & 0o022) !== 0 && (mode & 0o1000) === 0
 
-/** A file of root's that this user reads by its group could not be closed any further. */
+/**
+ * A warning if others can read or change the file, or null. A file of root's that this user reads through its group is fine,
+ * because its rights cannot be any tighter.
+ */
 function warningOf(path: string, { mode, uid }: Stats): string | null {
   const user = process.geteuid?.() ?? uid
   if (![user, 0].includes(uid)) return `the API key file ${path} belongs to uid ${uid}, who can change it.`

@@ -3,10 +3,10 @@ import type { ListReading, ListRequest } from '../../batch/opening/read-into-led
 import { readLeavers, type ReadOptions } from '../../leavers/read-leavers.ts'
 import { openListFile } from './list-file.ts'
 
-/** How a list is to be read, as the flags say it. */
+/** How to read a list, according to the flags. */
 export type ReadingRequest = ListReading & Omit<ReadOptions, 'name' | 'mayBePacked' | 'today'>
 
-/** The leaver list at `path`, or on standard input for `-`, to be opened. That rejects with UsageError or ListError. */
+/** Returns a function that opens the leaver list at `path`, or on standard input for `-`. It rejects with UsageError or ListError. */
 export function leaverList(path: string, reading: ReadingRequest, stdin: Readable): ListRequest['open'] {
   return async (today, signal) => {
     const { bytes, name, shown, mayBePacked, close } = await openListFile(path, stdin, signal)

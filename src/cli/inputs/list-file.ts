@@ -4,21 +4,24 @@ import { addAbortSignal, type Readable } from 'node:stream'
 import { messageOf } from '../failure.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** What is read from a file at once. Its rows live together, so that more would outgrow a small heap's young generation. */
+/**
+ * Bytes read from a file at once. The rows of a chunk are in memory together, and more of them would outgrow a small heap's young
+ * generation.
+ */
 const CHUNK_BYTES = 32 * 1024
 
-/** The bytes of a leaver list, and what to call it: in reports, and in messages. */
+/** The bytes of a leaver list, with its `name` for reports and its `shown` name for messages. */
 export interface ListFile {
   bytes: AsyncIterable<Uint8Array>
   name: string
   shown: string
-  /** Whether it may be a gzip or zstd file: named so, or without a name. */
+  /** Whether it may be compressed with gzip or zstd: its name says so, or it has no name. */
   mayBePacked: boolean
-  /** Lets go of the file, read to its end or not. */
+  /** Closes the file, whether or not it was read to its end. */
   close: () => void
 }
 
-/** Opens a leaver list: a file, or standard input for `-`. Once `signal` is aborted, reading it throws. Throws UsageError. */
+/** Opens a leaver list: a file, or standard input for `-`. Reading rejects once `signal` is aborted. Rejects with UsageError. */
 export async function openListFile(path: string, stdin: Readable, signal: AbortSignal): Promise<ListFile> {
   if (path === '-') {
     return {
@@ -50,7 +53,7 @@ export async function openListFile(path: string, stdin: Readable, signal: AbortS
 }
 
 function until<Stream extends Readable>(signal: AbortSignal, stream: Stream): Stream {
-  // Whoever reads on is told; it may be that nobody has begun to.
+  // The reader receives the error. Without this listener, an error before the first read would be uncaught.
   stream.on('error', () => undefined)
   return addAbortSignal(signal, stream)
 }

@@ -3,7 +3,10 @@ import { parseProtection } from '../../offboarding/identity/protection.ts'
 import { messageOf } from '../failure.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** The entries of the protected list, or none without one. Throws UsageError: half a protected list protects nobody. */
+/**
+ * The entries of the protected list file; none without a file. Throws UsageError for any unreadable line, since a partial list
+ * would protect too few people.
+ */
 export function readProtectFile(path: string | undefined): string[] {
   if (path === undefined) return []
   let text: string

@@ -2,9 +2,9 @@ import type { Deps } from '../deps.ts'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * The proxy through which an encrypted tunnel leads to the platform, as `HTTPS_PROXY` and `NO_PROXY` say, in small letters first, or null:
- * whoever runs it sees neither the key nor what is sent. Plain http is for this machine only, and goes through none. Throws UsageError,
- * which does not show the address: it may hold a password.
+ * The proxy for an encrypted tunnel to the platform, or null, according to `HTTPS_PROXY` and `NO_PROXY`; lower-case names win.
+ * The proxy's operator sees neither the key nor the requests. Plain http is allowed for this machine only, and uses no proxy.
+ * Throws UsageError, which does not show the address, since that may contain a password.
  */
 export function readProxy(baseUrl: string, env: Deps['env']): URL | null {
   const { protocol, hostname, port } = new URL(baseUrl)
@@ -19,7 +19,10 @@ export function readProxy(baseUrl: string, env: Deps['env']): URL | null {
   return proxy
 }
 
-/** As with curl: a name stands for all below it, with a dot in front or without; `*` for everything. */
+/**
+ * Whether `NO_PROXY` exempts a host, by curl's rules: a name also covers its subdomains, with or without a leading dot; `*`
+ * covers everything.
+ */
 function isExempt(host: string, port: string, noProxy: string): boolean {
   return noProxy
     .split(/[\s,]+/)

@@ -1,12 +1,12 @@
 import type { Deps } from '../deps.ts'
 
-/** Of a mask of signals, the lowest bit is SIGHUP. */
+/** SIGHUP in a mask of signals. */
 const HANG_UP = 1n
-/** Of the flags of an open file, the two lowest bits say whether it is read or written; this is: written only. */
+/** "Write only" in the access mode of an open file, which is the two lowest bits of its flags. */
 const WRITE_ONLY = 1
 const ACCESS = 3
 
-/** What Linux tells of this process and its parent; null elsewhere. */
+/** What Linux reports about this process and its parent. A field is null on other systems. */
 export interface ProcessFacts {
   /** `/proc/<parent>/status` */
   parent: string | null
@@ -15,9 +15,10 @@ export interface ProcessFacts {
 }
 
 /**
- * Whether whoever started this process wants it to outlive its terminal. `nohup`, and a shell after `trap '' HUP`, have the system ignore
- * SIGHUP for it, and Node.js undoes that when it begins, so other traces have to do: most shells leave in `_` the name of the program they
- * start, which is `nohup`; it puts a file that cannot be read in the place of a terminal's input; a shell that ignores SIGHUP does so itself.
+ * Whether this process was started to outlive its terminal. `nohup`, and a shell after `trap '' HUP`, make the system ignore
+ * SIGHUP for it, but Node.js resets that when it starts. So this looks for other traces: most shells store the program they
+ * start, `nohup`, in `_`; `nohup` replaces a terminal's input by a file that cannot be read; and a shell that ignores SIGHUP for
+ * its children ignores it itself.
  */
 export function outlivesTerminal(env: Deps['env'], { parent, stdin }: ProcessFacts): boolean {
   if (/(^|\/)nohup$/.test(env['_'] ?? '')) return true

@@ -5,6 +5,6 @@ export const pause: Deps['pause'] = async (ms, signal) => {
   try {
     await setTimeout(ms, undefined, { signal })
   } catch {
-    // Aborted: whoever waits looks at the signal.
+    // Aborted. The caller checks the signal.
   }
 }

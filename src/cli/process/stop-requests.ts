@@ -1,13 +1,17 @@
 import type { StopSignal } from '../exit-code.ts'
 
-/** A terminal that is closed, `timeout`, npm and other supervisors send their signal twice, or two kinds of it, for one request to stop. */
+/**
+ * Signals within this time are one request to stop: a closing terminal, `timeout`, npm and other supervisors send a signal twice,
+ * or two kinds of it.
+ */
 const ONE_REQUEST_MS = 1_000
 
 type Listener = (signal: StopSignal) => void
 
 /**
- * Signals as requests to stop. Those within a second of the first are the same one. A later request ends the process at once, and so does one
- * that nobody listens for: for most processes the system does that, and for PID 1, as in a container, it does nothing at all.
+ * Turns signals into requests to stop. Signals within a second of the first one belong to the same request. A later request ends
+ * the process at once, and so does one without a listener: for most processes the system would do that, but for PID 1, as in a
+ * container, it does nothing.
  */
 export class StopRequests {
   readonly #endAtOnce: Listener
@@ -15,7 +19,7 @@ export class StopRequests {
   #listener: Listener | null = null
   #isSame = false
 
-  /** `after` calls back when the time is over, and whatever signal arrived within it has been received. */
+  /** `after` calls back when the time is over and every signal that arrived within it has been received. */
   constructor(endAtOnce: Listener, after: (ms: number, then: () => void) => void) {
     this.#endAtOnce = endAtOnce
     this.#after = after
@@ -36,7 +40,7 @@ export class StopRequests {
     listener(signal)
   }
 
-  /** Has `listener` called at the next request, until the returned function is called. */
+  /** Calls `listener` at the next request, until the returned function is called. */
   readonly listen = (listener: Listener): (() => void) => {
     this.#listener = listener
     return () => {

@@ -8,14 +8,17 @@ import type { Connection } from '../inputs/connection.ts'
 import { readVersion } from '../version.ts'
 import type { SessionFlags } from './session-options.ts'
 
-/** A platform that a session can ask. */
+/** The platform as a session uses it. */
 export type AskedPlatform = Task['platform'] & {
-  /** What it cost so far; undefined where nothing is ever asked. */
+  /** The pace so far; undefined if nothing is ever sent. */
   readonly pace?: RunPace
   close(): void
 }
 
-/** The platform at the other end of a connection. What talks to it takes long to load, so that is done only when it is asked for. `attribute`: what users are found by, if by one. */
+/**
+ * Connects to the platform. The client is loaded only here, because loading it is slow. `attribute`: the attribute that users are
+ * found by, if there is one.
+ */
 export async function connect(
   { flags, connection }: { flags: SessionFlags; connection: Connection },
   stop: Stop,
@@ -54,7 +57,7 @@ export async function connect(
   )
 }
 
-/** In place of a platform where nobody is to be asked: a dry run. */
+/** Replaces the platform in a dry run, which sends no request. */
 export function noPlatform({ reserve }: Pick<SessionFlags, 'reserve'>): AskedPlatform {
   const refuse = (): Promise<never> => Promise.reject(new Error('a dry run asks the platform nothing'))
   return {

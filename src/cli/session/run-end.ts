@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { USERS_NOT_SHOWN } from '../terminal/notice-text.ts'
 import { stopReasonText } from '../terminal/why-stopped.ts'
 
-/** How a session ended, for the ledger and for whoever started it. */
+/** Converts how a session ended into what the ledger records and the exit code. */
 export function runEndOf(ending: Ending): RunEnd & { exitCode: ExitCode } {
   const { status } = ending
   switch (ending.kind) {

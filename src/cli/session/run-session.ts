@@ -32,17 +32,17 @@ import { stoppable } from './stoppable.ts'
 export interface SessionRequest {
   flags: SessionFlags
   connection: Connection
-  /** Whether a person has agreed already. */
+  /** Whether the operator agreed beforehand, with `--yes`. */
   confirmed: boolean
-  /** The variables that let this run do more than its command line says. */
+  /** The environment variables that allow this run more than its command line says. */
   loosened: readonly string[]
-  /** What is odd about the environment. */
+  /** Warnings about the environment. */
   warnings: readonly string[]
   /** Finds or makes the run. Rejects once `signal` is aborted. */
   open: (store: RunStore, signal: AbortSignal) => Promise<Opened | NotOpened>
 }
 
-/** What a session works with from its first moment to its last. */
+/** What a session needs from its start to its end. */
 interface SessionContext {
   request: SessionRequest
   ledger: Ledger
@@ -94,7 +94,7 @@ async function open({
   operator,
 }: SessionContext): Promise<Opened | NotOpened | { kind: 'told_to_stop'; reason: StopReason }> {
   const { connection } = request
-  // A list may have been fit when it was begun with: what is asked of it depends on the day, and on the version.
+  // The list of an unfinished run may be refused today, since the checks depend on the day and on the version.
   const tellOfOthers = (): Promise<void> => tellOfUnfinished(ledger, connection.site, null, operator)
   try {
     const opened = await request.open(ledger, stop.signal)
@@ -107,7 +107,7 @@ async function open({
   }
 }
 
-/** Works on a run, and reports what came of it. */
+/** Works on a run and writes its report. */
 async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode> {
   const { request, ledger, stop, output, operator, deps } = session
   const { flags, connection } = request
@@ -115,7 +115,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   const { run } = opened.session
   for (const one of joined) {
     operator.tell({ kind: 'joined', ...one })
-    // What it left to this one is in its files, too.
+    // The files of the other run also say what it left to this run.
     await writeReport(await ledger.run(one.run), flags.out)
   }
   const record = await run.record()

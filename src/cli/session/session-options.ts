@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts'
 
 export type SessionFlags = FlagValues<typeof sessionFlags>
 
-/** The options of a run, as the flags have them. Throws UsageError. */
+/** The options of a run from its flags. Throws UsageError. */
 export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): Omit<RunOptions, 'reading'> {
   if (flags['no-delete'] && flags['no-deactivate']) {
     throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')

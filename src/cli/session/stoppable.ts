@@ -2,7 +2,10 @@ import type { Operator } from '../../batch/operator.ts'
 import { Stop } from '../../batch/stop.ts'
 import type { Deps } from '../deps.ts'
 
-/** Signals and `--max-duration`, in milliseconds, tell the session to stop. `over`: it has ended, and whoever waits for it is let go. */
+/**
+ * Makes a Stop that signals and `--max-duration` (in milliseconds) trigger. `over`: to be called when the session has ended; it
+ * ends all waits.
+ */
 export function stoppable(
   maxDurationMs: number | null,
   { onSignal, pause }: Pick<Deps, 'onSignal' | 'pause'>,

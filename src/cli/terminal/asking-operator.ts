@@ -3,7 +3,10 @@ import type { Stop } from '../../batch/stop.ts'
 import type { Deps } from '../deps.ts'
 import { confirm, hasTerminal } from './confirm.ts'
 
-/** An operator who is told on standard error, and asked where there is a terminal. `loosened`: the variables that allow more. */
+/**
+ * An operator who receives notices on standard error, and is asked if there is a terminal. `loosened`: the environment variables
+ * that allow more.
+ */
 export const askingOperator = (
   tell: Operator['tell'],
   loosened: readonly string[],
@@ -18,7 +21,10 @@ export const askingOperator = (
     }),
 })
 
-/** npm keeps a `--yes` that stands before no `--`, and sets it for its own purposes, too: so it is not taken for ours. */
+/**
+ * Why nobody can be asked. npm keeps a `--yes` before `--` for itself, but also sets that variable on its own, so it does not
+ * count as an agreement.
+ */
 function nobodyConfirmed(env: Deps['env']): string {
   const kept =
     env['npm_config_yes'] === 'true' ? ' npm has kept one for itself: it belongs after a `--`.' : ''

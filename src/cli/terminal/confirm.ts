@@ -2,29 +2,30 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Operator, Question } from '../../batch/operator.ts'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
 
-/** `loosened`: the variables that let this run do more than its command line says. */
+/** `loosened`: the environment variables that allow this run more than its command line says. */
 export interface TerminalQuestion extends Question {
   loosened: readonly string[]
 }
 
-/** Of a user's name, so that what is asked stays in sight. */
+/** The longest name that is shown, in characters, so that the question stays visible. */
 const MAX_NAME = 60
 const CTRL_C = '\x03'
-/** Nobody has read the question sooner: what was typed by then was typed ahead. */
+/** Nobody can read the question faster. Text that arrives before that was typed ahead and is not an answer. */
 const READING_MS = 1_000
-/** How long a signal may take that comes with the end of a terminal. */
+/** How long to wait for the signal that follows the end of a terminal. */
 const HANG_UP_MS = 200
 
-/** Whether there is a person who can be asked, and sees what. */
+/** Whether there is a person who can see and answer a question. */
 export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
   stdin.isTTY === true && stderr.isTTY === true
 
 /**
- * Shows who is about to be touched, and has a person type how many they are. There is no default and no y/n, so the answer
- * cannot be given by habit. Asks on standard error: standard output is for results. Only where there is a terminal.
+ * Shows who is about to be touched, and asks a person to type how many they are. There is no default and no y/n, so that nobody
+ * answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a terminal.
  */
 export async function confirm(
   question: TerminalQuestion,
@@ -34,7 +35,7 @@ export async function confirm(
 ): ReturnType<Operator['confirm']> {
   const noAnswer = (): null => null
   const onInterrupt = (): void => {
-    // What is logged now does not begin in the middle of the question.
+    // A newline, so that the next log line does not continue the line of the question.
     stderr.write('\n')
     interrupt()
   }
@@ -49,16 +50,16 @@ export async function confirm(
   try {
     const answer = await Promise.race([
       readline.question(`Type the number of users to go on: `, { signal: stop }),
-      // readline does not tell of every end of a terminal, and nothing else would keep the process alive.
+      // readline does not report every end of a terminal, and nothing else would keep the process alive.
       once(stdin, 'close').then(noAnswer, noAnswer),
     ])
     if (answer !== null) return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
-    // Whoever closes a terminal also hangs up.
+    // A signal follows when a terminal is closed.
     await pause(HANG_UP_MS, stop)
     return stop.aborted ? 'stopped' : 'declined'
   } catch (error) {
     if (stop.aborted) return 'stopped'
-    // The terminal was closed before there was an answer.
+    // An AbortError means that the terminal was closed before an answer.
     if (!(error instanceof Error && error.name === 'AbortError')) throw error
     stderr.write('\n')
     return 'declined'
@@ -68,8 +69,8 @@ export async function confirm(
 }
 
 /**
- * Reads what was typed before anybody can have read the question, since it answers none, and says whether Ctrl+C was among it. Raw, so that
- * a line that was only begun is read, too.
+ * Discards what was typed before anybody could read the question. Resolves with whether the session was stopped meanwhile, by
+ * Ctrl+C or otherwise. Uses raw mode to also read a line that was not finished.
  */
 async function isInterruptedAhead(
   stdin: Deps['stdin'],
@@ -90,7 +91,7 @@ async function isInterruptedAhead(
 }
 
 function describe(question: TerminalQuestion): string {
-  const { site, users, what, deactivated, names, outcomes, expectedMs, loosened } = question
+  const { site, users, what, deactivated, undated, names, outcomes, expectedMs, loosened } = question
   const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
   const more = users - names.length
   return [
@@ -98,6 +99,7 @@ function describe(question: TerminalQuestion): string {
     `${users} ${users === 1 ? 'user' : 'users'} of ${shown(site)} will be ${what}.`,
     `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
+    ...(undated.count > 0 ? [`  ${undatedInWords(undated)}`] : []),
     ...(left.length > 0
       ? [
           'Rows that have ended, and are left alone:',

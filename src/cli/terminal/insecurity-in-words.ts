@@ -6,7 +6,7 @@ const CLOCK =
   'Check the clock of this machine; if that is right, whoever runs the server has to renew the certificate.'
 const SERVER = 'That is for whoever runs the server, or a proxy in between.'
 
-/** What is wrong, and what can be done. */
+/** What is wrong with the connection, and the remedy. */
 const WORDS: Readonly<Record<Insecurity['fault'], { shows: string; remedy: string }>> = {
   self_signed: { shows: 'shows a self-signed certificate, which nobody vouches for', remedy: TRUST },
   unknown_issuer: { shows: 'shows a certificate whose issuer is not known here', remedy: TRUST },
@@ -25,9 +25,9 @@ const WORDS: Readonly<Record<Insecurity['fault'], { shows: string; remedy: strin
   },
 }
 
-/** Why no connection can be trusted. */
+/** Why no connection can be trusted, in words. */
 export const insecurityInWords = ({ whose, fault }: Insecurity): string =>
   `${whose === 'proxy' ? 'the proxy that HTTPS_PROXY names' : 'the platform'} ${WORDS[fault].shows}`
 
-/** What to do about it. */
+/** What to do about it, in words. */
 export const remedyFor = ({ fault }: Insecurity): string => WORDS[fault].remedy

@@ -4,11 +4,11 @@ import { PLAN_FILE } from '../../report/results.ts'
 
 const DAY_MS = 24 * 3_600_000
 
-/** Whether what was asked for makes no sense, rather than being refused by a guard. */
+/** Whether the request makes no sense, as opposed to being refused by a guard. */
 export const isUsageError = ({ kind }: NotOpened): boolean =>
   ['on_another_site', 'nothing_left', 'ruled_out', 'no_user_ids'].includes(kind)
 
-/** Why there is no run to be worked on, in words. `out`: the folder of the ledger. */
+/** Why there is no run to work on, in words. `out`: the folder of the ledger. */
 export function notOpenedText(why: NotOpened, out: string): string {
   switch (why.kind) {
     case 'on_another_site':

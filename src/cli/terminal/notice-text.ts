@@ -5,11 +5,11 @@ import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import { whyStopped } from './why-stopped.ts'
 
-/** Why a session ended that could look nobody up again. */
+/** Why a session ended if the remaining users could not be looked up again. */
 export const USERS_NOT_SHOWN =
   'the platform does not show the list of its users any more, so nobody who is left could be looked up again. Run the same command when it does.'
 
-/** Whether a notice has to be seen even by whoever wants to see nothing but errors: it says why nothing more came of the run. */
+/** Whether a notice is logged as an error, and so shown even with `--log-level error`: it says why the run goes no further. */
 export function isError(notice: Notice): boolean {
   if (notice.kind === 'stopping') return !['signal', 'max_duration'].includes(notice.reason.kind)
   return notice.kind === 'refused' || notice.kind === 'users_not_shown'

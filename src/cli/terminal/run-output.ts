@@ -9,18 +9,18 @@ import { isError, noticeText } from './notice-text.ts'
 import { RunProgress } from './run-progress.ts'
 import { StatusLine } from './status-line.ts'
 
-/** What is told on standard error while a run is worked on. */
+/** The output on standard error during a run. */
 export interface RunOutput {
   emit: (event: RunEvent) => void
   tell: Operator['tell']
   say: (text: string) => void
-  /** Why nothing came of it has to be seen at any level but none. */
+  /** Logs an error: why the run goes no further. Shown at every log level except `silent`. */
   explain: (text: string) => void
-  /** Nothing more is told. */
+  /** Ends the output and hides the status line. */
   over: () => void
 }
 
-/** Log lines, and on a terminal a line below them with the progress. */
+/** Writes log lines, and on a terminal a status line with the progress below them. */
 export async function runOutput(
   flags: FlagValues<typeof logFlags & typeof outFlag>,
   secrets: readonly string[],
@@ -36,7 +36,7 @@ export async function runOutput(
   const logEvent = logEvents(log, format)
   const progress = new RunProgress(deps.now)
   let run: string | null = null
-  /** On the lines of one run, a machine finds those without an event, too. */
+  /** In JSON logs, notices also carry the run, so that a machine finds all lines of a run. */
   const fields = (): object => (format === 'json' && run !== null ? { run } : {})
   const say = (text: string): void => {
     log.warn(fields(), text)

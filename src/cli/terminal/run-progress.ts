@@ -3,7 +3,7 @@ import type { RunEvent } from '../../offboarding/event.ts'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../../offboarding/outcome.ts'
 
-/** How far a run is with looking its users up, and then with touching them, from its events. */
+/** The progress of a run from its events: first of the look-ups, then of the work. */
 export class RunProgress {
   readonly #now: () => Date
   #lookUps: (RunEvent & { type: 'looking_up' }) | null = null
@@ -18,7 +18,7 @@ export class RunProgress {
     this.#now = now
   }
 
-  /** Takes note of what happened. */
+  /** Updates the progress. */
   note(event: RunEvent): void {
     switch (event.type) {
       case 'looking_up':
@@ -26,7 +26,7 @@ export class RunProgress {
         break
       case 'looked_up':
       case 'run_ended':
-        // Somebody may be asked now.
+        // The status is cleared, because the operator may be asked now.
         this.#lookUps = null
         this.#users = 0
         break
@@ -55,7 +55,7 @@ export class RunProgress {
     }
   }
 
-  /** The line to show, or null while there is nothing to wait for. */
+  /** The text of the status line; null if there is nothing to show. */
   get line(): string | null {
     const parts = this.#lookUps === null ? this.#work() : [sentence(this.#lookUps), ...this.#hold()]
     return parts.length === 0 ? null : parts.join(', ')
@@ -78,5 +78,5 @@ export class RunProgress {
   }
 }
 
-/** `14:03:20`, in the machine's own time zone, as in the log. */
+/** The time in the machine's time zone, as in the log: `14:03:20`. */
 const clock = (at: Date): string => at.toTimeString().slice(0, 8)

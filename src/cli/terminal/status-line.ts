@@ -1,11 +1,11 @@
 import type { Deps } from '../deps.ts'
 
-/** Where nothing is wider: some terminals do not tell, or say 0. */
+/** The assumed width, in characters, if a terminal does not state its width or says 0. */
 const COLUMNS = 80
-/** Left free, so that the `^C` a terminal shows does not wrap. */
+/** Characters left free, so that the `^C` that a terminal shows does not wrap. */
 const MARGIN = 3
 
-/** The last line of a terminal, which stays below whatever is written above it. Nothing of it is left once it was hidden. */
+/** The last line of a terminal. It stays below everything that is written above it, and leaves no trace when it is hidden. */
 export class StatusLine {
   readonly #terminal: Deps['stderr']
   #text = ''
@@ -14,12 +14,12 @@ export class StatusLine {
     this.#terminal = terminal
   }
 
-  /** Writes whole lines above the status. */
+  /** Writes whole lines above the status line. */
   write(lines: string): boolean {
     return this.#terminal.write(`${this.#clear}${lines}${this.#text}`)
   }
 
-  /** A text that is too long for the terminal is cut. */
+  /** Shows a text; cuts it if it is too long for the terminal. */
   show(text: string): void {
     const shown = text.slice(0, this.#columns - MARGIN)
     if (shown === this.#text) return
@@ -39,7 +39,7 @@ export class StatusLine {
     return this.#terminal.columns || COLUMNS
   }
 
-  /** Takes the status away, and all the lines it fills in a terminal that was made narrower since. */
+  /** The sequence that erases the status line, also if it wraps because the terminal was made narrower. */
   get #clear(): string {
     if (this.#text === '') return ''
     const linesAbove = Math.ceil(this.#text.length / this.#columns) - 1

@@ -1,11 +1,17 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { leftOutInWords } from '../../offboarding/run/left-out.ts'
+import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
+import { layoutFlags } from './layout-flags.ts'
 
-/** A run's summary for people. */
+/** Characters of the flags that are shown. */
+const MAX_FLAGS = 1_000
+
+/** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
   const { run, site, list, options, outcomes, status, exitCode, files } = summary
   const isForeseen = options.kind !== 'run' && status === 'finished'
@@ -14,12 +20,14 @@ export function summaryText(summary: Summary): string {
     const label = outcome === 'not_attempted' && isForeseen ? 'to be touched' : outcome
     return `  ${label.padEnd(14)}${String(outcomes[outcome]).padStart(8)}${mark}`
   })
-  // Whoever reads the ledger has it alone, so a run that seems to be running was killed.
+  // This process holds the lock of the ledger, so a run that is marked as running was killed.
   const state = status === 'running' ? 'broken off' : status
   const goesOn = status === 'stopped' || status === 'running'
   return [
     `${capitalized(kindInWords(options.kind))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
+    ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,
     ...(goesOn
@@ -29,6 +37,7 @@ export function summaryText(summary: Summary): string {
         ]
       : []),
     ...howToCarryOut(summary),
+    ...howToReadAgain(summary),
     '',
     ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',
@@ -47,6 +56,16 @@ function howToCarryOut({ run, options, status, expected }: Summary): string[] {
   const { before } = options.reading
   if (options.kind !== 'plan' || status !== 'finished' || before === null) return []
   return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
+}
+
+/** Of a plan: nobody who reads the next list of this layout needs to be asked again. */
+function howToReadAgain({ options, list, status }: Summary): string[] {
+  if (options.kind !== 'plan' || status !== 'finished') return []
+  return [
+    '',
+    '  To read lists of this layout without a question:',
+    `  ${shown(layoutFlags(options.reading, list.columns, options.attribute), MAX_FLAGS)}`,
+  ]
 }
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -1,7 +1,7 @@
 import type { StopReason } from '../../batch/stop.ts'
 import { insecurityInWords, remedyFor } from './insecurity-in-words.ts'
 
-/** Why a session ended before the last row, for the ledger and the summary. */
+/** Why a session stopped before the last row, for the ledger and the summary. */
 export function stopReasonText(reason: StopReason): string {
   switch (reason.kind) {
     case 'key_rejected':
@@ -19,7 +19,7 @@ export function stopReasonText(reason: StopReason): string {
   }
 }
 
-/** For people, as it happens: why nobody else is begun, and what becomes of those who are. */
+/** Why a session is stopping, and what becomes of the users in flight, for people. */
 export const whyStopped = (reason: StopReason): string =>
   `stopping: ${stopReasonText(reason)}. ${whatFollows(reason)}`
 

@@ -1,20 +1,20 @@
 import { unzipSync } from 'node:zlib'
 import { redactor, secretsIn } from '../../offboarding/text/redact.ts'
-import { AnswerTooLargeError, UnreadableAnswerError } from './fault.ts'
+import { AnswerTooLargeError, UnreadableAnswerError } from './attempt-failure.ts'
 import type { TransportOptions } from './transport-options.ts'
 
 /** The largest body that is read, in bytes. A page of 20 users has some ten thousand. */
 export const MAX_BODY_BYTES = 1024 * 1024
 
 /**
- * The text of a body. Some proxies compress what nobody asked to be compressed; what comes out of that is bounded, too. Throws
- * UnreadableAnswerError or AnswerTooLargeError.
+ * The text of a body, decompressed if need be: some proxies compress although nobody asked them to. The decompressed text is limited to
+ * `MAX_BODY_BYTES`, too. Throws UnreadableAnswerError or AnswerTooLargeError.
  */
 export function readText(bytes: Uint8Array, encoding = 'identity'): string {
   return new TextDecoder().decode(isCompressed(encoding, bytes) ? unzip(bytes) : bytes)
 }
 
-/** An answer without a body may have the header, too. */
+/** An answer without a body may have a `Content-Encoding` header, too, so an empty body counts as not compressed. */
 const isCompressed = (encoding: string, { length }: Uint8Array): boolean =>
   length > 0 && /^\s*(x-)?(gzip|deflate)\s*$/i.test(encoding)
 
@@ -29,10 +29,10 @@ function unzip(bytes: Uint8Array): Uint8Array {
   }
 }
 
-/** Anything shorter, in characters, is no key of a site, and would be found in names and IDs. */
+/** A key or a password shorter than this, in characters, is not blacked out: it would be found in names and IDs. */
 const MIN_SECRET = 6
 
-/** What is in an answer is stored and shown, and whoever answers may repeat what was sent. */
+/** Blacks out the key and the proxy's password: an answer may repeat what was sent, and answers are stored and shown. */
 export const withoutSecrets = ({
   apiKey,
   proxy,
@@ -40,8 +40,8 @@ export const withoutSecrets = ({
   redactor(secretsIn(apiKey, proxy).filter(({ length }) => length >= MIN_SECRET))
 
 /**
- * A response's body, if it is what an API answers: nothing (undefined) or JSON, each text in it as `clean` makes it. A proxy, a captive
- * portal or a maintenance page may answer 200 or 404 with HTML, which proves nothing. Throws UnreadableAnswerError.
+ * What a response's body says: undefined for an empty one, or else the parsed JSON, each string in it passed through `clean`. A proxy, a
+ * captive portal or a maintenance page may answer 200 or 404 with HTML, which proves nothing. Throws UnreadableAnswerError for such.
  */
 export function parseBody(text: string, clean: (text: string) => string): unknown {
   if (text.trim() === '') return undefined
@@ -53,7 +53,7 @@ export function parseBody(text: string, clean: (text: string) => string): unknow
   }
 }
 
-/** Statuses that say all there is to say, whatever their body. */
+/** Statuses that mean the same whatever the body is. */
 const BODY_DOES_NOT_MATTER: ReadonlySet<number> = new Set([401, 403, 408, 425, 429])
 
 /** Whether a body has to be read to know what an answer says. */

@@ -5,8 +5,8 @@ interface Attempts {
 }
 
 /**
- * Cancels a request that has not left yet when `halt` is aborted: it may be waiting for its connection, or for a proxy. One that is
- * with the platform is left to finish. The returned function ends the watching.
+ * Cancels a request that has not been sent when `halt` is aborted: it may be waiting for its connection, or for a proxy. A request
+ * that has been sent is left to finish. The returned function stops listening.
  */
 export function cancelUnsent(request: Attempts, halt: AbortSignal, cancel: () => void): () => void {
   let latest: ClientRequest | null = null

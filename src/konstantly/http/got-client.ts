@@ -2,8 +2,8 @@ import got, { type Got } from 'got'
 import type { makeAgents } from './keep-alive-agents.ts'
 import type { TransportOptions } from './transport-options.ts'
 
-/** got, set up for what one attempt sends, and how much of an answer it takes. */
-export function makeHttp(
+/** got with this API's address, headers, time limit and connections. */
+export function makeGot(
   { baseUrl, apiKey, timeoutMs, version }: TransportOptions,
   agents: ReturnType<typeof makeAgents>,
 ): Got {
@@ -12,7 +12,7 @@ export function makeHttp(
     headers: {
       'x-api-key': apiKey,
       accept: 'application/json',
-      // Without it, a server may choose how to compress.
+      // Without this header, a server may compress as it likes.
       'accept-encoding': 'identity',
       'user-agent': `konstantly-offboard/${version}`,
     },
@@ -21,7 +21,7 @@ export function makeHttp(
     timeout: { request: timeoutMs },
     // A redirect would carry the key to wherever it points.
     followRedirect: false,
-    // It would unpack without end; what comes compressed all the same is read within a bound.
+    // got would decompress without a limit; `readText` does it within one.
     decompress: false,
     responseType: 'text',
   })

@@ -1,6 +1,6 @@
 import type { RequestError } from 'got'
 import type { Insecurity } from '../../offboarding/insecurity.ts'
-import { ProxyError } from './fault.ts'
+import { ProxyError } from './attempt-failure.ts'
 
 /** By OpenSSL's names for what is wrong with a certificate, as Node's errors have them. */
 const BY_CODE: Readonly<Record<string, Insecurity['fault']>> = {
@@ -15,13 +15,13 @@ const BY_CODE: Readonly<Record<string, Insecurity['fault']>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'wrong_name',
   HOSTNAME_MISMATCH: 'wrong_name',
 }
-/** All else that may be wrong with one; UNSPECIFIED: with its key, or its signature. */
+/** Any other code of a certificate. UNSPECIFIED means its key, or its signature. */
 const CERTIFICATE_CODE =
   /^(CERT_|CRL_|UNABLE_TO_|ERROR_IN_|INVALID_|PATH_LENGTH_|UNSPECIFIED$|ERR_TLS_CERT_ALTNAME_FORMAT$)/
 
 /**
- * What a server says that will not speak with us at all. Node tells it by a code, `ERR_SSL_…`, or in the message of `EPROTO`. Anything
- * else that breaks encryption may be the doing of a proxy that wrote an answer of its own in between, and pass.
+ * What a server says that refuses to speak TLS with us. Node gives it as a code, `ERR_SSL_…`, or in the message of `EPROTO`. Any other
+ * break of the encryption is not in this table: a proxy may have written an answer of its own into the connection, and that may pass.
  */
 const REFUSALS: readonly [RegExp, Insecurity['fault']][] = [
   [/alert protocol version|unsupported protocol|no protocols available|version too low/, 'old_protocol'],
@@ -32,7 +32,7 @@ const REFUSALS: readonly [RegExp, Insecurity['fault']][] = [
   ],
 ]
 
-/** Why no connection to the platform, or to the proxy, will be secure however often it is tried; null for any other error. */
+/** Why no connection to the platform, or to the proxy, will be secure however often it is tried. Null for an error that may pass. */
 export function insecurityOf(error: RequestError): Insecurity | null {
   const isProxy = error.cause instanceof ProxyError
   const { code = '', message = '' } = ((isProxy ? (error.cause as Error).cause : error) ??

@@ -15,7 +15,7 @@ export class PlatformClock {
     return this.#isAnswered
   }
 
-  /** Null where no answer has told. */
+  /** The time now, or null while no answer has had a `Date` header. */
   get time(): Date | null {
     return this.#aheadMs === null ? null : new Date(this.#wallClock() - this.#aheadMs)
   }

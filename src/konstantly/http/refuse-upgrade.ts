@@ -1,10 +1,10 @@
 import type { ClientRequest } from 'node:http'
 import type { Socket } from 'node:net'
-import { UnreadableAnswerError } from './fault.ts'
+import { UnreadableAnswerError } from './attempt-failure.ts'
 
 /**
- * After `101 Switching Protocols`, which nobody asked for, the connection belongs to no agent any more: it would keep the process
- * alive for ever. And the request would wait for an answer that cannot come, so it is told that it failed.
+ * Ends a connection that answers `101 Switching Protocols`, which nobody asked for. Such a connection belongs to no agent any more and
+ * would keep the process alive for ever, and its request would wait for an answer that cannot come.
  */
 export function refuseUpgrade(attempt: ClientRequest): void {
   attempt.once('upgrade', (_, socket: Socket) => {

@@ -1,11 +1,11 @@
-import type { Fault } from './fault.ts'
+import type { AttemptFailure } from './attempt-failure.ts'
 
 /** The first back-off is at most this long, in milliseconds; each further one may be twice as long, up to `MAX_BACK_OFF_MS`. */
 export const FIRST_BACK_OFF_MS = 1_000
 export const MAX_BACK_OFF_MS = 30_000
 
 export interface FailedAttempt {
-  fault: Fault
+  fault: AttemptFailure
   /** The attempt that failed, from 1. */
   attempt: number
   /** How many further attempts may follow the first: `--retries`. */
@@ -17,9 +17,9 @@ export interface FailedAttempt {
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds, or null for none: exponential back-off with full jitter, so that workers that
- * failed together do not come back together; longer where `Retry-After` asks for that. One of no time at all, or in the past, must not use up
- * the attempts in no time.
+ * How long to wait before the next attempt, in milliseconds, or null if there is none. It is an exponential back-off with full jitter, so
+ * that workers that failed together do not come back together, and at least what `Retry-After` asks for. A `Retry-After` of 0 does not
+ * shorten the back-off: the attempts would be used up at once.
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export function retryDelay({ fault, attempt, retries, retryAfterMs, random }: FailedAttempt): number | null {

@@ -25,11 +25,11 @@ export interface TransportOptions {
   version: string
   /** Ends every wait at once when aborted; requests under way are left to finish. */
   stopSignal: AbortSignal
-  /** Once aborted, nothing is sent any more, also what need not wait. Aborted together with `stopSignal`. */
+  /** Once aborted, nothing is sent any more, not even what need not wait. `stopSignal` is then aborted, too. */
   haltSignal: AbortSignal
   /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
   onUnavailable: () => void
-  /** Called when no connection can be trusted, and waiting will not mend that. Has to stop the run. */
+  /** Called when no connection can be secure, however long the run waits. Has to stop the run. */
   onInsecure: (insecurity: Insecurity) => void
   emit: (event: PaceEvent) => void
   /** From 0 up to, not including, 1. */

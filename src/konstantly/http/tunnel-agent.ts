@@ -3,12 +3,12 @@ import { Agent, request as requestHttps, type AgentOptions } from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect, type ConnectionOptions } from 'node:tls'
-import { ProxyError } from './fault.ts'
+import { ProxyError } from './attempt-failure.ts'
 
 /**
- * Makes its connections through a proxy, by an encrypted tunnel. Not Node's own `proxyEnv`, nor a package: got's time limit has no hold on a
- * request that waits for a connection, so each has to stand within `timeoutMs`, its TLS included; and what a proxy answers must never
- * be taken for the platform's 403 or 404.
+ * Makes its connections through a proxy, by an encrypted tunnel. Neither Node's own `proxyEnv` nor a package does what is needed here:
+ * got's time limit does not end a request that still waits for its connection, so each connection has to be made within `timeoutMs`, TLS
+ * included; and the answer of a proxy must never be taken for the platform's 403 or 404.
  */
 export class TunnelAgent extends Agent {
   readonly #proxy: URL
@@ -46,7 +46,7 @@ function openTunnel(proxy: URL, target: string, signal: AbortSignal): Promise<So
   const request = (protocol === 'https:' ? requestHttps : requestHttp)({
     host,
     port,
-    // Node would take the platform's, from the Host header.
+    // Without this line, Node would ask the proxy for the platform's certificate, by the name in the Host header.
     servername: isIP(host) === 0 ? host : '',
     rejectUnauthorized: true,
     method: 'CONNECT',
@@ -75,7 +75,8 @@ function openTunnel(proxy: URL, target: string, signal: AbortSignal): Promise<So
   return promise
 }
 
-/** Makes the tunnel safe from whoever is in between, the proxy too. Rejects with what TLS throws, or ProxyError. */
+/** Starts TLS with the platform inside the tunnel, so that nobody in between, the proxy included, can read along. Rejects with the error of
+ * TLS, or with ProxyError. */
 function encrypt(tunnel: Socket, options: ConnectionOptions, signal: AbortSignal): Promise<Duplex> {
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>()
   const socket = connect({
@@ -87,7 +88,7 @@ function encrypt(tunnel: Socket, options: ConnectionOptions, signal: AbortSignal
   const giveUp = (): void => {
     socket.destroy(new ProxyError('led to no answer in time'))
   }
-  // Later than this, nobody waits any more.
+  // When the time is over, the request has been given up already.
   if (signal.aborted) giveUp()
   signal.addEventListener('abort', giveUp, { once: true })
   socket.once('error', reject)

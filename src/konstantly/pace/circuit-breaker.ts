@@ -1,6 +1,6 @@
 /**
  * This many transient failures in a row, over all workers and without one answer in between, mean that the platform is down.
- * Where 30 % of all requests fail at random, one in two million has as many behind it.
+ * Where 30 % of all requests fail at random, so many follow each other once in two million requests.
  */
 export const FAILURES_IN_A_ROW = 12
 
@@ -9,10 +9,10 @@ export const FIRST_PROBE_MS = 1_000
 export const MAX_PROBE_MS = 30_000
 
 /**
- * Tells a platform that is down from requests that fail here and there. While it is down nobody sends but one probe now
- * and then. Pure: times, in milliseconds, come in.
+ * Tells a platform that is down from requests that fail here and there. While the platform is down, only a probe is sent now and
+ * then. Pure: times, in milliseconds, come in.
  */
-export class Breaker {
+export class CircuitBreaker {
   readonly #patienceMs: number
   #inARow = 0
   #since = 0
@@ -34,7 +34,7 @@ export class Breaker {
     return this.#inARow >= FAILURES_IN_A_ROW
   }
 
-  /** When the next probe is due, or null while the platform is up. The last one is sent when patience ends, not half a minute later. */
+  /** When the next probe is due, or null while the platform is up. The last probe is sent when patience ends, no later. */
   get probeAt(): number | null {
     if (this.#probeAt === null || this.#inARow === 0) return this.#probeAt
     return Math.min(this.#probeAt, this.#since + this.#patienceMs)
@@ -54,7 +54,7 @@ export class Breaker {
     if (this.isDown) this.#probeAt ??= now + this.#probeMs
   }
 
-  /** Before a row is burnt, a probe has to tell whether the platform is down. */
+  /** A request has used up its attempts. Before its row fails, a probe has to tell whether the platform is down. */
   suspect(now: number): void {
     this.#probeAt ??= now
   }

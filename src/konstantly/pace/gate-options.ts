@@ -1,13 +1,13 @@
 import type { PaceEvent } from '../../offboarding/event.ts'
-import type { Breaker } from './circuit-breaker.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
 import type { Pause } from './pause.ts'
 import type { Quota } from '../quota/quota.ts'
-import type { Spacing } from './request-interval.ts'
+import type { RequestInterval } from './request-interval.ts'
 
 export interface GateOptions {
   quota: Quota
-  spacing: Spacing
-  breaker: Breaker
+  requestInterval: RequestInterval
+  breaker: CircuitBreaker
   /** Milliseconds of a clock that only goes forward. */
   now: () => number
   /** Milliseconds since the epoch. */

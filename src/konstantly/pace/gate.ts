@@ -1,45 +1,63 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { BackOff } from './back-off.ts'
 import type { GateOptions } from './gate-options.ts'
-import { Line } from './queue.ts'
+import { Outage } from './outage.ts'
+import { Queue } from './queue.ts'
 import { both, type Permission } from '../quota/permission.ts'
 import type { Ticket } from '../quota/quota.ts'
 import { readQuota, readRetryAfter } from '../quota/rate-headers.ts'
 import { SlowDown } from './slow-down.ts'
 import type { Exchange } from '../quota/exchange.ts'
 
-/** A wait for the quota that is at least this long is worth telling. */
+/** A wait for the quota is told if it is at least this long. */
 const TOLD_WAIT_MS = 1_000
 const MAX_TIMER_MS = 2 ** 31 - 1
 
 /** A request that was let through. */
-export interface Pass {
+export interface Admission {
   ticket: Ticket
   sentAt: number
-  /** Whether the platform had answered whoever came back before it was sent. */
+  /** Whether the latest request to end before this one was sent had an answer, and none of 5xx. */
   wasUp: boolean
 }
 
-/** What every request passes, each attempt of it: workers wait here for the quota, for a 429 to pass, and for a platform that is down. */
+/**
+ * Every attempt of every request passes this gate. Workers wait here:
+ *
+ *     loop, for the first in the queue:
+ *       while the platform is down:             wait for a probe to be answered           (Outage, CircuitBreaker)
+ *       while a 429 says to wait:               wait, then send one request alone         (BackOff)
+ *       while --rate says to wait:              wait                                      (RequestInterval)
+ *       where rate limit headers tell a quota:  send while some of it is left;
+ *                                               then wait until there is more, and send
+ *                                               one request alone, whose answer tells     (Quota)
+ *       where they tell none:                   send as many at once as before the last
+ *                                               429; after little was granted, slowly     (SlowDown)
+ *       send it
+ *       pass its answer to all of these
+ */
 export class Gate {
   readonly #options: GateOptions
   readonly #backOff: BackOff
   readonly #slowDown = new SlowDown()
-  readonly #line = new Line<Pass>()
+  readonly #outage: Outage
+  readonly #queue = new Queue<Admission>()
   #isUp = true
   #timer: { until: number; cancel: AbortController } | null = null
   #blockedSince: number | null = null
-  #outage: Promise<'up' | 'was down'> | null = null
-  #isOutageTold = false
-  #lastFailure = ''
-  /** Ends the wait for the next probe when an answer shows that none is needed. */
-  #probeWait: AbortController | null = null
   #quotaWaitMs = 0
-  #outageMs = 0
 
   constructor(options: GateOptions) {
     this.#options = options
     this.#backOff = new BackOff(options.patienceMs)
+    this.#outage = new Outage(options, {
+      onBegin: (at) => {
+        this.#unblocked(at)
+      },
+      onEnd: () => {
+        this.#pump()
+      },
+    })
     options.stopSignal.addEventListener('abort', () => {
       this.#turnAway()
     })
@@ -52,7 +70,7 @@ export class Gate {
 
   /** Milliseconds during which the platform was down. */
   get outageMs(): number {
-    return this.#outageMs
+    return this.#outage.totalMs
   }
 
   /** Whether the platform is down, and everyone waits. */
@@ -61,28 +79,28 @@ export class Gate {
   }
 
   /**
-   * Resolves when a request may be sent, first come, first served, but whoever has to be `alone` before all others, who then wait for
-   * `goOn`; with null if the run was told to stop while it would have to wait.
+   * Resolves when a request may be sent: first come, first served. One that has to be sent `alone` goes before all others, and they wait
+   * until `goOn` is called. Resolves with null if the run is told to stop while the request waits.
    */
-  enter(alone: boolean): Promise<Pass | null> {
-    const pass = this.#line.wait(alone)
+  enter(alone: boolean): Promise<Admission | null> {
+    const admitted = this.#queue.wait(alone)
     this.#pump()
     if (this.#options.stopSignal.aborted) this.#turnAway()
-    return pass
+    return admitted
   }
 
   /** Lets a probe through, whatever there is to wait for: it is what ends the waiting. */
-  enterAsProbe(): Pass {
+  enterAsProbe(): Admission {
     return this.#letThrough(false)
   }
 
   /** A request that was let through has ended: with a response, or null. */
   leave(
-    { ticket, sentAt }: Pass,
+    { ticket, sentAt }: Admission,
     response: { statusCode: number; headers: IncomingHttpHeaders } | null,
   ): void {
     const { quota, now, wallClock } = this.#options
-    this.#line.returned()
+    this.#queue.returned()
     this.#isUp = response !== null && response.statusCode < 500
     const exchange: Exchange = { sentAt, receivedAt: now() }
     const reading = response === null ? null : readQuota(response.headers, wallClock())
@@ -93,33 +111,27 @@ export class Gate {
     if (response !== null && reading === null) quota.notTold()
     if (isGranted) this.#backOff.granted()
     if (response?.statusCode === 429) {
-      this.#rejected(
-        exchange,
-        readRetryAfter(response.headers, wallClock()) ?? (reading && reading.seconds * 1000),
-      )
+      const retryAfterMs = readRetryAfter(response.headers, wallClock())
+      this.#rejected(exchange, retryAfterMs ?? (reading && reading.seconds * 1000))
     }
     this.#pump()
   }
 
-  /** Of a request that was let through alone it is known what came of it: others may follow. */
+  /** Lets others follow the request that was sent alone: what came of it is known. */
   goOn(): void {
-    this.#line.goOn()
+    this.#queue.goOn()
     this.#pump()
   }
 
   /** A conclusive answer of any kind: the platform is up. */
   answered(): void {
-    this.#options.breaker.succeeded()
-    this.#probeWait?.abort()
+    this.#outage.answered()
     this.#pump()
   }
 
   /** A transient failure; `reason` says in words which. */
   failed(reason: string): void {
-    const { breaker, now } = this.#options
-    this.#lastFailure = reason
-    breaker.failed(now())
-    if (breaker.isOpen) void this.#waitOut()
+    this.#outage.failed(reason)
   }
 
   /**
@@ -127,18 +139,17 @@ export class Gate {
    * says nothing. An outage is waited out.
    */
   isPlatformUp(): Promise<'up' | 'was down'> {
-    this.#options.breaker.suspect(this.#options.now())
-    return this.#waitOut()
+    return this.#outage.isPlatformUp()
   }
 
   #pump(): void {
     const { breaker, now } = this.#options
-    while (this.#line.isReady && !breaker.isOpen) {
+    while (this.#queue.isReady && !breaker.isOpen) {
       const at = now()
       const permission = this.#permit(at)
       if (permission.granted) {
         this.#unblocked(at)
-        this.#line.letGo((alone) => this.#letThrough(alone))
+        this.#queue.letGo((alone) => this.#letThrough(alone))
         continue
       }
       this.#blockedSince ??= at
@@ -148,18 +159,18 @@ export class Gate {
   }
 
   #permit(at: number): Permission {
-    const { quota, spacing } = this.#options
+    const { quota, requestInterval } = this.#options
     const permissions: Permission[] = [this.#backOff.permit(at), quota.permit(at)]
     if (!quota.isTold) permissions.push(this.#slowDown.permit(at))
-    if (spacing.nextAt > at) permissions.push({ granted: false, until: spacing.nextAt })
+    if (requestInterval.nextAt > at) permissions.push({ granted: false, until: requestInterval.nextAt })
     return permissions.reduce(both)
   }
 
-  #letThrough(alone: boolean): Pass {
-    const { quota, spacing, now } = this.#options
-    this.#line.left(alone)
+  #letThrough(alone: boolean): Admission {
+    const { quota, requestInterval, now } = this.#options
+    this.#queue.left(alone)
     const sentAt = now()
-    spacing.sent(sentAt)
+    requestInterval.sent(sentAt)
     this.#backOff.sent(sentAt)
     this.#slowDown.sent(sentAt)
     return { ticket: quota.sent(sentAt), sentAt, wasUp: this.#isUp }
@@ -172,7 +183,7 @@ export class Gate {
     const cancel = new AbortController()
     const timer = { until, cancel }
     this.#timer = timer
-    // A timer holds no longer; the queue then looks again.
+    // No timer lasts longer; when it ends, whoever is first is looked at again.
     const ms = Math.max(0, Math.min(until - now(), MAX_TIMER_MS))
     if (ms >= TOLD_WAIT_MS) emit({ type: 'waiting', ms })
     void pause(ms, AbortSignal.any([cancel.signal, stopSignal])).then(() => {
@@ -195,56 +206,8 @@ export class Gate {
     if (this.#backOff.isOutOfPatience) this.#options.onUnavailable()
   }
 
-  /** Probes until the platform answers; everyone waits for the same probes. */
-  #waitOut(): Promise<'up' | 'was down'> {
-    this.#outage ??= this.#probeUntilUp().finally(() => {
-      this.#outage = null
-      // Somebody may have become suspect of a platform that is down in this very moment.
-      if (this.#options.breaker.isOpen && !this.#options.stopSignal.aborted) void this.#waitOut()
-      this.#pump()
-    })
-    return this.#outage
-  }
-
-  async #probeUntilUp(): Promise<'up' | 'was down'> {
-    const { breaker, now, pause, stopSignal, probe, onUnavailable, emit } = this.#options
-    const begun = now()
-    this.#unblocked(begun)
-    const isStopped = (): boolean => stopSignal.aborted
-    let wasDown = false
-    for (;;) {
-      if (breaker.isDown) this.#tellOutage()
-      wasDown ||= breaker.isDown
-      if (breaker.probeAt === null || isStopped()) break
-      const wait = breaker.probeAt - now()
-      this.#probeWait = new AbortController()
-      if (wait > 0) await pause(wait, AbortSignal.any([stopSignal, this.#probeWait.signal]))
-      // An answer that was still under way may have come meanwhile.
-      if (!breaker.isOpen || isStopped()) break
-      if (await probe()) {
-        breaker.succeeded()
-        continue
-      }
-      breaker.probeFailed(now())
-      // One that fails, after a row whose attempts all did, may be chance.
-      if (wasDown) this.#tellOutage()
-      wasDown = true
-      if (breaker.isOutOfPatience(now())) onUnavailable()
-    }
-    if (!wasDown) return 'up'
-    this.#outageMs += now() - begun
-    if (this.#isOutageTold && !breaker.isOpen) emit({ type: 'platform_up', ms: now() - begun })
-    this.#isOutageTold = false
-    return 'was down'
-  }
-
-  #tellOutage(): void {
-    if (!this.#isOutageTold) this.#options.emit({ type: 'platform_down', reason: this.#lastFailure })
-    this.#isOutageTold = true
-  }
-
   #turnAway(): void {
     this.#unblocked(this.#options.now())
-    this.#line.turnAway()
+    this.#queue.turnAway()
   }
 }

@@ -1,53 +1,54 @@
-interface Waiting<Pass> {
+interface Waiting<Ticket> {
   alone: boolean
-  letGo: (pass: Pass | null) => void
+  letGo: (ticket: Ticket | null) => void
 }
 
 /**
- * Who waits to be let through: first come, first served, but for those who have to be out alone. They go before all others, once everyone
- * who is out has come back, and nobody follows before they say so.
+ * The requests that wait to be sent: first come, first served. A request that has to be sent alone goes before all others, when no other
+ * one is in flight, and none follows before `goOn` is called.
  */
-export class Line<Pass> {
-  #waiting: Waiting<Pass>[] = []
+export class Queue<Ticket> {
+  #waiting: Waiting<Ticket>[] = []
   #out = 0
   #isOneOutAlone = false
 
-  /** Resolves with a pass, or with null for whoever is turned away. */
-  wait(alone: boolean): Promise<Pass | null> {
+  /** Resolves with a ticket when the request may be sent, or with null when it is turned away. */
+  wait(alone: boolean): Promise<Ticket | null> {
     return new Promise((letGo) => {
       if (alone) this.#waiting.unshift({ alone, letGo })
       else this.#waiting.push({ alone, letGo })
     })
   }
 
-  /** Whether somebody waits whose turn it is. */
+  /** Whether a request waits that may be sent now. */
   get isReady(): boolean {
     const [next] = this.#waiting
     return next !== undefined && !this.#isOneOutAlone && !(next.alone && this.#out > 0)
   }
 
-  /** Lets go who is next; `makePass` is told whether alone. */
-  letGo(makePass: (alone: boolean) => Pass): void {
+  /** Lets the next request go. `makeTicket` is told whether it has to be sent alone. */
+  letGo(makeTicket: (alone: boolean) => Ticket): void {
     const next = this.#waiting.shift()
-    next?.letGo(makePass(next.alone))
+    next?.letGo(makeTicket(next.alone))
   }
 
-  /** Somebody is out, be it past the line. */
+  /** A request is sent, be it one that did not wait here. */
   left(alone: boolean): void {
     this.#out += 1
     this.#isOneOutAlone ||= alone
   }
 
-  /** Somebody has come back. */
+  /** A request has ended. */
   returned(): void {
     this.#out -= 1
   }
 
-  /** The one who had to be out alone has come back, and it is known what has become of that. */
+  /** What came of the request that was sent alone is known: others may follow. */
   goOn(): void {
     this.#isOneOutAlone = false
   }
 
+  /** Ends the wait of all requests. */
   turnAway(): void {
     const waiting = this.#waiting
     this.#waiting = []

@@ -1,5 +1,5 @@
 /** Keeps requests evenly apart: `--rate`. Pure: times, in milliseconds of our own clock, come in. */
-export class Spacing {
+export class RequestInterval {
   readonly #intervalMs: number
   #nextAt = -Infinity
 

@@ -1,7 +1,7 @@
 /** Whether a request may be sent. `until`: ask again then; null: ask again after the next answer. */
 export type Permission = { granted: true } | { granted: false; until: number | null }
 
-/** What may be sent if each of two has to permit it. */
+/** The permission that two rules give together. */
 export function both(one: Permission, other: Permission): Permission {
   if (one.granted) return other
   if (other.granted) return one

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts'
  * What remains of the quota by the latest answers. An answer to a request that was sent later supersedes one that had come before
  * that; of answers that overlapped nobody knows which the server gave last, so the lowest counts.
  */
-export class Remaining {
+export class RemainingRequests {
   #told: (Exchange & { remaining: number })[] = []
   #lastSentAt = -Infinity
 
@@ -20,7 +20,7 @@ export class Remaining {
     this.#lastSentAt = -Infinity
   }
 
-  /** Requests that remained, at least, before those in flight. */
+  /** How many requests remain at least, those in flight not yet subtracted. */
   get least(): number {
     return Math.min(...this.#told.map(({ remaining }) => remaining))
   }

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange.ts'
 
 /** The requests of ours that the quota still counts, oldest answer first. */
-export class Counted {
+export class SentRequests {
   #exchanges: Exchange[] = []
-  /** Those that may have aged while a request was asked for, so that nobody knows whether its answer left them out already. */
+  /** Requests that aged while a later one was in flight: nobody knows whether its answer still counted them. */
   #doubtful: Exchange[] = []
 
   get count(): number {
@@ -20,29 +20,29 @@ export class Counted {
     if (this.#exchanges.length > count) this.#exchanges = count > 0 ? this.#exchanges.slice(-count) : []
   }
 
-  /** Of those, how many the server counts no more at `now`, if it counts each for `horizonMs`. */
-  aged(now: number, horizonMs: number): number {
-    const index = this.#exchanges.findIndex(({ receivedAt }) => receivedAt + horizonMs > now)
+  /** How many of them the server counts no more at `now`, if it counts each for `windowMs`. */
+  aged(now: number, windowMs: number): number {
+    const index = this.#exchanges.findIndex(({ receivedAt }) => receivedAt + windowMs > now)
     return index < 0 ? this.#exchanges.length : index
   }
 
-  /** When so many will have aged. Infinity where there are not so many. */
-  agedAt(count: number, horizonMs: number): number {
+  /** When `count` of them will have aged. Infinity if there are fewer. */
+  agedAt(count: number, windowMs: number): number {
     const exchange = this.#exchanges[count - 1]
-    return exchange === undefined ? Infinity : exchange.receivedAt + horizonMs
+    return exchange === undefined ? Infinity : exchange.receivedAt + windowMs
   }
 
-  /** What an answer has told remains has those in it already that had aged when it was given, or may have. */
-  forgetAged(answer: Exchange, horizonMs: number): void {
-    const mayHaveAged = ({ sentAt }: Exchange): boolean => sentAt + horizonMs <= answer.receivedAt
+  /** Forgets those that had aged, or may have, when an answer was given: the number that it says remains includes them. */
+  forgetAged(answer: Exchange, windowMs: number): void {
+    const mayHaveAged = ({ sentAt }: Exchange): boolean => sentAt + windowMs <= answer.receivedAt
     const had = [...this.#doubtful, ...this.#exchanges.filter(mayHaveAged)]
-    this.#doubtful = had.filter(({ receivedAt }) => receivedAt + horizonMs > answer.sentAt)
+    this.#doubtful = had.filter(({ receivedAt }) => receivedAt + windowMs > answer.sentAt)
     this.#exchanges = this.#exchanges.filter((exchange) => !mayHaveAged(exchange))
   }
 
   /**
-   * Nothing is in flight, and the server still counts `used`: what is missing here are those it had not left out yet, the latest, unless
-   * they are somebody else's, which a 429 would tell.
+   * Takes some back that were forgotten too early: nothing is in flight, and the server still counts `used`. If the difference is
+   * somebody else's requests, a 429 will tell.
    */
   recall(used: number): void {
     const missing = used - this.#exchanges.length

@@ -3,22 +3,21 @@ const USUAL_SECONDS: ReadonlySet<number> = new Set([
   1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600,
 ])
 
-/** Seconds that mean a second less, if they are told where a window may just have begun: two and a minute, rounded up. */
+/** Two seconds and a minute, rounded up: told when a window may just have begun, they mean a second less. */
 const LIKELY_ROUNDED_UP: ReadonlySet<number> = new Set([3, 61])
 
 /**
- * How long a request counts against the quota at most, whatever the kind of limiter: a window that keeps to the clock is over
- * sooner, one that begins with a request and one that slides after just that time, and a bucket has all its tokens back by then.
- * Learned from the longest time to a reset that was told, in whole seconds: 61 told at the beginning of a window mean one of 60,
- * rounded up.
+ * How long a request counts against the quota at most, for any kind of limiter. A window that keeps to the clock is over sooner; a window
+ * that begins with a request, and one that slides, last just as long; a bucket has all its tokens back by then. Learned from the longest time
+ * to a reset that was told, in whole seconds: 61 told at the beginning of a window mean 60, rounded up.
  */
-export class Horizon {
+export class WindowLength {
   #longest = 0
   #mayBeRoundedUp = false
   #refuted = 0
   #isProven = false
 
-  /** In milliseconds; Infinity where nothing that was told has turned out to be so. */
+  /** In milliseconds. Infinity if requests that relied on it were turned away. */
   get ms(): number {
     if (this.#refuted > 1) return Infinity
     const isRoundedUp = this.#mayBeRoundedUp && this.#refuted === 0

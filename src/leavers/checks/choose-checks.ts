@@ -5,6 +5,7 @@ import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { MergedCells } from './merged-cells.ts'
 import { Epoch1904 } from './epoch-1904.ts'
+import { NoLeaveDates } from './no-leave-dates.ts'
 import { OverlookedDates } from './overlooked-dates.ts'
 import { SecondHeader } from './second-header.ts'
 import { SwallowedRows } from './swallowed-rows.ts'
@@ -22,6 +23,10 @@ export interface CheckedList {
   today: string
   timezone: string
   dateFormat: string | undefined
+  /** The sheet of a workbook; null for a CSV file. */
+  sheet: string | null
+  /** Whether a row without a leave date is due, or is held. */
+  emptyLeaveDate: 'hold' | 'due'
   /** Whether a flag says which column holds the leave dates, or that none does. */
   isLeaveDateGiven: boolean
 }
@@ -36,15 +41,26 @@ export interface ListChecks {
 export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks {
   const { own, chosen, ignored } = layout
   const records: ListCheck<CsvRecord>[] = [new SwallowedRows(layout, list)]
-  if (list.header) records.push(new SecondHeader(chosen, list.name))
+  if (list.header) records.push(new SecondHeader(chosen, list))
   // Whoever says that no column holds leave dates has looked at all of them.
   if (!(list.isLeaveDateGiven && chosen.leaveDate === null)) {
     const asked = own.filter(({ number }) => !ignored.has(number))
     records.push(new OverlookedDates(asked, chosen, list))
   }
+  // The dates of a workbook are read in whatever format a flag names.
+  if (chosen.leaveDate !== null && (list.dateFormat === undefined || list.sheet !== null)) {
+    records.push(new SwappedDates(chosen.leaveDate, list))
+  }
   if (chosen.leaveDate !== null && list.dateFormat === undefined) {
-    records.push(new SwappedDates(chosen.leaveDate, list.name), new Epoch1904(chosen.leaveDate, list))
+    records.push(new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
-  return { records, rows: [new MergedCells(own, chosen, list), new StayingPeople(own, others, list)] }
+  const rows: ListCheck<ListRow>[] = [
+    new MergedCells(own, chosen, list),
+    new StayingPeople(own, others, list),
+  ]
+  if (chosen.leaveDate !== null && list.emptyLeaveDate === 'hold') {
+    rows.push(new NoLeaveDates(chosen.leaveDate, list.name))
+  }
+  return { records, rows }
 }

@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { daysBefore, serialDate } from '../dates/calendar.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
@@ -18,7 +19,7 @@ const SERIAL = /^\d{5}(?:[.,]\d+)?$/
  */
 export class Epoch1904 implements ListCheck<CsvRecord> {
   readonly #column: ListColumn
-  readonly #list: { name: string; today: string }
+  readonly #list: ListPlaces & { name: string; today: string }
   readonly #earliest: string
   readonly #latest: string
   #first = ''
@@ -26,7 +27,7 @@ export class Epoch1904 implements ListCheck<CsvRecord> {
   #line = 0
   #isRuledOut = false
 
-  constructor(column: ListColumn, list: { name: string; today: string }) {
+  constructor(column: ListColumn, list: ListPlaces & { name: string; today: string }) {
     this.#column = column
     this.#list = list
     this.#earliest = daysBefore(list.today, DAYS_APART + AROUND_TODAY)
@@ -53,7 +54,7 @@ export class Epoch1904 implements ListCheck<CsvRecord> {
     if (this.#isRuledOut || !isToCome) return
     const otherwise = [this.#first, this.#last].map((day) => daysBefore(day, -DAYS_APART))
     throw new ListError(
-      `${this.#list.name}: the leave dates in column ${describeColumn(this.#column)} are numbers of days that mean ${this.#first} to ${this.#last} (line ${this.#line}), and ${otherwise.join(' to ')} if the workbook counts from 1904 (in Excel, File > Options > Advanced > Use 1904 date system). If it does, export the list with dates that are written out; if they are right as they are, --date-format excel.`,
+      `${this.#list.name}: the leave dates in column ${describeColumn(this.#column)} are numbers of days that mean ${this.#first} to ${this.#last} (${describeLine(this.#line, this.#list)}), and ${otherwise.join(' to ')} if the workbook counts from 1904 (in Excel, File > Options > Advanced > Use 1904 date system). If it does, export the list with dates that are written out; if they are right as they are, --date-format excel.`,
     )
   }
 }

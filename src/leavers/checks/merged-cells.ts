@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import type { ListRow } from '../../offboarding/leaver.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
@@ -11,13 +12,13 @@ import { ListError } from '../list-error.ts'
 export class MergedCells implements ListCheck<ListRow> {
   readonly #who: readonly number[]
   readonly #leaveDate: ListColumn | null
-  readonly #list: { name: string; today: string }
+  readonly #list: ListPlaces & { name: string; today: string }
 
   /** `columns` are those of the rows' cells. */
   constructor(
     columns: readonly ListColumn[],
     { id, email, name, attribute, leaveDate }: ListColumns,
-    list: { name: string; today: string },
+    list: ListPlaces & { name: string; today: string },
   ) {
     this.#who = [id, email, attribute ?? null, ...name].flatMap((column) =>
       column === null ? [] : [columns.findIndex(({ number }) => number === column.number)],
@@ -30,7 +31,7 @@ export class MergedCells implements ListCheck<ListRow> {
     if (claim.kind !== 'invalid' || this.#leaveDate === null || leaves === null) return
     if (leaves < this.#list.today || this.#who.some((index) => cells[index]?.trim() !== '')) return
     throw new ListError(
-      `${this.#list.name}: line ${line} has a leave date to come in column ${describeColumn(this.#leaveDate)} and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
+      `${this.#list.name}: ${describeLine(line, this.#list)} has a leave date to come in column ${describeColumn(this.#leaveDate)} and names nobody: are cells merged? Fill in on each row whose it is, or take the row out.`,
     )
   }
 }

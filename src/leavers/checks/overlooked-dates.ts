@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
 import { mayBeLaterDate, mayBeLeaveDate, mayHoldDates } from '../columns/date-headers.ts'
 import { describeColumn } from '../columns/describe-column.ts'
@@ -15,7 +16,7 @@ interface Watched {
   doubtful: Map<DayOrder, number>
 }
 
-interface WatchedList {
+interface WatchedList extends ListPlaces {
   /** For messages. */
   name: string
   header: boolean
@@ -84,7 +85,7 @@ export class OverlookedDates implements ListCheck<CsvRecord> {
     const otherwise =
       this.#leaveDate === null ? '--leave-date-column none' : `--ignore-column ${this.#asFlag(column)}`
     throw new ListError(
-      `${this.#list.name}: line ${line} has a day to come in column ${describeColumn(column)}. If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
+      `${this.#list.name}: ${describeLine(line, this.#list)} has a day to come in column ${describeColumn(column)}. If that column holds the leave dates, say so with --leave-date-column ${this.#asFlag(column)}; otherwise with ${otherwise}.`,
     )
   }
 

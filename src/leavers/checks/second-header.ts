@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { isColumnName, isKnownAs } from '../columns/known-headers.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
@@ -15,11 +16,11 @@ const MAX_LENGTH = 60
  */
 export class SecondHeader implements ListCheck<CsvRecord> {
   readonly #columns: readonly ListColumn[]
-  readonly #name: string
+  readonly #list: ListPlaces & { name: string }
 
-  constructor({ id, email, attribute }: ListColumns, name: string) {
+  constructor({ id, email, attribute }: ListColumns, list: ListPlaces & { name: string }) {
     this.#columns = [id, email, attribute ?? null].filter((column) => column !== null)
-    this.#name = name
+    this.#list = list
   }
 
   look({ cells, line }: CsvRecord): void {
@@ -29,7 +30,7 @@ export class SecondHeader implements ListCheck<CsvRecord> {
       // A name that is not known may be that of a person, if the first row was taken for a header.
       const said = isColumnName(cell) ? JSON.stringify(cell) : 'the same as on top'
       throw new ListError(
-        `${this.#name}: line ${line} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only the leavers in the list, and only one header.`,
+        `${this.#list.name}: ${describeLine(line, this.#list)} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only the leavers in the list, and only one header.`,
       )
     }
   }

@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import type { ListRow } from '../../offboarding/leaver.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
@@ -6,6 +7,7 @@ import { statusReader, withoutNote, type StatusReader } from '../words/employmen
 import { leavingOrStaying, type Statement } from '../words/leaving-or-staying.ts'
 import { readAnswer, type Answer } from '../words/yes-or-no.ts'
 import type { ListCheck } from './list-check.ts'
+import { isHeld } from '../rows/decide-due.ts'
 import { ListError } from '../list-error.ts'
 import { memoize } from './memoize.ts'
 
@@ -50,12 +52,12 @@ interface Question extends Watched {
 
 /**
  * Refuses a list that says in a column of its own that somebody on it stays: perhaps it is the whole company, because a filter was
- * forgotten. Only rows that are due count: whoever is not due may well be active still.
+ * forgotten. Only rows that are due count, or would but for a leave date: whoever is not due may well be active still.
  */
 export class StayingPeople implements ListCheck<ListRow> {
   readonly #statuses: readonly Status[]
   readonly #questions: readonly Question[]
-  readonly #name: string
+  readonly #list: ListPlaces & { name: string }
   /** The first leave date that counts as recent. */
   readonly #recentFrom: string
 
@@ -63,7 +65,7 @@ export class StayingPeople implements ListCheck<ListRow> {
   constructor(
     columns: readonly ListColumn[],
     others: ReadonlySet<number>,
-    { name, today }: { name: string; today: string },
+    list: ListPlaces & { name: string; today: string },
   ) {
     const watched = columns
       .map((column, index) => ({ column, index }))
@@ -78,12 +80,12 @@ export class StayingPeople implements ListCheck<ListRow> {
       if (statement === null) return []
       return [{ ...one, read: memoize(readAnswer), statement, lines: {}, answers: 0, others: 0 }]
     })
-    this.#name = name
-    this.#recentFrom = daysBefore(today, RECENT_DAYS)
+    this.#list = list
+    this.#recentFrom = daysBefore(list.today, RECENT_DAYS)
   }
 
   look({ cells, line, claim, leaves }: ListRow): void {
-    if (claim.kind !== 'leaver') return
+    if (claim.kind !== 'leaver' && !isHeld(claim)) return
     const isRecent = leaves !== null && leaves >= this.#recentFrom
     for (const status of this.#statuses) this.#lookAtStatus(status, cells[status.index] ?? '', line, isRecent)
     for (const question of this.#questions) {
@@ -118,7 +120,7 @@ export class StayingPeople implements ListCheck<ListRow> {
   #refuse(column: ListColumn, line: number, said: string | null): never {
     const what = said === null ? 'nothing, and other rows say yes,' : JSON.stringify(said.trim())
     throw new ListError(
-      `${this.#name}: line ${line} says ${what} in column ${describeColumn(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
+      `${this.#list.name}: ${describeLine(line, this.#list)} says ${what} in column ${describeColumn(column)}, so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column ${JSON.stringify(column.name)}.`,
     )
   }
 }

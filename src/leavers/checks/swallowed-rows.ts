@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import { parseEmail } from '../../offboarding/identity/email.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
@@ -7,7 +8,7 @@ import type { CsvRecord } from '../csv/csv-options.ts'
 import type { ListCheck } from './list-check.ts'
 import { ListError } from '../list-error.ts'
 
-interface CheckedList {
+interface CheckedList extends ListPlaces {
   name: string
   delimiter: string
   /** Columns of the header. */
@@ -85,7 +86,7 @@ export class SwallowedRows implements ListCheck<CsvRecord> {
     const column = this.#columns.find(({ number }) => number === index + 1)
     const where = column === undefined ? String(index + 1) : describeColumn(column)
     throw new ListError(
-      `${this.#list.name}: on line ${line} a quoted cell in column ${where} holds what looks like further rows of the list, so a quote is missing or too many there, and whoever stands on them would be left out. Correct the quotes; if it is a text, take its line breaks out, or say that the column does not matter with --ignore-column.`,
+      `${this.#list.name}: on ${describeLine(line, this.#list)} a quoted cell in column ${where} holds what looks like further rows of the list, so a quote is missing or too many there, and whoever stands on them would be left out. Correct the quotes; if it is a text, take its line breaks out, or say that the column does not matter with --ignore-column.`,
     )
   }
 }

@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
@@ -22,16 +23,16 @@ interface Kind {
  */
 export class SwappedDates implements ListCheck<CsvRecord> {
   readonly #column: ListColumn
-  readonly #name: string
+  readonly #list: ListPlaces & { name: string }
   readonly #unchanged: Kind = { count: 0, line: 0 }
   readonly #rewritten: Kind = { count: 0, line: 0 }
   /** The format of the unchanged ones. */
   #format: string | null = null
   #isRuledOut = false
 
-  constructor(column: ListColumn, name: string) {
+  constructor(column: ListColumn, list: ListPlaces & { name: string }) {
     this.#column = column
-    this.#name = name
+    this.#list = list
   }
 
   look({ cells, line }: CsvRecord): void {
@@ -54,8 +55,12 @@ export class SwappedDates implements ListCheck<CsvRecord> {
 
   end(): void {
     if (this.#isRuledOut || Math.min(this.#unchanged.count, this.#rewritten.count) < FEWEST) return
+    const remedy =
+      (this.#list.sheet ?? null) === null
+        ? `Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${this.#format ?? ''}.`
+        : 'Correct them in the workbook, and enter those that are texts as dates, too.'
     throw new ListError(
-      `${this.#name}: column ${describeColumn(this.#column)} has dates written as on line ${this.#unchanged.line}, all with a number above 12, and dates written as on line ${this.#rewritten.line}, all without: a spreadsheet seems to have swapped day and month of the latter. Export the list again without opening it in a spreadsheet, or name the only format that counts: --date-format ${this.#format ?? ''}.`,
+      `${this.#list.name}: column ${describeColumn(this.#column)} has dates written as on ${describeLine(this.#unchanged.line, this.#list)}, all with a number above 12, and dates written as on ${describeLine(this.#rewritten.line, this.#list)}, all without: a spreadsheet seems to have swapped day and month of the latter. ${remedy}`,
     )
   }
 }

@@ -1,3 +1,5 @@
+import type { CellFlaw } from '../../offboarding/reason-details.ts'
+
 /** How csv-parse is told to read CSV, both to find the delimiter and to read the rows. */
 export const csvOptions = (delimiter: string) => ({
   delimiter,
@@ -7,11 +9,18 @@ export const csvOptions = (delimiter: string) => ({
   relax_column_count: true,
 })
 
-/** One record of a CSV text. */
+/** One record of a CSV text, or one row of a workbook. */
 export interface CsvRecord {
-  /** The line an editor shows for its first character, from 1. */
+  /** The line an editor shows for its first character, or the number of the row in its sheet, from 1. */
   line: number
   cells: readonly string[]
+  /** What a workbook tells of its cells besides their text, by the numbers of their columns. */
+  notes?: ReadonlyMap<number, CellNote>
+  /** Whether the row is hidden in its sheet. */
+  isHidden?: boolean
 }
+
+/** That a cell holds a date, written out here as `2026-12-31`, or what keeps it from being an ID, an address or a date. */
+export type CellNote = 'date' | CellFlaw
 
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

@@ -1,11 +1,16 @@
-import { isKnownAs, type Role } from '../columns/known-headers.ts'
+import { parseEmail } from '../../offboarding/identity/email.ts'
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { isColumnName, isKnownAs, type Role } from '../columns/known-headers.ts'
 import { normalize } from '../vocabulary/normalize.ts'
+import type { CsvRecord } from './csv-options.ts'
 import { DELIMITERS } from './delimiter.ts'
 import { ListError } from '../list-error.ts'
 import { peek } from './peek.ts'
 
 /** How far down a header is looked for, in records. */
-const TITLE_LINES = 20
+export const TITLE_LINES = 20
+/** The most cells of a line of a title that hold anything: its name, and what it says. */
+const MAX_TITLE_CELLS = 2
 /** The columns by which a header is recognised. */
 const DECISIVE: readonly Role[] = ['id', 'email', 'leaveDate', 'employeeNumber']
 
@@ -16,36 +21,83 @@ export function isHeader(cells: readonly string[], wanted: readonly string[]): b
 }
 
 /**
- * Refuses a list whose first line is no header. Where a title stands there, the message proposes `--skip-lines`; where the rows begin at
- * once, `--no-header`. `delimiter` is undefined while it is not known; `line` is the number of the text's first line.
+ * How many lines above the header are to be left out: those of a title, where it is certain which line is the header. Refuses a list whose
+ * first line is no header otherwise. Where a title may stand there, the message proposes `--skip-lines`; where the rows begin at once,
+ * `--no-header`. `delimiter` is undefined while it is not known; `line` is the number of the text's first line.
  */
-export function refuseTitleLines(
+export function findTitleLines(
   start: string,
-  line: number,
-  delimiter: string | undefined,
-  wanted: readonly string[],
-  name: string,
-): void {
-  const splits = (delimiter === undefined ? DELIMITERS : [delimiter]).map((one) =>
-    peek(start, one, line).slice(0, TITLE_LINES),
+  options: TitleOptions & { delimiter: string | undefined },
+): number {
+  const { delimiter, line } = options
+  const delimiters = delimiter === undefined ? DELIMITERS : [delimiter]
+  return findTitleRecords(
+    delimiters.map((one) => peek(start, one, line)),
+    options,
   )
-  if (splits.some(([first]) => first !== undefined && isHeader(first.cells, wanted))) return
-  const headers = splits.flatMap((records) => records.find(({ cells }) => isHeader(cells, wanted)) ?? [])
+}
+
+/** The same for records, however the list may be split into them. */
+export function findTitleRecords(splits: readonly (readonly CsvRecord[])[], options: TitleOptions): number {
+  const { line, wanted, name, mayLeaveOut } = options
+  const list: ListPlaces = options
+  if (splits.some(([first]) => first !== undefined && isHeader(first.cells, wanted))) return 0
+  const headers = splits.flatMap(
+    (records) => records.slice(0, TITLE_LINES).find(({ cells }) => isHeader(cells, wanted)) ?? [],
+  )
   const header = headers.sort((a, b) => a.line - b.line)[0]
   const first = splits[0]?.[0]?.line ?? line
   if (header !== undefined) {
+    const isCertain = headers.every((other) => other.line === header.line)
+    if (mayLeaveOut && isCertain && splits.some((records) => hasTitle(records, wanted)))
+      return header.line - line
     throw new ListError(
-      `${name}: line ${first} is not the header, line ${header.line} looks like it. If it is: --skip-lines ${header.line - 1}.`,
+      `${name}: ${describeLine(first, list)} is not the header, ${describeLine(header.line, list)} looks like it. If it is: --skip-lines ${header.line - 1}.`,
     )
   }
   const looksLikeRow = splits.some(([record]) => record?.cells.some(isData))
   if (looksLikeRow) {
     // The message does not quote the line, which may hold a name and an address.
     throw new ListError(
-      `${name}: line ${first} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
+      `${name}: ${describeLine(first, list)} looks like a row, not a header. If there is no header: --no-header with --id-column 1, or --email-column and its number. If it is the header, name the column of the user IDs with --id-column.`,
     )
   }
+  return 0
 }
+
+interface TitleOptions extends ListPlaces {
+  line: number
+  wanted: readonly string[]
+  /** For messages. */
+  name: string
+  /** Whether lines may be left out though no flag says so. */
+  mayLeaveOut: boolean
+}
+
+const filledIn = (cells: readonly string[]): string[] => cells.filter((cell) => cell.trim() !== '')
+
+/**
+ * Whether it is certain that a title stands above the header: one line alone has names of columns, several of them; the rows below have as
+ * many cells; and above there is nothing like a row, but narrow lines that name nobody.
+ */
+function hasTitle(records: readonly CsvRecord[], wanted: readonly string[]): boolean {
+  const at = records.findIndex(({ cells }) => isHeader(cells, wanted))
+  const [header, ...below] = records.slice(Math.max(0, at))
+  if (header === undefined || below.some(({ cells }) => isHeader(cells, wanted))) return false
+  const known = header.cells.filter((cell) => isColumnName(cell) || isHeader([cell], wanted))
+  if (known.length < 2) return false
+  const lastRow = below.findLastIndex(({ cells }) => cells.length === header.cells.length)
+  const isEven = below.slice(0, lastRow + 1).every(({ cells }) => cells.length === header.cells.length)
+  if (lastRow < 0 || !isEven) return false
+  const width = Math.min(MAX_TITLE_CELLS, filledIn(header.cells).length - 1)
+  return records.slice(0, at).every(({ cells }) => {
+    const filled = filledIn(cells)
+    return filled.length <= width && !filled.some((cell) => isSomebody(cell))
+  })
+}
+
+/** Whether a cell is an address, or an ID of letters and digits. */
+const isSomebody = (cell: string): boolean => parseEmail(cell).ok || MIXED_ID.test(cell)
 
 /** Refuses a list in which each line is quoted as a whole, and so is a single cell. `start` is the text from the header on. */
 export function refuseQuotedLines(
@@ -70,6 +122,8 @@ export function refuseQuotedLines(
   )
 }
 
+const MIXED_ID = /^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i
+
 /** Whether a cell is a number, a date, an address, or an ID of letters and digits. */
 const isData = (cell: string): boolean =>
-  cell.length < 500 && /^\s*\d[\d.\-/ ]*\s*$|\S@\S|^\s*(?=\w*\d)(?=\w*[a-z])\w{2,}\s*$/i.test(cell)
+  cell.length < 500 && (/^\s*\d[\d.\-/ ]*\s*$|\S@\S/i.test(cell) || MIXED_ID.test(cell))

@@ -1,3 +1,4 @@
+import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
 import type { DateReading } from './read-date.ts'
 import { ListError } from '../list-error.ts'
 
@@ -11,12 +12,12 @@ type Order = 'dayFirst' | 'monthFirst'
 export class DayMonthOrder {
   readonly #proofs = new Map<Either['separator'], { order: Order; line: number }>()
   readonly #open = new Map<Either['separator'], number>()
-  readonly #name: string
+  readonly #list: ListPlaces & { name: string }
   readonly #column: string
 
   /** `column` is for messages: `9 "Termination Date"`. */
-  constructor(name: string, column: string) {
-    this.#name = name
+  constructor(list: ListPlaces & { name: string }, column: string) {
+    this.#list = list
     this.#column = column
   }
 
@@ -38,7 +39,7 @@ export class DayMonthOrder {
       this.#open.delete(separator)
     } else if (proof.order !== order) {
       throw new ListError(
-        `${this.#name}: the leave dates in column ${this.#column} contradict each other: line ${proof.line} has the ${FIRST[proof.order]} first, line ${line} the ${FIRST[order]}. Correct the list, or say what counts with --date-format dd/MM/yyyy or MM/dd/yyyy.`,
+        `${this.#list.name}: the leave dates in column ${this.#column} contradict each other: ${describeLine(proof.line, this.#list)} has the ${FIRST[proof.order]} first, ${describeLine(line, this.#list)} the ${FIRST[order]}. Correct the list, or say what counts with --date-format dd/MM/yyyy or MM/dd/yyyy.`,
       )
     }
   }
@@ -58,7 +59,7 @@ export class DayMonthOrder {
     const [separator, line] = first
     const [dayFirst, monthFirst] = ['dd/MM/yyyy', 'MM/dd/yyyy'].map((text) => text.replaceAll('/', separator))
     throw new ListError(
-      `${this.#name}: line ${line}: the leave dates in column ${this.#column} do not tell whether the day or the month comes first. Say so with --date-format ${dayFirst ?? ''} or --date-format ${monthFirst ?? ''}.`,
+      `${this.#list.name}: ${describeLine(line, this.#list)}: the leave dates in column ${this.#column} do not tell whether the day or the month comes first. Say so with --date-format ${dayFirst ?? ''} or --date-format ${monthFirst ?? ''}.`,
     )
   }
 }

@@ -1,4 +1,4 @@
-import type { Person } from '../../offboarding/leaver.ts'
+import type { ClaimedUser } from '../../offboarding/leaver.ts'
 import type { ListColumns } from '../../offboarding/run/reading.ts'
 import { END_OF_FILE } from '../vocabulary/systems.ts'
 import { isFooter, isGroupCount, isTotal, isTotalOrFooter, isTotalWord } from '../words/totals-and-footers.ts'
@@ -6,12 +6,12 @@ import { isFooter, isGroupCount, isTotal, isTotalOrFooter, isTotalWord } from '.
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
 
 /**
- * Whether a row is no person's, though an ID, or an employee number, seems to stand on it. `counts`: how many rows stand above it, and how many since the last
- * total.
+ * Whether a row is no person's, though an ID, or an employee number, seems to stand on it. `counts`: how many rows stand above it, and
+ * how many since the last total.
  */
 export function isNotAPerson(
   cells: readonly string[],
-  { id: userId, email, name, attribute }: Person,
+  { id: userId, email, name, attribute }: ClaimedUser,
   columns: ListColumns,
   counts: readonly number[],
 ): boolean {
@@ -22,7 +22,10 @@ export function isNotAPerson(
   const others = cells.flatMap((text, index) =>
     index + 1 === idColumn || !hasLetters(text) ? [] : [{ text, isBefore: index + 1 < idColumn }],
   )
-  if (others.length === 0) return isTotalWord(id) || id === END_OF_FILE || isFooter(id.replace(/[_-]/g, ' '))
+  if (others.length === 0) {
+    if (isTotalWord(id) || id === END_OF_FILE || isFooter(id.replace(/[_-]/g, ' '))) return true
+    return isTotal(id, true) && cells.some((text) => /^\d+$/.test(text) && counts.includes(Number(text)))
+  }
   if (!/^\d+$/.test(id)) return others.every(({ text, isBefore }) => isBefore && isFooter(text))
   const isRightCount = counts.includes(Number(id))
   const unexplained = others.filter(

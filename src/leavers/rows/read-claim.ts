@@ -70,8 +70,10 @@ export function withId(
  * that person is then not due by another row either.
  */
 export function unclear(reason: Reason, cells: readonly string[], columns: ListColumns): Claim {
-  const text = (column: ListColumn | null): string =>
-    column === null ? '' : (cells[column.number - 1] ?? '').trim().slice(0, MAX_LOOKED_AT)
+  const text = (column: ListColumn | null): string => {
+    const cell = column === null ? '' : (cells[column.number - 1] ?? '').trim()
+    return cell.length > MAX_LOOKED_AT ? '' : cell
+  }
   const id = parseUserId(text(columns.id))
   const email = parseEmail(text(columns.email))
   const read = readEmployeeNumber(text(columns.attribute ?? null))

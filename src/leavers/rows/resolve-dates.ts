@@ -2,12 +2,15 @@ import type { ListRow } from '../../offboarding/leaver.ts'
 import type { DayMonthOrder } from '../dates/day-month-order.ts'
 import { decideDue } from './decide-due.ts'
 import type { DateReading } from '../dates/read-date.ts'
+import type { Footer } from './footer.ts'
 
 /** A row as it was read, before it is known which day its leave date means. */
 export interface UndatedRow {
   row: ListRow
   /** Null where there is none, or nothing depends on it. */
   leaveDate: DateReading | null
+  /** What the row tells, if it may be none, but a line below the rows. */
+  footer: Footer | null
 }
 
 /** How much may wait until a date proves whether the day or the month comes first: in characters of cells, with an allowance a row. */

@@ -1,12 +1,11 @@
 /** What the first bytes of a file say it is; null for what may be text. */
-export type FileKind = 'gzip' | 'zstd' | Foreign | null
+export type FileKind = 'gzip' | 'zstd' | WorkbookKind | Foreign | null
+
+/** What a workbook may be in: a ZIP, or Microsoft's older format. */
+export type WorkbookKind = 'zip' | 'ole'
 
 /** A file that is not text, or no table, by the name people know it under. */
 export type Foreign =
-  | 'an Excel workbook (.xlsx)'
-  | 'an Excel workbook (.xls), or one with a password'
-  | 'a spreadsheet of LibreOffice or OpenOffice (.ods)'
-  | 'a ZIP archive'
   | 'a PDF document'
   | 'an RTF document'
   | 'a web page or a table in HTML, whatever its name says'
@@ -19,13 +18,15 @@ export type Foreign =
   | 'an SQLite database'
   | 'a picture'
 
-/** How many of the first bytes are looked at: the name of a ZIP's first entries says what the ZIP is. */
+/** How many of the first bytes are looked at. */
 const LOOKED_AT = 4096
 
 const MAGIC: readonly (readonly [start: string, kind: Exclude<FileKind, null>])[] = [
   ['\x1F\x8B', 'gzip'],
   ['\x28\xB5\x2F\xFD', 'zstd'],
-  ['\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', 'an Excel workbook (.xls), or one with a password'],
+  ['PK\x03\x04', 'zip'],
+  ['PK\x05\x06', 'zip'],
+  ['\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1', 'ole'],
   ['%PDF-', 'a PDF document'],
   ['{\\rtf', 'an RTF document'],
   ['7z\xBC\xAF\x27\x1C', 'a 7-Zip archive'],
@@ -42,7 +43,6 @@ export function recognize(start: Uint8Array): FileKind {
   const bytes = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, LOOKED_AT)).toString(
     'latin1',
   )
-  if (bytes.startsWith('PK\x03\x04') || bytes.startsWith('PK\x05\x06')) return kindOfZip(bytes)
   const magic = MAGIC.find(([prefix]) => bytes.startsWith(prefix))
   if (magic !== undefined) return magic[1]
   const text = bytes.replace(/^(?:\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, '').replace(/^[\s\0]+/, '')
@@ -52,12 +52,4 @@ export function recognize(start: Uint8Array): FileKind {
   if (/^<\?xml\b/i.test(text)) return 'an XML document'
   if (/^(?:\{\s*["}]|\[\s*[{[\]"])/.test(text)) return 'JSON'
   return null
-}
-
-function kindOfZip(bytes: string): Foreign {
-  if (bytes.includes('application/vnd.oasis.opendocument.spreadsheet')) {
-    return 'a spreadsheet of LibreOffice or OpenOffice (.ods)'
-  }
-  if (bytes.includes('[Content_Types].xml') || bytes.includes('xl/')) return 'an Excel workbook (.xlsx)'
-  return 'a ZIP archive'
 }

@@ -1,30 +1,35 @@
 import { Readable, type Duplex } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
-import { recognize, type Foreign } from './file-kind.ts'
+import { recognize, type Foreign, type WorkbookKind } from './file-kind.ts'
 import { ListError } from '../list-error.ts'
 import { takeSample } from './sample.ts'
 import { UnpackedSize } from './unpacked-size.ts'
 
 const HEAD = 4096
 
+/** The bytes of the list itself, and what they may be. */
+export interface Unpacked {
+  kind: 'text' | WorkbookKind
+  bytes: AsyncIterable<Uint8Array>
+}
+
 /**
  * The bytes of the list itself: a gzip or zstd file is unpacked as it streams by, if its name (or standard input, which has
- * none) allows for one. Throws ListError for everything that is no text: a workbook, a PDF, an archive; and for a small file that
+ * none) allows for one. Throws ListError for everything that is neither text nor a workbook: a PDF, a picture; and for a small file that
  * unpacks to gigabytes.
  */
 export async function unpack(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
   mayBePacked: boolean,
-): Promise<AsyncIterable<Uint8Array>> {
+): Promise<Unpacked> {
   const packed = await takeSample(bytes, HEAD)
   const kind = recognize(packed.start)
-  if (kind === null) return packed.bytes
-  if (kind !== 'gzip' && kind !== 'zstd') throw foreign(name, kind)
+  if (kind !== 'gzip' && kind !== 'zstd') return { kind: listKind(kind, name), bytes: packed.bytes }
   if (!mayBePacked) {
     const ending = kind === 'gzip' ? '.gz' : '.zst'
     throw new ListError(
-      `${name} is a ${kind} file, though it is not named so. If a CSV file is in it, name it ${ending} or unpack it. ${HOW_TO_EXPORT}`,
+      `${name} is a ${kind} file, though it is not named so. If a list is in it, name it ${ending} or unpack it. ${HOW_TO_EXPORT}`,
     )
   }
   const unpacked = await takeSample(inflate(packed.bytes, kind, name), HEAD)
@@ -32,16 +37,17 @@ export async function unpack(
   if (inner === 'gzip' || inner === 'zstd') {
     throw new ListError(`${name} is packed twice: unpack it once, and run again.`)
   }
-  if (inner !== null) throw foreign(name, inner)
-  return unpacked.bytes
+  return { kind: listKind(inner, name), bytes: unpacked.bytes }
+}
+
+function listKind(kind: WorkbookKind | Foreign | null, name: string): Unpacked['kind'] {
+  if (kind === null) return 'text'
+  if (kind === 'zip' || kind === 'ole') return kind
+  throw new ListError(`${name} is ${kind}, not a leaver list. ${HOW_TO_EXPORT}`)
 }
 
 const HOW_TO_EXPORT =
-  'A leaver list is a CSV file: in Excel, File > Save As > "CSV UTF-8 (Comma delimited)"; in LibreOffice, File > Save As > "Text CSV".'
-
-function foreign(name: string, kind: Foreign): ListError {
-  return new ListError(`${name} is ${kind}, not a leaver list. ${HOW_TO_EXPORT}`)
-}
+  'A leaver list is an Excel workbook or a CSV file: in Excel, File > Save As > "Excel Workbook (.xlsx)"; in LibreOffice, File > Save As > "Excel 2007-365 (.xlsx)".'
 
 async function* inflate(
   bytes: AsyncIterable<Uint8Array>,

@@ -142,7 +142,8 @@ export const de: Vocabulary = {
     sum: 'Ergebnis, Durchschnitt, Mittelwert',
     count: 'Anzahl',
     counted: `
-      Anzahl, Zahl, Zeilen, Datensätze, Einträge, Austritte, Personen, Mitarbeitende, Mitarbeitenden, Nutzer, Benutzer`,
+      Anzahl, Zahl, Zeilen, Datensätze, Einträge, Austritte, Personen, Mitarbeitende, Mitarbeitenden, Nutzer, Benutzer, Abgänge,
+      Beschäftigte, Beschäftigten, Kündigungen, Köpfe, Ausgeschiedene`,
     others: 'der, die, aller, Mitarbeiter, Liste, im, in',
     footers: 'erstellt, exportiert, gedruckt, genehmigt, geprüft von, Stand vom, Datenstand',
     end: 'Ende',
@@ -152,7 +153,11 @@ export const de: Vocabulary = {
   placeholders: {
     missing: `
       offen, unbekannt, keine, keiner, kein, keine ID, k.A., k. A., keine Angabe, fehlt, fehlend, folgt, leer, nicht vorhanden,
-      nicht bekannt, ausstehend, ohne, nein, dito, siehe oben, s.o., n.v., n. v., neu, idem`,
+      nicht bekannt, ausstehend, ohne, nein, dito, siehe oben, s.o., n.v., n. v., neu, idem, noch offen, steht noch aus, noch nicht bekannt, noch unbekannt, unklar, noch unklar, wird nachgereicht,
+      zu klären, in Klärung`,
+    none: `
+      keine, keiner, kein, k.A., k. A., keine Angabe, leer, nicht vorhanden, ohne, n.v., n. v., entfällt, kein Datum,
+      ohne Datum, kein Austritt, kein Austrittsdatum`,
     without: ['kein', 'keine'],
     address: ['adresse?'],
   },

@@ -187,7 +187,11 @@ export const en: Vocabulary = {
       null, nil, none, nan, undefined, true, false, yes, no, unknown, unk, na, n/a, not available, not applicable, not assigned,
       not set, not found, no id, no user id, no user, no account, no email, tbd, tbc, tba, to be defined, to be determined,
       to be confirmed, to be advised, to follow, pending, missing, empty, blank, void, dummy, placeholder, todo, open, xxx, tk,
-      test, ditto, same, see above, new, example, sample`,
+      test, ditto, same, see above, new, example, sample, to be decided, to be announced, to be agreed, not known, not yet known,
+      unconfirmed, ongoing`,
+    none: `
+      none, null, nil, nan, undefined, na, n/a, not available, not applicable, not assigned, not set, empty, blank, no date,
+      no end date, no leave date`,
     without: ['no', 'without'],
     address: ['e?-?mail'],
   },

@@ -129,7 +129,8 @@ export const es: Vocabulary = {
     total: 'total, subtotal, totales, subtotales',
     sum: 'promedio, suma, conteo, recuento',
     count: 'cuenta, recuento, conteo',
-    counted: 'número, cantidad, filas, registros, empleados, bajas, ceses, personas, usuarios',
+    counted:
+      'número, cantidad, filas, registros, empleados, bajas, ceses, personas, usuarios, trabajadores, colaboradores, salidas',
     others: 'de, del, los, las, la',
     footers: 'generado, exportado, impreso, creado por, preparado por, aprobado por',
     end: 'fin',
@@ -139,7 +140,9 @@ export const es: Vocabulary = {
   placeholders: {
     missing: `
       nuevo, desconocido, desconocida, pendiente, ninguno, ninguna, sin ID, sin datos, falta, por confirmar, por definir, no aplica,
-      no disponible, vacío, nulo, nd, n.d.`,
+      no disponible, vacío, nulo, nd, n.d., por determinar, a confirmar, sin definir, sin confirmar, a determinar`,
+    none: `
+      ninguno, ninguna, sin datos, no aplica, no disponible, vacío, nulo, nd, n.d., sin fecha`,
     without: ['sin'],
     address: ['correo'],
   },

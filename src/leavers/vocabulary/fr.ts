@@ -128,7 +128,7 @@ export const fr: Vocabulary = {
     sum: 'moyenne, somme, décompte',
     count: 'nombre',
     counted: `
-      nombre, effectif, lignes, enregistrements, salariés, départs, sorties, personnes, utilisateurs`,
+      nombre, effectif, lignes, enregistrements, salariés, départs, sorties, personnes, utilisateurs, collaborateurs, employés, agents`,
     others: 'de, des, les, la',
     footers: 'généré, exporté, édité le, édité par, imprimé, créé par, préparé par, approuvé par',
     end: 'fin',
@@ -137,7 +137,9 @@ export const fr: Vocabulary = {
   },
   placeholders: {
     missing: `
-      nouveau, inconnu, inconnue, aucun, aucune, à confirmer, à définir, en attente, manquant, néant, vide, non renseigné, sans, idem, nd, n.d.`,
+      nouveau, inconnu, inconnue, aucun, aucune, à confirmer, à définir, en attente, manquant, néant, vide, non renseigné, sans, idem, nd, n.d., à préciser, à déterminer, à compléter, non défini, non définie, non communiqué, non communiquée, en cours`,
+    none: `
+      aucun, aucune, néant, vide, non renseigné, sans, nd, n.d., aucune date, sans date, sans objet, pas de date, non applicable`,
     without: ['sans'],
     address: ['courriel', 'adresse?'],
   },

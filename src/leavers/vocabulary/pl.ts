@@ -125,7 +125,7 @@ export const pl: Vocabulary = {
     sum: 'razem, suma, suma końcowa, suma częściowa, suma pośrednia, suma całkowita',
     count: 'liczba, licznik',
     counted: `
-      liczba, ilość, wierszy, rekordów, pracowników, odejść, osób, użytkowników, wiersze`,
+      liczba, ilość, wierszy, rekordów, pracowników, odejść, osób, użytkowników, wiersze, osoby, pracownicy, zwolnień`,
     others: 'w, na',
     footers: `
       wygenerowano, wygenerowany, wyeksportowano, wydrukowano, utworzono, przygotował, przygotowała, zatwierdził, zatwierdziła`,
@@ -136,7 +136,9 @@ export const pl: Vocabulary = {
   placeholders: {
     missing: `
       nowy, brak, brak danych, nieznany, nieznana, nieznane, do potwierdzenia, do ustalenia, nie dotyczy, oczekuje, puste, żaden, bd,
-      b.d.`,
+      b.d., do uzupełnienia, nieustalona, nieustalone, nieustalony, w trakcie ustalania`,
+    none: `
+      brak, brak danych, nie dotyczy, puste, żaden, bd, b.d., brak daty, bez daty`,
     without: ['brak'],
     address: [],
   },

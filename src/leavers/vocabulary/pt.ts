@@ -126,7 +126,7 @@ export const pt: Vocabulary = {
     sum: 'soma, contagem',
     count: 'contagem',
     counted: `
-      número, quantidade, qtd, linhas, registros, funcionários, colaboradores, desligamentos, pessoas, usuários`,
+      número, quantidade, qtd, linhas, registros, funcionários, colaboradores, desligamentos, pessoas, usuários, utilizadores, empregados, trabalhadores, saídas, rescisões, linha`,
     others: 'de, na, da, dos, das, do',
     footers: 'gerado, exportado, criado por, preparado por, aprovado por',
     end: 'fim',
@@ -136,7 +136,9 @@ export const pt: Vocabulary = {
   placeholders: {
     missing: `
       novo, desconhecido, desconhecida, pendente, nenhum, nenhuma, sem ID, a confirmar, a definir, em falta, falta, não disponível,
-      não aplicável, vazio, nulo, nd, n.d.`,
+      não aplicável, vazio, nulo, nd, n.d., por confirmar, por definir, a determinar, a combinar`,
+    none: `
+      nenhum, nenhuma, não disponível, não aplicável, vazio, nulo, nd, n.d., sem data`,
     without: ['sem'],
     address: [],
   },

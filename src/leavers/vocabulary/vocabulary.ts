@@ -219,6 +219,8 @@ export interface TotalsWords {
 /** What people and systems write where an ID, or an address, is missing. */
 export interface PlaceholderWords {
   readonly missing: Words
+  /** Those that say in a leave date that there is none, and not that it is to come. */
+  readonly none: Words
   /** How an invented address begins: `no-email@acme.com`. */
   readonly without: Spellings
   /** What follows. A letter with a question mark behind it may be missing. */

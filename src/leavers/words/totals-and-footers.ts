@@ -24,8 +24,10 @@ export function isTotal(text: string, isBefore: boolean): boolean {
   const words = wordsIn(text)
   if (isAmong(TOTALS.total, words.at(-1)) || (isBefore && isAmong(TOTALS.total, words[0]))) return true
   if (TOTALS.sum.has(words.join(''))) return true
-  const isCounted = words.some((word) => TOTALS.counted.has(word))
-  return isCounted && words.every((word) => TOTALS.counted.has(word) || TOTALS.others.has(word))
+  return (
+    words.some((word) => TOTALS.counted.has(word)) &&
+    words.every((word) => TOTALS.counted.has(word) || TOTALS.others.has(word))
+  )
 }
 
 /** Whether a text is a single word for a total. */
@@ -33,6 +35,19 @@ export const isTotalWord = (text: string): boolean => TOTALS.total.has(normalize
 
 /** Whether a text ends as spreadsheets label the count of a group: `Sales Count`. People may be called so. */
 export const isGroupCount = (text: string): boolean => isAmong(TOTALS.count, wordsIn(text).at(-1))
+
+/** Whether a text speaks of a number of people, or of rows, and of nothing else: `Total`, `Summe Austritte: 3`. `Total hours` does not. */
+export function countsPeople(text: string): boolean {
+  const words = wordsIn(text)
+  if (TOTALS.total.has(words.join(''))) return true
+  const isCounting = (word: string): boolean => TOTALS.total.has(word) || isCounted(word)
+  return words.some(isCounting) && words.every((word) => isCounting(word) || TOTALS.others.has(word))
+}
+
+/** Whether a text says what is counted: `Number of leavers`. */
+export const saysWhatIsCounted = (text: string): boolean => wordsIn(text).some(isCounted)
+
+const isCounted = (word: string): boolean => TOTALS.counted.has(word) || TOTALS.count.has(word)
 
 /** Whether a text is a line below, or above, a table: `Page 2 of 5`, `End of report`, `Printed on …`. `End of contract` is none. */
 export function isFooter(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Limits } from '../../offboarding/run/guards.ts'
+import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
 import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
 import type { User } from '../../offboarding/identity/user.ts'
@@ -7,7 +8,10 @@ import { LedgerDamagedError } from '../sqlite/errors.ts'
 
 type Fields = Record<string, unknown>
 
-/** What the ledger keeps as JSON, if it is what was written there. Throws LedgerDamagedError, which names `what`. */
+/**
+ * Parses a value that the ledger stores as JSON. Throws LedgerDamagedError, which names `what`, if it does not have the expected
+ * shape.
+ */
 export function fromJson<Value>(text: string, is: (value: unknown) => value is Value, what: string): Value {
   let value: unknown
   try {
@@ -40,12 +44,19 @@ export const isUser = (value: unknown): value is User =>
   typeof value['deactivated'] === 'boolean' &&
   isTextOrNull(value['attribute'] ?? null)
 
+const isLeftOut = (value: unknown): boolean =>
+  isObject(value) &&
+  ['above', 'hiddenSheets', 'otherSheets'].every((name) => isNumber(value[name])) &&
+  Array.isArray(value['below']) &&
+  value['below'].every(isNumber)
+
 export const isListFacts = (value: unknown): value is ListFacts =>
   isObject(value) &&
   ['name', 'sha256', 'encoding', 'delimiter'].every((name) => isText(value[name])) &&
   value['delimiter'] !== '' &&
   isNumber(value['rows']) &&
   isTexts(value['columns']) &&
+  isLeftOut(value['leftOut'] ?? NOTHING_LEFT_OUT) &&
   isTextOrNull(value['today'] ?? null)
 
 export const isRunOptions = (value: unknown): value is RunOptions =>

@@ -3,27 +3,27 @@ import type { DetailsOf, Reason, ReasonCode } from '../../offboarding/reason.ts'
 type InSql<Details> = { [Name in keyof Details]: string }
 
 /**
- * SQL: a reason, as JSON, whose details are SQL as well: `reasonSql('same_user', { row: 'first.row' })`. The same that `JSON.stringify` makes of
- * the reason.
+ * SQL that builds a reason as JSON, equal to what `JSON.stringify` makes of it. The details are SQL, too: `reasonSql('same_user',
+ * { row: 'first.row' })`.
  */
 export function reasonSql<Code extends ReasonCode>(code: Code, details: InSql<DetailsOf<Code>>): string {
   const parts = Object.entries<string>(details).map(([name, sql]) => `, '${name}', ${sql}`)
   return `json_object('code', '${code}'${parts.join('')})`
 }
 
-/** SQL: all reasons of a row for which there is one. */
+/** SQL: the reasons of a row that has exactly one. */
 export const onlyReason = (reason: string): string => `json_array(${reason})`
 
-/** SQL: the reasons of a row, and one more. */
+/** SQL: the reasons of a row with one more added. */
 export const withReason = (reason: string, reasons = 'reasons'): string =>
   `json_insert(${reasons}, '$[#]', ${reason})`
 
-/** SQL: whether the reason that decided has this code. */
+/** SQL: whether the first reason, which decided, has this code. */
 export const isReason = (code: ReasonCode, reasons = 'reasons'): string =>
   `${reasons} ->> '$[0].code' IS '${code}'`
 
-/** Reasons as a row keeps them. */
+/** Reasons as the ledger stores them in a row. */
 export const reasonsJson = (...reasons: readonly Reason[]): string => JSON.stringify(reasons)
 
-/** SQL: the reasons of a row whose user stands on an earlier one, `first`. */
+/** SQL: the reasons of a row whose user is also named by an earlier row, `first`. */
 export const SAME_USER = onlyReason(reasonSql('same_user', { row: 'first.row' }))

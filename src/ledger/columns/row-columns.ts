@@ -1,4 +1,4 @@
-import type { Leaver, Person, Progress } from '../../offboarding/leaver.ts'
+import type { ClaimedUser, Leaver, StepsSoFar } from '../../offboarding/leaver.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
 import type { User } from '../../offboarding/identity/user.ts'
@@ -6,22 +6,22 @@ import type { Reason } from '../../offboarding/reason.ts'
 import { fromJson, isReasons, isTexts, isUser } from './from-json.ts'
 import { reasonsJson } from './reason-sql.ts'
 
-/** SQL: whether a change was announced for the row and may have been carried out, as far as is known. */
+/** SQL: whether this change was announced for the row and may have been carried out. */
 const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
   EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'
           AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`
 
-/** SQL: something was begun for the row and may have been carried out: the workflow finishes, or takes back, what was begun. */
+/** SQL: whether something was begun for the row that the workflow has to finish or undo. */
 export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')})`
 
-/** SQL: a change was announced for the row, whatever came of it. */
+/** SQL: whether any change was announced for the row. */
 export const IS_ANNOUNCED =
   'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
 
-/** SQL: the requests sent for a row, without those that a 429 turned away. */
+/** SQL: the number of requests sent for a row, without those that a 429 turned away. */
 export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE steps.run = rows.run AND steps.row = rows.row)`
 
-/** SQL: what is read of a row that has not ended. */
+/** SQL: the columns of a row that has not ended. */
 export const LEAVER_COLUMNS = `
   row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
   ${ATTEMPTS}, attribute`
@@ -41,18 +41,18 @@ export type LeaverColumns = [
   attribute: string | null,
 ]
 
-/** What a row says of its user. */
-export const readPerson = (
+/** The user whom a row names, from its columns. */
+export const readClaimedUser = (
   id: string | null,
   email: string | null,
   name: string | null,
   attribute: string | null,
-): Person => ({ id, email, name, ...(attribute !== null && { attribute }) })
+): ClaimedUser => ({ id, email, name, ...(attribute !== null && { attribute }) })
 
-/** What the ledger keeps of a user. Throws LedgerDamagedError. */
+/** A user as the ledger stores them. Throws LedgerDamagedError. */
 export const readUser = (json: string): User => fromJson(json, isUser, 'what is kept of a user')
 
-/** What the ledger keeps of why a row ended. Throws LedgerDamagedError. */
+/** The reasons of a row as the ledger stores them. Throws LedgerDamagedError. */
 const readReasons = (json: string): Reason[] => fromJson(json, isReasons, 'what is kept of a reason')
 
 export function readLeaver(columns: LeaverColumns): Leaver {
@@ -70,26 +70,23 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     attempts,
     attribute,
   ] = columns
-  const deactivation: Progress['deactivation'] =
+  const deactivation: StepsSoFar['deactivation'] =
     deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
     row,
-    claim: readPerson(id, email, name, attribute),
+    claim: readClaimedUser(id, email, name, attribute),
     userId,
     known: user === null ? null : readUser(user),
     planned: planned === null ? null : readUser(planned),
-    progress: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
+    stepsSoFar: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
     attempts,
   }
 }
 
-/** SQL: a row's outcome, also of one that has not ended. */
+/** SQL: the outcome of a row; `not_attempted` if it has not ended. */
 export const OUTCOME = "COALESCE(outcome, 'not_attempted')"
 
-/**
- * SQL: what is read of a row for a report. The reason of one that has not ended says, as far as is known, what state the
- * user is in.
- */
+/** SQL: the columns of a row for a report. For a row that has not ended, the reason states the user's state as far as it is known. */
 export const REPORT_COLUMNS = `
   row, cells, user_id, user, ${OUTCOME},
   CASE

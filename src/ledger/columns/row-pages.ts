@@ -3,8 +3,9 @@ import type { DatabaseSync } from 'node:sqlite'
 const PAGE = 500
 
 /**
- * Rows of a run in list order, a page in memory at a time; rows that change meanwhile do not disturb it. `columns`, of which `row` is the
- * first, and `which` are SQL. A row comes as an array: SQLite's objects cost three times as much.
+ * Rows of a run in list order. Only one page of them is in memory at a time, and rows may be changed during the iteration.
+ * `columns` and `which` are SQL; the first column must be `row`. A row comes as an array, because SQLite's objects cost three
+ * times as much.
  */
 export function* rowPages<Row extends readonly [row: number, ...unknown[]]>(
   db: DatabaseSync,

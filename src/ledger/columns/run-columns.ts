@@ -20,10 +20,10 @@ export interface RunColumns {
   version: string
 }
 
-/** A run's ID is the name of its folder, too, and never leads out of `--out`. */
+/** A run's ID is also the name of its folder, so it must not lead out of `--out`. */
 const ID = /^[\w-]{1,64}$/
 
-/** Throws LedgerDamagedError. */
+/** A run from its columns. Throws LedgerDamagedError. */
 export function readRun(columns: RunColumns): RunRecord {
   if (!ID.test(columns.id)) {
     throw new LedgerDamagedError(
@@ -40,7 +40,7 @@ export function readRun(columns: RunColumns): RunRecord {
     status: columns.status,
     exitCode: columns.exit_code,
     reported: columns.reported,
-    // Probes were not counted from the beginning.
+    // Earlier versions did not count probes.
     pace: {
       probes: 0,
       ...fromJson(columns.pace, isPace, `the pace of run ${columns.id}`),

@@ -3,67 +3,73 @@ import { dirname, resolve } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { createOwnFile } from '../../files/own-file.ts'
 import { makeOwnFolder, whoElseWrites } from '../../files/own-folder.ts'
-import { noteOf, refuseForeigners, refuseImpostors, refuseLongName, wasNotClosed } from './companions.ts'
+import {
+  ownerNotePath,
+  refuseForeignFiles,
+  refuseNonFiles,
+  refuseLongName,
+  wasNotClosed,
+} from './companions.ts'
 import { isDamage, refuseDamaged, refuseEmptied, REPAIR } from '../sqlite/damage.ts'
 import { LedgerDamagedError, LedgerInUseError, LedgerUnusableError, sqliteCode } from '../sqlite/errors.ts'
 import { giveSpaceBack } from '../sqlite/give-space-back.ts'
 import { LedgerDatabase } from '../sqlite/ledger-database.ts'
-import { isWritable, openEvidence, refuseUnreadable } from './open-read-only.ts'
+import { isWritable, openReadOnly, refuseUnreadable } from './open-read-only.ts'
 import { renameSites } from './rename-sites.ts'
-import { migrate, refuseStrangers } from '../sqlite/schema.ts'
-import { enterAlone, leaveNote, removeNote, whoIsIn } from './process-lock.ts'
+import { migrate, refuseOtherDatabases } from '../sqlite/schema.ts'
+import { lockForThisProcess, writeOwnerNote, removeOwnerNote, whoHolds } from './process-lock.ts'
 import { openError } from '../sqlite/write-error.ts'
 
 const SQLITE_BUSY = 5
 
-/** An open ledger database, locked for this process alone. */
+/** An open ledger database, locked for this process. */
 export interface OpenDatabase {
   db: DatabaseSync
-  /** What whoever runs the tool should know about its folder. */
+  /** What the operator should know about the ledger's folder. */
   notices: readonly string[]
   close: () => void
 }
 
 export interface OpenOptions {
-  /** Whether to begin a new one where there is none. */
+  /** Whether to make a new database if there is none. */
   create: boolean
-  /** Whether nothing will be written, so that it may lie where nobody can write. */
+  /** Whether the caller will only read, so that the file may be on a read-only volume. */
   onlyToRead?: boolean
   now: Date
 }
 
 /**
- * Opens the SQLite file at `name` for this process alone, durable (`synchronous=FULL`), and at the newest schema.
- * `create: false` refuses to make a new one. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError.
+ * Opens the SQLite file at `name` exclusively for this process, durable (`synchronous=FULL`), and migrates it to the newest
+ * schema. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError.
  */
 export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
-  // SQLite takes a name that begins with `file:` for an address.
+  // Absolute, because SQLite takes a name that begins with `file:` for a URI.
   const path = resolve(name)
   refuseLongName(path)
   if (!options.create) refuseUnreadable(path)
-  if (options.onlyToRead === true && !isWritable(path)) return { ...openEvidence(path), notices: [] }
-  const note = noteOf(path)
-  let lock: { leave: () => void } | undefined
+  if (options.onlyToRead === true && !isWritable(path)) return { ...openReadOnly(path), notices: [] }
+  const note = ownerNotePath(path)
+  let lock: { release: () => void } | undefined
   let db: LedgerDatabase | undefined
   let isNoted = false
   try {
     const notices = prepareFolder(path)
-    lock = enterAlone(path)
+    lock = lockForThisProcess(path)
     const isWhole = !wasNotClosed(path)
     refuseEmptied(path)
-    // SQLite would let everybody read it, and whom it names is nobody else's business. What SQLite puts beside it gets the same rights.
+    // SQLite would make the file readable for everybody, and the names in it are private. SQLite gives the files beside it the
+    // same rights.
     if (!existsSync(path)) closeSync(createOwnFile(path))
     db = new LedgerDatabase(path)
-    // The ledger's own lock keeps everybody else out, too. It comes first: it makes WAL mode keep its index in memory, so
-    // that network volumes work.
+    // The exclusive mode must be set before WAL: WAL then keeps its index in memory, so that network volumes work.
     db.exec('PRAGMA locking_mode = EXCLUSIVE')
-    refuseStrangers(db, path)
-    // What is deleted is overwritten, so that it is gone from the file.
+    refuseOtherDatabases(db, path)
+    // `secure_delete` overwrites deleted data, so that it is really gone from the file.
     db.exec(
       'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT',
     )
-    // Only now: who is turned away by either lock has to find the note of whoever holds it.
-    leaveNote(note, options.now)
+    // The note is written only after both locks are held, because a process that is refused must find the note of the holder.
+    writeOwnerNote(note, options.now)
     isNoted = true
     if (!isWhole) refuseDamaged(db, path)
     migrate(db)
@@ -74,16 +80,16 @@ export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
   } catch (error) {
     const explained = explain(error, path, note)
     db?.close()
-    // The note of a process that is gone has the next one look for damage again.
-    if (isNoted && !(explained instanceof LedgerDamagedError)) removeNote(note)
-    lock?.leave()
+    // If the ledger is damaged the note stays: it makes the next process check for damage again.
+    if (isNoted && !(explained instanceof LedgerDamagedError)) removeOwnerNote(note)
+    lock?.release()
     throw explained
   }
 }
 
 function opened(
   db: LedgerDatabase,
-  lock: { leave: () => void },
+  lock: { release: () => void },
   note: string,
   notices: readonly string[],
 ): OpenDatabase {
@@ -92,18 +98,21 @@ function opened(
     notices,
     close() {
       db.close()
-      removeNote(note)
-      lock.leave()
+      removeOwnerNote(note)
+      lock.release()
     },
   }
 }
 
-/** Has a folder for the ledger that nobody else can change files in, and says what is to be known about one that was there. */
+/**
+ * Makes the ledger's folder so that nobody else can change files in it. Returns what the operator should know about a folder that
+ * already existed.
+ */
 function prepareFolder(path: string): string[] {
   const folder = dirname(path)
   makeOwnFolder(folder)
-  refuseImpostors(path)
-  refuseForeigners(path)
+  refuseNonFiles(path)
+  refuseForeignFiles(path)
   const others = whoElseWrites(folder)
   if (others === null) return []
   const notice = `${others.who} can write in ${folder}, and so put files in the place of the run's`
@@ -117,7 +126,7 @@ function prepareFolder(path: string): string[] {
 function explain(error: unknown, path: string, note: string): Error {
   if (sqliteCode(error) === SQLITE_BUSY) {
     return new LedgerInUseError(
-      `the ledger ${path} is in use by ${whoIsIn(note)}. Wait until it has ended.`,
+      `the ledger ${path} is in use by ${whoHolds(note)}. Wait until it has ended.`,
       { cause: error },
     )
   }

@@ -1,12 +1,12 @@
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { refuseImpostors } from './companions.ts'
+import { refuseNonFiles } from './companions.ts'
 import { refuseEmptied } from '../sqlite/damage.ts'
-import { isOfTheLedger, LedgerUnusableError } from '../sqlite/errors.ts'
+import { isLedgerError, LedgerUnusableError } from '../sqlite/errors.ts'
 import { LedgerDatabase } from '../sqlite/ledger-database.ts'
-import { refuseOtherSchemas, refuseStrangers } from '../sqlite/schema.ts'
+import { refuseOtherSchemas, refuseOtherDatabases } from '../sqlite/schema.ts'
 
-/** Whether the ledger at `path`, and the folder it lies in, can be written. */
+/** Whether the ledger at `path` and its folder can be written. */
 export function isWritable(path: string): boolean {
   try {
     for (const each of [path, dirname(path)]) accessSync(each, constants.W_OK)
@@ -16,14 +16,14 @@ export function isWritable(path: string): boolean {
   }
 }
 
-/** Refuses a ledger that is not there, or that this user has no right to read. Throws LedgerUnusableError. */
+/** Refuses a ledger that does not exist, or that this user may not read. Throws LedgerUnusableError. */
 export function refuseUnreadable(path: string): void {
   try {
-    refuseImpostors(path)
-    // What counts is whether it can be opened: rights are more than the file's own.
+    refuseNonFiles(path)
+    // Opening the file is the only sure test: its own rights are not the only ones that count.
     closeSync(openSync(path, 'r'))
   } catch (error) {
-    if (!(error instanceof Error) || !isOfTheLedger(error)) throw error
+    if (!(error instanceof Error) || !isLedgerError(error)) throw error
     throw new LedgerUnusableError(whyUnreadable(path, error), { cause: error })
   }
 }
@@ -41,7 +41,7 @@ function whyUnreadable(path: string, error: Error): string {
   }
 }
 
-/** Of a folder that must not be looked into, nothing is known of the file. */
+/** Who owns the file, in words, or its folder if that cannot be searched. */
 function whose(path: string): string {
   const file = ownerOf(path)
   if (file !== null) return `it belongs to uid ${file}`
@@ -58,10 +58,10 @@ function ownerOf(path: string): number | null {
 }
 
 /**
- * Opens a ledger that cannot be written, such as a copy that is kept as evidence, as it is: no lock, no migration. Throws
- * LedgerUnusableError.
+ * Opens a ledger that cannot be written, such as a copy kept as evidence, as it is: without a lock and without a migration.
+ * Throws LedgerUnusableError.
  */
-export function openEvidence(path: string): { db: LedgerDatabase; close: () => void } {
+export function openReadOnly(path: string): { db: LedgerDatabase; close: () => void } {
   const { size } = statSync(`${path}-wal`, { throwIfNoEntry: false }) ?? { size: 0 }
   if (size > 0) {
     throw new LedgerUnusableError(
@@ -72,11 +72,11 @@ export function openEvidence(path: string): { db: LedgerDatabase; close: () => v
   let db: LedgerDatabase | undefined
   try {
     db = new LedgerDatabase(path, true)
-    refuseStrangers(db, path)
+    refuseOtherDatabases(db, path)
     refuseOtherSchemas(db, path)
   } catch (error) {
     db?.close()
-    if (!(error instanceof Error) || !isOfTheLedger(error)) throw error
+    if (!(error instanceof Error) || !isLedgerError(error)) throw error
     throw new LedgerUnusableError(
       `${path} cannot be read (${error.message}): it is damaged, or not a ledger.`,
       { cause: error },

@@ -3,38 +3,40 @@ import { chmodSync, closeSync, lstatSync, readSync, rmSync, writeSync } from 'no
 import { DatabaseSync } from 'node:sqlite'
 import { createOwnFile, openOwnFile } from '../../files/own-file.ts'
 
-/** How long somebody else's note is waited for: it is written right after the lock was taken. */
+/** How long to wait for the note of another process, which writes it right after it takes the lock. */
 const NOTE_WITHIN_MS = 250
 const LOOK_EVERY_MS = 25
-/** No note is longer. */
+/** The longest note that is read. */
 const NOTE_BYTES = 4096
 
 /**
- * Lets one process at a time in, and exactly one of those that come at the same moment. SQLite's lock on the ledger itself cannot
- * do that: two processes that read a new file before either locks it are in each other's way, and both are turned away. The write
- * lock of an empty database beside it has no such step in between. It ends with the process, and works on network volumes as
- * well as SQLite does. The file stays: to remove it would let in two, one with the old file and one with a new one. Whoever may read it
- * could lock it, too, so that nobody else may.
+ * Locks the ledger for this process, so that exactly one of several processes that start at the same moment succeeds. Throws
+ * SQLite's errors.
+ *
+ * SQLite's lock on the ledger itself cannot do that: two processes that read a new file before either locks it block each other,
+ * and both are refused. The write lock of an empty database beside the ledger has no such step. The lock ends with the process,
+ * and works on network volumes as well as SQLite does. The file is never removed: otherwise one process could lock the old file
+ * and another one a new file. Only this user may read the file, because whoever can read it could lock it.
  */
-export function enterAlone(path: string): { leave: () => void } {
+export function lockForThisProcess(path: string): { release: () => void } {
   const file = `${path}.lock`
   makePrivate(file)
   const lock = new DatabaseSync(file, { timeout: 0 })
   try {
-    // Nothing is ever written, so there is nothing to take back.
+    // Nothing is ever written to this database, so it needs no journal.
     lock.exec('PRAGMA journal_mode = OFF; BEGIN IMMEDIATE')
   } catch (error) {
     lock.close()
     throw error
   }
   return {
-    leave() {
+    release() {
       lock.close()
     },
   }
 }
 
-/** Makes the lock file, unless another process is quicker, or takes from others the rights to it that earlier versions gave them. */
+/** Makes the lock file if it does not exist. Removes the rights that earlier versions gave to others. */
 function makePrivate(file: string): void {
   try {
     closeSync(createOwnFile(file))
@@ -44,13 +46,13 @@ function makePrivate(file: string): void {
     try {
       chmodSync(file, 0o600)
     } catch {
-      // Not every volume keeps rights.
+      // Some volumes do not store rights.
     }
   }
 }
 
-/** Leaves a note of who holds the ledger. It is there to help; the lock stands without it. */
-export function leaveNote(file: string, since: Date): void {
+/** Writes a note about the process that holds the ledger. It only helps people; the lock does not depend on it. */
+export function writeOwnerNote(file: string, since: Date): void {
   rmSync(file, { force: true })
   const note = createOwnFile(file)
   try {
@@ -60,22 +62,22 @@ export function leaveNote(file: string, since: Date): void {
   }
 }
 
-/** Never throws: the volume may have become read-only, or be gone. */
-export function removeNote(file: string): void {
+/** Removes the note. Never throws, even if the volume is read-only or gone. */
+export function removeOwnerNote(file: string): void {
   try {
     rmSync(file, { force: true })
   } catch {
-    // Whoever reads it sees that its process is gone.
+    // A reader of the note sees that its process has ended.
   }
 }
 
-/** Who holds the ledger, in words, as far as they left a note. */
-export function whoIsIn(file: string): string {
+/** Who holds the ledger, in words, if the holder left a note. */
+export function whoHolds(file: string): string {
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
     const note = readNote(file)
     if (note !== null) return `process ${note.pid} on ${note.host}, since ${note.since}`
     if (waited >= NOTE_WITHIN_MS) return 'another process'
-    // This process is about to end, and has nothing else to do.
+    // Blocking is fine here: this process is about to end.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_EVERY_MS)
   }
 }
@@ -102,7 +104,7 @@ function readStart(path: string): string {
   }
 }
 
-/** A killed process leaves its note behind. */
+/** Whether a process exists. A killed process leaves its note behind. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

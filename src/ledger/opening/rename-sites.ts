@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { siteName } from '../../offboarding/identity/site-name.ts'
 
 /**
- * Gives the runs of earlier versions, which knew one site by several names, the one it has now, so that they are found again and counted:
- * https://acme.konstant.ly. was another site than https://acme.konstant.ly.
+ * Renames the sites of runs that earlier versions made. They had several names for one site (https://acme.konstant.ly. and
+ * https://acme.konstant.ly), so that its runs would not be found and counted together.
  */
 export function renameSites(db: DatabaseSync): void {
   const sites = db.prepare('SELECT DISTINCT site FROM runs').all() as { site: string }[]

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /**
- * Forgets whom paging through the site has shown, as far as no run needs it any more: most of them are on no list, and what a row has to
- * know of its user stands with the row. A run that was stopped goes on with it. Throws what SQLite does.
+ * Deletes the users that were found by paging through the site, for all runs that have ended. Most of them are on no list, and a
+ * row stores what it needs of its own user. A stopped run keeps them, because it continues with them. Throws SQLite's errors.
  */
 export function forgetSiteUsers(db: DatabaseSync): void {
   db.exec(

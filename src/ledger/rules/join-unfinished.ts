@@ -26,8 +26,9 @@ interface BegunRow {
 }
 
 /**
- * Lets a new run go on with the users of its list whom an unfinished run of the site has begun with: it deletes them, or reactivates who
- * should not have been touched, as the unfinished run would. Of the very same list nothing is left to that one. Throws what SQLite does.
+ * Lets a new run take over the users of its list with whom an unfinished run of the site has begun. The new run deletes them, or
+ * reactivates those who should not have been touched, as the unfinished run would have done. If both runs have the same list, the
+ * unfinished one is left with nothing to do. Throws SQLite's errors.
  */
 export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[] {
   const others = db
@@ -40,12 +41,12 @@ export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[
   const begunBy = new Map(others.map(({ run }) => [run, begunRows(db, run, to.run)]))
   const allBegun = [...begunBy.values()].flat()
   for (const row of allBegun) recognize(db, row, to.run)
-  // Before anything counts as begun: what is begun is gone on with, whatever other rows say of the same user.
+  // This has to happen before the steps are taken over: a row with steps is continued, whatever other rows say about its user.
   if (allBegun.length > 0) spareWhoStays(db, to.run, { by: 'reading', at: now.toISOString() })
   return others.flatMap(({ run, id, isSameList }) => {
     const begun = begunBy.get(run) ?? []
     const users = begun.filter((row) => takeOver(db, row, id, to, now)).length
-    if (isSameList === 1) leaveToOther(db, run, to.id, now)
+    if (isSameList === 1) endAsReplaced(db, run, to.id, now)
     const isOver = closeIfDone(db, run, now)
     return users > 0 || isOver ? [{ run: id, users, isOver }] : []
   })
@@ -62,7 +63,7 @@ function begunRows(db: DatabaseSync, run: number, to: number): BegunRow[] {
   return rows.map((row) => ({ ...row, keys: keysOf(row) }))
 }
 
-/** What rows of the same user have in common. */
+/** The keys by which rows of the same user are found. */
 interface Keys {
   id: string
   key: string | null
@@ -74,11 +75,11 @@ function keysOf({ user_id, user, email_key, attribute }: Omit<BegunRow, 'keys'>)
   return { id: user_id, key: email === null ? email_key : emailKey(email), attribute }
 }
 
-/** SQL: a row to do that means the user. */
+/** SQL: whether a row is to do and names the user with these keys. */
 const MEANS =
   'outcome IS NULL AND (user_id = $id OR user_id IS NULL AND (email_key = $key OR attribute = $attribute))'
 
-/** Lets all rows of the new run that mean a user know who that is. */
+/** Stores the user in all rows of the new run that name them. */
 function recognize(db: DatabaseSync, { user_id, user, keys }: BegunRow, run: number): void {
   db.prepare(`UPDATE rows SET user_id = $id, user = $user WHERE run = $run AND ${MEANS}`).run({
     run,
@@ -89,14 +90,17 @@ function recognize(db: DatabaseSync, { user_id, user, keys }: BegunRow, run: num
   })
 }
 
-/** Gives what was begun for a user to the new run's row of the same user. False where it has none that is to do. */
-function takeOver(db: DatabaseSync, begun: BegunRow, of: string, to: NewRun, now: Date): boolean {
+/**
+ * Copies the steps of a user to the new run's row for them, and ends the old row. Returns false if the new run has no row to do
+ * for the user.
+ */
+function takeOver(db: DatabaseSync, begun: BegunRow, otherRun: string, to: NewRun, now: Date): boolean {
   const { keys } = begun
   const mine = db
     .prepare(`SELECT MIN(row) AS row FROM rows WHERE run = $run AND ${MEANS} HAVING COUNT(*) > 0`)
     .get({ run: to.run, ...keys }) as { row: number } | undefined
   if (mine === undefined) {
-    tellOfDeactivation(db, keys, of, to)
+    noteDeactivation(db, keys, otherRun, to)
     return false
   }
   db.prepare('UPDATE rows SET deactivated_at = COALESCE(deactivated_at, ?) WHERE run = ? AND row = ?').run(
@@ -104,7 +108,7 @@ function takeOver(db: DatabaseSync, begun: BegunRow, of: string, to: NewRun, now
     to.run,
     mine.row,
   )
-  // Their requests were counted by the run that sent them. Two runs may have begun with one user.
+  // The steps are copied with 0 attempts, because the run that sent them counted them. Two runs may have begun with one user.
   db.prepare(
     `INSERT INTO steps (run, row, step, action, user_id, intended, answered, answer, http_status, deactivated,
                         attempts, throttled, may_have_arrived, session)
@@ -115,8 +119,8 @@ function takeOver(db: DatabaseSync, begun: BegunRow, of: string, to: NewRun, now
   return true
 }
 
-/** Somebody whom the list spares as it is read, and whom an unfinished run has deactivated, is a matter for a person. */
-function tellOfDeactivation(db: DatabaseSync, keys: Keys, of: string, { run }: NewRun): void {
+/** An unfinished run may have deactivated a user whom this list spares. A person has to look at that, so the row says it. */
+function noteDeactivation(db: DatabaseSync, keys: Keys, otherRun: string, { run }: NewRun): void {
   db.prepare(
     `UPDATE rows SET outcome = CASE outcome WHEN 'not_due' THEN 'refused' ELSE outcome END, reasons = ${withReason('json($more)')}
      WHERE run = $run AND outcome IN ('not_due', 'invalid', 'mismatch')
@@ -124,12 +128,12 @@ function tellOfDeactivation(db: DatabaseSync, keys: Keys, of: string, { run }: N
   ).run({
     run,
     ...keys,
-    more: JSON.stringify({ code: 'maybe_deactivated_before', run: of } satisfies Reason),
+    more: JSON.stringify({ code: 'maybe_deactivated_before', run: otherRun } satisfies Reason),
   })
 }
 
-/** What was not begun of an unfinished run is not to be done by two runs of the same list. */
-function leaveToOther(db: DatabaseSync, run: number, other: string, now: Date): void {
+/** Ends the rows that the unfinished run has not begun: two runs of the same list must not both work on them. */
+function endAsReplaced(db: DatabaseSync, run: number, other: string, now: Date): void {
   endRows(db, run, `NOT ${IS_BEGUN}`, { code: 'replaced_by', run: other }, now)
 }
 

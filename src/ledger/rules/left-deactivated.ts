@@ -5,8 +5,9 @@ import { reasonSql, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 
 /**
- * Says on the rows of those who stay, protected or not due, that an earlier run has deactivated them and gone no further, as far as this
- * ledger and the latest look-up know. Such a run has told of them itself, and nobody may have read it. Throws what SQLite does.
+ * Adds a reason to the rows of users who stay (protected or not due) if an earlier run deactivated them and did not delete them,
+ * as far as this ledger and the latest look-up know. The earlier run reported them as well, but perhaps nobody read that. Throws
+ * SQLite's errors.
  */
 export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
   const stays = `rows.run = $run AND rows.outcome IN ('protected', 'not_due') AND NOT ${IS_BEGUN}

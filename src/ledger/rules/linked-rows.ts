@@ -3,12 +3,12 @@ import type { Settled } from './settled.ts'
 import { sparedBy, STAYS, TO_DO, WHY_STAYS } from './due-rows.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 
-/** SQL: the user ID, address or employee number of rows, as one kind of key. */
+/** SQL: a user ID, an address or an employee number as a key. The prefix keeps the kinds apart. */
 const idKey = (id: string): string => `'id ' || ${id}`
 const addressKey = (address: string): string => `'address ' || ${address}`
 const numberKey = (number: string): string => `'number ' || ${number}`
 
-/** By an address, or a number, that only the account has, a row is found, and finds no other. */
+/** `finds` is 0 for the address and the number of the account: they lead to this row, but not from this row to another one. */
 const KEYS = [
   { key: idKey('rows.user_id'), finds: 1 },
   { key: addressKey(ADDRESS_KEY), finds: 1 },
@@ -17,15 +17,16 @@ const KEYS = [
   { key: numberKey("rows.user ->> 'attribute'"), finds: 0 },
 ] as const
 
-/** Milliseconds of work. */
+/** The number of links to follow before other work gets a turn: some milliseconds. */
 const LINKS_AT_ONCE = 1000
 
 /**
- * Does the rest of `endWhoIsNotDue` where one row leads to the next: each key is followed once, however long the chain. Its tables
- * are worth their making only there.
+ * Completes `endWhoIsNotDue` where one row leads to the next: follows each key once, however long the chain is. Making its tables
+ * pays off only for such lists.
  */
 export function* endLinkedRows(db: DatabaseSync, run: number, settled: Settled): Generator<undefined, void> {
-  // `links`: the rows to do by their keys. `reached`: the keys of users who stay, the row that says so, and how many links away that is.
+  // `links`: the keys of the rows to do. `reached`: the keys of users who stay, the row that says so, and how many links away
+  // that row is.
   db.exec(
     `CREATE TEMP TABLE links (key TEXT NOT NULL, row INTEGER NOT NULL, finds INTEGER NOT NULL);
      CREATE TEMP TABLE reached (key TEXT PRIMARY KEY, row INTEGER NOT NULL, distance INTEGER NOT NULL) WITHOUT ROWID;
@@ -45,7 +46,7 @@ export function* endLinkedRows(db: DatabaseSync, run: number, settled: Settled):
       ).run({ run })
     }
     yield* reachAll(db)
-    // Of a row's keys the nearest counts: it was reached by another row, and no two rows are each other's reason.
+    // The nearest of a row's keys counts. It was reached from another row, so two rows never name each other as the reason.
     db.prepare(
       `UPDATE rows SET outcome = 'not_due', ended = $at, settled_by = $by, reasons = ${sparedBy('found.by', 'found.why')}
        FROM (SELECT near.row AS row, near.by AS by, ${WHY_STAYS} AS why

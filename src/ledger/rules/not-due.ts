@@ -5,7 +5,7 @@ import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { hasAttributes } from '../columns/attribute-sql.ts'
 import { endLinkedRows } from './linked-rows.ts'
 
-/** What a row to do and one that stays have in common: SQL of the one, and of the other. */
+/** SQL for what a row to do, and a row of a user who stays, have in common. */
 const KEYS = [
   ['rows.user_id', 'rows.user_id'],
   [ADDRESS_KEY, ADDRESS_KEY],
@@ -16,13 +16,17 @@ const ATTRIBUTE_KEYS = [
   ["rows.user ->> 'attribute'", 'rows.attribute'],
 ] as const
 
-/** Whom one row spares by the address another may name by the ID. A list that goes on like that has chains, which take other means. */
+/**
+ * A row that is spared by its address may spare another one by its ID, so the rule runs several times. Long chains are left to
+ * `endLinkedRows`.
+ */
 const MAX_ROUNDS = 3
 
 /**
- * Leaves alone whoever is due by one row and by another is not, or may not be, since it cannot be used; exports with a row for each
- * contract are like that, and who has one still works here. Rows are one user's by their ID, by the address or the employee
- * number on them, or by those of the account that was found. Done when iterated to the end; between two pieces of the work, others may have a turn.
+ * Ends the due rows of a user if another row of that user is not due, or cannot be used and so may not be due. Exports with a row
+ * for each contract are like that: a user with one open contract still works here. Rows belong to the same user if they share the
+ * user ID, the address or employee number on the row, or those of the account that was found. The work is done when the iteration
+ * ends; other work may run between two steps.
  */
 export function* endWhoIsNotDue(db: DatabaseSync, run: number, settled: Settled): Generator<undefined, void> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {

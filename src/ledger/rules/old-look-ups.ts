@@ -1,27 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 
-/** What was found out longer ago than this proves nothing about who somebody is. */
+/** An older look-up no longer proves who somebody is. */
 const MAX_AGE_MS = 24 * 3_600_000
 
 const NOT_BEGUN = `run = $run AND outcome IS NULL AND NOT ${IS_BEGUN}`
 
-/** When what a run has looked up proves nothing any more; null where it goes by no look-up. */
+/** When the oldest look-up that a run relies on becomes too old; null where it relies on none. */
 export function lookUpsExpire(db: DatabaseSync, run: number): Date | null {
   const oldest = oldestLookUp(db, run)
   return oldest === null ? null : new Date(Date.parse(oldest) + MAX_AGE_MS)
 }
 
 /**
- * Forgets what a run had looked up, if it was too long ago, so that everybody is looked up again before they are touched, and compared with
- * who they were then. Rows that were begun keep what is known: those are the workflow's to finish. Returns whether anything was forgotten.
- * Throws what SQLite does.
+ * Forgets the look-ups of a run if they are too old, so that everybody is looked up again before they are touched, and compared
+ * with the first look-up. Rows that were begun keep their user: the workflow finishes them. Returns whether anything was
+ * forgotten. Throws SQLite's errors.
  */
 export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): boolean {
   const expire = lookUpsExpire(db, run)
   if (expire === null || now <= expire) return false
-  // With a row, those that turned out to mean its user: which of them comes first is found out anew. A duplicate that reading the list
-  // has settled stays one, and so does that of a row that was begun or has ended.
+  // Duplicates that a look-up found are reset together with their first row, because the new look-up decides again which row is
+  // first. A duplicate that was found while reading the list stays one, and so does a duplicate of a row that was begun or has
+  // ended.
   db.prepare(
     `UPDATE rows SET outcome = NULL, reasons = '[]', ended = NULL, settled_by = NULL
      WHERE run = $run AND outcome = 'duplicate' AND settled_by = 'look_up'
@@ -30,15 +31,15 @@ export function forgetOldLookUps(db: DatabaseSync, run: number, now: Date): bool
   db.prepare(
     `UPDATE rows SET planned = COALESCE(planned, user), user = NULL, user_id = claimed_id WHERE ${NOT_BEGUN}`,
   ).run({ run })
-  // The pages stay for what they cost.
+  // The pages are kept because their requests are counted.
   db.prepare("UPDATE pages SET answer = 'old' WHERE run = ?").run(run)
   db.prepare('DELETE FROM site_users WHERE run = ?').run(run)
   return true
 }
 
 /**
- * When the oldest of what is still gone by was found out, or null where nothing was. A page that a later session asks for again has a new
- * time, and makes nobody's look-up any younger, unless it shows the very same of them.
+ * The time of the oldest look-up that is still relied on; null where there is none. A page that a later session reads again has a
+ * new time. That does not make the look-up of a user on it younger, unless the page shows exactly the same data.
  */
 function oldestLookUp(db: DatabaseSync, run: number): string | null {
   const { oldest } = db

@@ -5,8 +5,9 @@ import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { TO_DO } from './due-rows.ts'
 
 /**
- * Leaves alone whoever this ledger has deleted since the day they left by the list, and who is there again: lists that are kept, and only
- * ever grow, say the same of somebody who was hired again. A later leave date on any row of theirs is news, and none says nothing.
+ * Ends rows whose user this ledger deleted on or after the leave date on the list, and who has an account again. Lists that only
+ * ever grow still name somebody who was rehired. A later leave date on any row of that user means that they leave again; a
+ * missing one says nothing.
  */
 export function endWhoWasRehired(db: DatabaseSync, run: number, now: Date): void {
   for (const [key, theirs, comparable] of [

@@ -4,28 +4,31 @@ import type { SAID } from '../../offboarding/reason-details.ts'
 import { isReason, onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { hasAttributes } from '../columns/attribute-sql.ts'
 
-/** A column, SQL for whether it says something else than on an earlier row, and what it holds. */
-type Said = readonly [column: string, differs: string, what: keyof typeof SAID]
+/** A column, SQL for whether it differs from that of an earlier row, and its name in reasons. */
+type Compared = readonly [column: string, differs: string, what: keyof typeof SAID]
 
-const EMAIL: Said = ['email', `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`, 'email']
-const ID: Said = ['claimed_id', 'rows.claimed_id <> earlier.said', 'user_id']
-const ATTRIBUTE: Said = ['attribute', 'rows.attribute <> earlier.said', 'attribute']
-const NAME: Said = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name']
-/** Where names need not match: of one person's, spelled or married otherwise, something is nearly always the same. */
-const STRANGER: Said = ['name', 'are_strangers(rows.name, earlier.said)', 'name']
+const EMAIL: Compared = ['email', `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`, 'email']
+const ID: Compared = ['claimed_id', 'rows.claimed_id <> earlier.said', 'user_id']
+const ATTRIBUTE: Compared = ['attribute', 'rows.attribute <> earlier.said', 'attribute']
+const NAME: Compared = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name']
+/**
+ * For lists whose names need not match: two names of one person, even after a marriage or in another spelling, nearly always
+ * share a word.
+ */
+const NO_COMMON_WORD: Compared = ['name', 'share_no_word(rows.name, earlier.said)', 'name']
 
-/** The column that made rows those of one user, and what is said of it. */
+/** The column by which rows name the same user, and its name in reasons. */
 const KEYS = { user_id: 'user_id', email_key: 'email', attribute: 'attribute' } as const
 export type RepeatedKey = keyof typeof KEYS
 
-/** SQL: the reasons of a row that contradicts another one, `row`. */
+/** SQL: the reasons of a row that contradicts another row, `row`. */
 const contradicts = (row: string, key: RepeatedKey, other: keyof typeof SAID): string =>
   onlyReason(reasonSql('contradicts_row', { row, same: `'${KEYS[key]}'`, other: `'${other}'` }))
 
-/** Compares the rows that name one user: those which contradict each other, and what a later one adds. */
+/** Compares the rows that name the same user: ends those that contradict each other, and completes the first row from later ones. */
 export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
-  const strangers = markContradictions(db, run, key, matchName)
-  if (strangers > 0 && !matchName) distrust(db, run, key)
+  const mismatches = markContradictions(db, run, key, matchName)
+  if (mismatches > 0 && !matchName) endUnproved(db, run, key)
   if (key !== 'email_key') completeClaim(db, run, key, 'email')
   if (key === 'attribute') {
     completeClaim(db, run, key, 'claimed_id')
@@ -34,7 +37,10 @@ export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey,
   if (matchName) completeClaim(db, run, key, 'name')
 }
 
-/** What a later row says of a user has to be true, too, where the row that is done does not say it. */
+/**
+ * Copies what a later row says of the user to the row that is worked on, if that one does not say it: it has to be true of the
+ * account, too.
+ */
 function completeClaim(
   db: DatabaseSync,
   run: number,
@@ -50,18 +56,24 @@ function completeClaim(
 }
 
 /**
- * A row with the ID, or the employee number, of an earlier one and somebody else's address, or name, is no `duplicate`: it may mean a second leaver by a mistaken
- * ID, or address, who would be forgotten. Returns how many have another name.
+ * Ends a row as `mismatch`, not as `duplicate`, if it has the ID, address or employee number of an earlier row and differs from it
+ * in another of these or in the name. It may mean a second leaver with a wrong ID, address or number, who would otherwise be
+ * forgotten. Returns the number of rows with another name.
  */
 function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): number {
   if (key !== 'email_key') contradict(db, run, key, EMAIL)
   if (key === 'attribute') contradict(db, run, key, ID)
   else if (hasAttributes(db, run)) contradict(db, run, key, ATTRIBUTE)
-  return contradict(db, run, key, matchName ? NAME : STRANGER)
+  return contradict(db, run, key, matchName ? NAME : NO_COMMON_WORD)
 }
 
-function contradict(db: DatabaseSync, run: number, key: RepeatedKey, [column, differs, other]: Said): number {
-  // Compared with the first row of the user that says anything: SQLite takes `said` from the row that has the minimum.
+function contradict(
+  db: DatabaseSync,
+  run: number,
+  key: RepeatedKey,
+  [column, differs, other]: Compared,
+): number {
+  // Each row is compared with the user's first row that has a value. SQLite takes `said` from the row that has the minimum.
   const { changes } = db
     .prepare(
       `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('earlier.row', key, other)}
@@ -77,10 +89,11 @@ function contradict(db: DatabaseSync, run: number, key: RepeatedKey, [column, di
 }
 
 /**
- * Where one ID, or one address, stands beside the names of several people, as rounded IDs do, nobody knows whose it is, and none of the
- * rows is done; unless an address beside the ID, or either beside an employee number, will prove who has it.
+ * If one ID, address or employee number is on rows with the names of several people, as happens to rounded IDs, nobody knows whose
+ * it is. Then all of these rows end, unless an address next to the ID, or an ID or address next to the number, will prove who has
+ * it.
  */
-function distrust(db: DatabaseSync, run: number, key: RepeatedKey): void {
+function endUnproved(db: DatabaseSync, run: number, key: RepeatedKey): void {
   const proofs = {
     user_id: 'email IS NOT NULL',
     email_key: '0',

@@ -7,15 +7,15 @@ import { OUTCOME } from '../columns/row-columns.ts'
 const CAN_SUCCEED = `${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
   .map((outcome) => `'${outcome}'`)
   .join()})`
-/** Rows that are in memory at a time. */
+/** The number of rows in memory at a time. */
 const PAGE = 500
 const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
 
 /**
- * The cells of the rows that could end well in a later run, in list order, and with them of every row that held something against one of
- * these, or proved something: another address for the same ID, a leave date to come. Without those, a run of the rest would delete whom the
- * whole list has spared. Where nobody knows yet whom a row means, each row that may speak for somebody who stays is kept. SQL, since a
- * million rows may have to be compared with each other.
+ * The cells, in list order, of the rows that could succeed in a later run, and of every row that is needed to judge them: one
+ * with another address for the same ID, or with a leave date to come. Without these, a run of the rest would delete people whom
+ * the whole list spared. If it is not known yet which user a row means, every row that may speak for somebody who stays is
+ * included. This is SQL because a million rows may have to be compared with each other.
  */
 export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (readonly string[])[]> {
   const rows = db.prepare(
@@ -42,6 +42,6 @@ export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (r
   yield page
 }
 
-/** SQL: one of these of a row is one of those of a row that is tried again. */
+/** SQL: whether one of these columns of the row equals one of those columns of a row that is retried. */
 const isAmong = (ofRow: readonly string[], ofRetried: readonly string[]): string =>
   ofRow.flatMap((one) => ofRetried.map((other) => `${one} IN (SELECT ${other} FROM retried)`)).join(' OR ')

@@ -3,7 +3,7 @@ import { endWhoIsNotDue } from './not-due.ts'
 import type { Settled } from './settled.ts'
 import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
 
-/** Of rows that turned out to mean the same user, ends all where one of them is not due, or may not be. Throws what SQLite does. */
+/** Ends all rows of a user if one of their rows is not due, or may not be due. Throws SQLite's errors. */
 export function spareWhoStays(db: DatabaseSync, run: number, settled: Settled): void {
   if (hasDatedAndUndated(db, run)) endOpenContracts(db, run, settled)
   Array.from(endWhoIsNotDue(db, run, settled))

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { GroupCommit } from './group-commit.ts'
 
-/** What all parts of one open ledger work with. */
+/** What all parts of one open ledger share. */
 export interface LedgerAccess {
   db: DatabaseSync
-  /** Whatever is written after the list was read goes through here, so that after a failed commit nothing is written any more. */
+  /** All writes after the list was read go through here, so that nothing is written after a failed commit. */
   writes: GroupCommit
   now: () => Date
 }

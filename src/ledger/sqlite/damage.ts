@@ -7,20 +7,20 @@ import { LedgerDamagedError, sqliteCode, TELLS_DAMAGE } from './errors.ts'
 /** SQLITE_CORRUPT and SQLITE_NOTADB. https://www.sqlite.org/rescode.html */
 const DAMAGED_CODES: readonly unknown[] = [11, 26]
 
-/** How a ledger can be gone on with that is damaged. */
+/** What to do about a damaged ledger, for messages. */
 export const REPAIR =
   'Copy its folder, then see "A damaged ledger" in docs/reliability.md: what is in it can be recovered, or it can be moved away and begun anew'
 
-/** Whether an error of SQLite's says that what is in the ledger is not what was written. */
+/** Whether an error of SQLite means that the content of the ledger is damaged. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error)
   return DAMAGED_CODES.includes(code) || (code !== null && TELLS_DAMAGE.test(String(error)))
 }
 
-/** Reads through the whole ledger, a second for some 250 MB, and refuses one that is damaged. Throws LedgerDamagedError. */
+/** Reads the whole ledger, which takes about a second for 250 MB, and refuses a damaged one. Throws LedgerDamagedError. */
 export function refuseDamaged(db: DatabaseSync, path: string): void {
   const [first] = db.prepare('PRAGMA integrity_check(1)').all()
-  // It begins with a line that names the database.
+  // The result begins with a line that names the database.
   const found = String(first?.['integrity_check']).split('\n').at(-1) ?? ''
   if (found === 'ok') return
   throw new LedgerDamagedError(
@@ -29,8 +29,8 @@ export function refuseDamaged(db: DatabaseSync, path: string): void {
 }
 
 /**
- * Refuses a ledger without a byte beside the folders of runs: it knew of them. Where there are none, a process was killed before it wrote the
- * first. Throws LedgerDamagedError.
+ * Refuses an empty ledger if there are folders of runs beside it, since it must have stored those runs. Without such folders, a
+ * process was killed before its first write. Throws LedgerDamagedError.
  */
 export function refuseEmptied(path: string): void {
   const sizeOf = (file: string): number | undefined => statSync(file, { throwIfNoEntry: false })?.size

@@ -7,8 +7,8 @@ interface Waiting {
 }
 
 /**
- * Writes in groups: whatever is asked for within one turn of the event loop goes into one transaction, so that a durable commit costs its
- * milliseconds once for all workers. Order is kept. After a failed commit every write fails.
+ * A group commit: all writes that are requested within one turn of the event loop share one transaction, so that all workers
+ * together pay for a durable commit once. The order is kept. After a failed commit every write fails.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync
@@ -23,8 +23,8 @@ export class GroupCommit {
   }
 
   /**
-   * Runs `write` in the next group. Resolves, with what it returned, once that is durable; rejects with LedgerWriteError, or with a defect of
-   * some write of the group.
+   * Runs `write` in the next group. Resolves with its result once that is durable. Rejects with LedgerWriteError, or with the
+   * error of a defect in any write of the group.
    */
   write<Result>(write: () => Result): Promise<Result> {
     if (this.#failure !== null) return Promise.reject(this.#failure)
@@ -66,7 +66,7 @@ export class GroupCommit {
   }
 }
 
-/** Whatever this turn of the event loop brings shares the commit: answers that came in together, for instance. */
+/** Commits at the end of this turn of the event loop, so that answers which arrived together share the commit. */
 const gather = (commit: () => void): void => {
   setImmediate(commit)
 }

@@ -4,30 +4,33 @@ import { emailKey } from '../../offboarding/identity/email.ts'
 import { isSameName, shareWord } from '../../offboarding/identity/same-name.ts'
 import { watchFiles } from './watch-files.ts'
 
-/** The ledger's database. A commit into a file that is not there any more is none: it throws. */
+/** The ledger's database. A commit throws if the file is not in its place any more. */
 export class LedgerDatabase extends DatabaseSync {
   readonly #path: string
   #checkFiles: (() => void) | null = null
 
-  /** `unchanging`: the file lies where nobody can write, and is only read. */
+  /** `unchanging`: the file is on a read-only volume and is only read. */
   constructor(path: string, unchanging = false) {
-    // No waiting for a lock: a second process is told at once.
+    // With a timeout of 0 a second process is refused at once instead of waiting.
     if (unchanging) super(immutable(path), { readOnly: true })
     else super(path, { timeout: 0 })
     this.#path = path
-    // SQLite's own LOWER knows ASCII only.
+    // These functions give SQL the same comparisons as the domain. SQLite's own LOWER handles ASCII only.
     this.function('email_key', { deterministic: true }, (email) =>
       typeof email === 'string' ? emailKey(email) : null,
     )
     this.function('is_same_name', { deterministic: true }, (one, other) =>
       Number(isSameName(String(one), String(other))),
     )
-    this.function('are_strangers', { deterministic: true }, (one, other) =>
+    this.function('share_no_word', { deterministic: true }, (one, other) =>
       Number(shareWord(String(one), String(other)) === false),
     )
   }
 
-  /** From now on the file has to stay where it is, and so does the log beside it, which has all that was written since it was opened. */
+  /**
+   * From now on, commits check that the file stays in its place, and so does the write-ahead log beside it, which holds
+   * everything written since the opening.
+   */
   watch(): void {
     this.#checkFiles = watchFiles([this.#path, `${this.#path}-wal`])
   }
@@ -35,7 +38,7 @@ export class LedgerDatabase extends DatabaseSync {
   override exec(sql: string): void {
     const isCommit = sql === 'COMMIT'
     const isCut = sql === CUT_LOG_OFF
-    // Before, too: what was cut off would be made as long again by what is written now.
+    // The check also runs before the commit: this write would make a truncated log as long again.
     if (isCommit || isCut) this.#checkFiles?.()
     super.exec(sql)
     if (isCommit) this.#checkFiles?.()
@@ -43,7 +46,7 @@ export class LedgerDatabase extends DatabaseSync {
   }
 }
 
-/** Writes the log back into the ledger and cuts it off, the only way in which it ever becomes smaller under us. */
+/** Writes the log back into the ledger and truncates it. Nothing else that this process does makes the log smaller. */
 export const CUT_LOG_OFF = 'PRAGMA wal_checkpoint(TRUNCATE)'
 
 /** https://www.sqlite.org/uri.html#uriimmutable */

@@ -1,4 +1,7 @@
-/** One script for each step of the schema; `user_version` says how many have been taken. Never edited once released. */
+/**
+ * One script for each version of the schema; `user_version` is the number of scripts that were run. A released script is never
+ * edited.
+ */
 export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE runs (

@@ -2,14 +2,14 @@ import { DatabaseSync } from 'node:sqlite'
 import { LedgerUnusableError } from './errors.ts'
 import { MIGRATIONS } from './migrations.ts'
 
-/** Marks a SQLite file as one of ours ("KOff"), so that nobody else's database is ever written to. */
+/** Marks a SQLite file as a ledger ("KOff"), so that no other database is ever written to. */
 const APPLICATION_ID = 0x4b4f6666
 
 const pragma = (db: DatabaseSync, name: string): number =>
   Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
-/** Refuses a database that is not a ledger, or one from a newer version. Only reads. */
-export function refuseStrangers(db: DatabaseSync, path: string): void {
+/** Refuses a database that is not a ledger, or that a newer version wrote. Only reads. */
+export function refuseOtherDatabases(db: DatabaseSync, path: string): void {
   const version = pragma(db, 'user_version')
   const isEmpty = version === 0 && pragma(db, 'schema_version') === 0
   if (!isEmpty && pragma(db, 'application_id') !== APPLICATION_ID) {
@@ -22,11 +22,11 @@ export function refuseStrangers(db: DatabaseSync, path: string): void {
       `${path} was written by a newer version of konstantly-offboard. Use that version, or another folder with --out.`,
     )
   }
-  refuseAdditions(db, path, version)
+  refuseAlteredSchema(db, path, version)
 }
 
-/** A trigger would write what nobody asked for, and a view stand in for a table: a ledger holds what its version made, and no more. */
-function refuseAdditions(db: DatabaseSync, path: string, version: number): void {
+/** Refuses a ledger whose schema was altered: a trigger could write unexpected data, and a view could replace a table. */
+function refuseAlteredSchema(db: DatabaseSync, path: string, version: number): void {
   const made = new DatabaseSync(':memory:')
   try {
     for (const script of MIGRATIONS.slice(0, version)) made.exec(script)
@@ -41,7 +41,7 @@ function refuseAdditions(db: DatabaseSync, path: string, version: number): void 
   }
 }
 
-/** Its tables with their columns, its indexes, and whatever else it has, in words. What SQLite keeps for itself is left out. */
+/** The tables with their columns, the indexes and all other parts of a database, in words, without SQLite's internal ones. */
 function partsOf(db: DatabaseSync): Set<string> {
   const parts = db
     .prepare("SELECT type, name, tbl_name AS of FROM sqlite_schema WHERE substr(name, 1, 7) <> 'sqlite_'")
@@ -57,7 +57,7 @@ function partsOf(db: DatabaseSync): Set<string> {
   )
 }
 
-/** Refuses a ledger that would have to be migrated first. Only reads. */
+/** Refuses a ledger that needs a migration. Only reads. */
 export function refuseOtherSchemas(db: DatabaseSync, path: string): void {
   if (pragma(db, 'user_version') === MIGRATIONS.length) return
   throw new LedgerUnusableError(
@@ -65,7 +65,7 @@ export function refuseOtherSchemas(db: DatabaseSync, path: string): void {
   )
 }
 
-/** Brings a ledger to the newest schema, in one transaction. */
+/** Migrates a ledger to the newest schema, in one transaction. */
 export function migrate(db: DatabaseSync): void {
   const version = pragma(db, 'user_version')
   if (version === MIGRATIONS.length) return

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import { writeError } from './write-error.ts'
 
 /**
- * Writes all that `write` does, or nothing of it; the commit notices a file that is not there any more. Throws LedgerWriteError where
- * the ledger fails, and a defect as it is.
+ * Runs `write` in a transaction: all of it is written, or nothing. The commit fails if the ledger's file is not there any more.
+ * Throws LedgerWriteError if the ledger fails, and rethrows any other error as it is.
  */
 export function inTransaction<Result>(db: DatabaseSync, write: () => Result): Result {
   try {

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs'
 import { LedgerGoneError } from './errors.ts'
 
 /**
- * Watches that the files at `paths` stay the ones they are now. A file that was removed, or whose volume went away, can be written to
- * as if nothing had happened as long as it is open, and what is written is lost; so it is in one that was cut off. None of them ever
- * becomes smaller by itself. The returned function throws then.
+ * Watches the files at `paths`. The returned function throws LedgerGoneError if one of them is not the same file any more, or
+ * became smaller. A file that was removed, or whose volume went away, can still be written to as long as it is open, and those
+ * writes are lost; the same is true of a file that was truncated. None of these files becomes smaller in normal use.
  */
 export function watchFiles(paths: readonly string[]): () => void {
   const watched = paths.map((path) => ({ path, ...identify(path) }))

@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { isDamage, REPAIR } from './damage.ts'
-import { isOfTheLedger, LedgerDamagedError, LedgerWriteError, sqliteCode } from './errors.ts'
+import { isLedgerError, LedgerDamagedError, LedgerWriteError, sqliteCode } from './errors.ts'
 
-const WAY_OUT: Readonly<Record<number | string, string>> = {
+const REMEDY: Readonly<Record<number | string, string>> = {
   // https://www.sqlite.org/rescode.html
   8: 'Make its volume writable', // SQLITE_READONLY
   10: 'Look after its volume, which fails or has become read-only', // SQLITE_IOERR
@@ -16,19 +16,19 @@ const WAY_OUT: Readonly<Record<number | string, string>> = {
   EEXIST: 'Take away what stands in the place of its folder',
 }
 
-/** What a write that failed means for whoever runs the tool. A defect stays what it is. */
+/** Explains a failed write to the operator. An error of a defect is returned as it is. */
 export function writeError(error: unknown): Error {
-  if (error instanceof Error && !isOfTheLedger(error)) return error
+  if (error instanceof Error && !isLedgerError(error)) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new LedgerWriteError(
-    `the ledger cannot be written (${reason}), so nothing more was sent. ${wayOut(error)}, then run the same command again: it carries on from here.`,
+    `the ledger cannot be written (${reason}), so nothing more was sent. ${remedyFor(error)}, then run the same command again: it carries on from here.`,
     { cause: error },
   )
 }
 
 /**
- * What an error means that SQLite had in reading: damage, or a volume that fails. Any other stays what it is, also one that was explained
- * already.
+ * Explains an error of SQLite while reading: damage, or a failing volume. Any other error is returned as it is, also one that was
+ * explained already.
  */
 export function readError(error: unknown): unknown {
   const code = sqliteCode(error)
@@ -36,35 +36,35 @@ export function readError(error: unknown): unknown {
   if (isDamage(error)) {
     return new LedgerDamagedError(`the ledger is damaged (${error.message}). ${REPAIR}.`, { cause: error })
   }
-  if (WAY_OUT[code] === undefined) return error
+  if (REMEDY[code] === undefined) return error
   return new LedgerWriteError(
-    `the ledger cannot be read (${error.message}). ${WAY_OUT[code]}, then run the same command again.`,
+    `the ledger cannot be read (${error.message}). ${REMEDY[code]}, then run the same command again.`,
     { cause: error },
   )
 }
 
-/** What it means that the ledger at `path` could not be opened. */
+/** Explains why the ledger at `path` could not be opened. */
 export function openError(path: string, error: unknown): Error {
-  if (error instanceof Error && !isOfTheLedger(error)) return error
+  if (error instanceof Error && !isLedgerError(error)) return error
   const reason = error instanceof Error ? error.message : String(error)
   return new LedgerWriteError(
-    `the ledger ${path} cannot be written (${reason}). ${wayIn(path) ?? wayOut(error)}, then run the same command again, or give another folder with --out.`,
+    `the ledger ${path} cannot be written (${reason}). ${folderRemedy(path) ?? remedyFor(error)}, then run the same command again, or give another folder with --out.`,
     { cause: error },
   )
 }
 
-const wayOut = (error: unknown): string =>
-  isDamage(error) ? REPAIR : (WAY_OUT[sqliteCode(error) ?? systemCode(error)] ?? 'Bring it back')
+const remedyFor = (error: unknown): string =>
+  isDamage(error) ? REPAIR : (REMEDY[sqliteCode(error) ?? systemCode(error)] ?? 'Bring it back')
 
 const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
 
-/** SQLite only says that it cannot open a file; what the system says of the folder tells why, if it has anything against it. */
-function wayIn(path: string): string | undefined {
+/** The remedy if the system refuses access to the folder. SQLite itself only reports that it cannot open a file. */
+function folderRemedy(path: string): string | undefined {
   try {
     accessSync(dirname(path), constants.W_OK)
     return undefined
   } catch (error) {
-    return WAY_OUT[systemCode(error)]
+    return REMEDY[systemCode(error)]
   }
 }

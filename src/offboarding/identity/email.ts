@@ -6,18 +6,18 @@ import { withoutPadding } from '../text/trim-invisible.ts'
 
 export type ParsedEmail = { ok: true; email: string } | { ok: false; reason: Reason }
 
-// Nearly all of them; saves the steps below for a million rows.
+// Nearly every address has this shape. A match spares the steps below for a million rows.
 const PLAIN = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}$/i
 const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}]+$/u
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*[\p{L}\p{N}]$/u
 
-/** Longer than any address with its name and what surrounds it. */
+/** In characters. No address is longer, even with a name and white space around it. */
 const MAX_TEXT_LENGTH = 1_000
 
 /**
- * Accepts a text as an e-mail address only if it is exactly one: `mailto:`, `Name <address>` and white space around it are
- * taken off, and its letters composed (NFC); its case is kept. Lists, protected lists and accounts are all read by this. The reason never
- * quotes the text.
+ * Accepts a text as an e-mail address only if it is exactly one. Removes `mailto:`, `Name <address>` and white space around it,
+ * composes letters (NFC), and keeps upper and lower case. Leaver lists, protected lists and accounts are all read by this
+ * function. The reason never quotes the text.
  */
 export function parseEmail(text: string): ParsedEmail {
   if (text.length <= 64 && PLAIN.test(text)) return { ok: true, email: text }
@@ -25,7 +25,8 @@ export function parseEmail(text: string): ParsedEmail {
   let email = withoutPadding(withoutDefusing(text.normalize('NFC')))
   const [, wrapped] = /^[^<>]*<([^<>]*)>$/.exec(email) ?? []
   if (wrapped !== undefined) email = wrapped.trim()
-  // Only a link has something behind a question mark that is no part of the address; anywhere else it is somebody's doubt.
+  // In a `mailto:` link, the text after a question mark is not part of the address. Anywhere else a question mark means that
+  // somebody was unsure, so it stays and the address is refused.
   email = withoutPadding(email.replace(/^mailto:([^?]*)(?:\?.*)?$/is, '$1'))
   if (email === '') return { ok: false, reason: { code: 'email_empty' } }
   if (email.startsWith("'")) return { ok: false, reason: { code: 'email_apostrophe' } }
@@ -44,13 +45,16 @@ export function parseEmail(text: string): ParsedEmail {
   return reason === null ? { ok: true, email } : { ok: false, reason }
 }
 
-/** Dashes and quotation marks that word processors set, and no keyboard writes into an address. */
+/** Dashes and quotation marks that word processors insert. No keyboard writes them into an address. */
 const TYPESET = /[\u2010-\u201F\u2032\u2033\u2212]/u
-/** Letters of alphabets that look alike, in one word. */
+/** One word with letters of two alphabets that look alike. */
 const MIXED =
   /\p{Script=Latin}[^@._+-]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][^@._+-]*\p{Script=Latin}/u
 
-/** Why an address is hardly spelled as its owner's is: it would mean nobody, and a leaver be forgotten as not found. */
+/**
+ * Why an address is probably not spelled as its owner spells it; null if it looks right. The platform would find no user for a
+ * wrong spelling, and the leaver would end as `not_found`.
+ */
 function whyAltered(email: string): Reason | null {
   const odd =
     TYPESET.exec(email)?.[0] ??
@@ -59,7 +63,10 @@ function whyAltered(email: string): Reason | null {
   return MIXED.test(email) ? { code: 'email_mixed_alphabets' } : null
 }
 
-/** Whether the account's address is the one on a row: letters composed, case aside. Nobody who is told no usable address has it. */
+/**
+ * Whether the account has the address of the row, regardless of case and of how letters are composed. False if the account has no
+ * readable address.
+ */
 export function isSameEmail(onRow: string, ofAccount: string | null): boolean {
   const account = parseEmail(ofAccount ?? '')
   return account.ok && caseless(account.email) === caseless(onRow)
@@ -68,13 +75,14 @@ export function isSameEmail(onRow: string, ofAccount: string | null): boolean {
 const caseless = (email: string): string => email.normalize('NFC').toLowerCase()
 
 /**
- * Addresses, and IDs, that may mean one person have the same key: without what nobody sees, whatever the case, the width or the composition
- * of letters, and however the domain is written (`münchen.example`, `xn--mnchen-3ya.example`). It serves to find people and to spare them.
- * That two addresses are one is not proved by it: IDNA of 2003 and of 2008 take some domains for different ones.
+ * A key for comparing addresses (or IDs): two texts that may mean the same person have the same key. It ignores invisible
+ * characters, case, width, composition of letters, and how the domain is written (`münchen.example`, `xn--mnchen-3ya.example`).
+ * Use it to find people and to spare them. An equal key does not prove that two addresses are the same: IDNA 2003 and IDNA 2008
+ * treat some domains differently.
  */
 export function emailKey(text: string): string {
   if (text.length <= 64 && PLAIN.test(text) && !/xn--/i.test(text)) return text.toLowerCase()
-  // To compose very many marks takes quadratic time, and nobody has such an address.
+  // Normalizing very many combining marks takes quadratic time, and no real address is this long.
   if (text.length > MAX_TEXT_LENGTH) return text.toLowerCase()
   const parsed = parseEmail(text)
   const email = (parsed.ok ? parsed.email : text)
@@ -88,13 +96,13 @@ export function emailKey(text: string): string {
 
 const INVISIBLE = /[\p{Cc}\p{Cf}]/gu
 
-/** A part of a domain as people write it, `münchen` for `xn--mnchen-3ya`; as it is where it is none. */
+/** A label of a domain as people write it, `münchen` for `xn--mnchen-3ya`. Any other label stays as it is. */
 const readable = (label: string): string =>
   label.startsWith('xn--') ? domainToUnicode(label).normalize('NFC') || label : label
 
 /**
- * The spellings under which a platform may know an address, the one on the row first: it may compare letters and domains as they were
- * written. One for nearly every address, since few have letters beyond ASCII.
+ * The spellings under which the platform may have stored an address; the spelling of the row comes first. The platform may
+ * compare letters and domains byte by byte. Nearly every address has only one spelling, since few have letters beyond ASCII.
  */
 export function spellings(email: string): string[] {
   const [local = '', domain = ''] = email.split('@')

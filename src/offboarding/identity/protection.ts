@@ -2,20 +2,21 @@ import { emailKey, parseEmail } from './email.ts'
 import { withoutPadding } from '../text/trim-invisible.ts'
 import { parseUserId } from './user-id.ts'
 
-/** Who must never be touched: IDs and e-mail addresses, and patterns of either. */
+/** The people who must never be touched: user IDs, e-mail addresses, and patterns. */
 export interface ProtectedList {
   exact: ReadonlySet<string>
-  /** Each in the parts between its stars. */
+  /** Each pattern, split at its stars. */
   patterns: readonly (readonly string[])[]
-  /** Whether anyone may be named by an e-mail address, so that nobody is known to be off the list whose address is unknown. */
+  /** Whether some entry may match an e-mail address. If so, an account whose address is unknown cannot be shown to be unprotected. */
   hasAddresses: boolean
 }
 
 export type ParsedProtection = { ok: true; entries: string[] } | { ok: false; line: number; reason: string }
 
 /**
- * Reads a protected list: an ID, an e-mail address or a pattern (`*@board.acme.com`, `svc-*`) a line; `#` begins a comment, empty
- * lines do not count. A line that could mean something else than it says is an error: to protect too few is worse than none.
+ * Reads a protected list: one ID, e-mail address or pattern (`*@board.acme.com`, `svc-*`) per line. `#` begins a comment; empty
+ * lines are skipped. A line that could mean something else is an error, because a list that protects too few people is worse than
+ * none.
  */
 export function parseProtection(text: string): ParsedProtection {
   const entries: string[] = []
@@ -32,7 +33,7 @@ export function parseProtection(text: string): ParsedProtection {
   return { ok: true, entries }
 }
 
-/** What to look people up in. */
+/** Builds the list that `isProtected` reads. */
 export function protectedList(entries: readonly string[]): ProtectedList {
   return {
     hasAddresses: entries.some((entry) => entry.includes('@') || entry.includes('*')),
@@ -42,8 +43,9 @@ export function protectedList(entries: readonly string[]): ProtectedList {
 }
 
 /**
- * Whether a text is the first part, then the others in their order, whatever stands in between, and the last at its end. The earliest place
- * of each part leaves the most room to the next, so nothing is tried twice, as a regular expression with many stars would.
+ * Whether a text matches a pattern: it begins with the first part, ends with the last one, and has the others between them in
+ * order. Taking the earliest place for each part leaves the most room for the next one, so nothing is tried twice, as a regular
+ * expression with many stars would.
  */
 function fits(text: string, parts: readonly string[]): boolean {
   const [first = '', ...rest] = parts
@@ -58,11 +60,11 @@ function fits(text: string, parts: readonly string[]): boolean {
   return text.length - at >= last.length && text.endsWith(last)
 }
 
-/** Whether the list protects nobody, as it is without `--protect`. */
+/** Whether the list is empty, as it is without `--protect`. */
 export const protectsNobody = ({ exact, patterns }: ProtectedList): boolean =>
   exact.size === 0 && patterns.length === 0
 
-/** Whether an ID or an e-mail address is on the list, in whatever spelling: see `emailKey`. */
+/** Whether any of these IDs or e-mail addresses is on the list, in any spelling that `emailKey` takes for the same. */
 export function isProtected(list: ProtectedList, ...names: readonly (string | null)[]): boolean {
   if (protectsNobody(list)) return false
   return names.some((name) => {
@@ -80,7 +82,7 @@ function readEntry(entry: string): ReadEntry {
   return entry.includes('*') ? readPattern(entry) : readName(entry)
 }
 
-/** An ID or an address as rows and accounts have it: an entry in any other spelling would protect nobody. */
+/** Reads an ID or an address by the same rules as rows and accounts. An entry spelled in any other way would protect nobody. */
 function readName(entry: string): ReadEntry {
   if (entry.includes('@')) {
     const parsed = parseEmail(entry)
@@ -90,7 +92,7 @@ function readName(entry: string): ReadEntry {
   return parsed.ok ? { ok: true, entry: parsed.id } : NEITHER
 }
 
-/** A pattern that some ID or some address fits, or it would protect nobody. */
+/** Refuses a pattern that no ID and no address can match: it would protect nobody. */
 function readPattern(entry: string): ReadEntry {
   const parts = entry.split('*')
   const examples = parts
@@ -99,7 +101,7 @@ function readPattern(entry: string): ReadEntry {
   return examples.some(isSpelledOut) ? { ok: true, entry } : NO_PATTERN
 }
 
-/** The pattern with one of its stars, counted from 0, as `any`, and the others as a letter. */
+/** An example text for the pattern: the star number `star` (from 0) becomes `any`, every other star becomes a letter. */
 const fill = (parts: readonly string[], star: number, any: string): string =>
   parts.reduce((text, part, index) => `${text}${index - 1 === star ? any : 'x'}${part}`)
 
@@ -114,10 +116,10 @@ const NEITHER: ReadEntry = {
 }
 const NO_PATTERN: ReadEntry = { ok: false, reason: 'is a pattern that no user ID and no e-mail address fits' }
 
-/** Without what reading an address takes off. */
+/** The entry without the parts that `parseEmail` removes. */
 const withoutWrapping = (entry: string): string => withoutPadding(entry).replace(/^mailto:/i, '')
 
-/** What is wrong with a line in words, where that can be told. */
+/** What is wrong with a line, in words; null if nothing obvious is. */
 function whyUnreadable(entry: string): string | null {
   if (/\s/.test(entry)) return 'holds white space; write one ID, e-mail address or pattern a line'
   if (/[,;<>"]|^'|'$/.test(entry)) return 'holds a character that no ID and no e-mail address has'

@@ -1,15 +1,15 @@
-/** Nobody's name is longer, in characters. One cell may be that is compared with a million others. */
+/** In characters; no name is longer. The limit keeps one huge cell from being compared with a million others. */
 const MAX_NAME = 1000
 
-/** Whether two names are one person's: case, accents, order of first and last name, and white space aside. */
+/** Whether two names are the same, regardless of case, accents, white space, and the order of first and last name. */
 export function isSameName(one: string, other: string): boolean {
   if (one === other) return true
   return Math.max(one.length, other.length) <= MAX_NAME && nameKey(one) === nameKey(other)
 }
 
 /**
- * Whether two names have a word in common, as one person's nearly always do, whatever is left out or abbreviated; null where they
- * cannot be compared: no word of two letters is left, or they are written in different scripts.
+ * Whether two names have a word in common. The names of one person nearly always do, even if one is shortened. Null where they
+ * cannot be compared: a name has no word of two letters or more, or they are written in different scripts.
  */
 export function shareWord(one: string, other: string): boolean | null {
   const [words, others] = [longWordsOf(one), longWordsOf(other)]
@@ -25,7 +25,7 @@ const longWordsOf = (name: string): ReadonlySet<string> =>
       .filter((word) => word.length > 1),
   )
 
-/** The same for `Müller` and `Mueller`, `Åse` and `Aase`. */
+/** Maps both `Müller` and `Mueller`, and both `Åse` and `Aase`, to the same word. */
 const loosely = (word: string): string => word.replace(/([aou])e|aa/g, (_, letter?: string) => letter ?? 'a')
 
 const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Han', 'Arabic', 'Hebrew'].map(
@@ -34,7 +34,7 @@ const SCRIPTS = ['Latin', 'Cyrillic', 'Greek', 'Han', 'Arabic', 'Hebrew'].map(
 
 const scriptOf = (name: string): number => SCRIPTS.findIndex((script) => script.test(name))
 
-// Letters that do not fall apart into a letter and an accent.
+// Letters that Unicode does not decompose into a letter and an accent.
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   ł: 'l',
@@ -52,7 +52,7 @@ function wordsOf(name: string): string[] {
     name
       .toLowerCase()
       .replace(/[ßłøđæœı]/g, (letter) => LETTERS[letter] ?? letter)
-      // Before, too: to put very many marks into order takes quadratic time.
+      // Marks are removed before normalizing as well, because sorting very many of them takes quadratic time.
       .replace(/\p{M}/gu, '')
       .normalize('NFD')
       .replace(/\p{M}/gu, '')

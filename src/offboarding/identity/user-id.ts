@@ -10,16 +10,16 @@ const MAX_CELL_LENGTH = 1_000
 
 export type ParsedUserId = { ok: true; id: string } | { ok: false; reason: Reason }
 
-// Routes under /users/: `DELETE /users/blocked/42` *reactivates* user 42, so these can never be taken for IDs.
+// These are routes under /users/. `DELETE /users/blocked/42` *reactivates* user 42, so they must never be taken for IDs.
 const ROUTES: ReadonlySet<string> = new Set(['blocked', 'byemail'])
 
 /**
- * Accepts a text as a user ID only if it can be nothing else: 1 to 128 letters, digits, `-` or `_`, and not a route of the
- * API. White space, no-break spaces and zero-width characters around it are dropped.
- * The platform's IDs are alphanumeric or chosen by the site's admin (API reference, *users*).
+ * Accepts a text as a user ID only if it can be nothing else: 1 to 128 letters, digits, `-` or `_`, and not a route of the API.
+ * White space, no-break spaces and zero-width characters around it are removed. The platform's IDs are alphanumeric or chosen by
+ * the site's admin (API reference, *users*).
  */
 export function parseUserId(text: string): ParsedUserId {
-  // Longer than any ID with its padding: nothing is looked for in a whole pasted document.
+  // No ID is this long, even with white space around it. The check avoids searching a whole pasted document.
   if (text.length > MAX_CELL_LENGTH)
     return { ok: false, reason: { code: 'user_id_too_long', length: null, max: MAX_USER_ID_LENGTH } }
   const id = withoutPadding(withoutDefusing(text))

@@ -3,14 +3,14 @@ import type { RowEnd, SettledBy } from '../outcome.ts'
 import type { Step } from '../step.ts'
 
 /**
- * Where every step of a run is written down, before and after. All methods may reject, which ends the run: what cannot be
- * recorded is not done. Writes take effect in the order of the calls, so a later durable one makes the earlier ones durable.
+ * Records every step of a run before and after it is sent. Every method may reject, which ends the run: a step that cannot be
+ * recorded is not sent. Writes take effect in the order of the calls, so a durable write makes all earlier writes durable.
  */
 export interface Journal {
-  /** Announces a step. Resolves once that is durable on disk; only then may it be sent. */
+  /** Records the intent to send a step. Resolves when that is durable on disk; the step may be sent only then. */
   intend(row: number, step: Step): Promise<void>
-  /** Notes what came of a step. */
+  /** Records the answer to a step. */
   answered(row: number, step: Step, answer: Answer | Interruption): Promise<void>
-  /** Notes how a row ended. */
-  ended(row: number, end: RowEnd, by: SettledBy): Promise<void>
+  /** Records how a row ended, and what settled it. */
+  ended(row: number, end: RowEnd, settledBy: SettledBy): Promise<void>
 }

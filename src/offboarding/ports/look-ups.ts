@@ -1,77 +1,81 @@
 import type { AttributesAnswer, Interruption, PageAnswer } from '../answer.ts'
-import type { Person } from '../leaver.ts'
+import type { ClaimedUser } from '../leaver.ts'
 import type { Reason } from '../reason.ts'
 import type { User } from '../identity/user.ts'
 
-/** A row whose user has not been looked up. */
+/** A row whose user has not been looked up yet. */
 export interface UnknownRow {
   row: number
-  claim: Person
+  claim: ClaimedUser
 }
 
-/** A row whose user is known, and who is to be touched unless the rules say otherwise. */
+/** A row whose user is known, and will be touched unless a rule forbids it. */
 export interface KnownRow extends UnknownRow {
   user: User
-  /** Who the user was when first looked up, for the plan that is carried out or more than a day ago; null where neither is so. */
+  /** The user as the first look-up found them, if a plan is carried out or that look-up is more than a day old; otherwise null. */
   planned: User | null
   /** Requests sent for the row so far. */
   attempts: number
 }
 
-/** How much of the site's users the pages kept have shown. */
+/** How many of the site's users the stored pages show. */
 export interface Listing {
-  /** How many the site has, by what a page told, or null where none has. */
+  /** The number of the site's users, as a page stated it; null if no page has. */
   told: number | null
-  /** How many different ones were seen. */
+  /** How many different users the pages show. */
   seen: number
-  /** Of these, how many have a value of the attribute that users are found by, and of how many it was not told. */
+  /** How many of these have a value of the attribute that users are found by. */
   withAttribute: number
+  /** For how many of these no answer stated the attribute. */
   untold: number
-  /** Pages that could not be had. */
+  /** Pages that could not be read. */
   failedPages: number
 }
 
-/** Whether nobody else can be on the site, and the attribute of everybody was told: then whoever is not among those seen is not there. */
+/** Whether the pages show every user of the site with their attribute, so that a value that is on none of them is nobody's. */
 export const isComplete = ({ told, seen, untold, failedPages }: Listing): boolean =>
   told !== null && failedPages === 0 && untold === 0 && seen >= told
 
-/** Who on the pages kept has a value of the attribute that users are found by. */
+/** The users on the stored pages who have a value of the attribute that users are found by. */
 export interface Holders {
   /** User IDs, a few of them. */
   exactly: readonly string[]
-  /** A user whose value is the same but for leading zeros and capitals, or null. With more zeros in front where there is one. */
+  /** A user whose value differs only in leading zeros and capitals, or null; the one with the most leading zeros if there are several. */
   nearly: { user: string; has: string } | null
 }
 
-/** Where what was looked up is kept, so that an interrupted preflight asks nothing twice. All methods may reject, which ends the run. */
+/** Stores what was looked up, so that an interrupted preflight asks nothing twice. Every method may reject, which ends the run. */
 export interface LookUps {
   countUnknown(): Promise<number>
-  /** In list order, many rows at a time. Rows that change meanwhile do not disturb it. */
+  /** The rows whose user is unknown, in list order, many at a time. Rows may be changed during the iteration. */
   unknown(): AsyncIterable<readonly UnknownRow[]>
-  /** Likewise; without rows that an earlier session has begun to act on: those are the workflow's to finish. */
+  /**
+   * The rows whose user is known, in list order, many at a time. Rows may be changed during the iteration. Leaves out rows that
+   * an earlier session began to act on: the workflow finishes those.
+   */
   known(): AsyncIterable<readonly KnownRow[]>
-  /** The site's user count as a page told it, or null where none has. */
+  /** The number of the site's users, as a page stated it; null if no page has. */
   siteUsers(): Promise<number | null>
-  /** Whether the page at this offset is kept. */
+  /** Whether the page at this offset was read already. */
   hasPage(offset: number): Promise<boolean>
-  /** Keeps a page, or that it could not be had. */
-  page(offset: number, answer: PageAnswer | Interruption): Promise<void>
-  /** Keeps of a page that was asked for only to learn what time it is what it cost, and nothing else: nobody was looked up by it. */
-  pageForTime(answer: PageAnswer | Interruption): Promise<void>
-  /** Keeps of asking for the site's own attributes what it cost. */
-  attributes(answer: AttributesAnswer | Interruption): Promise<void>
+  /** Stores a page, or the fact that it could not be read. */
+  keepPage(offset: number, answer: PageAnswer | Interruption): Promise<void>
+  /** Stores only the cost of a page that was read just to learn the platform's time. It does not count as a look-up. */
+  keepPageForTime(answer: PageAnswer | Interruption): Promise<void>
+  /** Stores only the cost of asking for the site's own attributes. */
+  keepAttributes(answer: AttributesAnswer | Interruption): Promise<void>
   listing(): Promise<Listing>
   holders(attribute: string): Promise<Holders>
-  /** Lets rows know the users that are on the pages kept. */
-  match(): Promise<void>
-  /** The accounts on the pages kept whose address is the one on the row but for upper and lower case. */
-  accountsAlike(claim: Person): Promise<string[]>
-  /** Of rows that turned out to mean the same user, lets all end where one of them is not due. */
+  /** Assigns the users on the stored pages to the rows that name them. */
+  matchPages(): Promise<void>
+  /** The IDs of all accounts on the stored pages that have the address of the row, in whatever spelling. */
+  accountsWithAddress(claim: ClaimedUser): Promise<string[]>
+  /** Ends all rows of a user if any of their rows is not due. */
   endNotDue(): Promise<void>
-  /** Lets rows end whose user was deleted after the day they left by the row, and has an account again. */
-  endReturned(): Promise<void>
-  /** Of rows that turned out to mean the same user, lets all but the first end as duplicates. */
+  /** Ends rows whose user was deleted after the leave date on the row and has an account again. */
+  endRehired(): Promise<void>
+  /** Ends all rows of a user but the first as duplicates. */
   endRepeated(): Promise<void>
-  /** Says of a user who is not found that this ledger knows to have deleted them; null where it does not. */
-  whenDeleted(claim: Person): Promise<Reason | null>
+  /** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. */
+  whenDeleted(claim: ClaimedUser): Promise<Reason | null>
 }

@@ -2,21 +2,24 @@ import type { Answer, Interruption } from '../answer.ts'
 import type { Retry } from '../event.ts'
 import type { Step } from '../step.ts'
 
-/** Carries out steps on the platform, with all the attempts that takes. Never throws for what one user's step meets. */
+/**
+ * Carries out steps on the platform, with all attempts that this takes. An error that concerns one user is an answer and is not
+ * thrown.
+ */
 export interface Platform {
   perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption>
 }
 
-/** What the platform's answers have told besides what they were asked for. */
+/** The time on the platform, as its answers state it. */
 export interface PlatformClock {
-  /** Whether there has been any answer yet. */
+  /** Whether the platform has answered yet. */
   readonly isAnswered: boolean
-  /** What time it is by the platform's clock, as its last answer told, or null where none has. */
+  /** The platform's time in its last answer; null if no answer stated one. */
   readonly platformTime: Date | null
 }
 
-/** How much may be asked of the platform. */
+/** The rate limit of the platform. */
 export interface Quota {
-  /** Requests of a minute that are open to this run, where the limit is `documented` as long as the platform has not told it. */
+  /** The number of requests a minute that this run may send. `documented` is used until the platform states its limit. */
   openQuota(documented: number): number
 }

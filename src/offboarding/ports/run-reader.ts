@@ -3,55 +3,58 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
+import type { Undated } from '../run/undated.ts'
 import type { Step } from '../step.ts'
 
-/** A row that reading the list, or making the plan, has settled. */
+/** A row that was settled when the list was read or the plan was made. */
 export interface SettledRow {
   row: number
   userId: string | null
   outcome: Outcome
-  /** The code of the reason that decided; null where the outcome says it all. */
+  /** The code of the reason that decided; null where the outcome needs no reason. */
   reason: ReasonCode | null
 }
 
-/** Reads one run, and changes nothing. Rows come in list order, many at a time, and rows that change meanwhile do not disturb that. */
+/** Reads one run and changes nothing. Rows come in list order, many at a time, and may be changed during the iteration. */
 export interface RunReader {
   readonly id: string
   record(): Promise<RunRecord>
-  /** Each time the run was begun or gone on with. */
+  /** All sessions of the run, oldest first. */
   sessions(): Promise<SessionRecord[]>
 
-  /** Every row, or every one that ended in one of these outcomes. */
+  /** All rows, or only those with one of these outcomes. */
   rows(outcomes?: readonly Outcome[]): AsyncIterable<readonly RowRecord[]>
-  /** The cells of the rows to try again, and of those without which they would mean something else. */
+  /** The cells of the rows to retry, together with the rows that would change what those mean. */
   retryRows(): AsyncIterable<readonly (readonly string[])[]>
-  /** The rows that reading the list, or making the plan, has settled. */
+  /** The rows that were settled when the list was read or the plan was made. */
   settled(): AsyncIterable<readonly SettledRow[]>
-  /** The rows without an end. */
+  /** The rows that have not ended. */
   toDo(): AsyncIterable<readonly Leaver[]>
 
-  /** How many rows ended in each outcome that occurred; those without an end count as `not_attempted`. */
+  /** The number of rows for each outcome that occurred. Rows that have not ended count as `not_attempted`. */
   outcomes(): Promise<Partial<Record<Outcome, number>>>
-  /** How many rows have no end yet. */
+  /** The number of rows that have not ended. */
   countToDo(): Promise<number>
-  /** Users who are deactivated by this run, or may be, and are not deleted: whom nobody has finished with. */
+  /** The number of users whom this run deactivated, or may have deactivated, and whose row has not ended. */
   countBegun(): Promise<number>
-  /** Of the users to be touched, those known to be deactivated already. */
+  /** The number of users to be touched who are known to be deactivated already. */
   countDeactivated(): Promise<number>
-  /** Whether anybody was touched, or may have been. */
+  /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
-  /** The names of the first users to be touched, as the platform has them. */
+  /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
+  undated(which: 'to_do' | 'due'): Promise<Undated>
+  /** The names of the first users to be touched, as the platform spells them. */
   firstNames(count: number): Promise<string[]>
 
-  /** How many requests were sent for each kind of step, and for pages. */
+  /** The number of requests for each kind of step, and for pages of the user list (`list`). */
   requests(): Promise<Partial<Record<Step['do'] | 'list', number>>>
-  /** How many requests a 429 turned away. */
+  /** The number of requests that a 429 turned away. */
   rejected(): Promise<number>
-  /** How many further attempts were made for each cause. */
+  /** The number of retries for each cause. */
   retries(): Promise<Record<string, number>>
 
-  /** What the guards look at. `since`: how far back the earlier runs of this site count. */
+  /** The numbers that the guards check. `since`: earlier runs of this site count from then on. */
   situation(since: Date): Promise<Situation>
-  /** When what was looked up proves nothing any more; null where this run goes by no look-up. */
+  /** When the oldest look-up becomes too old to rely on; null where this run relies on none. */
   lookUpsExpire(): Promise<Date | null>
 }

@@ -5,19 +5,25 @@ import type { Journal } from './journal.ts'
 import type { LookUps } from './look-ups.ts'
 import type { RunReader } from './run-reader.ts'
 
-/** One process's work on a run: all that is written of it. What was written is durable when a promise resolves; after one failed, all fail. */
+/**
+ * One process's work on a run. Everything that is written about the run goes through it. A promise resolves when the write is
+ * durable; after one write has failed, every write fails.
+ */
 export interface RunSession {
   readonly run: RunReader
-  /** Where the steps of this session are written down. */
+  /** Records the steps of this session. */
   journal(): Journal
-  /** Where what is looked up for the run is kept. */
+  /** Stores what is looked up for the run. */
   lookUps(): LookUps
-  /** Notes on whose word, and under which limits, people are touched from here on. */
+  /** Records how the operator agreed, and under which limits, before users are touched. */
   confirm(confirmed: Confirmed, limits: Limits): Promise<void>
-  /** Ends every row that is still to do as not attempted, in a plan or after a refusal. */
+  /**
+   * Ends every row that has not ended as `not_attempted`: in a plan, or after a refusal. `reasonIfDeactivated` is for users who
+   * are deactivated already; the default is `reason`.
+   */
   endToDo(reason: Reason, reasonIfDeactivated?: Reason): Promise<void>
-  /** Forgets look-ups that are too old, and says whether there were any. */
+  /** Forgets look-ups that are too old. Resolves with whether there were any. */
   forgetOldLookUps(): Promise<boolean>
-  /** Notes how the run ended, or where it stopped, and why it did. */
+  /** Records how the session ended, and the status of the run. */
   close(end: RunEnd, pace?: RunPace): Promise<void>
 }

@@ -3,6 +3,6 @@ import type { Retry } from '../event.ts'
 
 /** Pages through the site's users. */
 export interface UserList {
-  /** Reads the page that begins at `offset`. Never throws for what the platform answers. */
+  /** Reads the page that begins at `offset`. An error of the platform is an answer and is not thrown. */
   listUsers(offset: number, onRetry: (retry: Retry) => void): Promise<PageAnswer | Interruption>
 }

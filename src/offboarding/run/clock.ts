@@ -1,9 +1,10 @@
-/** Minutes are no mistake: a run may be scheduled for midnight. */
+/** How far the two clocks may differ. A few minutes are not an error: a run may be scheduled for midnight. */
 export const CLOCK_TOLERANCE_MS = 15 * 60_000
 
 /**
- * Why leave dates prove nothing: by a clock that is ahead, people have left who have not. One that is behind leaves them alone. Null
- * where the clock is right. `today` is the day they were compared with, `platformDay` the platform's own, both as `2026-12-31`.
+ * Why leave dates cannot be relied on, in words; null if they can. If this machine's clock is ahead, people count as gone who
+ * have not left; if it is behind, they are only left alone. `today`: the day that leave dates were compared with. `platformDay`:
+ * the day by the platform's clock. Both as `2026-12-31`.
  */
 export function whyWrongDay(today: string, platformDay: string): string | null {
   if (today <= platformDay) return null

@@ -1,11 +1,11 @@
 import type { RunOptions } from './run.ts'
 
-/** Requests a minute that the platform allows, by its documentation. */
+/** Requests a minute, according to the platform's documentation. */
 export const DOCUMENTED_QUOTA = 100
 
 /**
- * The requests that the work on so many users takes, of whom `deactivated` are known to be deactivated already. What it takes to look
- * them up is not among it.
+ * The number of requests that the work on `users` users takes, of whom `deactivated` are deactivated already. Look-ups are not
+ * included.
  */
 export function expectedRequests(
   users: number,
@@ -14,11 +14,11 @@ export function expectedRequests(
 ): number {
   if (!options.delete) return users
   if (options.deactivate) return 2 * users - deactivated
-  // Nobody is deleted unread.
+  // Each user is read before deletion.
   return options.preflight === 'off' ? 2 * users : users
 }
 
-/** How long so many requests should take, in milliseconds: in each minute as many as the quota allows, the first of them at once. */
+/** How long `requests` requests should take, in milliseconds: each minute as many as the quota allows, beginning at once. */
 export const expectedDuration = (requests: number, perMinute: number): number =>
   Math.floor(Math.max(0, requests - 1) / perMinute) * 60_000
 

@@ -1,43 +1,41 @@
-/** What the guards look at, before the first change. */
+/** The numbers that the guards check before the first change. */
 export interface Situation {
-  /** Users to be touched by this run. */
+  /** Users whom this run will touch. */
   toDo: number
   /** Other users of the site whom earlier runs of this ledger touched in the last 24 hours. */
   recent: number
-  /** The site's users when they were counted, or null where they could not be. */
+  /** The number of the site's users; null where they could not be counted. */
   siteUsers: number | null
-  /** The status of the answer that should have counted them, or null where there was none. */
+  /** The HTTP status of the answer that should have counted them; null where there was no answer. */
   countStatus: number | null
-  /** Of `recent`, those who were deleted before, and so are not among the site's users. */
+  /** Those of `recent` who were deleted before the site's users were counted, and so are not in that count. */
   recentlyDeleted: number
   rows: number
   invalid: number
-  /** Rows that have the user ID of an earlier row, and say something else of the user. */
+  /** Rows with the user ID or the address of an earlier row, and other data about the user. */
   contradicting: number
-  /** Rows whose user was looked up, without those whom this ledger knows to have deleted. */
+  /** Rows whose user was looked up, without users whom this ledger knows to have deleted. */
   lookedUp: number
-  /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
+  /** Those of `lookedUp` that ended as `not_found` or `mismatch`, without users who were found once and vanished later. */
   unknown: number
-  /** Rows with a name that can be compared with the user's, where only an ID or only an address found the user. */
-  named: number
-  /** Of these, rows whose name has no word of the user's. */
-  strangers: number
+  /** Rows whose name could be compared with the user's, where the user was found by the ID alone or by the address alone. */
+  namesCompared: number
+  /** Those of `namesCompared` whose name has no word in common with the user's name. */
+  nameMismatches: number
 }
 
 export interface Limits {
   maxUsers: number
-  /** Percent of the site's users; 100 asks for nothing. */
+  /** Percent of the site's users; 100 means no limit. */
   maxPercent: number
-  /** Percent of the rows looked up. */
+  /** Percent of the rows that were looked up. */
   maxUnknown: number
 }
 
-/** Fewer rows than this say nothing about the list as a whole. */
+/** With fewer rows, a share says nothing about the list as a whole. */
 const MIN_ROWS_FOR_UNKNOWN = 10
 
-/**
- * Refuses what looks like a mistake, in words that name the number seen, its limit and the flag that raises it; null where nothing does.
- */
+/** Why the run looks like a mistake, in words that name the number, its limit and the flag that raises it; null if nothing does. */
 export function whyRefused(situation: Situation, limits: Limits): string | null {
   return (
     allInvalid(situation) ??
@@ -45,7 +43,7 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
     uncounted(situation, limits) ??
     mostContradict(situation, limits) ??
     mostUnknown(situation, limits) ??
-    mostStrangers(situation, limits) ??
+    mostNamesDiffer(situation, limits) ??
     tooManyUsers(situation, limits) ??
     tooLargeAShare(situation, limits)
   )
@@ -56,7 +54,7 @@ function allInvalid({ rows, invalid }: Situation): string | null {
   return `${rows === 1 ? 'the only row cannot' : `not one of the ${rows} rows can`} be used. Is this the right list, and are the columns the right ones? The report says of each row why`
 }
 
-/** Where even the list of the site's users is not found, nothing that is not found proves anything. */
+/** If even the list of the site's users answers 404, a 404 for a user proves nothing. */
 function noSite({ countStatus }: Situation): string | null {
   if (countStatus !== 404) return null
   return `the platform answered 404 to GET /users, so this is not the API's address. ${CORRECT_IT}`
@@ -64,7 +62,7 @@ function noSite({ countStatus }: Situation): string | null {
 
 const CORRECT_IT = 'Correct --site, or --base-url, which ends in /openapi/v1'
 
-/** Whether the guards ask for the number of the site's users. */
+/** Whether the guards need the number of the site's users. */
 export const needsCount = (toDo: number, { maxPercent }: Limits): boolean => toDo > 0 && maxPercent < 100
 
 function uncounted({ toDo, siteUsers, countStatus }: Situation, limits: Limits): string | null {
@@ -88,11 +86,17 @@ function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): 
   return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
 }
 
-/** On a short list, too: by chance, or by marriage, hardly anybody has nothing in common with their own name. */
-function mostStrangers({ named, strangers }: Situation, { maxUnknown }: Limits): string | null {
-  if (strangers * 100 <= named * maxUnknown) return null
-  const percent = Math.floor((strangers * 100) / named)
-  return `${strangers} of ${named} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
+/**
+ * Applies to short lists, too: hardly anybody's row has a name with nothing in common with the name of their account, even after
+ * a marriage.
+ */
+function mostNamesDiffer(
+  { namesCompared, nameMismatches }: Situation,
+  { maxUnknown }: Limits,
+): string | null {
+  if (nameMismatches * 100 <= namesCompared * maxUnknown) return null
+  const percent = Math.floor((nameMismatches * 100) / namesCompared)
+  return `${nameMismatches} of ${namesCompared} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
 }
 
 function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string | null {

@@ -1,45 +1,52 @@
 /** A column of a leaver list. */
 export interface ListColumn {
-  /** From 1, as it stands in the list. */
+  /** From 1, in the order of the list. */
   number: number
-  /** Its header, or `column 3` where the list has none. */
+  /** Its header; `column 3` where the list has none. */
   name: string
 }
 
-/** Which columns of a leaver list say what. */
+/** Which column of a leaver list holds what. */
 export interface ListColumns {
   id: ListColumn | null
   email: ListColumn | null
   leaveDate: ListColumn | null
-  /** None, the full name, or first and last name. */
+  /** Empty, the column of the full name, or those of first and last name. */
   name: readonly ListColumn[]
   /** Holds the values of the attribute that users are found by; absent where they are not found by one. */
   attribute?: ListColumn
 }
 
-/** The numbers of the columns that say something that matters. */
+/** The numbers, from 1, of all columns that are used. */
 export const takenColumns = ({ id, email, leaveDate, name, attribute }: ListColumns): number[] =>
   [id, email, leaveDate, ...name, attribute].flatMap((column) => column?.number ?? [])
 
 /**
- * How a leaver list is read. Part of a run's identity: read otherwise, the same bytes could mean other people. What day it is
- * is not part of it, so that an unfinished run can go on tomorrow, with the rows that were due when it began.
+ * How a leaver list is read. It is part of a run's identity, because the same bytes, read differently, could mean other people.
+ * Today's date is not part of it, so that an unfinished run can continue tomorrow with the rows that were due when it began.
  */
 export interface Reading {
   columns: ListColumns
   /** Whether the list begins with a header. */
   header: boolean
-  /** Lines left out at the top. */
+  /** Lines left out at the top because a flag says so. */
   skippedLines: number
-  /** `--date-format`, or null where the leave dates themselves tell. */
+  /** The sheet of a workbook; absent for a CSV file. */
+  sheet?: string
+  /** `--date-format`; null where the format follows from the leave dates themselves. */
   dateFormat: string | null
-  /** The time zone that decides which day it is, or null where nothing depends on it. */
+  /** The time zone that decides which day it is; null where no date matters. */
   timezone: string | null
-  /** `--before`, the day taken for today, as `2026-12-31`; null for the real one. */
+  /** `due` where rows without a leave date are due though others have one; otherwise they are held. */
+  emptyLeaveDate?: 'due'
+  /** `--before`: the day to use as today, `2026-12-31`; null for the real day. */
   before: string | null
 }
 
-/** `user ID from column 3 "User API ID", e-mail from column 5 "Work Email"`, for people. `isShown`: whether a header may be quoted. */
+/**
+ * The columns in words: `user ID from column 3 "User API ID", e-mail from column 5 "Work Email"`. `isShown`: whether a header may
+ * be quoted.
+ */
 export function describeColumns(
   { id, email, leaveDate, name, attribute }: ListColumns,
   isShown: (header: string) => boolean = () => true,

@@ -9,7 +9,7 @@ const ROW: Column = ['offboard_row', ({ row }) => String(row)]
 const USER_ID: Column = ['offboard_user_id', ({ userId }) => userId ?? '']
 const REASON: Column = ['offboard_reason', ({ reasons }) => reasons[0]?.code ?? '']
 
-/** The columns that results add to the list's own, each with its cell. */
+/** The columns that `results.csv` adds to those of the list. */
 export const RESULT_COLUMNS: readonly Column[] = [
   ROW,
   USER_ID,
@@ -22,7 +22,7 @@ export const RESULT_COLUMNS: readonly Column[] = [
   ['offboard_deleted_at', ({ deletedAt }) => deletedAt ?? ''],
 ]
 
-/** The columns that a plan adds to the list's own, each with its cell. */
+/** The columns that `plan.csv` adds to those of the list. */
 export const PLAN_COLUMNS: readonly Column[] = [
   ROW,
   USER_ID,
@@ -37,16 +37,19 @@ export const PLAN_COLUMNS: readonly Column[] = [
 
 const OURS: ReadonlySet<string> = new Set([...RESULT_COLUMNS, ...PLAN_COLUMNS].map(([name]) => name))
 
-/** Whether a list has this column from one of our own files. Others that merely look alike, such as `offboard_date`, are the list's. */
+/**
+ * Whether a column comes from a report file of this tool. A column that only looks similar, such as `offboard_date`, belongs to
+ * the list.
+ */
 export const isReportColumn = (name: string): boolean => OURS.has(name)
 
-/** The account that the row means. Somebody else, whom the reason names, may have been found by the address. */
+/** The account of the row's user. `user` may be somebody else, whom the look-up by address found and whom the reason names. */
 const accountOf = ({ user, userId }: RowRecord): User | null => (user?.id === userId ? user : null)
 
 const stateOf = (user: User | null): string =>
   user === null ? '' : user.deactivated ? 'deactivated' : 'active'
 
-/** Of a plan that was refused or stopped nobody would be touched. */
+/** False for every row of a plan that was refused or stopped. */
 const isActedOn = (
   reasons: readonly Reason[],
 ): reasons is readonly [Extract<Reason, { code: 'would_be' }>, ...Reason[]] => reasons[0]?.code === 'would_be'

@@ -1,6 +1,6 @@
 /**
- * `20261123T184500Z-3f9c`: sorts by time, and is a good name for a folder anywhere. `now`: in UTC, `2026-11-23T18:45:00.000Z`. `random`: from 0
- * up to, not including, 1.
+ * A run ID such as `20261123T184500Z-3f9c`: it sorts by time, and is a valid folder name everywhere. `now`: UTC,
+ * `2026-11-23T18:45:00.000Z`. `random`: at least 0 and less than 1.
  */
 export function makeRunId(now: string, random: number): string {
   return `${now.replace(/[-:]|\.\d+/g, '')}-${Math.floor(random * 0x10000)
@@ -8,5 +8,5 @@ export function makeRunId(now: string, random: number): string {
     .padStart(4, '0')}`
 }
 
-/** Whether a name is one of those, and so most likely that of a run's folder. */
+/** Whether a name has the form of a run ID, and so is probably the folder of a run. */
 export const isRunId = (name: string): boolean => /^\d{8}T\d{6}Z-[0-9a-f]{4}$/.test(name)

@@ -1,4 +1,5 @@
 import type { Outcome } from '../outcome.ts'
+import type { LeftOut } from './left-out.ts'
 import type { Limits } from './guards.ts'
 import type { Reason } from '../reason.ts'
 import type { RunKind } from '../run-kind.ts'
@@ -9,44 +10,47 @@ import type { User } from '../identity/user.ts'
 import type { Reading } from './reading.ts'
 
 /**
- * Where a run stands. `running` and `stopped` runs are unfinished: the same command carries them on. A run that still says
- * `running` when it is not was killed. `refused`: a guard or the missing confirmation ended it before anyone was touched.
+ * The status of a run. `running` and `stopped` runs are unfinished: the same command continues them. A run that says `running`
+ * without a process was killed. `refused`: a guard or the missing confirmation ended it before anyone was touched.
  */
 export type RunStatus = 'running' | 'stopped' | 'finished' | 'refused'
 
-/** Whether there is something left to do: rows, or the report that nobody has been given yet. */
+/** Whether something is left to do: rows, or a report that nobody has received yet. */
 export const isUnfinished = ({ status, reported }: Pick<RunRecord, 'status' | 'reported'>): boolean =>
   status === 'running' || status === 'stopped' || isUnreported({ status, reported })
 
-/** All rows have ended, and the process was killed, or kept from writing, before anybody was told. */
+/** Whether all rows ended, but the process was killed or could not write before it reported the result. */
 export const isUnreported = ({ status, reported }: Pick<RunRecord, 'status' | 'reported'>): boolean =>
   status === 'finished' && reported === null
 
-/** What is remembered of the list a run was made from. */
+/** What the ledger stores about the list of a run. */
 export interface ListFacts {
   /** The file's name without its folder, or `-` for standard input. */
   name: string
-  /** SHA-256 of the bytes as they were read, in hexadecimal. */
+  /** SHA-256 of the list's bytes, in hexadecimal. */
   sha256: string
   rows: number
+  /** `utf-8` and so on; `xlsx` for a workbook. */
   encoding: string
-  /** Whether the file began with a byte order mark. Reports then do, too, since their readers expect it. */
+  /** Whether the file began with a byte order mark. Reports then begin with one, too, because their readers expect it. */
   byteOrderMark: boolean
   delimiter: string
   /** The header's cells, without the `offboard_*` columns of an earlier report. */
   columns: readonly string[]
-  /** Rows whose leave date is empty: they are on the list, so they are due. 0 where no column holds leave dates. */
+  /** The number of rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
-  /** The day that was taken for today when the list was read, `2026-12-31`; null where no column holds leave dates. */
+  /** What was left out of the list without being asked. Earlier versions left nothing out, and did not say so. */
+  leftOut?: LeftOut
+  /** The day that leave dates were compared with, `2026-12-31`; null where no column holds leave dates. */
   today: string | null
 }
 
-/** The options that change what a run means. Together with site and list they identify it. */
+/** The options that change what a run does. Together with the site and the list they identify it. */
 export interface RunOptions extends Omit<Policy, 'protect'> {
-  /** What stands on the protected list. */
+  /** The entries of the protected list. */
   protect: readonly string[]
   kind: RunKind
-  /** The plan that is carried out, or null. */
+  /** The ID of the plan that this run carries out, or null. */
   executes: string | null
   preflight: PreflightMode
   /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
@@ -54,29 +58,29 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
   reading: Reading
 }
 
-/** The options as rules. */
+/** The policy that these options describe. */
 export const policyOf = ({ protect, ...options }: Omit<RunOptions, 'reading'>): Policy => ({
   ...options,
   protect: protectedList(protect),
 })
 
-/** What a run's requests cost in time, over all its sessions, and how well the last one used its quota. */
+/** How long a run waited in all its sessions, and how much of its quota the last session used. */
 export interface RunPace {
-  /** Milliseconds during which requests were ready and the quota, or the pace, let none through. */
+  /** Milliseconds during which requests were ready, but the quota or the back-off held them back. */
   quotaWaitMs: number
-  /** Milliseconds spent between attempts, added up over all workers. */
+  /** Milliseconds between attempts, summed over all workers. */
   retryWaitMs: number
   /** Milliseconds during which the platform was down. */
   outageMs: number
-  /** Requests that were sent only to see whether the platform is back, or whether a 404 was its own. */
+  /** Requests sent only to check whether the platform is up again, or whether a 404 came from the API. */
   probes: number
-  /** Of the requests open to the run in windows that are over, the share it used, from 0 to 1; null where unknown. */
+  /** The share, from 0 to 1, that the run used of its quota in all windows that are over; null where unknown. */
   quotaShareUsed: number | null
 }
 
-/** One run, as the ledger remembers it. Times are ISO 8601 in UTC with milliseconds. */
+/** One run, as the ledger stores it. Times are ISO 8601 in UTC with milliseconds. */
 export interface RunRecord {
-  /** Sorts by time: `20261123T184500Z-3f9c`. Also the name of the run's folder. */
+  /** Such as `20261123T184500Z-3f9c`: IDs sort by time. Also the name of the run's folder. */
   id: string
   site: string
   list: ListFacts
@@ -85,52 +89,58 @@ export interface RunRecord {
   ended: string | null
   status: RunStatus
   exitCode: number | null
-  /** When its files had been written and its result told. */
+  /** When its files had been written and its result had been reported; null before that. */
   reported: string | null
   pace: RunPace
   /** The version of konstantly-offboard. */
   version: string
 }
 
-/** How a session ended, and so where its run stands. */
+/** How a session ended, and the status that its run has now. */
 export interface RunEnd {
   status: RunStatus
   exitCode: number
-  /** Why it ended before the last row, or null. */
+  /** Why the session ended before the last row; null if all rows ended. */
   reason: string | null
 }
 
-/** How a person agreed: by typing the number of users when asked, or by `--yes` beforehand. */
+/** How a person agreed: by typing the number of users when asked, or with `--yes`. */
 export type Confirmed = 'typed' | 'yes'
 
-/** Each time a run was begun or gone on with: by whom, where, on whose word, and how that ended. Times are as those of a run. */
+/**
+ * One session of a run: who worked on it, where, with whose agreement, and how it ended. Times are ISO 8601 in UTC with
+ * milliseconds.
+ */
 export interface SessionRecord {
   started: string
-  /** Null where the process ended before it could say so: it was killed, or the ledger could not be written. Then so is the rest. */
+  /**
+   * Null where the process could not record its end: it was killed, or the ledger could not be written. `reason` and `exitCode`
+   * are then null, too.
+   */
   ended: string | null
   osUser: string
   host: string
   pid: number
   version: string
-  /** Null where nobody was to be touched, or it did not come to that. */
+  /** Null where there was nobody to touch, or the session ended before the question. */
   confirmed: Confirmed | null
-  /** The limits that held when it was confirmed. */
+  /** The limits at the time of the agreement. */
   limits: Limits | null
-  /** Why it ended before the last row. */
+  /** Why the session ended before the last row; null if all rows ended. */
   reason: string | null
   exitCode: number | null
 }
 
-/** One row, as the ledger remembers it. */
+/** One row, as the ledger stores it. */
 export interface RowRecord {
   row: number
   cells: readonly string[]
   userId: string | null
-  /** What the platform said about the user, or null where it was not asked. */
+  /** The user as the platform described them; null where it was not asked. */
   user: User | null
-  /** Rows of an unfinished run that have not ended count as `not_attempted`. */
+  /** A row that has not ended counts as `not_attempted`. */
   outcome: Outcome
-  /** Why it ended so; of one that has not ended, what state the user is in, as far as is known. */
+  /** Why the row ended so. For a row that has not ended: the state of its user, as far as it is known. */
   reasons: readonly Reason[]
   status: number | null
   /** Requests sent for the row. */

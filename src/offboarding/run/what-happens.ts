@@ -2,12 +2,12 @@ import type { Action } from '../reason-details.ts'
 import { actionInWords } from '../reason-details.ts'
 import type { RunOptions } from './run.ts'
 
-/** What a run does with each user. */
+/** What a run with these options does with each user. */
 export function actionOf(options: Pick<RunOptions, 'deactivate' | 'delete'>): Action {
   if (!options.delete) return 'deactivate'
   return options.deactivate ? 'deactivate_and_delete' : 'delete_if_deactivated'
 }
 
-/** What a run does with each user, for people: "deactivated, then deleted for good". */
+/** What a run with these options does with each user, in words: `deactivated, then deleted for good`. */
 export const whatHappens = (options: Pick<RunOptions, 'deactivate' | 'delete'>): string =>
   actionInWords(actionOf(options))

@@ -1,13 +1,13 @@
-/** What stands in the place of a secret. */
+/** Replaces a secret. */
 const REDACTED = '[redacted]'
 
-/** So much of a secret in base64 is told from a word by chance, in characters. */
+/** In characters. A shorter piece of base64 could occur in any word by chance. */
 const MIN_BASE64 = 6
 
-/** A shorter password, in characters, would be found in words that have nothing to do with it. */
+/** In characters. A shorter password would also be found in unrelated words. */
 const MIN_PASSWORD = 6
 
-/** What has to be kept secret: the key, and the password of the proxy, alone and as it is sent. */
+/** The texts that must stay secret: the API key, and the proxy's password, alone and as `user:password`, which is how it is sent. */
 export function secretsIn(apiKey: string | null, proxy: URL | null): string[] {
   const password = decoded(proxy?.password ?? '')
   return [
@@ -18,19 +18,22 @@ export function secretsIn(apiKey: string | null, proxy: URL | null): string[] {
 }
 
 /**
- * Blots secrets out of a text, whoever wrote it: a platform or a proxy may repeat what it was sent, as it is, or in the
- * middle of a URL, of JSON, of HTML, or of base64.
+ * Returns a function that removes secrets from a text. A platform or a proxy may repeat what it was sent: as it is, or inside a
+ * URL, JSON, HTML or base64.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets.flatMap((secret) => [secret, ...inBase64(secret)])
   if (forms.length === 0) return (text) => text
-  // The longest first, so that nothing is left of it.
+  // The longest comes first, so that no rest of it remains.
   const patterns = forms.toSorted((a, b) => b.length - a.length).map(pattern)
   const any = new RegExp(patterns.join('|'), 'gu')
   return (text) => text.replace(any, REDACTED)
 }
 
-/** What is sure to be in the base64 of whatever holds the secret: that depends on how many bytes stand in front of it. */
+/**
+ * The pieces that occur in the base64 of any text that contains the secret. There are three, because the encoding depends on the
+ * number of bytes before it.
+ */
 function inBase64(secret: string): string[] {
   return [0, 1, 2]
     .map((before) => {
@@ -43,10 +46,10 @@ function inBase64(secret: string): string[] {
 const pattern = (secret: string): string => Array.from(secret, anyForm).join('')
 
 const NAMED: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' }
-/** Letters of base64 that URLs have others for. */
+/** Characters of base64 that have another form in URLs. */
 const URL_SAFE: Readonly<Record<string, string>> = { '+': '-', '/': '_' }
 
-/** A character as it is, or escaped as in a URL, in JSON (in JSON, even) or in HTML. */
+/** A pattern for a character as it is, or escaped as in a URL, in JSON (also nested JSON) or in HTML. */
 function anyForm(character: string): string {
   const code = character.codePointAt(0) ?? 0
   const hex = anyCase(code.toString(16).padStart(2, '0'))

@@ -2,22 +2,31 @@ import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Change } from '../reason-details.ts'
 import type { User } from '../identity/user.ts'
 
-/** The end of a row whose user is not who they were when a plan was made, or when they were first looked up, and must be left alone; or null. */
+/**
+ * How a row ends if its user changed since the plan was made or since the first look-up, so that they must be left alone;
+ * otherwise null.
+ */
 export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
   if (planned === null) return null
   const isReactivated = planned.deactivated && !now.deactivated
   return changed('first_look_up', changesOf(planned, now), isReactivated)
 }
 
-/** The same of a user whom an earlier answer had shown: an ID may be somebody else's meanwhile. What was not told then, nothing is compared with. */
+/**
+ * How a row ends if an earlier answer described its user differently; otherwise null. An ID may belong to somebody else by now. A
+ * detail that the earlier answer did not state is not compared.
+ */
 export const whyNotAsKnown = (known: User, now: User): RowEnd | null =>
   changed('look_up', changesOf(filledIn(known, now), now), false)
 
-/** What two answers contradict each other in, as far as both tell; nothing where they may show one user. */
+/**
+ * The details in which two answers contradict each other. A detail that only one of them states does not count. Empty if both may
+ * describe the same user.
+ */
 export const contradictions = (before: User, now: User): readonly Change[] =>
   changesOf(filledIn(before, now), filledIn(now, before))
 
-/** A user, with what was not told of them as the other answer tells it. */
+/** A user whose missing details are taken from the other answer. */
 const filledIn = ({ email, name, role, attribute, ...user }: User, other: User): User => ({
   ...user,
   email: email ?? other.email,
@@ -47,10 +56,10 @@ const changesOf = (before: User, now: User): Change[] =>
       : change('employee number', before.attribute, now.attribute),
   ].filter((each) => each !== null)
 
-/** Longer texts are compared as they are: to compose very many marks takes quadratic time. */
+/** In characters. Longer texts are compared as they are, because normalizing very many marks takes quadratic time. */
 const MAX_LENGTH = 1000
 
-/** As people read it: a platform may tell an address or a name with other capitals or blanks than before. */
+/** The text as people read it: the platform may change capitals and spaces between two answers. */
 const asRead = (text: string): string =>
   text.length > MAX_LENGTH ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase()
 

@@ -1,14 +1,14 @@
 import { whyNotAsPlanned } from './changed-since.ts'
 import { isProtectedClaim, PROTECTED, whyNotEligible } from './eligibility.ts'
-import type { Person } from '../leaver.ts'
+import type { ClaimedUser } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Policy } from '../policy.ts'
 import type { User } from '../identity/user.ts'
 
-/** What is to become of a row whose user is known: how it ends without anybody being touched, or null to act on it. */
+/** Decides about a row whose user is known: how it ends without touching the user, or null to act on them. */
 export function decide(
   user: User,
-  claim: Person,
+  claim: ClaimedUser,
   policy: Policy,
   planned: User | null = null,
 ): RowEnd | null {

@@ -1,6 +1,6 @@
 import { whyNotAsKnown, whyNotAsPlanned } from './changed-since.ts'
 import { isSameEmail, parseEmail } from '../identity/email.ts'
-import type { Leaver, Person } from '../leaver.ts'
+import type { Leaver, ClaimedUser } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
@@ -10,11 +10,11 @@ import type { User } from '../identity/user.ts'
 import { parseUserId } from '../identity/user-id.ts'
 
 /**
- * Whether the account the platform showed may be offboarded for a row: it must agree with all the row says, stand on no
- * protected list, and have a role that was allowed. Null means it may; otherwise how the row ends. What the platform did not tell
- * agrees with nothing, and a role it did not tell is not an allowed one.
+ * How the row ends if its account must not be offboarded; null if it may be. The account must agree with everything the row says,
+ * must not be on the protected list, and must have an allowed role. A detail that the platform did not state agrees with nothing,
+ * and an unknown role is not allowed.
  */
-export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEnd | null {
+export function whyNotEligible(user: User, claim: ClaimedUser, policy: Policy): RowEnd | null {
   const disagreement = whyNotTheSame(user, claim, policy)
   if (disagreement !== null) return rowEnd('mismatch', disagreement)
   if (isProtected(policy.protect, user.id, user.email, user.attribute ?? null)) return PROTECTED
@@ -27,7 +27,10 @@ export function whyNotEligible(user: User, claim: Person, policy: Policy): RowEn
   return rowEnd('refused', { code: 'role_not_allowed', role: user.role, allowed: policy.roles })
 }
 
-/** The same of whom the platform showed where a leaver was asked for, which may be somebody else, or not be any more who was looked up. */
+/**
+ * How the row ends if the account in an answer about `userId` must not be offboarded; null if it may be. Besides
+ * `whyNotEligible`, it checks that the answer is about that user and that the user has not changed since the look-up.
+ */
 export function whyNotMeant(
   { userId, claim, planned, known }: Pick<Leaver, 'userId' | 'claim' | 'planned' | 'known'>,
   user: User,
@@ -41,15 +44,15 @@ export function whyNotMeant(
   return rowEnd('mismatch', { code: 'other_user_answered', asked: userId, answered: user.id })
 }
 
-/** Whether what the row itself says is on the protected list: then nobody needs to be asked. */
-export const isProtectedClaim = (claim: Person, policy: Policy): boolean =>
+/** Whether the row itself names somebody on the protected list, so that the platform need not be asked. */
+export const isProtectedClaim = (claim: ClaimedUser, policy: Policy): boolean =>
   isProtected(policy.protect, claim.id, claim.email, claim.attribute ?? null)
 
 export const PROTECTED: RowEnd = rowEnd('protected', { code: 'on_protected_list' })
 
 function whyNotTheSame(
   user: User,
-  { id, email, name, attribute }: Person,
+  { id, email, name, attribute }: ClaimedUser,
   { matchName }: Policy,
 ): Reason | null {
   if (id !== null && user.id !== id) {

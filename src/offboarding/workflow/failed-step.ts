@@ -3,15 +3,15 @@ import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Cause, Left } from '../reason-details.ts'
 import type { UserStep } from '../step.ts'
 
-/** The end of a row whose step failed for good. `left`: the state in which its user is, as far as is known. */
-export const failed = (
+/** The end of a row whose step failed after all attempts. `left`: the state of its user, as far as it is known. */
+export const stepFailed = (
   step: UserStep['do'] | 'look-up',
   cause: Cause,
   { status, delivery }: { status: number | null; delivery: Answer['delivery'] },
   left: Left,
 ): RowEnd => rowEnd('failed', { code: 'step_failed', step, cause, attempts: delivery.attempts, left }, status)
 
-/** What an answer says that is not the one hoped for. */
+/** The cause in an answer that is not the expected one. */
 export function causeOf(answer: Answer): Cause {
   switch (answer.kind) {
     case 'user':

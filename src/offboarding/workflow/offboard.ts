@@ -2,34 +2,34 @@ import type { Answer } from '../answer.ts'
 import type { Workflow } from './conversation.ts'
 import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
-import { causeOf, failed } from './failed-step.ts'
-import { isBegun, NO_PROGRESS, type Leaver } from '../leaver.ts'
+import { causeOf, stepFailed } from './failed-step.ts'
+import { isBegun, NO_STEPS, type Leaver } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Cause } from '../reason-details.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
 import { resumeUser } from './resume-user.ts'
 import { deleteUser } from './delete-user.ts'
-import { leftDeactivated, undo } from './reactivate.ts'
+import { leftDeactivated, undoDeactivation } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
 const WAS_DEACTIVATED: Reason = { code: 'was_deactivated' }
 
-/** Deactivated for certain, and allowed to go. */
+/** The user is deactivated for certain, and may be deleted. */
 interface Deactivated {
   outcome: null
   user: User
-  /** Why they are, where that is not plain. */
+  /** How the user came to be deactivated, unless this run simply did it. */
   reason: Reason | null
   status: number | null
 }
 
 /**
- * Offboards one user: deactivate, check who that was, delete. Pure: who drives it sends the requests and keeps the ledger.
- * Nothing is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
+ * Offboards one user: deactivates, checks who that was, deletes. Pure: the caller sends the requests and writes the ledger.
+ * Nobody is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
  */
 export function* offboard(leaver: Leaver, policy: Policy): Workflow {
-  if (isBegun(leaver.progress)) return yield* goOn(leaver, policy)
+  if (isBegun(leaver.stepsSoFar)) return yield* resume(leaver, policy)
 
   if (isProtectedClaim(leaver.claim, policy)) return PROTECTED
   const state = yield* policy.deactivate
@@ -40,8 +40,8 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
   return yield* deleteUser(leaver.userId, state.user)
 }
 
-/** Goes on with what an interrupted session has begun, once the user was read again. */
-function* goOn(leaver: Leaver, policy: Policy): Workflow {
+/** Continues what an interrupted session began, after reading the user again. */
+function* resume(leaver: Leaver, policy: Policy): Workflow {
   const seen = yield* resumeUser(leaver, policy)
   if (seen.outcome !== null) return seen
   const { user, status } = seen
@@ -50,12 +50,12 @@ function* goOn(leaver: Leaver, policy: Policy): Workflow {
     return yield* deleteUser(
       user.id,
       user,
-      leaver.progress.deletion === 'intended' ? 'interrupted' : undefined,
+      leaver.stepsSoFar.deletion === 'intended' ? 'interrupted' : undefined,
     )
-  return yield* offboard({ ...leaver, known: user, progress: NO_PROGRESS }, policy)
+  return yield* offboard({ ...leaver, known: user, stepsSoFar: NO_STEPS }, policy)
 }
 
-/** Deactivates the user, unless that was done already. Reactivates whoever turns out to be somebody else. */
+/** Deactivates the user unless they are deactivated already. If the account turns out to be somebody else's, reactivates it. */
 function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
   const { userId, known } = leaver
   if (known !== null) {
@@ -68,20 +68,20 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
   switch (answer.kind) {
     case 'user': {
       const refusal = whyNotMeant(leaver, answer.user, policy)
-      // An answer about somebody else does not tell whom the deactivation has hit.
+      // An answer about another user does not show whom the deactivation reached.
       if (refusal !== null && (answer.user.deactivated || answer.user.id !== userId)) {
-        // Whether it was deactivated before, the platform does not say.
+        // The platform does not say whether the account was deactivated before.
         const wasActive = known !== null && answer.user.id === known.id
-        return yield* undo(userId, answer.user, refusal, wasActive)
+        return yield* undoDeactivation(userId, answer.user, refusal, wasActive)
       }
       if (refusal !== null) return refusal
       if (answer.user.deactivated)
         return { outcome: null, user: answer.user, reason: null, status: answer.status }
-      return failed('deactivate', { is: 'still_active' }, answer, 'active')
+      return stepFailed('deactivate', { is: 'still_active' }, answer, 'active')
     }
     case 'not_found':
       if (known === null) return rowEnd('not_found', null, answer.status)
-      // Of somebody who was seen a moment ago it is not believed unread.
+      // This user existed a moment ago, so a 404 is checked by reading them once more.
       return yield* settleDeactivation(leaver, policy, answer)
     case 'rejected':
     case 'unclear':
@@ -89,13 +89,13 @@ function* ensureDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | D
       return yield* settleDeactivation(leaver, policy, answer)
     case 'failed':
       if (!answer.delivery.mayHaveArrived) {
-        return failed('deactivate', causeOf(answer), answer, 'unchanged')
+        return stepFailed('deactivate', causeOf(answer), answer, 'unchanged')
       }
       return yield* settleDeactivation(leaver, policy, answer)
   }
 }
 
-/** Reads the user after a deactivation that was not plainly answered: deactivated after all, or not? */
+/** Reads the user after a deactivation without a clear answer, to learn whether they are deactivated. */
 function* settleDeactivation(
   leaver: Leaver,
   policy: Policy,
@@ -105,11 +105,11 @@ function* settleDeactivation(
   const { status } = unclear
   const cause: Cause = causeOf(unclear)
   if (answer.kind === 'not_found') return rowEnd('not_found', null, answer.status)
-  if (answer.kind !== 'user') return failed('deactivate', cause, unclear, 'deactivation_unknown')
+  if (answer.kind !== 'user') return stepFailed('deactivate', cause, unclear, 'deactivation_unknown')
   const refusal = whyNotMeant(leaver, answer.user, policy)
   if (refusal !== null) {
     if (!answer.user.deactivated) return refusal
-    // It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse.
+    // Somebody else may have locked this account on purpose, and reactivating it would be worse than leaving it.
     return leftDeactivated(refusal, { code: 'left_deactivated' }, null)
   }
   if (answer.user.deactivated) {
@@ -123,10 +123,10 @@ function* settleDeactivation(
       { code: 'platform_refused', message: unclear.message, isDeactivated: false },
       status,
     )
-  return failed('deactivate', cause, unclear, 'active')
+  return stepFailed('deactivate', cause, unclear, 'active')
 }
 
-/** For `--no-deactivate`: reads the user, since nobody is deleted whose state and role were not seen. */
+/** For `--no-deactivate`: reads the user if necessary, because nobody is deleted whose state and role were not seen. */
 function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | Deactivated> {
   let user: User | null = leaver.known
   if (user === null) {
@@ -141,7 +141,7 @@ function* requireDeactivated(leaver: Leaver, policy: Policy): Workflow<RowEnd | 
       case 'done':
       case 'unclear':
       case 'failed':
-        return failed('read', causeOf(answer), answer, 'unchanged')
+        return stepFailed('read', causeOf(answer), answer, 'unchanged')
     }
   }
   return (

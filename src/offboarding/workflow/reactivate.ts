@@ -6,20 +6,25 @@ import type { DetailsOf, Reason } from '../reason.ts'
 import type { User } from '../identity/user.ts'
 import { parseUserId } from '../identity/user-id.ts'
 
-// What becomes of somebody who was deactivated and should not have been.
+// Reactivates users who should not have been deactivated.
 
 /**
- * Reactivates whom a deactivation of `userId` has hit, and should not have. `shown`: the account that its answer showed. `wasActive`: the
- * user was seen active before that, so it was this run that deactivated them.
+ * Undoes a deactivation of `userId` that hit a user it should not have. `shown`: the account in its answer. `wasActive`: the user
+ * was seen active before, so this run deactivated them.
  */
-export function* undo(userId: string, shown: User, refusal: RowEnd, wasActive: boolean): Workflow {
+export function* undoDeactivation(
+  userId: string,
+  shown: User,
+  refusal: RowEnd,
+  wasActive: boolean,
+): Workflow {
   if (shown.id === userId) return yield* reactivate(shown, refusal, wasActive)
-  // About somebody else: it may be one account under two IDs, or an answer that cannot be believed.
-  return yield* undoAsRead(userId, shown, yield { do: 'read', userId }, refusal, wasActive)
+  // The answer shows another ID: either one account has two IDs, or the answer cannot be believed. Reading the user decides.
+  return yield* undoAfterRead(userId, shown, yield { do: 'read', userId }, refusal, wasActive)
 }
 
-/** The same, with `answer` to reading `userId`. */
-export function* undoAsRead(
+/** Undoes a deactivation of `userId`, given the answer to reading that user. `shown`: the account in the answer to the deactivation. */
+export function* undoAfterRead(
   userId: string,
   shown: User,
   answer: Answer,
@@ -27,7 +32,7 @@ export function* undoAsRead(
   wasActive: boolean,
 ): Workflow {
   const isSame = answer.kind === 'user' && answer.user.id === userId
-  // One account that is known by two IDs: the deactivation has to have shown it deactivated.
+  // One account with two IDs. The answer to the deactivation must have shown it deactivated.
   const isOther = answer.kind === 'user' && answer.user.id === shown.id && shown.deactivated
   if (isSame || isOther) {
     if (answer.user.deactivated) return yield* reactivate(answer.user, refusal, wasActive)
@@ -37,7 +42,7 @@ export function* undoAsRead(
   return leftDeactivated(refusal, { code: 'maybe_left_deactivated', user: userId }, status)
 }
 
-/** Reactivates somebody who should not have been touched. */
+/** Reactivates a user, and reads them if the answer is unclear. */
 function* reactivate(user: User, refusal: RowEnd, wasActive: boolean): Workflow {
   const notReactivated = (why: DetailsOf<'not_reactivated'>['why']): Reason => ({
     code: 'not_reactivated',
@@ -54,7 +59,7 @@ function* reactivate(user: User, refusal: RowEnd, wasActive: boolean): Workflow 
     case 'user':
     case 'unclear':
     case 'not_found': {
-      // Somebody who was there a moment ago is not taken for gone unread.
+      // This user existed a moment ago, so a 404 is checked by reading them once more.
       const state = answer.kind === 'user' ? answer : yield { do: 'read', userId: user.id }
       if (state.kind === 'user' && state.user.id === user.id && !state.user.deactivated) return reactivated
       if (state.kind === 'not_found')
@@ -67,7 +72,10 @@ function* reactivate(user: User, refusal: RowEnd, wasActive: boolean): Workflow 
   }
 }
 
-/** Somebody who should not have been touched may be left deactivated: a person has to look, also where being protected is no news. */
+/**
+ * The end of a row whose user may stay deactivated by mistake. A person has to look, so `protected`, which needs nobody, becomes
+ * `refused`.
+ */
 export function leftDeactivated(refusal: RowEnd, reason: Reason, status: number | null): RowEnd {
   const outcome = refusal.outcome === 'protected' ? 'refused' : refusal.outcome
   return { ...withReason(refusal, reason), outcome, status }

@@ -2,15 +2,15 @@ import type { Answer } from '../answer.ts'
 import { whyNotAsKnown } from './changed-since.ts'
 import type { Workflow } from './conversation.ts'
 import { whyNotMeant } from './eligibility.ts'
-import { causeOf, failed } from './failed-step.ts'
-import type { Leaver, Progress } from '../leaver.ts'
+import { causeOf, stepFailed } from './failed-step.ts'
+import type { Leaver, StepsSoFar } from '../leaver.ts'
 import { rowEnd, withReason, type RowEnd } from '../outcome.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
-import { leftDeactivated, undoAsRead } from './reactivate.ts'
+import { leftDeactivated, undoAfterRead } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
-/** Still the user who was known, and still to be offboarded. */
+/** The user has not changed, and may be offboarded. */
 interface Same {
   outcome: null
   user: User
@@ -19,65 +19,69 @@ interface Same {
 }
 
 /**
- * Reads the user of a row that an earlier session has begun. Much may have changed since, however short the run was away: the user may be
- * gone or active again, or the ID somebody else's.
+ * Reads the user of a row that an earlier session began. Even after a short interruption the user may be gone or active again, or
+ * the ID may belong to somebody else.
  */
 export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | Same> {
-  const { userId, known, planned, progress } = leaver
+  const { userId, known, planned, stepsSoFar } = leaver
   const answer = yield { do: 'read', userId }
-  if (answer.kind === 'not_found') return gone(progress, answer.status)
-  if (answer.kind !== 'user') return unreadable(answer, progress)
+  if (answer.kind === 'not_found') return endOfMissing(stepsSoFar, answer.status)
+  if (answer.kind !== 'user') return endOfUnread(answer, stepsSoFar)
 
   const { user } = answer
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
-  if (change !== null) return left(change, user, progress)
-  // What the deactivation had shown may have been refused, and the run interrupted before it was taken back.
+  if (change !== null) return leaveAsIs(change, user, stepsSoFar)
+  // The answer to the deactivation may show a user who must not be touched, and the run may have been interrupted before it
+  // reactivated them.
   const before =
-    known !== null && progress.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
+    known !== null && stepsSoFar.deactivation === 'done' ? whyNotMeant(leaver, known, policy) : null
   const refusal = before ?? whyNotMeant(leaver, user, policy)
-  if (refusal !== null && known !== null && progress.deactivation === 'done') {
-    return yield* undoAsRead(userId, known, answer, refusal, planned?.deactivated === false)
+  if (refusal !== null && known !== null && stepsSoFar.deactivation === 'done') {
+    return yield* undoAfterRead(userId, known, answer, refusal, planned?.deactivated === false)
   }
   if (refusal !== null && isMostLikelyOurs(leaver, user)) {
-    return yield* undoAsRead(userId, user, answer, refusal, true)
+    return yield* undoAfterRead(userId, user, answer, refusal, true)
   }
-  if (refusal !== null) return left(refusal, user, progress)
-  const wasDeactivated = progress.deactivation === 'done' || progress.deletion === 'intended'
+  if (refusal !== null) return leaveAsIs(refusal, user, stepsSoFar)
+  const wasDeactivated = stepsSoFar.deactivation === 'done' || stepsSoFar.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
-    return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), progress, true)
+    return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), stepsSoFar, true)
   }
-  const reason = progress.deactivation === 'intended' ? CONFIRMED : null
+  const reason = stepsSoFar.deactivation === 'intended' ? CONFIRMED : null
   return { outcome: null, user, reason, status: null }
 }
 
-/** Seen active by this run, and deactivated once that was announced: it has arrived, though the answer was not recorded. */
-const isMostLikelyOurs = ({ userId, known, progress }: Leaver, now: User): boolean =>
+/**
+ * This run saw the user active and announced the deactivation, and the user is deactivated now. So the deactivation arrived,
+ * although its answer was not recorded.
+ */
+const isMostLikelyOurs = ({ userId, known, stepsSoFar }: Leaver, now: User): boolean =>
   known?.id === userId &&
   !known.deactivated &&
-  progress.deactivation === 'intended' &&
+  stepsSoFar.deactivation === 'intended' &&
   now.id === userId &&
   now.deactivated
 
-/** It cannot be told who deactivated this account, and to reactivate one that somebody locked on purpose would be worse. */
-function left(refusal: RowEnd, user: User, progress: Progress): RowEnd {
-  const end = withDeletion(refusal, progress, false)
+/** Leaves the user as they are. Somebody else may have locked the account on purpose, and reactivating it would be worse. */
+function leaveAsIs(refusal: RowEnd, user: User, stepsSoFar: StepsSoFar): RowEnd {
+  const end = withDeletion(refusal, stepsSoFar, false)
   return user.deactivated ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
 }
 
-/** Of somebody whose deletion was sent, and not answered, it may be another account that is there now. */
-const withDeletion = (end: RowEnd, { deletion }: Progress, isAlternative: boolean): RowEnd =>
+/** Adds that a deletion was sent without a known answer: the account that is there now may be another one. */
+const withDeletion = (end: RowEnd, { deletion }: StepsSoFar, isAlternative: boolean): RowEnd =>
   deletion === 'intended' ? withReason(end, { code: 'may_have_deleted', isAlternative }) : end
 
 const CONFIRMED: Reason = { code: 'confirmed_after', what: 'interruption' }
 
-function gone({ deactivation, deletion }: Progress, status: number): RowEnd {
+function endOfMissing({ deactivation, deletion }: StepsSoFar, status: number): RowEnd {
   if (deletion === 'intended') return rowEnd('deleted', CONFIRMED, status)
   return rowEnd('not_found', deactivation === 'done' ? { code: 'deleted_by_others' } : null, status)
 }
 
-function unreadable(
+function endOfUnread(
   answer: Exclude<Answer, { kind: 'user' | 'not_found' }>,
-  { deactivation, deletion }: Progress,
+  { deactivation, deletion }: StepsSoFar,
 ): RowEnd {
   const left =
     deletion === 'intended'
@@ -85,5 +89,5 @@ function unreadable(
       : deactivation === 'done'
         ? 'deactivated'
         : 'deactivation_unknown'
-  return failed('read', causeOf(answer), answer, left)
+  return stepFailed('read', causeOf(answer), answer, left)
 }

@@ -4,7 +4,7 @@ import { lookUp } from '../../../src/batch/look-ups/look-up-row.ts'
 import type { PreflightDeps } from '../../../src/batch/look-ups/preflight-deps.ts'
 import { Stop } from '../../../src/batch/stop.ts'
 import type { Answer, Delivery } from '../../../src/offboarding/answer.ts'
-import type { Person } from '../../../src/offboarding/leaver.ts'
+import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import type { RowEnd } from '../../../src/offboarding/outcome.ts'
 import type { Step } from '../../../src/offboarding/step.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
@@ -22,7 +22,7 @@ const account = (id: string, email: string): User => ({
 /** Looks one row up on a platform that compares addresses letter by letter, as written. */
 async function lookUpOn(
   users: readonly User[],
-  claim: Partial<Person>,
+  claim: Partial<ClaimedUser>,
   rejects: (email: string) => boolean = () => false,
 ): Promise<{ asked: string[]; ends: RowEnd[]; known: string[] }> {
   const asked: string[] = []
@@ -61,15 +61,15 @@ async function lookUpOn(
       known: () => Readable.from([]),
       siteUsers: () => Promise.resolve(null),
       hasPage: () => Promise.resolve(false),
-      page: () => Promise.resolve(),
-      pageForTime: () => Promise.resolve(),
-      attributes: () => Promise.resolve(),
+      keepPage: () => Promise.resolve(),
+      keepPageForTime: () => Promise.resolve(),
+      keepAttributes: () => Promise.resolve(),
       listing: () => Promise.reject(new Error('it is handed over')),
       holders: () => Promise.resolve({ exactly: [], nearly: null }),
-      match: () => Promise.resolve(),
-      accountsAlike: () => Promise.resolve([]),
+      matchPages: () => Promise.resolve(),
+      accountsWithAddress: () => Promise.resolve([]),
       endNotDue: () => Promise.resolve(),
-      endReturned: () => Promise.resolve(),
+      endRehired: () => Promise.resolve(),
       endRepeated: () => Promise.resolve(),
       whenDeleted: () => Promise.resolve(null),
     },

@@ -8,7 +8,7 @@ import type { Answer, Delivery, Interruption, PageAnswer } from '../../../src/of
 import type { RunEvent } from '../../../src/offboarding/event.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
-import type { Person } from '../../../src/offboarding/leaver.ts'
+import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import type { Policy } from '../../../src/offboarding/policy.ts'
 import type { Step } from '../../../src/offboarding/step.ts'
 
@@ -32,9 +32,10 @@ const user = (id: string, more: Partial<User> = {}): User => ({
 })
 /** Users `u1`, `u2` and so on. */
 const users = (count: number): User[] => Array.from({ length: count }, (_, index) => user(`u${index + 1}`))
-const addressed = (count: number): Partial<Person>[] => users(count).map(({ id, email }) => ({ id, email }))
-const byId = (...ids: string[]): Partial<Person>[] => ids.map((id) => ({ id }))
-const byEmail = (...emails: string[]): Partial<Person>[] => emails.map((email) => ({ email }))
+const addressed = (count: number): Partial<ClaimedUser>[] =>
+  users(count).map(({ id, email }) => ({ id, email }))
+const byId = (...ids: string[]): Partial<ClaimedUser>[] => ids.map((id) => ({ id }))
+const byEmail = (...emails: string[]): Partial<ClaimedUser>[] => emails.map((email) => ({ email }))
 
 /** Rows as a ledger hands them out, all at once. */
 async function* inOnePage<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
@@ -45,7 +46,7 @@ interface Setup {
   /** Who is on the site. */
   site: readonly User[]
   /** Whom the rows name, from row 1. */
-  rows: readonly Partial<Person>[]
+  rows: readonly Partial<ClaimedUser>[]
   /** How many users the site says that it has; as many as it has otherwise. */
   totalCount?: number
   /** What happens at a page, or at a look-up, in place of the usual. */
@@ -114,13 +115,13 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
       ),
     siteUsers: () => Promise.resolve(pages.size === 0 ? null : totalCount),
     hasPage: (offset) => Promise.resolve(pages.has(offset)),
-    page(offset, kept) {
+    keepPage(offset, kept) {
       if (kept.kind === 'page') pages.set(offset, kept.users)
       else failedPages.add(offset)
       return Promise.resolve()
     },
-    pageForTime: () => Promise.resolve(),
-    attributes: () => Promise.resolve(),
+    keepPageForTime: () => Promise.resolve(),
+    keepAttributes: () => Promise.resolve(),
     listing() {
       const seen = [...pages.values()].flat()
       return Promise.resolve({
@@ -136,7 +137,7 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
         exactly: [...pages.values()].flat().flatMap((one) => (one.attribute === attribute ? [one.id] : [])),
         nearly: null,
       }),
-    match() {
+    matchPages() {
       const seen = [...pages.values()].flat()
       for (const { row, claim } of unknown()) {
         const found = seen.find(({ id, email, attribute }) =>
@@ -150,9 +151,9 @@ function rig({ site, rows, totalCount = site.length, needsCount = false, ...setu
       }
       return Promise.resolve()
     },
-    accountsAlike: () => Promise.resolve([]),
+    accountsWithAddress: () => Promise.resolve([]),
     endNotDue: rule('who is not due'),
-    endReturned: rule('who was hired again'),
+    endRehired: rule('who was hired again'),
     endRepeated: rule('who stands there twice'),
     whenDeleted: () => Promise.resolve(null),
   }
@@ -481,7 +482,8 @@ describe('users who are found by an attribute', () => {
   /** Users with the numbers `n1`, `n2` and so on. */
   const numbered = (count: number): User[] =>
     users(count).map((one, index) => ({ ...one, attribute: `n${index + 1}` }))
-  const byNumber = (...numbers: string[]): Partial<Person>[] => numbers.map((attribute) => ({ attribute }))
+  const byNumber = (...numbers: string[]): Partial<ClaimedUser>[] =>
+    numbers.map((attribute) => ({ attribute }))
   const setup = { attribute: 'employee_id', site: numbered(45) }
 
   test('cost one pass through the pages, whatever is cheaper, and no request for a row', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NOTHING_LEFT_OUT } from '../../../src/offboarding/run/left-out.ts'
 import { listRead } from '../../../src/cli/terminal/list-read.ts'
 import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { readIntoLedger } from '../../../src/batch/opening/read-into-ledger.ts'
@@ -97,6 +98,8 @@ describe('readIntoLedger', () => {
       delimiter: ';',
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
       emptyLeaveDates: 1,
+      emptyLeaveDate: 'hold',
+      leftOut: NOTHING_LEFT_OUT,
       today: '2026-11-23',
     })
   })
@@ -105,11 +108,11 @@ describe('readIntoLedger', () => {
     expect((await read({ now: '2026-11-23T23:30:00Z' })).outcomes).toEqual([
       'not_attempted',
       'not_due',
-      'not_attempted',
+      'invalid',
     ])
     expect(
       (await read({ now: '2026-11-23T23:30:00Z', flags: { timezone: 'Europe/Berlin' } })).outcomes,
-    ).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+    ).toEqual(['not_attempted', 'not_attempted', 'invalid'])
   })
 
   test('goes on the next day with what was due the day before', async () => {
@@ -124,7 +127,17 @@ describe('readIntoLedger', () => {
     await read()
     const ahead = await read({ flags: { before: '2026-12-01' } })
     expect(ahead.resumed).toBe(false)
-    expect(ahead.outcomes).toEqual(['not_attempted', 'not_attempted', 'not_attempted'])
+    expect(ahead.outcomes).toEqual(['not_attempted', 'not_attempted', 'invalid'])
+  })
+
+  test('takes rows without a leave date for due where that is said, in a run of its own', async () => {
+    const held = await read()
+    expect(held.record.options.reading).not.toHaveProperty('emptyLeaveDate')
+    const due = await read({ flags: { 'empty-leave-date': 'due' } })
+    expect(due.resumed).toBe(false)
+    expect(due.record.options.reading).toMatchObject({ emptyLeaveDate: 'due' })
+    expect(due.outcomes).toEqual(['not_attempted', 'not_due', 'not_attempted'])
+    expect((await read({ flags: { 'empty-leave-date': 'due' } })).resumed).toBe(true)
   })
 
   test('does not care for the time zone where nothing depends on it', async () => {

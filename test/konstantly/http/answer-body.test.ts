@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseBody } from '../../../src/konstantly/http/answer-body.ts'
-import { UnreadableAnswerError } from '../../../src/konstantly/http/fault.ts'
+import { UnreadableAnswerError } from '../../../src/konstantly/http/attempt-failure.ts'
 
 const complaint = (text: string): UnreadableAnswerError => {
   try {

@@ -1,6 +1,6 @@
 import { Options, RequestError } from 'got'
 import { describe, expect, test } from 'vitest'
-import { ProxyError } from '../../../src/konstantly/http/fault.ts'
+import { ProxyError } from '../../../src/konstantly/http/attempt-failure.ts'
 import { insecurityOf } from '../../../src/konstantly/http/insecurity.ts'
 
 const coded = (code: string, message = 'it went wrong'): Error => Object.assign(new Error(message), { code })

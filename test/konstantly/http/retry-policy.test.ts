@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '../../../src/konstantly/http/fault.ts'
+import type { AttemptFailure } from '../../../src/konstantly/http/attempt-failure.ts'
 import {
   FIRST_BACK_OFF_MS,
   MAX_BACK_OFF_MS,
@@ -8,13 +8,13 @@ import {
   type FailedAttempt,
 } from '../../../src/konstantly/http/retry-policy.ts'
 
-const TRANSIENT: Fault = {
+const TRANSIENT: AttemptFailure = {
   cause: 'http_503',
   reason: 'the platform answered 503',
   transient: true,
   mayHaveArrived: true,
 }
-const PERMANENT: Fault = { ...TRANSIENT, cause: 'http_422', transient: false }
+const PERMANENT: AttemptFailure = { ...TRANSIENT, cause: 'http_422', transient: false }
 const ALMOST_ONE = 1 - Number.EPSILON
 
 const failed = (more: Partial<FailedAttempt> = {}): FailedAttempt => ({

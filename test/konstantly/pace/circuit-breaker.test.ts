@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  Breaker,
+  CircuitBreaker,
   FAILURES_IN_A_ROW,
   FIRST_PROBE_MS,
   MAX_PROBE_MS,
@@ -10,18 +10,18 @@ import { seededRandom } from '../../../src/sandbox/random.ts'
 const PATIENCE_MS = 600_000
 
 /** A breaker after so many failures in a row, one a millisecond from `from` on. */
-function after(failures: number, from = 0): Breaker {
-  const breaker = new Breaker(PATIENCE_MS)
+function after(failures: number, from = 0): CircuitBreaker {
+  const breaker = new CircuitBreaker(PATIENCE_MS)
   for (let n = 0; n < failures; n += 1) breaker.failed(from + n)
   return breaker
 }
 
-const state = ({ isOpen, isDown, probeAt }: Breaker): unknown => ({ isOpen, isDown, probeAt })
+const state = ({ isOpen, isDown, probeAt }: CircuitBreaker): unknown => ({ isOpen, isDown, probeAt })
 const UP = { isOpen: false, isDown: false, probeAt: null }
 
 describe('the breaker', () => {
   test('takes the platform to be up while nothing is known', () => {
-    expect(state(new Breaker(PATIENCE_MS))).toEqual(UP)
+    expect(state(new CircuitBreaker(PATIENCE_MS))).toEqual(UP)
   })
 
   test('takes twelve failures in a row for a platform that is down, not eleven', () => {
@@ -115,7 +115,7 @@ describe('patience', () => {
   test('never ends while the platform is not taken to be down', () => {
     const breaker = after(11)
     expect(breaker.isOutOfPatience(10 * PATIENCE_MS)).toBe(false)
-    expect(new Breaker(PATIENCE_MS).isOutOfPatience(10 * PATIENCE_MS)).toBe(false)
+    expect(new CircuitBreaker(PATIENCE_MS).isOutOfPatience(10 * PATIENCE_MS)).toBe(false)
   })
 
   test('begins anew after any answer', () => {
@@ -130,7 +130,7 @@ describe('patience', () => {
 test.each([0.05, 0.3])('failures scattered over %d of all requests never trip it', (share) => {
   for (const seed of [1, 2, 3]) {
     const random = seededRandom(seed)
-    const breaker = new Breaker(PATIENCE_MS)
+    const breaker = new CircuitBreaker(PATIENCE_MS)
     for (let now = 0; now < 30_000; now += 1) {
       if (random() < share) breaker.failed(now)
       else breaker.succeeded()

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Breaker } from '../../../src/konstantly/pace/circuit-breaker.ts'
-import { Gate, type Pass } from '../../../src/konstantly/pace/gate.ts'
+import { CircuitBreaker } from '../../../src/konstantly/pace/circuit-breaker.ts'
+import { Gate, type Admission } from '../../../src/konstantly/pace/gate.ts'
 import { Quota } from '../../../src/konstantly/quota/quota.ts'
 import type { Reserve } from '../../../src/konstantly/quota/reserve.ts'
-import { Spacing } from '../../../src/konstantly/pace/request-interval.ts'
+import { RequestInterval } from '../../../src/konstantly/pace/request-interval.ts'
 import type { PaceEvent } from '../../../src/offboarding/event.ts'
 
 /** When a test begins: 18:45 by our own clock, to the second. */
@@ -95,14 +95,14 @@ class Rig {
   readonly stop = new AbortController()
   readonly gate: Gate
   unavailable = 0
-  readonly #passes = new Map<string, Pass>()
+  readonly #admissions = new Map<string, Admission>()
 
   constructor({ ratePerMinute, reserve, patienceMs, probes = [true] }: RigOptions = {}) {
     const { clock } = this
     this.gate = new Gate({
       quota: new Quota(reserve ?? { requests: 0 }),
-      spacing: new Spacing(ratePerMinute ?? null),
-      breaker: new Breaker(patienceMs ?? 600_000),
+      requestInterval: new RequestInterval(ratePerMinute ?? null),
+      breaker: new CircuitBreaker(patienceMs ?? 600_000),
       patienceMs: patienceMs ?? 600_000,
       now: clock.now,
       wallClock: () => WALL + clock.now(),
@@ -123,13 +123,13 @@ class Rig {
   /** These come to the gate, in this order. */
   async come(...names: string[]): Promise<void> {
     for (const name of names) {
-      void this.gate.enter(false).then((pass) => {
-        if (pass === null) {
+      void this.gate.enter(false).then((admission) => {
+        if (admission === null) {
           this.turnedAway.push(name)
           return
         }
         this.entered.push(`${name} at ${this.clock.now()}`)
-        this.#passes.set(name, pass)
+        this.#admissions.set(name, admission)
       })
     }
     await settled()
@@ -138,7 +138,7 @@ class Rig {
   /** The requests of these are answered; without headers, as if by a platform that tells no quota. */
   async answer(names: string, headers: Headers = {}, statusCode = 200): Promise<void> {
     for (const name of names.split(' ')) {
-      this.gate.leave(this.#pass(name), { statusCode, headers })
+      this.gate.leave(this.#admission(name), { statusCode, headers })
       if (statusCode !== 429) this.gate.answered()
     }
     await settled()
@@ -147,7 +147,7 @@ class Rig {
   /** The requests of these come to nothing. */
   async fail(...names: string[]): Promise<void> {
     for (const name of names) {
-      this.gate.leave(this.#pass(name), null)
+      this.gate.leave(this.#admission(name), null)
       this.gate.failed('no answer in time')
     }
     await settled()
@@ -156,7 +156,7 @@ class Rig {
   /** Lets as much time pass as it takes until this one is let through. Returns how much. */
   async waitFor(name: string): Promise<number> {
     const begun = this.clock.now()
-    while (!this.#passes.has(name)) await this.clock.next()
+    while (!this.#admissions.has(name)) await this.clock.next()
     return this.clock.now() - begun
   }
 
@@ -173,11 +173,11 @@ class Rig {
     return this
   }
 
-  #pass(name: string): Pass {
-    const pass = this.#passes.get(name)
-    if (pass === undefined) throw new Error(`${name} was not let through`)
-    this.#passes.delete(name)
-    return pass
+  #admission(name: string): Admission {
+    const admission = this.#admissions.get(name)
+    if (admission === undefined) throw new Error(`${name} was not let through`)
+    this.#admissions.delete(name)
+    return admission
   }
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { QuotaReading } from '../../../src/konstantly/quota/rate-headers.ts'
-import { surelyOver } from '../../../src/konstantly/quota/window-end.ts'
+import { windowEnd } from '../../../src/konstantly/quota/window-end.ts'
 
 const reading = (seconds: number, reset = 1_000, remaining = 99): QuotaReading => ({
   limit: 100,
@@ -12,9 +12,9 @@ const reading = (seconds: number, reset = 1_000, remaining = 99): QuotaReading =
 
 describe('the moment by which a window is over', () => {
   test('is as many seconds after its answer was received as were told', () => {
-    expect(surelyOver({ sentAt: 5_000, receivedAt: 5_080 }, reading(60))).toBe(65_080)
+    expect(windowEnd({ sentAt: 5_000, receivedAt: 5_080 }, reading(60))).toBe(65_080)
     // A reset that is rounded down may be up to a second away.
-    expect(surelyOver({ sentAt: 5_000, receivedAt: 5_080 }, reading(0))).toBe(6_080)
+    expect(windowEnd({ sentAt: 5_000, receivedAt: 5_080 }, reading(0))).toBe(6_080)
   })
 
   /** When the window ends that a request arrives in at `now`, by the server's clock, in milliseconds. */
@@ -40,7 +40,7 @@ describe('the moment by which a window is over', () => {
           const end = endOf(atServer, seconds)
           const reset = round(end / 1000)
           const told = reading(reset - Math.floor(atServer / 1000), reset)
-          const late = surelyOver({ sentAt, receivedAt: sentAt + there + back }, told) - (end - atServer)
+          const late = windowEnd({ sentAt, receivedAt: sentAt + there + back }, told) - (end - atServer)
           expect(late).toBeGreaterThanOrEqual(sentAt + there)
           expect(late).toBeLessThanOrEqual(sentAt + there + back + 1_000)
         }),

@@ -25,6 +25,6 @@ test.each([
   ['an address that cannot be used', ';;n/a;B;2026-12-31'],
   ['too few cells', ';;;2026-12-31'],
 ])('a row that has %s cannot be used itself, and the others can', async (_, row) => {
-  const { rows } = await readAll(`${HEADER}u1;Ana;ana@x.de;A;2025-12-31\n${row}\n`)
+  const { rows } = await readAll(`${HEADER}u1;Ana;ana@x.de;A;2025-12-31\n${row}\n`, { skipLines: 0 })
   expect(rows.map(({ claim }) => claim.kind)).toEqual(['leaver', 'invalid'])
 })

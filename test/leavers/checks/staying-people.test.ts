@@ -4,7 +4,7 @@ import { statusReader } from '../../../src/leavers/words/employment-status.ts'
 import { readAll } from '../support.ts'
 
 const list = (column: string, ...cells: readonly string[]): string =>
-  [`ID;${column};Leave date`, ...cells.map((cell, index) => `u${index + 1};${cell};`)].join('\n')
+  [`ID;${column};Leave date`, ...cells.map((cell, index) => `u${index + 1};${cell};2026-01-01`)].join('\n')
 
 const REMEDY =
   'so this person may stay. Remove the rows of people who stay, or say that the column does not matter: --ignore-column'

@@ -53,12 +53,22 @@ describe('a list of employee numbers and names', () => {
   })
 
   test('takes a total or a count below the numbers for nobody', async () => {
-    expect(await read('Employee ID;Name\n17;Ana\n18;Ben\n2;Total\n')).toEqual([
+    expect(await read('Employee ID;Name\n17;Ana\n18;Ben\n2;Total\n')).toEqual(['17', '18'])
+    expect(await read('Employee ID;Name\n17;Ana\n18;Ben\n7;Total\n')).toEqual([
       '17',
       '18',
       'invalid: no_person',
     ])
     expect(await read('Employee ID;Name\n17;Ana\n18;Ben\n2;\n')).toEqual(['17', '18', 'invalid: no_person'])
+  })
+
+  test('holds back whoever has no leave date on a list of leave dates, and keeps their numbers', async () => {
+    const { rows } = await readAll('Employee ID;Name;Leave date\n1;Ana;2026-11-20\n2;Ben;\n', NUMBERS)
+    expect(rows[1]?.claim).toMatchObject({
+      kind: 'unclear',
+      attribute: '2',
+      reason: { code: 'leave_date_empty' },
+    })
   })
 
   test('is refused where a second header or further rows stand within it', async () => {

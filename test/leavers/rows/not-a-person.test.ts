@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readAll } from '../support.ts'
 
 const read = async (text: string): Promise<string[]> =>
-  (await readAll(text)).rows.map(({ claim }) =>
+  (await readAll(text, { skipLines: 0 })).rows.map(({ claim }) =>
     claim.kind === 'invalid' && claim.reason.code === 'no_person' ? 'nobody' : claim.kind,
   )
 

@@ -6,7 +6,7 @@ import { collect, cut, stream } from '../support.ts'
 const LIST = Buffer.from('User ID\nu1a\n'.repeat(2000))
 
 const read = async (bytes: Buffer, mayBePacked = true, size = 50): Promise<Buffer> =>
-  Buffer.concat(await collect(await unpack(stream(cut(bytes, [size])), 'list.csv.gz', mayBePacked)))
+  Buffer.concat(await collect((await unpack(stream(cut(bytes, [size])), 'list.csv.gz', mayBePacked)).bytes))
 
 describe('unpack', () => {
   test.each([
@@ -40,7 +40,8 @@ describe('unpack', () => {
   ])('refuses a small %s file of very many %s, long before their end', async (_, _what, bytes) => {
     let length = 0
     const reading = (async () => {
-      for await (const chunk of await unpack(stream([bytes]), 'list.csv.gz', true)) length += chunk.length
+      for await (const chunk of (await unpack(stream([bytes]), 'list.csv.gz', true)).bytes)
+        length += chunk.length
     })()
     await expect(reading).rejects.toThrow('list.csv.gz unpacks to so much more than its own size')
     expect(length).toBeLessThan(1024 * 1024 + 250 * bytes.length)
@@ -55,10 +56,22 @@ describe('unpack', () => {
     expect((await read(zstdCompressSync(rows), true, 4096)).equals(rows)).toBe(true)
   })
 
-  test('refuses a workbook inside', async () => {
-    await expect(read(gzipSync(Buffer.from('PK\x03\x04 [Content_Types].xml')))).rejects.toThrow(
-      'is an Excel workbook',
-    )
+  test.each([
+    ['zip', 'PK\x03\x04 [Content_Types].xml'],
+    ['ole', '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1'],
+  ])('tells what may be a workbook, packed or not: %s', async (kind, start) => {
+    const bytes = Buffer.from(start, 'latin1')
+    for (const packed of [bytes, gzipSync(bytes)]) {
+      const unpacked = await unpack(stream([packed]), 'list.gz', true)
+      expect(unpacked.kind).toBe(kind)
+      expect(Buffer.concat(await collect(unpacked.bytes)).equals(bytes)).toBe(true)
+    }
+  })
+
+  test('refuses what is no list, packed or not', async () => {
+    for (const bytes of [Buffer.from('%PDF-1.7'), gzipSync(Buffer.from('%PDF-1.7'))]) {
+      await expect(read(bytes)).rejects.toThrow('list.csv.gz is a PDF document, not a leaver list.')
+    }
   })
 
   test('passes on what goes wrong while the file is read', async () => {
@@ -68,7 +81,7 @@ describe('unpack', () => {
       throw new Error('EIO: the disk is gone')
     }
     const bytes = unpack(broken(), 'list.csv.gz', true)
-    await expect(bytes.then(collect)).rejects.toThrow('EIO: the disk is gone')
+    await expect(bytes.then(({ bytes }) => collect(bytes))).rejects.toThrow('EIO: the disk is gone')
   })
 
   test('takes no list for something else', async () => {

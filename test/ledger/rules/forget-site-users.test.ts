@@ -28,8 +28,8 @@ async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): 
   const { session } = await beginRun(ledger, [leaverRow(1, 'leaver')], id, identity)
   const lookUps = session.lookUps()
   const users = ['leaver', 'stayer', 'another-stayer'].map(user)
-  await lookUps.page(0, { kind: 'page', status: 200, users, entries: 3, totalCount: 2, delivery: ONCE })
-  await lookUps.match()
+  await lookUps.keepPage(0, { kind: 'page', status: 200, users, entries: 3, totalCount: 2, delivery: ONCE })
+  await lookUps.matchPages()
   return session
 }
 
@@ -60,7 +60,7 @@ describe('whom paging through the site has shown', () => {
     const ledger = open(folder)
     const lookUps = (await ledger.resume('run-1', '0.0.0')).lookUps()
     const claim = { id: null, email: 'Stayer@example.com', name: null }
-    expect(await lookUps.accountsAlike(claim)).toEqual(['stayer'])
+    expect(await lookUps.accountsWithAddress(claim)).toEqual(['stayer'])
     expect(await lookUps.siteUsers()).toBe(3)
     ledger.close()
   })
@@ -72,7 +72,7 @@ describe('whom paging through the site has shown', () => {
     await old.endToDo({ code: 'run_refused', message: 'too many' })
     await old.close({ status: 'finished', exitCode: 0, reason: null })
     // As that version left it.
-    await old.lookUps().page(20, {
+    await old.lookUps().keepPage(20, {
       ...{ kind: 'page', status: 200, entries: 1, totalCount: 2, delivery: ONCE },
       users: [user('left-by-an-old-version')],
     })

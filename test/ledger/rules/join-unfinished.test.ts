@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { LedgerDamagedError } from '../../../src/ledger/sqlite/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
-import type { Person } from '../../../src/offboarding/leaver.ts'
+import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
@@ -11,7 +11,7 @@ import { IDENTITY } from '../../support/run-identity.ts'
 test('a run goes on with a user whom two unfinished runs have begun with, each by another name', async () => {
   const now = (): Date => new Date('2026-11-23T12:00:00Z')
   const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now })
-  const commit = (id: string, claim: Omit<Person, 'name'>) => {
+  const commit = (id: string, claim: Omit<ClaimedUser, 'name'>) => {
     const row = { ...leaverRow(1, id), claim: { kind: 'leaver', name: null, ...claim } as const }
     return beginRun(ledger, [row], id, { ...IDENTITY, list: { ...IDENTITY.list, sha256: id } })
   }
@@ -38,7 +38,7 @@ test('a run goes on with a user whom two unfinished runs have begun with, each b
     { run: 'by-address', users: 1, isOver: true },
   ])
   expect(await allOf(session.run.toDo())).toMatchObject([
-    { userId: 'u1', progress: { deactivation: 'intended' } },
+    { userId: 'u1', stepsSoFar: { deactivation: 'intended' } },
   ])
   ledger.close()
 })

@@ -43,7 +43,7 @@ async function arrange(): Promise<{
         ),
     async page(offset, ...ids) {
       const users = ids.map(user)
-      await lookUps.page(offset, {
+      await lookUps.keepPage(offset, {
         kind: 'page',
         status: 200,
         users,
@@ -51,7 +51,7 @@ async function arrange(): Promise<{
         totalCount: 40,
         delivery: ONCE,
       })
-      await lookUps.match()
+      await lookUps.matchPages()
     },
   }
 }
@@ -59,7 +59,7 @@ async function arrange(): Promise<{
 describe('a look-up', () => {
   test('grows no younger with a page that a later session asks for again', async () => {
     const { lookUps, at, lookUp, page } = await arrange()
-    await lookUps.page(0, FAILED)
+    await lookUps.keepPage(0, FAILED)
     await lookUp(1)
     await lookUp(2)
     await at(20)
@@ -72,7 +72,7 @@ describe('a look-up', () => {
 
   test('grows no younger with one that shows something else of the user', async () => {
     const { session, lookUps, at, page } = await arrange()
-    await lookUps.page(0, FAILED)
+    await lookUps.keepPage(0, FAILED)
     const was = { ...user('u1'), name: 'Somebody else by then' }
     const answer = { kind: 'user', status: 200, user: was, delivery: ONCE } as const
     await session.journal().answered(1, { do: 'read', userId: 'u1' }, answer)
@@ -84,7 +84,7 @@ describe('a look-up', () => {
 
   test('is as old as the page that has confirmed all of it', async () => {
     const { lookUps, at, lookUp, page } = await arrange()
-    await lookUps.page(0, FAILED)
+    await lookUps.keepPage(0, FAILED)
     await lookUp(1)
     await at(20)
     await page(0, 'u1', 'u2')
@@ -106,7 +106,7 @@ describe('a look-up', () => {
 
   test('is forgotten with the oldest page, whichever that is', async () => {
     const { lookUps, at, page } = await arrange()
-    await lookUps.page(0, FAILED)
+    await lookUps.keepPage(0, FAILED)
     await page(20, 'u1')
     await at(20)
     await page(0, 'u2')

@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 
 /** The note of a process that was killed. */
-const leaveNote = (): void => {
+const writeOwnerNote = (): void => {
   writeFileSync(`${path}.owner.json`, JSON.stringify({ pid: 999_999_999, host: 'here', since: 'then' }))
 }
 
@@ -47,7 +47,7 @@ test('a ledger whose format SQLite does not know is damaged, and no defect', asy
 
 describe('a ledger that was not closed', () => {
   test('opens where it is whole', async () => {
-    leaveNote()
+    writeOwnerNote()
     const ledger = open()
     expect(await ledger.runs()).toHaveLength(1)
     ledger.close()
@@ -55,7 +55,7 @@ describe('a ledger that was not closed', () => {
   })
 
   test('is refused where it is damaged, each time, with the way out', async () => {
-    leaveNote()
+    writeOwnerNote()
     const bytes = readFileSync(path)
     bytes.fill('garbage ', bytes.length - 8 * 4096, bytes.length - 6 * 4096)
     writeFileSync(path, bytes)

@@ -15,8 +15,8 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   contradicting: 0,
   lookedUp: 10,
   unknown: 0,
-  named: 0,
-  strangers: 0,
+  namesCompared: 0,
+  nameMismatches: 0,
   ...more,
 })
 
@@ -30,7 +30,7 @@ describe('the guards', () => {
     ['half of the rows unknown', { lookedUp: 10, unknown: 5 }],
     ['half of the rows contradicting others', { rows: 20, contradicting: 10 }],
     ['few rows, all unknown', { toDo: 0, rows: 9, lookedUp: 9, unknown: 9 }],
-    ['half of the names those of strangers', { named: 2, strangers: 1 }],
+    ['half of the names those of strangers', { namesCompared: 2, nameMismatches: 1 }],
     ['nothing to do, after many in the last 24 hours', { toDo: 0, recent: 600 }],
   ])('let pass: %s', (_, more) => {
     expect(whyRefused(situation(more), LIMITS)).toBeNull()
@@ -89,12 +89,12 @@ describe('the guards', () => {
     ],
     [
       'names that are mostly not those of the users',
-      { named: 12, strangers: 11 },
+      { namesCompared: 12, nameMismatches: 11 },
       "11 of 12 rows (91%) have a name with no word of the name of the user they mean, and --max-unknown allows 50%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none",
     ],
     [
       'a single name that is not that of the user',
-      { rows: 1, toDo: 1, lookedUp: 1, named: 1, strangers: 1 },
+      { rows: 1, toDo: 1, lookedUp: 1, namesCompared: 1, nameMismatches: 1 },
       "1 of 1 rows (100%) have a name with no word of the name of the user they mean, and --max-unknown allows 50%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none",
     ],
     [
@@ -107,7 +107,9 @@ describe('the guards', () => {
   })
 
   test('mind no names where --max-unknown allows everything', () => {
-    expect(whyRefused(situation({ named: 1, strangers: 1 }), { ...LIMITS, maxUnknown: 100 })).toBeNull()
+    expect(
+      whyRefused(situation({ namesCompared: 1, nameMismatches: 1 }), { ...LIMITS, maxUnknown: 100 }),
+    ).toBeNull()
   })
 
   test('ask for no number of users where all of them may go', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer, Delivery } from '../../../src/offboarding/answer.ts'
-import { NO_PROGRESS, type Leaver } from '../../../src/offboarding/leaver.ts'
+import { NO_STEPS, type Leaver } from '../../../src/offboarding/leaver.ts'
 import type { RowEnd } from '../../../src/offboarding/outcome.ts'
 import type { Policy } from '../../../src/offboarding/policy.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
@@ -37,7 +37,7 @@ export const leaver = (more: Partial<Leaver> = {}): Leaver => ({
   known: null,
   planned: null,
   attempts: 0,
-  progress: NO_PROGRESS,
+  stepsSoFar: NO_STEPS,
   ...more,
 })
 export const DEACTIVATED_EARLIER = { deactivation: 'done', deletion: 'none' } as const

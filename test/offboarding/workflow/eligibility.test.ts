@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../../src/offboarding/workflow/decide.ts'
 import { isProtectedClaim, whyNotEligible } from '../../../src/offboarding/workflow/eligibility.ts'
-import type { Person } from '../../../src/offboarding/leaver.ts'
+import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import type { Policy } from '../../../src/offboarding/policy.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
@@ -22,7 +22,7 @@ const allowingAny: Policy = {
   matchName: false,
   protect: protectedList([]),
 }
-const U1: Person = { id: 'u1', email: null, name: null }
+const U1: ClaimedUser = { id: 'u1', email: null, name: null }
 const allowing = (...roles: string[]): Policy => ({ ...allowingAny, roles })
 
 describe('an account that the platform shows', () => {
@@ -49,7 +49,7 @@ describe('an account that the platform shows', () => {
   })
 
   describe('with an employee number on the row', () => {
-    const claim: Person = { id: null, email: null, name: null, attribute: '00012' }
+    const claim: ClaimedUser = { id: null, email: null, name: null, attribute: '00012' }
     const policy: Policy = { ...allowingAny }
     const reasonOf = (account: User): unknown => whyNotEligible(account, claim, policy)?.reasons[0]
 
@@ -124,7 +124,7 @@ describe('an account that the platform shows', () => {
 })
 
 describe('what the row says and what the platform says', () => {
-  const claim = (more: Partial<Person>): Person => ({ ...U1, ...more })
+  const claim = (more: Partial<ClaimedUser>): ClaimedUser => ({ ...U1, ...more })
   const byName: Policy = { ...allowingAny, matchName: true }
 
   test('must be the same e-mail address, whatever its case', () => {

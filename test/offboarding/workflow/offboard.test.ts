@@ -77,14 +77,14 @@ describe('a user who can be offboarded', () => {
     },
     {
       title: 'that an earlier session deactivated counts as deactivated by this run',
-      of: { known: user(), progress: DEACTIVATED_EARLIER },
+      of: { known: user(), stepsSoFar: DEACTIVATED_EARLIER },
       policy: DEACTIVATE_ONLY,
       answers: [['read u1', shows(user())]],
       ends: ['deactivated', '', null],
     },
     {
       title: 'that an earlier session deactivated is deleted without being deactivated again',
-      of: { known: user(), progress: DEACTIVATED_EARLIER },
+      of: { known: user(), stepsSoFar: DEACTIVATED_EARLIER },
       answers: [
         ['read u1', shows(user())],
         ['delete u1', done()],
@@ -102,7 +102,7 @@ describe('a user who can be offboarded', () => {
     },
     {
       title: 'is deactivated again when an earlier session announced that and no answer is known',
-      of: { progress: DEACTIVATION_INTENDED },
+      of: { stepsSoFar: DEACTIVATION_INTENDED },
       answers: [
         ['read u1', shows(ACTIVE)],
         ['deactivate u1', shows(user())],
@@ -112,7 +112,7 @@ describe('a user who can be offboarded', () => {
     },
     {
       title: 'is deleted when an earlier session announced the deactivation, and it was carried out',
-      of: { progress: DEACTIVATION_INTENDED },
+      of: { stepsSoFar: DEACTIVATION_INTENDED },
       answers: [
         ['read u1', shows(user())],
         ['delete u1', done()],

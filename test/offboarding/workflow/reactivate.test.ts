@@ -208,7 +208,7 @@ describe('an account that should not have been touched', () => {
       of: {
         known: user({ email: 'somebody.else@example.com' }),
         planned: ACTIVE,
-        progress: DEACTIVATED_EARLIER,
+        stepsSoFar: DEACTIVATED_EARLIER,
       },
       answers: [
         ['read u1', shows(user({ email: 'somebody.else@example.com' }))],
@@ -218,7 +218,7 @@ describe('an account that should not have been touched', () => {
     },
     {
       title: 'that an earlier session of this run deactivated is reactivated by the next one',
-      of: { known: ADMINISTRATOR, progress: DEACTIVATED_EARLIER },
+      of: { known: ADMINISTRATOR, stepsSoFar: DEACTIVATED_EARLIER },
       answers: [
         ['read u1', shows(ADMINISTRATOR)],
         ['reactivate u1', done()],

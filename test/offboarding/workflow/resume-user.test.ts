@@ -20,7 +20,7 @@ import {
 } from './conversations.ts'
 
 describe('a DELETE that an interrupted session announced', () => {
-  const of = { known: user(), progress: DELETION_INTENDED }
+  const of = { known: user(), stepsSoFar: DELETION_INTENDED }
 
   conversations([
     {
@@ -79,7 +79,7 @@ describe('a DELETE that an interrupted session announced', () => {
 })
 
 describe('a user whom an interrupted session deactivated', () => {
-  const of = { known: user(), progress: DEACTIVATED_EARLIER }
+  const of = { known: user(), stepsSoFar: DEACTIVATED_EARLIER }
 
   conversations([
     {
@@ -144,20 +144,20 @@ describe('a user whom an interrupted session deactivated', () => {
     },
     {
       title: 'perhaps, is left alone when the answer does not show them',
-      of: { progress: DEACTIVATION_INTENDED },
+      of: { stepsSoFar: DEACTIVATION_INTENDED },
       answers: [['read u1', done()]],
       ends: ['failed', 'read failed: deactivation_unknown', 200],
     },
     {
       title: 'perhaps, and must not be offboarded, is left as they are',
-      of: { progress: DEACTIVATION_INTENDED },
+      of: { stepsSoFar: DEACTIVATION_INTENDED },
       answers: [['read u1', shows(ADMINISTRATOR)]],
       ends: ['refused', 'role_not_allowed, left_deactivated', null],
     },
     {
       title:
         'perhaps, after they were seen active, is reactivated when they stand on the protected list by now',
-      of: { progress: DEACTIVATION_INTENDED, known: ACTIVE },
+      of: { stepsSoFar: DEACTIVATION_INTENDED, known: ACTIVE },
       policy: { ...DELETE, protect: protectedList(['u1']) },
       answers: [
         ['read u1', shows(user())],
@@ -167,7 +167,7 @@ describe('a user whom an interrupted session deactivated', () => {
     },
     {
       title: 'perhaps, and stands on the protected list by now, is left alone when nothing came of it',
-      of: { progress: DEACTIVATION_INTENDED, known: ACTIVE },
+      of: { stepsSoFar: DEACTIVATION_INTENDED, known: ACTIVE },
       policy: { ...DELETE, protect: protectedList(['u1']) },
       answers: [['read u1', shows(ACTIVE)]],
       ends: ['protected', 'on_protected_list', null],
@@ -175,14 +175,14 @@ describe('a user whom an interrupted session deactivated', () => {
     {
       title:
         'perhaps, after they were seen deactivated, is left so when they stand on the protected list by now',
-      of: { progress: DEACTIVATION_INTENDED, known: user() },
+      of: { stepsSoFar: DEACTIVATION_INTENDED, known: user() },
       policy: { ...DELETE, protect: protectedList(['u1']) },
       answers: [['read u1', shows(user())]],
       ends: ['refused', 'on_protected_list, left_deactivated', null],
     },
     {
       title: 'perhaps, and is gone, is not_found',
-      of: { progress: DEACTIVATION_INTENDED },
+      of: { stepsSoFar: DEACTIVATION_INTENDED },
       answers: [['read u1', notFound()]],
       ends: ['not_found', '', 404],
     },

@@ -1,0 +1,30 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { emailKey } from '../../offboarding/identity/email.ts'
+import type { ClaimedUser } from '../../offboarding/leaver.ts'
+import type { Reason } from '../../offboarding/reason.ts'
+import { hasSameAttribute } from '../columns/attribute-sql.ts'
+import { emailKeySql } from '../columns/email-key-sql.ts'
+
+/** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. */
+export function whenDeleted(
+  db: DatabaseSync,
+  run: number,
+  { id, email, attribute }: ClaimedUser,
+): Reason | null {
+  const key = email === null ? null : emailKey(email)
+  const means =
+    id === null && key === null
+      ? `rows.attribute = $attribute AND ${hasSameAttribute('rows.run')}`
+      : `(rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
+         -- The ID may be wrong on this list, and the address that of another leaver.
+         AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)`
+  const values = id === null && key === null ? { run, attribute: attribute ?? null } : { run, id, key }
+  const found = db
+    .prepare(
+      `SELECT rows.deleted_at AS at, runs.id AS run FROM rows JOIN runs ON runs.run = rows.run
+       WHERE rows.outcome = 'deleted' AND runs.site = (SELECT site FROM runs WHERE run = $run) AND ${means}
+       ORDER BY rows.deleted_at DESC LIMIT 1`,
+    )
+    .get(values) as { at: string; run: string } | undefined
+  return found === undefined ? null : { code: 'deleted_before', on: found.at.slice(0, 10), run: found.run }
+}
