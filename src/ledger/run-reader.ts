@@ -19,7 +19,7 @@ import {
 } from './columns/row-columns.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
-import { lookUpsExpire } from './rules/old-look-ups.ts'
+import { lookUpsExpire } from './look-ups/old-look-ups.ts'
 import { retryRows } from './rules/retry-rows.ts'
 import {
   attemptsOf,
