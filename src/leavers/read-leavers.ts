@@ -10,6 +10,7 @@ import type { CsvRecord } from './csv/csv-options.ts'
 import { findDialect } from './csv/dialect.ts'
 import { readRecords } from './csv/records.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
+import { toldFormat } from './dates/told-format.ts'
 import { ListError } from './list-error.ts'
 import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
@@ -34,7 +35,7 @@ export interface ReadOptions {
   columns: WantedColumns
   /** The columns that keep no list from being used, whatever they say: headers, or numbers from 1. */
   ignored: readonly string[]
-  /** What compileDateFormat takes, or undefined to find out. */
+  /** What compileDateFormat takes, or undefined to find out: from the header, or from the dates themselves. */
   dateFormat: string | undefined
   /** Whether a row without a leave date is due where others have one, or is held. */
   emptyLeaveDate: 'hold' | 'due'
@@ -79,12 +80,14 @@ export async function readLeavers(
 
   const layout = readLayout(first.cells, options)
   const { chosen, width } = layout
-  const list = { ...options, delimiter, width, isLeaveDateGiven: wanted.leaveDate !== undefined }
+  const { leaveDate } = chosen
+  const told = options.header && leaveDate !== null ? toldFormat(leaveDate.name) : null
+  const isLeaveDateGiven = wanted.leaveDate !== undefined
+  const list = { ...options, delimiter, width, toldFormat: told, isLeaveDateGiven }
   // A quote may have swallowed rows in the header, too.
   if (options.header) new SwallowedRows(layout, list).look(first)
 
-  const reader = new RowReader(layout, options)
-  const { leaveDate } = chosen
+  const reader = new RowReader(layout, { ...options, dateFormat: options.dateFormat ?? told ?? undefined })
   const order = new DayMonthOrder(name, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
   const rows = new ListRows(reader, dates, chooseChecks(layout, list), { ...options, linesAbove })

@@ -23,7 +23,14 @@ export const de: Vocabulary = {
     lastName: 'Nachname, Familienname, Zuname',
   },
   columnNotes: {
-    unimportant: 'Pflichtfeld, Pflicht, als Text',
+    unimportant: `
+      Pflichtfeld, Pflicht, als Text, inkl, inklusive, einschließlich`,
+    ofAddresses: 'Mailadresse',
+    ofIds: 'Kennung, Benutzer, Nutzer, Benutzername',
+    sections: `
+      Kontakt dienstlich, Kontaktdaten, Stammdaten, Personalstammdaten, Personendaten, persönliche Daten, Person,
+      Mitarbeiterdaten, Mitarbeiter, Beschäftigung, Beschäftigungsdaten, Beschäftigungsinformationen, Anstellung,
+      Arbeitsverhältnis, Austritt, Austrittsdaten, Benutzer, Benutzerkonto, Kommunikation, HR-Informationen, Organisation`,
     required: ['pflichtfeld', 'optional'],
     beginnings: ['aus', 'gemäß', 'laut', 'wie', 'in', 'per'],
     systems: 'Lernplattform',
@@ -64,6 +71,7 @@ export const de: Vocabulary = {
   ],
   dates: {
     between: [],
+    formatLetters: ['T', 'M', 'J'],
     ordinals: [],
     weekdays: `
       So, Mo, Di, Mi, Do, Fr, Sa, Sonntag, Montag, Dienstag, Mittwoch, Donnerstag, Freitag, Samstag, Sonnabend`,

@@ -23,7 +23,13 @@ export const fr: Vocabulary = {
     lastName: 'nom, nom de famille',
   },
   columnNotes: {
-    unimportant: 'obligatoire, requis, facultatif, texte',
+    unimportant: `
+      obligatoire, requis, facultatif, texte, inclus, incluse, compris`,
+    ofAddresses: 'courriel, messagerie',
+    ofIds: 'identifiant, matricule, utilisateur',
+    sections: `
+      coordonnées, coordonnées professionnelles, contact professionnel, informations personnelles, données personnelles, emploi,
+      salarié, collaborateur, dossier salarié, départ, sortie, fin de contrat, utilisateur, identité, état civil`,
     required: [],
     beginnings: ['selon'],
     systems: 'plateforme',
@@ -59,6 +65,7 @@ export const fr: Vocabulary = {
   ],
   dates: {
     between: ['de'],
+    formatLetters: ['J', 'M', 'A'],
     ordinals: ['er'],
     weekdays: `
       dim, lun, mar, mer, jeu, ven, sam, dimanche, lundi, mardi, mercredi, jeudi, vendredi, samedi`,
