@@ -36,12 +36,23 @@ const withoutSystem = (header: string): string =>
         .filter((word) => !COLUMN_NOTES.systems.has(word))
         .join('')
 
+/** A header without the part of a file before it, where that has several words: `Employment Details Termination Date`. */
+function withoutSection(header: string): string {
+  const words = header.length > MAX_LENGTH ? [] : wordsOf(withoutDateFormat(header))
+  const end = words.findIndex(
+    (_, index) => index > 1 && COLUMN_NOTES.sections.has(words.slice(0, index).join('')),
+  )
+  const rest = end < 0 ? '' : words.slice(end).join('')
+  return rest === BARE_ID ? '' : rest
+}
+
 /**
  * Whether a header names a column of that role: by itself, in two languages, with a note that changes nothing, or behind the part of a
  * file in which the column stands, as in `Work contact: Work email`. A name has to be known as a whole: `Manager Email` is not `Email`.
  */
 export function isKnownAs(header: string, role: Role): boolean {
   if (COLUMNS[role].has(normalize(header))) return true
+  if (COLUMNS[role].has(withoutSection(header))) return true
   const parts = partsOf(header)
   const names = parts.filter((part, index) => index === parts.length - 1 || !COLUMN_NOTES.sections.has(part))
   if (names.length < parts.length && names.includes(BARE_ID)) return false

@@ -14,9 +14,10 @@ export const de: Vocabulary = {
     email: `
       E-Mail-Adresse, Mailadresse, E-Mail dienstlich, dienstliche E-Mail, dienstliche E-Mail-Adresse, E-Mail (geschäftlich),
       geschäftliche E-Mail, geschäftliche E-Mail-Adresse, berufliche E-Mail, berufliche E-Mail-Adresse, Firmen-E-Mail,
-      Arbeits-E-Mail, private E-Mail-Adresse, E-Mail privat, persönliche E-Mail`,
+      Arbeits-E-Mail, primäre E-Mail, primäre E-Mail-Adresse, primäre geschäftliche E-Mail, primäre geschäftliche E-Mail-Adresse,
+      private E-Mail-Adresse, E-Mail privat, persönliche E-Mail`,
     leaveDate: `
-      Austritt, Austrittsdatum, Austritt am, Datum des Austritts, Kündigung zum, Vertragsende, letzter Arbeitstag, letzter Tag,
+      Austritt, Austrittsdatum, Austritt am, Austritt zum, Datum des Austritts, Kündigung zum, Vertragsende, letzter Arbeitstag, letzter Tag,
       Enddatum, Beschäftigungsende, Ende der Beschäftigung, ausgeschieden am`,
     name: 'Name, Mitarbeiter, Mitarbeitername, vollständiger Name, Mitarbeiter/in, Anzeigename, Vor- und Nachname',
     firstName: 'Vorname',
@@ -28,7 +29,7 @@ export const de: Vocabulary = {
     ofAddresses: 'Mailadresse',
     ofIds: 'Kennung, Benutzer, Nutzer, Benutzername',
     sections: `
-      Kontakt dienstlich, Kontaktdaten, Stammdaten, Personalstammdaten, Personendaten, persönliche Daten, Person,
+      E-Mail-Informationen, Kontakt dienstlich, Kontaktdaten, Stammdaten, Personalstammdaten, Personendaten, persönliche Daten, Person,
       Mitarbeiterdaten, Mitarbeiter, Beschäftigung, Beschäftigungsdaten, Beschäftigungsinformationen, Anstellung,
       Arbeitsverhältnis, Austritt, Austrittsdaten, Benutzer, Benutzerkonto, Kommunikation, HR-Informationen, Organisation`,
     required: ['pflichtfeld', 'optional'],

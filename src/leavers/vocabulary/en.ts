@@ -36,7 +36,7 @@ export const en: Vocabulary = {
     ofAddresses: 'email, mail, UPN',
     ofIds: 'ID, IDs, UID, GUID, identifier, login, username, user, users',
     sections: `
-      work contact, personal contact, contact information, contact details, contact info, employment, employment details,
+      email information, business email information, work contact, personal contact, contact information, contact details, contact info, employment, employment details,
       employment information, employment info, person, personal, personal information, personal details, personal info,
       personal data, basic information, basic info, general, worker, employee, employee information, employee details,
       employee profile, user, user account, account, termination, termination details, termination information,

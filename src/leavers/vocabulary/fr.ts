@@ -13,12 +13,13 @@ export const fr: Vocabulary = {
     id: 'ID utilisateur, identifiant utilisateur',
     email: `
       courriel, adresse mail, adresse e-mail, adresse courriel, adresse électronique, adresse de messagerie, mail professionnel,
-      e-mail professionnel, adresse e-mail professionnelle, adresse mail professionnelle, courriel professionnel, email pro, mail pro,
+      e-mail professionnel, adresse e-mail professionnelle, adresse mail professionnelle, courriel professionnel, e-mail professionnel principal, adresse e-mail professionnelle principale, email pro, mail pro,
       e-mail personnel, mail personnel, courriel personnel, adresse e-mail personnelle`,
     leaveDate: `
       date de sortie, date de départ, date de fin, date de fin de contrat, fin de contrat, dernier jour, dernier jour de travail,
-      dernier jour travaillé, date de fin d'emploi`,
-    name: `nom complet, nom et prénom, prénom et nom, nom prénom, salarié, nom d'affichage`,
+      dernier jour travaillé, date de fin d'emploi, date de cessation, date de cessation d'emploi,
+      date de rupture, date de rupture du contrat`,
+    name: `nom complet, nom et prénom, prénom et nom, nom prénom, salarié, collaborateur, nom d'affichage`,
     firstName: 'prénom, prénoms',
     lastName: 'nom, nom de famille',
   },

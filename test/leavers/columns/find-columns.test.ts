@@ -36,7 +36,11 @@ describe('findColumns', () => {
       'e-mail from column 1 "Mitarbeiterdaten / E-Mail"',
     ],
     [['Coordonnées > Adresse e-mail'], 'e-mail from column 1 "Coordonnées > Adresse e-mail"'],
-    [['Email', 'Employee: ID'], 'e-mail from column 1 "Email"'],
+    [['Email', 'Employee: ID', 'Employment Details ID', 'User Name'], 'e-mail from column 1 "Email"'],
+    [
+      ['ID', 'Email Information Email Address', 'Employment Details Termination Date'],
+      'user ID from column 1 "ID", e-mail from column 2 "Email Information Email Address", leave date from column 3 "Employment Details Termination Date"',
+    ],
     ...[
       ...[
         'Termination Date (dd.mm.yyyy)',
