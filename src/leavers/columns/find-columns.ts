@@ -1,8 +1,9 @@
+import { closestHeaders } from './closest-headers.ts'
 import { describeColumn } from './describe-column.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { normalize } from '../vocabulary/normalize.ts'
 import { BARE_ID, ENTRA_USER_NAME } from '../vocabulary/systems.ts'
-import { isKnownAs, mayBeKnownAs, type Role } from './known-headers.ts'
+import { isKnownAs, mayBeKnownAs } from './known-headers.ts'
 import { ListError } from '../list-error.ts'
 import { mayBeLeaveDate } from './date-headers.ts'
 import { isAboutOtherPeople } from './other-people.ts'
@@ -24,6 +25,8 @@ const FLAG = {
   name: '--name-column',
 }
 const HOLDS = { id: 'user IDs', email: 'e-mail addresses', leaveDate: 'leave dates', name: 'names' }
+/** A longer header is named by its number, in characters. */
+const MAX_QUOTED = 60
 /** How many of a list's columns a message shows. */
 const SHOWN = 30
 
@@ -36,29 +39,34 @@ export function findColumns(
   header: readonly (string | null)[],
   hasNames: boolean,
   wanted: WantedColumns,
-  name: string,
+  list: string,
 ): ListColumns {
   const columns = header.flatMap((text, index) =>
     text === null ? [] : [{ number: index + 1, name: text.trim() }],
   )
   const named = (role: Wanted): ListColumn | null => {
     const text = wanted[role]
-    return text === undefined ? null : findOwn(columns, hasNames, text, FLAG[role], name)
+    return text === undefined ? null : findOwn(columns, hasNames, text, FLAG[role], list)
   }
   const given = { id: named('id'), email: named('email'), leaveDate: named('leaveDate'), name: named('name') }
-  refuseTwice(given, name)
+  refuseTwice(given, list)
   const taken = new Set(Object.values(given))
   const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
   const find = (role: Wanted): ListColumn | null =>
-    wanted[role] === undefined ? findKnown(free, columns, role, name) : given[role]
+    wanted[role] === undefined ? findKnown(free, columns, role, list) : given[role]
 
   const id = find('id')
   const email = find('email')
-  if (id === null && email === null) throw noUsers(columns, hasNames, name)
+  if (id === null && email === null) throw noUsers(columns, hasNames, list)
   const leaveDate = find('leaveDate')
-  if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, name)
-  const fullName = find('name')
-  return { id, email, leaveDate, name: fullName === null ? firstAndLast(free, wanted) : [fullName] }
+  if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, list)
+  const name = find('name')
+  return {
+    id,
+    email,
+    leaveDate,
+    name: wanted.name === undefined ? wholeName(name, free) : name === null ? [] : [name],
+  }
 }
 
 /** The column that the text of a flag names, or null for `none`. Throws ListError where there is none, or more than one. */
@@ -149,11 +157,14 @@ function refuseOverlooked(free: readonly ListColumn[], name: string): void {
   if (overlooked !== undefined) throw mayHold(overlooked, 'leaveDate', name)
 }
 
-function firstAndLast(free: readonly ListColumn[], wanted: WantedColumns): ListColumn[] {
-  if (wanted.name !== undefined) return []
-  const only = (role: Role): ListColumn[] => free.filter((column) => isKnownAs(column.name, role))
-  const both = [only('firstName'), only('lastName')]
-  return both.every((found) => found.length === 1) ? both.flat() : []
+/** The columns that make up somebody's name: one of full names; or of first and last names, the latter perhaps under a mere `Name`. */
+function wholeName(name: ListColumn | null, free: readonly ListColumn[]): ListColumn[] {
+  const [first, last] = (['firstName', 'lastName'] as const).map((role) =>
+    free.filter((column) => isKnownAs(column.name, role)),
+  )
+  if (first?.[0] === undefined || first.length > 1 || last === undefined) return name === null ? [] : [name]
+  if (name === null) return last.length === 1 ? [...first, ...last] : []
+  return last.length === 0 ? [first[0], name] : [name]
 }
 
 function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: string): void {
@@ -176,10 +187,21 @@ function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string
       `${name}: the header has a single column, ${JSON.stringify(only?.name.slice(0, 80))}. If its columns are separated by ${shown}, say so: --delimiter ${shown}.`,
     )
   }
+  if (!hasNames) {
+    return new ListError(
+      `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
+    )
+  }
+  const closest = closestHeaders(columns).map(
+    ({ role, column: { number, name: header } }) =>
+      `${FLAG[role]} ${header.length > MAX_QUOTED ? number : JSON.stringify(header)}`,
+  )
+  const right =
+    closest.length === 0
+      ? 'Name the right one with --id-column or --email-column'
+      : `If one of these does, say so: ${closest.join(', or ')}`
   return new ListError(
-    hasNames
-      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
-      : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
+    `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. ${right}; or, if the header stands further down, leave out the lines above it with --skip-lines.`,
   )
 }
 

@@ -51,6 +51,15 @@ describe('the dates of a workbook', () => {
     expect(rows.map(({ leaves }) => leaves)).toEqual(['2026-01-05', '2026-04-03'])
   })
 
+  test('are dates, however the header says that they are written; texts have to be as it says', async () => {
+    const header = ['User ID', 'Leave date (dd.mm.yyyy)']
+    const rows = await read([header, ['u1a', date(46_027)], ['u2b', '03.04.2026']])
+    expect(rows.map(({ leaves }) => leaves)).toEqual(['2026-01-05', '2026-04-03'])
+    await expect(read([header, ['u1a', date(46_027)], ['u2b', '04/03/2026']])).rejects.toThrow(
+      'says that its dates are written',
+    )
+  })
+
   test('that are texts are read as in a CSV file', async () => {
     const rows = await read([HEADER, ['u1a', '03/04/2026'], ['u2b', '31/10/2026']])
     expect(rows.map(({ leaves }) => leaves)).toEqual(['2026-04-03', '2026-10-31'])
@@ -214,7 +223,7 @@ describe('a sheet', () => {
     ])
     expect(read.sheet).toBe('Leavers')
     expect(rows).toHaveLength(1)
-    expect(read.end().leftOut).toEqual({ hiddenSheets: 2, otherSheets: 1 })
+    expect(read.end().leftOut).toMatchObject({ hiddenSheets: 2, otherSheets: 1 })
   })
 
   test('is not chosen by its place where several could be the list', async () => {
@@ -273,6 +282,7 @@ test('a workbook is let go of when its list turns out to be unclear, or is not r
     columns: {},
     ignored: [],
     dateFormat: undefined,
+    emptyLeaveDate: 'hold',
     timezone: 'UTC',
     today: '2026-11-23',
   }
