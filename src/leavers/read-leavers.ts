@@ -8,6 +8,7 @@ import type { WantedColumns } from './columns/find-columns.ts'
 import { readLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
+import { toldFormat } from './dates/told-format.ts'
 import { ListError } from './list-error.ts'
 import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
 import { openSource, type ListSource } from './list-source.ts'
@@ -32,7 +33,7 @@ export interface ReadOptions {
   columns: WantedColumns
   /** The columns that keep no list from being used, whatever they say: headers, or numbers from 1. */
   ignored: readonly string[]
-  /** What compileDateFormat takes, or undefined to find out. */
+  /** What compileDateFormat takes, or undefined to find out: from the header, or from the dates themselves. */
   dateFormat: string | undefined
   /** Whether a row without a leave date is due where others have one, or is held. */
   emptyLeaveDate: 'hold' | 'due'
@@ -84,18 +85,15 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
 
   const layout = readLayout(first.cells, options)
   const { chosen, width } = layout
-  const list = {
-    ...options,
-    delimiter: facts.delimiter,
-    sheet: facts.sheet,
-    width,
-    isLeaveDateGiven: wanted.leaveDate !== undefined,
-  }
+  const { leaveDate } = chosen
+  const told = options.header && leaveDate !== null ? toldFormat(leaveDate.name) : null
+  const { delimiter, sheet } = facts
+  const isLeaveDateGiven = wanted.leaveDate !== undefined
+  const list = { ...options, delimiter, sheet, width, toldFormat: told, isLeaveDateGiven }
   // A quote may have swallowed rows in the header, too.
   if (options.header) new SwallowedRows(layout, list).look(first)
 
-  const reader = new RowReader(layout, options)
-  const { leaveDate } = chosen
+  const reader = new RowReader(layout, { ...options, dateFormat: options.dateFormat ?? told ?? undefined })
   const order = new DayMonthOrder(list, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
   const dates = new DateResolver(order, options.today)
   const checks = chooseChecks(layout, list)

@@ -45,7 +45,9 @@ function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine 
   const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut, today } = event
   const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
   const dates = today === null ? {} : { today, ...empty }
-  const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out: leftOut }
+  const { above, below, hiddenSheets: hidden_sheets, otherSheets: other_sheets } = leftOut
+  const left_out = { above, below, hidden_sheets, other_sheets }
+  const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out }
   return {
     fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
     message: `list read: ${choice}`,

@@ -61,7 +61,7 @@ export async function readIntoLedger(
   let draft: RunDraft | undefined
   try {
     draft = await store.draft(options.kind === 'dry_run' ? endOfDryRun(options) : undefined)
-    const rows = await addRows(draft, list, options.preflight === 'off')
+    const rows = await addRows(draft, list, options.preflight === 'off', signal)
     if (rows === null) return { kind: 'no_user_ids', list: list.shown }
     await draft.settle(signal)
     const id = makeRunId(begun.toISOString(), random())
@@ -83,9 +83,16 @@ export async function readIntoLedger(
  * Adds all rows and returns their number. If users are not looked up (`isByIdOnly`), nobody can be found by e-mail address: a
  * list without a column of user IDs is then not read (null), and a row without a user ID cannot be used.
  */
-async function addRows(draft: RunDraft, list: LeaverList, isByIdOnly: boolean): Promise<number | null> {
+async function addRows(
+  draft: RunDraft,
+  list: LeaverList,
+  isByIdOnly: boolean,
+  signal: AbortSignal,
+): Promise<number | null> {
   let rows = 0
   for await (const batch of list.batches) {
+    // A workbook is read as a whole before its first row.
+    signal.throwIfAborted()
     if (isByIdOnly && list.chosen.id === null) return null
     await draft.add(isByIdOnly ? batch.map(withId) : batch)
     rows += batch.length

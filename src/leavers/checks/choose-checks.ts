@@ -11,6 +11,7 @@ import { SecondHeader } from './second-header.ts'
 import { SwallowedRows } from './swallowed-rows.ts'
 import { SwappedDates } from './swapped-dates.ts'
 import { StayingPeople } from './staying-people.ts'
+import { ToldDates } from './told-dates.ts'
 
 /** What the checks have to know of a list. */
 export interface CheckedList {
@@ -25,6 +26,8 @@ export interface CheckedList {
   dateFormat: string | undefined
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
+  /** How the leave dates are written by their header. */
+  toldFormat: string | null
   /** Whether a row without a leave date is due, or is held. */
   emptyLeaveDate: 'hold' | 'due'
   /** Whether a flag says which column holds the leave dates, or that none does. */
@@ -52,6 +55,7 @@ export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks 
     records.push(new SwappedDates(chosen.leaveDate, list))
   }
   if (chosen.leaveDate !== null && list.dateFormat === undefined) {
+    if (list.toldFormat !== null) records.push(new ToldDates(chosen.leaveDate, list.toldFormat, list))
     records.push(new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])

@@ -1,4 +1,4 @@
-import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { describeLine, type ListPlaces } from '../describe-line.ts'
 import { daysBefore, serialDate } from '../dates/calendar.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'

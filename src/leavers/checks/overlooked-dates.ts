@@ -1,4 +1,4 @@
-import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { describeLine, type ListPlaces } from '../describe-line.ts'
 import { takenColumns, type ListColumn, type ListColumns } from '../../offboarding/run/reading.ts'
 import { mayBeLaterDate, mayBeLeaveDate, mayHoldDates } from '../columns/date-headers.ts'
 import { describeColumn } from '../columns/describe-column.ts'

@@ -1,4 +1,4 @@
-import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { describeLine, type ListPlaces } from '../describe-line.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { isColumnName, isKnownAs } from '../columns/known-headers.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'

@@ -1,4 +1,4 @@
-import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { describeLine, type ListPlaces } from '../describe-line.ts'
 import { describeColumn } from '../columns/describe-column.ts'
 import { parseEmail } from '../../offboarding/identity/email.ts'
 import type { ListColumn } from '../../offboarding/run/reading.ts'

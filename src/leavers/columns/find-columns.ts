@@ -6,6 +6,7 @@ import { isKnownAs, mayBeKnownAs, type Role } from './known-headers.ts'
 import { ListError } from '../list-error.ts'
 import { mayBeLeaveDate } from './date-headers.ts'
 import { isAboutOtherPeople } from './other-people.ts'
+import { listColumns, noNumbers, noUsers } from './missing-columns.ts'
 
 /** What flags say of the columns: a header's name, a number from 1, `none`, or nothing. */
 export interface WantedColumns {
@@ -40,8 +41,6 @@ const HOLDS = {
   name: 'names',
   attribute: 'employee numbers',
 }
-/** How many of a list's columns a message shows. */
-const SHOWN = 30
 
 /**
  * Finds the columns that matter: those that flags name, or else the only one whose header is known to mean it. Never decides
@@ -52,14 +51,14 @@ export function findColumns(
   header: readonly (string | null)[],
   hasNames: boolean,
   wanted: WantedColumns,
-  name: string,
+  list: string,
 ): ListColumns {
   const columns = header.flatMap((text, index) =>
     text === null ? [] : [{ number: index + 1, name: text.trim() }],
   )
   const named = (role: Wanted): ListColumn | null => {
     const text = wanted[role]
-    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, FLAG[role], name)
+    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, FLAG[role], list)
   }
   const given = {
     id: named('id'),
@@ -68,21 +67,21 @@ export function findColumns(
     name: named('name'),
     attribute: named('attribute'),
   }
-  refuseTwice(given, name)
+  refuseTwice(given, list)
   const taken = new Set(Object.values(given))
   const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
   const find = (role: Wanted): ListColumn | null =>
-    typeof wanted[role] === 'string' ? given[role] : findKnown(free, columns, role, name)
+    typeof wanted[role] === 'string' ? given[role] : findKnown(free, columns, role, list)
 
   const id = find('id')
   const email = find('email')
   const attribute = wanted.attribute === undefined ? null : find('attribute')
-  if (wanted.attribute !== undefined && attribute === null) throw noNumbers(columns, hasNames, name)
-  if (id === null && email === null && attribute === null) throw noUsers(columns, hasNames, name)
+  if (wanted.attribute !== undefined && attribute === null) throw noNumbers(columns, hasNames, list)
+  if (id === null && email === null && attribute === null) throw noUsers(columns, hasNames, list)
   const leaveDate = find('leaveDate')
-  if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, name)
-  const fullName = find('name')
-  const names = fullName === null ? firstAndLast(free, wanted) : [fullName]
+  if (leaveDate === null && wanted.leaveDate === undefined) refuseOverlooked(free, list)
+  const name = find('name')
+  const names = wanted.name === undefined ? wholeName(name, free) : name === null ? [] : [name]
   return { id, email, leaveDate, name: names, ...(attribute !== null && { attribute }) }
 }
 
@@ -176,11 +175,14 @@ function refuseOverlooked(free: readonly ListColumn[], name: string): void {
   if (overlooked !== undefined) throw mayHold(overlooked, 'leaveDate', name)
 }
 
-function firstAndLast(free: readonly ListColumn[], wanted: WantedColumns): ListColumn[] {
-  if (wanted.name !== undefined) return []
-  const only = (role: Role): ListColumn[] => free.filter((column) => isKnownAs(column.name, role))
-  const both = [only('firstName'), only('lastName')]
-  return both.every((found) => found.length === 1) ? both.flat() : []
+/** The columns that make up somebody's name: one of full names; or of first and last names, the latter perhaps under a mere `Name`. */
+function wholeName(name: ListColumn | null, free: readonly ListColumn[]): ListColumn[] {
+  const [first, last] = (['firstName', 'lastName'] as const).map((role) =>
+    free.filter((column) => isKnownAs(column.name, role)),
+  )
+  if (first?.[0] === undefined || first.length > 1 || last === undefined) return name === null ? [] : [name]
+  if (name === null) return last.length === 1 ? [...first, ...last] : []
+  return last.length === 0 ? [first[0], name] : [name]
 }
 
 function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: string): void {
@@ -192,41 +194,4 @@ function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: s
       `${name}: ${FLAG[role]} and ${FLAG[other]} name the same column. Correct one of them.`,
     )
   }
-}
-
-function noUsers(columns: readonly ListColumn[], hasNames: boolean, name: string): ListError {
-  const [only, ...others] = columns
-  const separator = others.length === 0 ? /[;,|~^\t]/.exec(only?.name ?? '')?.[0] : undefined
-  if (hasNames && separator !== undefined) {
-    const shown = separator === '\t' ? 'tab' : `"${separator}"`
-    return new ListError(
-      `${name}: the header has a single column, ${JSON.stringify(only?.name.slice(0, 80))}. If its columns are separated by ${shown}, say so: --delimiter ${shown}.`,
-    )
-  }
-  const numbers = hasNames ? columns.find((column) => isKnownAs(column.name, 'employeeNumber')) : undefined
-  if (numbers !== undefined) {
-    return new ListError(
-      `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. Column ${describeColumn(numbers)} holds employee numbers. If the site keeps them in an attribute of its users, name that: --attribute employee_id. If they are the user IDs of Konstantly: --id-column ${JSON.stringify(numbers.name)}.`,
-    )
-  }
-  return new ListError(
-    hasNames
-      ? `${name}: no column is known to hold user IDs or e-mail addresses; ${listColumns(columns)}. Name the right one with --id-column or --email-column; or, if the header stands further down, leave out the lines above it with --skip-lines.`
-      : `${name}: without a header, the column of the user IDs has to be given by its number: --id-column 1, or --email-column.`,
-  )
-}
-
-function noNumbers(columns: readonly ListColumn[], hasNames: boolean, name: string): ListError {
-  const which = hasNames
-    ? `no column is known to hold employee numbers; ${listColumns(columns)}. Name the right one with`
-    : 'without a header, the column of the employee numbers has to be given by its number:'
-  return new ListError(
-    `${name}: ${which} --attribute-column${hasNames ? '' : ' 1'}, or leave --attribute out.`,
-  )
-}
-
-function listColumns(columns: readonly ListColumn[]): string {
-  const names = columns.slice(0, SHOWN).map(({ name }) => `"${name.slice(0, 60)}"`)
-  const more = columns.length - names.length
-  return `the columns are ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }

@@ -1,3 +1,4 @@
+import { withoutDateFormat } from '../dates/told-format.ts'
 import { COLUMN_NOTES, COLUMNS } from '../vocabulary/index.ts'
 import { normalize, wordsOf } from '../vocabulary/normalize.ts'
 import { BARE_ID } from '../vocabulary/systems.ts'
@@ -16,11 +17,14 @@ const SEPARATOR = new RegExp(
 /** A name with a note is no longer than this, in characters. */
 const MAX_LENGTH = 200
 
-/** The parts of a header that are no unimportant notes, each as it is compared: of `User ID / Benutzer-ID (required)` two. */
+/**
+ * The parts of a header that are no unimportant notes, each as it is compared: of `User ID / Benutzer-ID (required)` two. How dates are
+ * written, as in `Leave date (dd.mm.yyyy)`, is none.
+ */
 const partsOf = (header: string): string[] =>
   header.length > MAX_LENGTH
     ? []
-    : header
+    : withoutDateFormat(header)
         .split(SEPARATOR)
         .map(normalize)
         .filter((part) => part !== '' && !COLUMN_NOTES.unimportant.has(part))
@@ -32,14 +36,27 @@ const withoutSystem = (header: string): string =>
         .filter((word) => !COLUMN_NOTES.systems.has(word))
         .join('')
 
+/** A header without the part of a file before it, where that has several words: `Employment Details Termination Date`. */
+function withoutSection(header: string): string {
+  const words = header.length > MAX_LENGTH ? [] : wordsOf(withoutDateFormat(header))
+  const end = words.findIndex(
+    (_, index) => index > 1 && COLUMN_NOTES.sections.has(words.slice(0, index).join('')),
+  )
+  const rest = end < 0 ? '' : words.slice(end).join('')
+  return rest === BARE_ID ? '' : rest
+}
+
 /**
- * Whether a header names a column of that role: by itself, in two languages, or with a note that changes nothing. A name has to be known
- * as a whole: `Manager Email` is not `Email`.
+ * Whether a header names a column of that role: by itself, in two languages, with a note that changes nothing, or behind the part of a
+ * file in which the column stands, as in `Work contact: Work email`. A name has to be known as a whole: `Manager Email` is not `Email`.
  */
 export function isKnownAs(header: string, role: Role): boolean {
   if (COLUMNS[role].has(normalize(header))) return true
+  if (COLUMNS[role].has(withoutSection(header))) return true
   const parts = partsOf(header)
-  return parts.length > 0 && parts.every((part) => COLUMNS[role].has(part))
+  const names = parts.filter((part, index) => index === parts.length - 1 || !COLUMN_NOTES.sections.has(part))
+  if (names.length < parts.length && names.includes(BARE_ID)) return false
+  return names.length > 0 && names.every((part) => COLUMNS[role].has(part))
 }
 
 /**

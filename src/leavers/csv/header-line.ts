@@ -1,5 +1,5 @@
 import { parseEmail } from '../../offboarding/identity/email.ts'
-import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { describeLine, type ListPlaces } from '../describe-line.ts'
 import { isColumnName, isKnownAs, type Role } from '../columns/known-headers.ts'
 import { normalize } from '../vocabulary/normalize.ts'
 import type { CsvRecord } from './csv-options.ts'
@@ -42,9 +42,14 @@ export function findTitleRecords(splits: readonly (readonly CsvRecord[])[], opti
   const { line, wanted, name, mayLeaveOut } = options
   const list: ListPlaces = options
   if (splits.some(([first]) => first !== undefined && isHeader(first.cells, wanted))) return 0
-  const headers = splits.flatMap(
-    (records) => records.slice(0, TITLE_LINES).find(({ cells }) => isHeader(cells, wanted)) ?? [],
-  )
+  const headers = splits.flatMap((records) => {
+    const top = records.slice(0, TITLE_LINES)
+    return (
+      top.find(({ cells }) => isTableHeader(cells, wanted)) ??
+      top.find(({ cells }) => isHeader(cells, wanted)) ??
+      []
+    )
+  })
   const header = headers.sort((a, b) => a.line - b.line)[0]
   const first = splits[0]?.[0]?.line ?? line
   if (header !== undefined) {
@@ -81,20 +86,24 @@ const filledIn = (cells: readonly string[]): string[] => cells.filter((cell) => 
  * many cells; and above there is nothing like a row, but narrow lines that name nobody.
  */
 function hasTitle(records: readonly CsvRecord[], wanted: readonly string[]): boolean {
-  const at = records.findIndex(({ cells }) => isHeader(cells, wanted))
+  const at = records.findIndex(({ cells }) => isTableHeader(cells, wanted))
   const [header, ...below] = records.slice(Math.max(0, at))
-  if (header === undefined || below.some(({ cells }) => isHeader(cells, wanted))) return false
-  const known = header.cells.filter((cell) => isColumnName(cell) || isHeader([cell], wanted))
-  if (known.length < 2) return false
+  if (at < 0 || header === undefined || below.some(({ cells }) => isHeader(cells, wanted))) return false
   const lastRow = below.findLastIndex(({ cells }) => cells.length === header.cells.length)
   const isEven = below.slice(0, lastRow + 1).every(({ cells }) => cells.length === header.cells.length)
   if (lastRow < 0 || !isEven) return false
   const width = Math.min(MAX_TITLE_CELLS, filledIn(header.cells).length - 1)
   return records.slice(0, at).every(({ cells }) => {
     const filled = filledIn(cells)
-    return filled.length <= width && !filled.some((cell) => isSomebody(cell))
+    // What a report was asked for may have the name of a column: `End Date;2026-11-30`.
+    const isAnswer = !isHeader(cells, wanted) || filled.some(isData)
+    return filled.length <= width && isAnswer && !filled.some(isSomebody)
   })
 }
+
+/** Whether several cells of a record are names of columns, one of them a decisive one. */
+const isTableHeader = (cells: readonly string[], wanted: readonly string[]): boolean =>
+  isHeader(cells, wanted) && cells.filter((cell) => isColumnName(cell) || isHeader([cell], wanted)).length > 1
 
 /** Whether a cell is an address, or an ID of letters and digits. */
 const isSomebody = (cell: string): boolean => parseEmail(cell).ok || MIXED_ID.test(cell)

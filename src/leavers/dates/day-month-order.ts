@@ -1,4 +1,4 @@
-import { describeLine, type ListPlaces } from '../columns/describe-line.ts'
+import { describeLine, type ListPlaces } from '../describe-line.ts'
 import type { DateReading } from './read-date.ts'
 import { ListError } from '../list-error.ts'
 

@@ -5,6 +5,7 @@ import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { parseUserId } from '../../offboarding/identity/user-id.ts'
 import { readEmployeeNumber } from './read-employee-number.ts'
 import { spreadsheetDamage } from './spreadsheet-damage.ts'
+import { wordsOf } from '../vocabulary/normalize.ts'
 import { isPlaceholder, isPlaceholderAddress } from '../words/placeholder.ts'
 
 /** The longest cell that is looked at, in characters: some patterns take quadratic time, and a cell may have a million. */
@@ -45,7 +46,7 @@ export function readClaim(cells: readonly string[], width: number, columns: List
   if (email?.ok === false) return { kind: 'invalid', reason: at(columns.email, email.reason) }
   if (id === null && email === null && number === null)
     return { kind: 'invalid', reason: whatIsMissing(columns) }
-  const name = columns.name.map(text).join(' ').replace(/\s+/g, ' ').trim()
+  const name = wholeName(columns.name.map(text))
   return {
     kind: 'leaver',
     id: id?.id ?? null,
@@ -53,6 +54,20 @@ export function readClaim(cells: readonly string[], width: number, columns: List
     name: name === '' ? null : name,
     ...(number !== null && { attribute: number }),
   }
+}
+
+/** A name of its parts. Under a mere `Name` the whole name may stand, though the first name has a column of its own. */
+function wholeName(parts: readonly string[]): string {
+  const [first = '', last = ''] = parts
+  const name = isWithin(first, last) ? last : parts.join(' ')
+  return name.replace(/\s+/g, ' ').trim()
+}
+
+/** Whether all words of a name stand in a longer one. */
+function isWithin(name: string, longer: string): boolean {
+  if (name === '' || longer.length <= name.length || longer.length > MAX_LOOKED_AT) return false
+  const [words, others] = [new Set(wordsOf(name)), new Set(wordsOf(longer))]
+  return words.size < others.size && words.isSubsetOf(others)
 }
 
 /** The claim of a row that cannot be used, with its ID if that can be read. Such a row keeps nobody from being due. */

@@ -14,9 +14,10 @@ export const de: Vocabulary = {
     email: `
       E-Mail-Adresse, Mailadresse, E-Mail dienstlich, dienstliche E-Mail, dienstliche E-Mail-Adresse, E-Mail (geschäftlich),
       geschäftliche E-Mail, geschäftliche E-Mail-Adresse, berufliche E-Mail, berufliche E-Mail-Adresse, Firmen-E-Mail,
-      Arbeits-E-Mail, private E-Mail-Adresse, E-Mail privat, persönliche E-Mail`,
+      Arbeits-E-Mail, primäre E-Mail, primäre E-Mail-Adresse, primäre geschäftliche E-Mail, primäre geschäftliche E-Mail-Adresse,
+      private E-Mail-Adresse, E-Mail privat, persönliche E-Mail`,
     leaveDate: `
-      Austritt, Austrittsdatum, Austritt am, Datum des Austritts, Kündigung zum, Vertragsende, letzter Arbeitstag, letzter Tag,
+      Austritt, Austrittsdatum, Austritt am, Austritt zum, Datum des Austritts, Kündigung zum, Vertragsende, letzter Arbeitstag, letzter Tag,
       Enddatum, Beschäftigungsende, Ende der Beschäftigung, ausgeschieden am`,
     name: 'Name, Mitarbeiter, Mitarbeitername, vollständiger Name, Mitarbeiter/in, Anzeigename, Vor- und Nachname',
     firstName: 'Vorname',
@@ -26,7 +27,14 @@ export const de: Vocabulary = {
       Mitarbeitenden-ID, Mitarbeitendennummer, MA-Nr, MA-Nummer, Stammnummer, Lohnnummer`,
   },
   columnNotes: {
-    unimportant: 'Pflichtfeld, Pflicht, als Text',
+    unimportant: `
+      Pflichtfeld, Pflicht, als Text, inkl, inklusive, einschließlich`,
+    ofAddresses: 'Mailadresse',
+    ofIds: 'Kennung, Benutzer, Nutzer, Benutzername',
+    sections: `
+      E-Mail-Informationen, Kontakt dienstlich, Kontaktdaten, Stammdaten, Personalstammdaten, Personendaten, persönliche Daten, Person,
+      Mitarbeiterdaten, Mitarbeiter, Beschäftigung, Beschäftigungsdaten, Beschäftigungsinformationen, Anstellung,
+      Arbeitsverhältnis, Austritt, Austrittsdaten, Benutzer, Benutzerkonto, Kommunikation, HR-Informationen, Organisation`,
     required: ['pflichtfeld', 'optional'],
     beginnings: ['aus', 'gemäß', 'laut', 'wie', 'in', 'per'],
     systems: 'Lernplattform',
@@ -67,6 +75,7 @@ export const de: Vocabulary = {
   ],
   dates: {
     between: [],
+    formatLetters: ['T', 'M', 'J'],
     ordinals: [],
     weekdays: `
       So, Mo, Di, Mi, Do, Fr, Sa, Sonntag, Montag, Dienstag, Mittwoch, Donnerstag, Freitag, Samstag, Sonnabend`,

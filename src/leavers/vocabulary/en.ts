@@ -35,7 +35,16 @@ export const en: Vocabulary = {
       payroll ID, worker ID, worker number, associate ID, associate number, person number`,
   },
   columnNotes: {
-    unimportant: 'required, mandatory, optional, text, as text, Konstantly',
+    unimportant: `
+      required, mandatory, optional, text, as text, Konstantly, incl, inclusive, included`,
+    ofAddresses: 'email, mail, UPN',
+    ofIds: 'ID, IDs, UID, GUID, identifier, login, username, user, users',
+    sections: `
+      email information, business email information, work contact, personal contact, contact information, contact details, contact info, employment, employment details,
+      employment information, employment info, person, personal, personal information, personal details, personal info,
+      personal data, basic information, basic info, general, worker, employee, employee information, employee details,
+      employee profile, user, user account, account, termination, termination details, termination information,
+      termination info, offboarding, profile, identity, about`,
     required: ['required', 'optional'],
     beginnings: ['as', 'from', 'in', 'per', 'according'],
     systems: 'LMS, learning, platform, system, Konstantly',
@@ -81,6 +90,7 @@ export const en: Vocabulary = {
   ],
   dates: {
     between: ['of'],
+    formatLetters: ['D', 'M', 'Y'],
     ordinals: ['st', 'nd', 'rd', 'th'],
     weekdays: `
       Sun, Mon, Tue, Tues, Wed, Thu, Thur, Thurs, Fri, Sat, Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday`,

@@ -27,7 +27,13 @@ export const es: Vocabulary = {
       ID del empleado, ID empleado, código de empleado, código empleado, legajo, número de legajo, matrícula, número de matrícula`,
   },
   columnNotes: {
-    unimportant: 'obligatorio, obligatoria, requerido, opcional, texto',
+    unimportant: `
+      obligatorio, obligatoria, requerido, opcional, texto, inclusive, incluido`,
+    ofAddresses: 'correo',
+    ofIds: 'identificador, usuario',
+    sections: `
+      contacto laboral, datos de contacto, información de contacto, datos personales, información personal, empleo, empleado,
+      datos laborales, información laboral, baja, usuario`,
     required: [],
     beginnings: ['según'],
     systems: 'plataforma',
@@ -63,6 +69,7 @@ export const es: Vocabulary = {
   ],
   dates: {
     between: ['de', 'del'],
+    formatLetters: ['D', 'M', 'A'],
     ordinals: ['º', '°'],
     weekdays: `
       dom, lun, mar, mié, mie, jue, vie, sáb, domingo, lunes, martes, miércoles, jueves, viernes, sábado`,

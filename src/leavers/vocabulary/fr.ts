@@ -13,12 +13,13 @@ export const fr: Vocabulary = {
     id: 'ID utilisateur, identifiant utilisateur',
     email: `
       courriel, adresse mail, adresse e-mail, adresse courriel, adresse électronique, adresse de messagerie, mail professionnel,
-      e-mail professionnel, adresse e-mail professionnelle, adresse mail professionnelle, courriel professionnel, email pro, mail pro,
+      e-mail professionnel, adresse e-mail professionnelle, adresse mail professionnelle, courriel professionnel, e-mail professionnel principal, adresse e-mail professionnelle principale, email pro, mail pro,
       e-mail personnel, mail personnel, courriel personnel, adresse e-mail personnelle`,
     leaveDate: `
       date de sortie, date de départ, date de fin, date de fin de contrat, fin de contrat, dernier jour, dernier jour de travail,
-      dernier jour travaillé, date de fin d'emploi`,
-    name: `nom complet, nom et prénom, prénom et nom, nom prénom, salarié, nom d'affichage`,
+      dernier jour travaillé, date de fin d'emploi, date de cessation, date de cessation d'emploi,
+      date de rupture, date de rupture du contrat`,
+    name: `nom complet, nom et prénom, prénom et nom, nom prénom, salarié, collaborateur, nom d'affichage`,
     firstName: 'prénom, prénoms',
     lastName: 'nom, nom de famille',
     employeeNumber: `
@@ -27,7 +28,13 @@ export const fr: Vocabulary = {
       code employé, code salarié`,
   },
   columnNotes: {
-    unimportant: 'obligatoire, requis, facultatif, texte',
+    unimportant: `
+      obligatoire, requis, facultatif, texte, inclus, incluse, compris`,
+    ofAddresses: 'courriel, messagerie',
+    ofIds: 'identifiant, matricule, utilisateur',
+    sections: `
+      coordonnées, coordonnées professionnelles, contact professionnel, informations personnelles, données personnelles, emploi,
+      salarié, collaborateur, dossier salarié, départ, sortie, fin de contrat, utilisateur, identité, état civil`,
     required: [],
     beginnings: ['selon'],
     systems: 'plateforme',
@@ -63,6 +70,7 @@ export const fr: Vocabulary = {
   ],
   dates: {
     between: ['de'],
+    formatLetters: ['J', 'M', 'A'],
     ordinals: ['er'],
     weekdays: `
       dim, lun, mar, mer, jeu, ven, sam, dimanche, lundi, mardi, mercredi, jeudi, vendredi, samedi`,

@@ -27,7 +27,12 @@ export const pl: Vocabulary = {
       nr kadrowy, numer osobowy, nr osobowy, numer personalny, nr personalny, kod pracownika`,
   },
   columnNotes: {
-    unimportant: 'wymagane, opcjonalne, tekst',
+    unimportant: `
+      wymagane, opcjonalne, tekst, włącznie`,
+    ofAddresses: 'poczta',
+    ofIds: 'identyfikator, użytkownik, użytkownika',
+    sections: `
+      dane kontaktowe, kontakt służbowy, dane osobowe, zatrudnienie, pracownik, dane pracownika, użytkownik`,
     required: [],
     beginnings: ['według'],
     systems: 'platforma, platformy',
@@ -62,6 +67,7 @@ export const pl: Vocabulary = {
   ],
   dates: {
     between: ['r', 'roku'],
+    formatLetters: ['D', 'M', 'R'],
     ordinals: [],
     weekdays: `
       niedz, nd, ndz, pon, pn, wt, śr, czw, cz, pt, sob, niedziela, poniedziałek, wtorek, środa, czwartek, piątek, sobota`,

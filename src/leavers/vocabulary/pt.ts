@@ -26,7 +26,13 @@ export const pt: Vocabulary = {
       código do colaborador, número mecanográfico`,
   },
   columnNotes: {
-    unimportant: 'obrigatório, opcional, texto',
+    unimportant: `
+      obrigatório, opcional, texto, inclusive, incluído`,
+    ofAddresses: 'correio',
+    ofIds: 'identificador, usuário, utilizador',
+    sections: `
+      contato profissional, contacto profissional, dados de contato, dados pessoais, informações pessoais, emprego, colaborador,
+      funcionário, dados profissionais, desligamento, usuário`,
     required: [],
     beginnings: ['segundo'],
     systems: 'plataforma',
@@ -62,6 +68,7 @@ export const pt: Vocabulary = {
   ],
   dates: {
     between: ['de'],
+    formatLetters: ['D', 'M', 'A'],
     ordinals: ['º', '°'],
     weekdays:
       'dom, seg, ter, qua, qui, sex, sáb, domingo, segunda, terça, quarta, quinta, sexta, feira, sábado',

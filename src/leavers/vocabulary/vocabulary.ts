@@ -58,6 +58,11 @@ export interface ColumnNames {
 export interface ColumnNotes {
   /** Notes that leave a column what it is: `User ID / required`. */
   readonly unimportant: Words
+  /** Words by which an unknown name comes close to one of e-mail addresses, and to one of user IDs. */
+  readonly ofAddresses: Words
+  readonly ofIds: Words
+  /** Parts of a file on somebody, before the name of a column: `Work contact: Work email`. */
+  readonly sections: Words
   /** What is left out of a name where it stands in brackets: `Email [Required]`. */
   readonly required: Spellings
   /** Small words with which a note begins: `E-mail as in AD`. */
@@ -111,6 +116,8 @@ export type Months = readonly [
 export interface DateWords {
   /** Words between day, month and year: `31 de diciembre`. */
   readonly between: Spellings
+  /** The letters of day, month and year in a format: `TT.MM.JJJJ`. */
+  readonly formatLetters: readonly [day: string, month: string, year: string]
   /** What stands behind the number of a day: `1st`. */
   readonly ordinals: Spellings
   readonly weekdays: Words

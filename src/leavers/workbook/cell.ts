@@ -2,7 +2,6 @@ import type { CellNote } from '../csv/csv-options.ts'
 import { unescapeText } from './cell-text.ts'
 import { inPlaces, type NumberFormat } from './number-format.ts'
 import { serialText } from '../dates/serial-text.ts'
-import type { SharedStrings } from './shared-strings.ts'
 
 /** A cell as it stands in a sheet. */
 export interface RawCell {
@@ -17,7 +16,7 @@ export interface RawCell {
 
 /** What the cells of a workbook refer to. */
 export interface CellContext {
-  strings: SharedStrings
+  strings: { get: (index: number) => string | undefined }
   styles: readonly NumberFormat[]
   is1904: boolean
 }

@@ -38,7 +38,7 @@ export async function readContents(zip: Zip, name: string): Promise<Contents> {
     open(tag, attribute) {
       if (tag === 'workbookPr') is1904 = isTrue(attribute('date1904'))
       if (tag !== 'sheet') return
-      const part = parts.get(attribute('id') ?? '')
+      const part = parts.get(attribute(':id') ?? '')
       if (part === undefined) throw damaged(name, 'a sheet is missing')
       if (part.type !== 'worksheet') return
       sheets.push({ name: attribute('name') ?? '', path: part.path, isHidden: isHidden(attribute('state')) })

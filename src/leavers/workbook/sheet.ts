@@ -68,6 +68,8 @@ export async function* readRows(
   })
 }
 
+const isZero = (size: string | undefined): boolean => size !== undefined && Number(size) === 0
+
 type Attribute = (name: string) => string | undefined
 
 class RowHandlers implements XmlHandlers {
@@ -125,7 +127,7 @@ class RowHandlers implements XmlHandlers {
       throw damaged(this.#where, `row ${String(number).slice(0, 20)} follows row ${this.#row.number}`)
     }
     // A row of no height is not seen either.
-    const isHidden = isTrue(attribute('hidden')) || attribute('ht') === '0'
+    const isHidden = isTrue(attribute('hidden')) || isZero(attribute('ht'))
     this.#row = { number, isHidden, cells: [] }
     this.#column = 0
     this.#length = 0
@@ -178,7 +180,7 @@ class RowHandlers implements XmlHandlers {
 }
 
 function noteFact(facts: SheetFacts, tag: string, attribute: Attribute, where: string): void {
-  if (tag === 'col' && (isTrue(attribute('hidden')) || attribute('width') === '0')) {
+  if (tag === 'col' && (isTrue(attribute('hidden')) || isZero(attribute('width')))) {
     facts.hiddenColumns.push([Number(attribute('min')), Number(attribute('max'))])
   }
   if (tag === 'filterColumn') facts.isFiltered = true

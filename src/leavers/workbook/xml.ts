@@ -6,7 +6,10 @@ import { damaged } from './zip.ts'
 const MAX_PIECE = 2 * 1024 * 1024
 const MAX_DEPTH = 100
 
-/** What is done with the parts of an XML document. Names are without their prefix: programs choose it as they like. */
+/**
+ * What is done with the parts of an XML document. Names of elements are without their prefix, which programs choose as they like. An
+ * attribute that has one is asked for as `:id`.
+ */
 export interface XmlHandlers {
   open?: (name: string, attribute: (name: string) => string | undefined) => void
   close?: (name: string) => void
@@ -92,9 +95,7 @@ function createParser(
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-/** An attribute by its name without a prefix. */
-function attributeOf(attributes: Record<string, string>, name: string): string | undefined {
-  const plain = attributes[name]
-  if (plain !== undefined) return plain
-  return Object.entries(attributes).find(([key]) => key.endsWith(`:${name}`))?.[1]
-}
+const attributeOf = (attributes: Record<string, string>, name: string): string | undefined =>
+  name.startsWith(':')
+    ? Object.entries(attributes).find(([key]) => key.endsWith(name))?.[1]
+    : attributes[name]

@@ -29,6 +29,41 @@ describe('findColumns', () => {
     [['E-Mail - required', 'Name:'], 'e-mail from column 1 "E-Mail - required", name from column 2 "Name:"'],
     [['ID', 'Department: ID', 'Team (ID)'], 'user ID from column 1 "ID"'],
     [['Email', 'Email (old)', 'Reports to (email)'], 'e-mail from column 1 "Email"'],
+    // The part of a file in which a column stands makes no other column of it, and how its dates are written neither.
+    [['WORK CONTACT: WORK EMAIL', 'MANAGER: WORK EMAIL'], 'e-mail from column 1 "WORK CONTACT: WORK EMAIL"'],
+    [
+      ['Mitarbeiterdaten / E-Mail', 'Notfallkontakt / E-Mail'],
+      'e-mail from column 1 "Mitarbeiterdaten / E-Mail"',
+    ],
+    [['Coordonnées > Adresse e-mail'], 'e-mail from column 1 "Coordonnées > Adresse e-mail"'],
+    [['Email', 'Employee: ID', 'Employment Details ID', 'User Name'], 'e-mail from column 1 "Email"'],
+    [
+      ['ID', 'Email Information Email Address', 'Employment Details Termination Date'],
+      'user ID from column 1 "ID", e-mail from column 2 "Email Information Email Address", leave date from column 3 "Employment Details Termination Date"',
+    ],
+    ...[
+      ...[
+        'Termination Date (dd.mm.yyyy)',
+        'Letzter Tag\n(inkl.)',
+        'Austritt [TT.MM.JJJJ]',
+        'Date de sortie (JJ/MM/AAAA)',
+      ],
+      ...[
+        'Fecha de baja dd/mm/aaaa',
+        'Employment Details: Termination Date',
+        'Austrittsdatum (TT.MM.JJ, einschließlich)',
+      ],
+      ...['Ostatni dzień pracy (RRRR-MM-DD)', 'Дата увольнения (ДД.ММ.ГГГГ)', 'LWD (YYYYMMDD)'],
+    ].map((date): [readonly string[], string] => [
+      ['ID', date],
+      `user ID from column 1 "ID", leave date from column 2 ${JSON.stringify(date)}`,
+    ]),
+    // Two columns of one name: the first stands beside a mere name, which is then the last.
+    [
+      ['ID', 'Name', 'Vorname'],
+      'user ID from column 1 "ID", name from column 3 "Vorname" and column 2 "Name"',
+    ],
+    [['ID', 'Name', 'First name', 'Last name'], 'user ID from column 1 "ID", name from column 2 "Name"'],
   ])('%j', (header, choice) => {
     expect(find(header)).toBe(choice)
   })
@@ -76,8 +111,19 @@ describe('findColumns', () => {
     [
       ['Employee ID', 'Name'],
       {},
-      'no column is known to hold user IDs or e-mail addresses; the columns are "Employee ID", "Name".',
+      'no column is known to hold user IDs or e-mail addresses; the columns are "Employee ID", "Name". Column 1 "Employee ID" holds employee numbers.',
     ],
+    [
+      ['Personalnummer', 'Firmenmail', 'Login', 'E-Mail Vorgesetzter', 'Benutzer', 'Username'],
+      {},
+      'If one of these does, say so: --email-column "Firmenmail", or --id-column "Login", or --id-column "Benutzer"; or, if the header stands further down, leave out the lines above it with --skip-lines. Column 1 "Personalnummer" holds employee numbers.',
+    ],
+    [['Name', 'Manager Email'], {}, 'Name the right one with --id-column or --email-column; or,'],
+    [[`Login ${'x'.repeat(100)}`], {}, '--id-column 1;'],
+    [['ID', 'Leave date (dd.mm.yyyy or mm/dd/yyyy)'], {}, 'may hold the leave dates'],
+    [['ID', 'Enddatum (exkl.)'], {}, 'may hold the leave dates'],
+    [['ID', 'Probation: End date'], {}, 'may hold the leave dates'],
+    [['ID', 'Job: End date'], {}, 'may hold the leave dates'],
     [
       ['User ID~Email'],
       {},

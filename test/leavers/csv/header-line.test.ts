@@ -18,6 +18,7 @@ describe('lines above the header are left out, and told:', () => {
       ['Terminations', '', 'Company;Acme GmbH', 'Effective date;2026-11-30', ''],
       5,
     ],
+    ['what has the name of a column', ['Terminations', 'End Date;2026-11-30'], 2],
     ['a title with a comma', ['Acme, Inc.: leavers, November'], 1],
     ['captions of groups of columns', ['Person;;;Employment'], 1],
     ['a title behind a line for Excel', ['sep=;', 'Leavers'], 1],

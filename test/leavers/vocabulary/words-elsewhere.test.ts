@@ -92,6 +92,8 @@ describe('outside of the vocabulary', () => {
       'csv/delimiter.ts: sep',
       'dates/find-days.ts: date',
       'text/file-kind.ts: table',
+      // A format of Excel's.
+      'workbook/number-format.ts: general',
     ])
   })
 
