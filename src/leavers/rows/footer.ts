@@ -48,9 +48,13 @@ export function readFooter(cells: readonly string[], { id, email, name }: ListCo
   return isOfPeople || id?.number === number.column ? { people, isSure: isOfPeople } : NOBODY
 }
 
+/** Marks around words, as in `*** END OF FILE ***`: a program may mean anything by them, so such a line stays a row, which is invalid. */
+const MARKED = /[*#@<>|~^$%{}[\]\\]/
+
 /** `User 3` may be somebody; `3 users` and `Users: 3` are nobody. */
 function isLabel(text: string): boolean {
-  if (text.length > MAX_LENGTH || parseEmail(text).ok || !isTotalOrFooter(text)) return false
+  if (text.length > MAX_LENGTH || MARKED.test(text) || parseEmail(text).ok || !isTotalOrFooter(text))
+    return false
   const [, word] = /^(\p{L}+)[\s_-]*\d+$/u.exec(text) ?? []
   return word === undefined || isTotalWord(word) || isGroupCount(word)
 }

@@ -32,14 +32,7 @@ describe('a line below the rows is left out, and told:', () => {
       'Headcount;;;3',
       '3 rows',
     ],
-    ...[
-      'Total (3)',
-      'Count = 3',
-      'End of report',
-      '*** End of file ***;;;',
-      'Page 1 of 1',
-      'Generated on 2026-11-21 by HR',
-    ],
+    ...['Total (3)', 'Count = 3', 'End of report', 'Page 1 of 1', 'Generated on 2026-11-21 by HR'],
     ...[
       'Summe Austritte: 3',
       'Gesamt: 3 Personen;;;',
@@ -64,6 +57,11 @@ describe('a line below the rows is left out, and told:', () => {
     const { kinds, below } = await read(listOf(line), 0)
     expect([...kinds.slice(0, 3), below]).toEqual([...THREE, []])
     expect(['invalid', 'unclear']).toContain(kinds[3])
+  })
+
+  test('stays an invalid row where its words stand in marks', async () => {
+    const { kinds, below } = await read(listOf('*** End of file ***;;;'))
+    expect([kinds.at(-1), below]).toEqual(['invalid', []])
   })
 
   test('several of them, with blank lines between', async () => {
