@@ -98,6 +98,7 @@ describe('readIntoLedger', () => {
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
       emptyLeaveDates: 1,
       today: '2026-11-23',
+      leftOut: { hiddenSheets: 0, otherSheets: 0 },
     })
   })
 
