@@ -18,6 +18,8 @@ export interface Situation {
   lookedUp: number
   /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
   unknown: number
+  /** Of these, rows whose ID is not that of the account with their e-mail address. */
+  foreignIds: number
   /** Rows with a name that can be compared with the user's, where only an ID or only an address found the user. */
   named: number
   /** Of these, rows whose name has no word of the user's. */
@@ -82,9 +84,12 @@ function mostContradict({ rows, contradicting }: Situation, { maxUnknown }: Limi
   return `${contradicting} of ${rows} rows (${percent}%) have the user ID, or the e-mail address, of an earlier row and say somebody else, and --max-unknown allows ${maxUnknown}%. Is that column the right one?`
 }
 
-function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {
+function mostUnknown({ lookedUp, unknown, foreignIds }: Situation, { maxUnknown }: Limits): string | null {
   if (lookedUp < MIN_ROWS_FOR_UNKNOWN || unknown * 100 <= lookedUp * maxUnknown) return null
   const percent = Math.floor((unknown * 100) / lookedUp)
+  if (foreignIds * 2 > lookedUp) {
+    return `${foreignIds} of ${lookedUp} rows have an ID that is not that of the account with their e-mail address. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none`
+  }
   return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
 }
 
