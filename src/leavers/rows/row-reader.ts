@@ -48,7 +48,8 @@ export class RowReader {
     const isUndated = cell !== null && leaveDate === null && (isEmpty(cell) || isPlaceholder(cell))
     const claim = column === null ? whoLeaves : this.#withLeaveDate(whoLeaves, cells, column, cell, leaveDate)
     const own = this.#own.map((index) => cells[index] ?? '')
-    const footer = whoLeaves.kind === 'invalid' ? readFooter(cells, this.#layout.chosen) : null
+    const footer =
+      whoLeaves.kind === 'invalid' ? readFooter(cells, this.#layout.chosen, leaveDate !== null) : null
     return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate, footer }
   }
 
