@@ -101,7 +101,6 @@ describe('readIntoLedger', () => {
       emptyLeaveDate: 'hold',
       leftOut: NOTHING_LEFT_OUT,
       today: '2026-11-23',
-      leftOut: { hiddenSheets: 0, otherSheets: 0 },
     })
   })
 

@@ -51,7 +51,14 @@ describe('a line below the rows is left out, and told:', () => {
     ...['Total de empleados: 3', 'Fin del informe', 'Ogółem: 3', 'Liczba pracowników: 3', 'Koniec raportu'],
     ...['Total de colaboradores: 3', 'Fim do relatório', 'Итого: 3', 'Всего сотрудников: 3', 'Конец отчёта'],
     // Numbers that tell of no people.
-    ...['Total 2026', 'Total hours: 120', 'Total EUR: 12.000,50', ';;;Total;', 'Total;;;46000'],
+    ...[
+      'Total 2026',
+      'Total hours: 120',
+      'Total: 100 %',
+      'Total: $ 300',
+      'Total EUR: 12.000,50',
+      ';;;Total;',
+    ],
   ])('%j', async (line) => {
     expect(await read(listOf(line))).toEqual({ kinds: THREE, below: [5] })
     const { kinds, below } = await read(listOf(line), 0)
@@ -109,6 +116,9 @@ describe('a line is a row, and needs attention,', () => {
     ['where another word stands on it', 'Total;Reddy;;'],
     ['where it may name somebody', 'User 3;;;'],
     ['where a mere number stands where the IDs are', '3;;;'],
+    ['where it may be a name', ';Total Reddy;;'],
+    ['where a leave date stands on it', 'Total;;;2026-11-20'],
+    ['where a page follows that is not there', 'Page 1 of 3'],
     ['where rows follow', 'Total: 3;;;\nu4d;Di Orr;di@x.de;2026-11-20'],
   ])('%s: %j', async (_, lines) => {
     const { kinds, below } = await read(listOf(lines))
