@@ -61,7 +61,7 @@ describe('only the person on the row is touched:', () => {
     ])
   })
 
-  test('leave-date-4: nobody who has no leave date on a list of leave dates, unless it is said that they have left', async () => {
+  test('leave-date-8: nobody who has no leave date on a list of leave dates, unless it is said that they have left', async () => {
     const platform = await sandbox({ users: people })
     const out = temporaryFolder()
     const rows = [

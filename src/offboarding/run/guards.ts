@@ -18,7 +18,7 @@ export interface Situation {
   lookedUp: number
   /** Of these, rows that ended as `not_found` or `mismatch`, without users who were known and vanished later. */
   unknown: number
-  /** Of these, rows whose ID is not that of the account with their e-mail address. */
+  /** Of these, rows whose ID is nobody's, while their e-mail address is somebody's. */
   foreignIds: number
   /** Rows with a name that can be compared with the user's, where only an ID or only an address found the user. */
   named: number
@@ -88,7 +88,7 @@ function mostUnknown({ lookedUp, unknown, foreignIds }: Situation, { maxUnknown 
   if (lookedUp < MIN_ROWS_FOR_UNKNOWN || unknown * 100 <= lookedUp * maxUnknown) return null
   const percent = Math.floor((unknown * 100) / lookedUp)
   if (foreignIds * 2 > lookedUp) {
-    return `${foreignIds} of ${lookedUp} rows have an ID that is not that of the account with their e-mail address. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none`
+    return `${foreignIds} of ${lookedUp} rows have an ID that is nobody's, and the e-mail address of somebody. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none`
   }
   return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
 }
