@@ -102,8 +102,8 @@ const NOBODY_FOUND = "outcome IN ('not_found', 'mismatch') AND settled_by IS NOT
 /** SQL: whether this ledger knows that a run deleted the user. */
 const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehired')})`
 
-/** SQL: the ID on the row is not that of the account with the address on it. */
-const FOREIGN_ID = `outcome = 'mismatch' AND claimed_id IS NOT NULL AND (${isReason('address_is_of')} OR ${isReason('email_differs')})`
+/** SQL: the ID on the row is nobody's, and the address on it somebody's. An ID of somebody else may be a mistake of another kind. */
+const FOREIGN_ID = `outcome = 'mismatch' AND claimed_id IS NOT NULL AND ${isReason('address_is_of')}`
 
 /** The numbers that the guards check. `recent` counts users of all runs of this site since `since`. */
 export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {

@@ -262,7 +262,7 @@ describe('only the person on the row is touched:', () => {
       const flags = [...GUARDED, '--preflight', mode]
       const refused = await runAgainst(platform, list, out, flags)
       expect(refused.exitCode).toBe(4)
-      expect(refused.stderr).toContain('12 of 12 rows have an ID that is not that of the account')
+      expect(refused.stderr).toContain('12 of 12 rows have an ID that is nobody')
       expect(refused.stderr).toContain('--id-column none')
       expect(changes(platform)).toEqual([])
       const { exitCode, rows: ends } = await runAgainst(platform, list, out, [

@@ -81,7 +81,7 @@ describe('the guards', () => {
     [
       "IDs of another system's beside the addresses",
       { lookedUp: 20, unknown: 15, foreignIds: 11 },
-      "11 of 20 rows have an ID that is not that of the account with their e-mail address. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none",
+      "11 of 20 rows have an ID that is nobody's, and the e-mail address of somebody. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none",
     ],
     [
       'IDs of which only half are those of others',
