@@ -33,69 +33,61 @@ export const escapeXml = (text: string): string =>
 
 /** The parts of a workbook in the form that Excel writes. */
 export function workbookParts(form: WorkbookForm): ZipPart[] {
-  const { sheets, strings, styles = [0], is1904 = false, isPacked = false, others = [] } = form
+  const { sheets, strings, styles = [0], isPacked = false, others = [] } = form
   const part = (path: string, xml: string): ZipPart => ({ path, bytes: Buffer.from(XML + xml), isPacked })
-  const numbers = sheets.map((_, index) => index + 1)
-  const overrides = [
-    ['/xl/workbook.xml', 'sheet.main'],
-    ...numbers.map((n) => [`/xl/worksheets/sheet${n}.xml`, 'worksheet']),
-    ['/xl/styles.xml', 'styles'],
-    ['/xl/sharedStrings.xml', 'sharedStrings'],
-  ]
+  const sst = (all: readonly string[]): string =>
+    `<sst xmlns="${MAIN}" count="${all.length}" uniqueCount="${all.length}">${all.join('')}</sst>`
   return [
-    part(
-      '[Content_Types].xml',
-      `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides
-        .map(
-          ([path, type]) =>
-            `<Override PartName="${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`,
-        )
-        .join('')}</Types>`,
-    ),
-    part(
-      '_rels/.rels',
-      `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    part(
-      'xl/workbook.xml',
-      `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}" ${EXTENSIONS}><fileVersion appName="xl" lastEdited="7" lowestEdited="7" rupBuild="27425"/><workbookPr ${is1904 ? 'date1904="1" ' : ''}defaultThemeVersion="166925"/><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets
-        .map(
-          ({ name, state }, index) =>
-            `<sheet name="${escapeXml(name)}" sheetId="${index + 1}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`,
-        )
-        .join('')}</sheets><calcPr calcId="191029"/></workbook>`,
-    ),
+    part('[Content_Types].xml', contentTypesXml(sheets.length)),
+    part('_rels/.rels', relationsXml([['rId1', 'officeDocument', 'xl/workbook.xml']])),
+    part('xl/workbook.xml', workbookXml(form)),
     part(
       'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="${PACKAGE}/relationships">${numbers
-        .map(
-          (n) =>
-            `<Relationship Id="rId${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`,
-        )
-        .join('')}<Relationship Id="rId1001" Type="${RELATIONS}/styles" Target="/xl/styles.xml"/>${
-        strings === undefined
-          ? ''
-          : `<Relationship Id="rId1002" Type="${RELATIONS}/sharedStrings" Target="sharedStrings.xml"/>`
-      }</Relationships>`,
+      relationsXml([
+        ...sheets.map(
+          (_, index) => [`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`] as const,
+        ),
+        ['rId1001', 'styles', '/xl/styles.xml'],
+        ...(strings === undefined ? [] : [['rId1002', 'sharedStrings', 'sharedStrings.xml'] as const]),
+      ]),
     ),
-    ...sheets.map(({ rows, before = '', behind = '' }, index) =>
-      part(
-        `xl/worksheets/sheet${index + 1}.xml`,
-        `<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}" ${EXTENSIONS} xr:uid="{00000000-0001-0000-0000-000000000000}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25"/>${before}<sheetData>${rows}</sheetData>${behind}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`,
-      ),
-    ),
+    ...sheets.map((sheet, index) => part(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet))),
     part('xl/styles.xml', stylesXml(form.formats ?? {}, styles)),
-    ...(strings === undefined
-      ? []
-      : [
-          part(
-            'xl/sharedStrings.xml',
-            `<sst xmlns="${MAIN}" count="${strings.length}" uniqueCount="${strings.length}">${strings.join('')}</sst>`,
-          ),
-        ]),
+    ...(strings === undefined ? [] : [part('xl/sharedStrings.xml', sst(strings))]),
     ...others,
   ]
 }
+
+function contentTypesXml(sheets: number): string {
+  const overrides = [
+    ['/xl/workbook.xml', 'sheet.main'],
+    ...Array.from({ length: sheets }, (_, index) => [`/xl/worksheets/sheet${index + 1}.xml`, 'worksheet']),
+    ['/xl/styles.xml', 'styles'],
+    ['/xl/sharedStrings.xml', 'sharedStrings'],
+  ].map(
+    ([path, type]) =>
+      `<Override PartName="${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`,
+  )
+  return `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join('')}</Types>`
+}
+
+function relationsXml(relations: readonly (readonly [id: string, type: string, target: string])[]): string {
+  const all = relations.map(
+    ([id, type, target]) => `<Relationship Id="${id}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+  )
+  return `<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
+}
+
+function workbookXml({ sheets, is1904 = false }: WorkbookForm): string {
+  const all = sheets.map(
+    ({ name, state }, index) =>
+      `<sheet name="${escapeXml(name)}" sheetId="${index + 1}"${state === undefined ? '' : ` state="${state}"`} r:id="rId${index + 1}"/>`,
+  )
+  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}" ${EXTENSIONS}><fileVersion appName="xl" lastEdited="7" lowestEdited="7" rupBuild="27425"/><workbookPr ${is1904 ? 'date1904="1" ' : ''}defaultThemeVersion="166925"/><bookViews><workbookView activeTab="0"/></bookViews><sheets>${all.join('')}</sheets><calcPr calcId="191029"/></workbook>`
+}
+
+const sheetXml = ({ rows, before = '', behind = '' }: WorkbookSheet): string =>
+  `<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}" ${EXTENSIONS} xr:uid="{00000000-0001-0000-0000-000000000000}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25"/>${before}<sheetData>${rows}</sheetData>${behind}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`
 
 function stylesXml(formats: Readonly<Record<number, string>>, styles: readonly number[]): string {
   const codes = Object.entries(formats)

@@ -234,6 +234,7 @@ export const workbooks: readonly ListCase[] = [
     Buffer.from(bookOf(TABLE).map((byte, at) => (at === 4000 ? byte ^ 1 : byte))),
   ),
   book('workbook-with-password.xlsx', older('EncryptedPackage')),
+  book('document.doc', older('WordDocument')),
   book('workbook-binary.xlsb', files('[Content_Types].xml', 'xl/workbook.bin')),
   book('workbook.numbers', files('Index/Document.iwa', 'Metadata/Properties.plist')),
   book('document.docx', files('[Content_Types].xml', 'word/document.xml')),

@@ -102,6 +102,9 @@ const NOBODY_FOUND = "outcome IN ('not_found', 'mismatch') AND settled_by IS NOT
 /** SQL: whether this ledger knows that a run deleted the user. */
 const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehired')})`
 
+/** SQL: the ID on the row is nobody's, and the address on it somebody's. An ID of somebody else may be a mistake of another kind. */
+const FOREIGN_ID = `outcome = 'mismatch' AND claimed_id IS NOT NULL AND ${isReason('address_is_of')}`
+
 /** The numbers that the guards check. `recent` counts users of all runs of this site since `since`. */
 export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
   const counted = db
@@ -113,12 +116,13 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
          COALESCE(SUM(outcome IS 'mismatch' AND settled_by IS 'reading'), 0) AS contradicting,
          -- In a run that continues, a user who was found once and has vanished since says nothing about the list.
          COALESCE(SUM(${NOBODY_FOUND} AND NOT ${KNOWN_TO_BE_DELETED}
-                      AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown
+                      AND NOT (outcome = 'not_found' AND user IS NOT NULL AND ${IS_ANNOUNCED})), 0) AS unknown,
+         COALESCE(SUM(${FOREIGN_ID}), 0) AS foreignIds
        FROM rows WHERE run = ?`,
     )
     .get(run) as unknown as Pick<
     Situation,
-    'rows' | 'toDo' | 'invalid' | 'lookedUp' | 'contradicting' | 'unknown'
+    'rows' | 'toDo' | 'invalid' | 'lookedUp' | 'contradicting' | 'unknown' | 'foreignIds'
   >
   // A user who was deleted after the count of the site's users is included in that count.
   const recent = db

@@ -251,4 +251,27 @@ describe('only the person on the row is touched:', () => {
     expect(platform.site.person(boss.id)).toMatchObject({ isBanned: false })
     expect(platform.site.person(person(0).id)).toMatchObject({ isBanned: false })
   })
+
+  test.each(['lookup', 'list'])(
+    "person-15: nobody by IDs of another system's beside the addresses, until it is said that those alone count (%s)",
+    async (mode) => {
+      const platform = await sandbox({ users: people })
+      const out = temporaryFolder()
+      const rows = Array.from({ length: 12 }, (_, n) => [String(8_812_345 + n), person(n).email])
+      const list = writeList(out, csv('ID,Email', rows))
+      const flags = [...GUARDED, '--preflight', mode]
+      const refused = await runAgainst(platform, list, out, flags)
+      expect(refused.exitCode).toBe(4)
+      expect(refused.stderr).toContain('12 of 12 rows have an ID that is nobody')
+      expect(refused.stderr).toContain('--id-column none')
+      expect(changes(platform)).toEqual([])
+      const { exitCode, rows: ends } = await runAgainst(platform, list, out, [
+        ...flags,
+        '--id-column',
+        'none',
+      ])
+      expect(exitCode).toBe(0)
+      expect(new Set(column(ends, 'outcome'))).toEqual(new Set(['deleted']))
+    },
+  )
 })

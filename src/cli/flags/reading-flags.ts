@@ -79,7 +79,7 @@ export const readingFlags = {
     return value
   }),
   'skip-lines': {
-    ...number('Lines above the header to leave out; 0: no line, a total below the rows neither', null, {
+    ...number('Lines to leave out above the header; 0 leaves out none, and no total below the rows', null, {
       min: 0,
       max: 1_000_000,
     }),

@@ -97,7 +97,8 @@ function hasTitle(records: readonly CsvRecord[], wanted: readonly string[]): boo
     const filled = filledIn(cells)
     // What a report was asked for may have the name of a column: `End Date;2026-11-30`.
     const isAnswer = !isHeader(cells, wanted) || filled.some(isData)
-    return filled.length <= width && isAnswer && !filled.some(isSomebody)
+    const isNumber = filled.length === 1 && /^\s*\d+\s*$/.test(filled[0] ?? '')
+    return filled.length <= width && isAnswer && !isNumber && !filled.some(isSomebody)
   })
 }
 

@@ -2,6 +2,8 @@ import { parseEmail } from '../../offboarding/identity/email.ts'
 import type { ListColumns } from '../../offboarding/run/reading.ts'
 import {
   countsPeople,
+  isEarlierPage,
+  isFooter,
   isGroupCount,
   isTotalOrFooter,
   isTotalWord,
@@ -23,18 +25,25 @@ const MAX_LENGTH = 100
 
 /**
  * Reads a record as a line that stands below the rows, with what it counts: nothing on it but words for totals and footers, and what has no
- * letters. Null where it holds anything else.
+ * letters. Null where it holds anything else: a name that may be somebody's, a leave date, or the number of a page before the last.
  */
 export function readFooter(
   cells: readonly string[],
   { id, email, attribute, name }: ListColumns,
+  leaves: boolean,
 ): Footer | null {
   const filled = cells
     .map((cell, index) => ({ text: cell.trim(), column: index + 1 }))
     .filter(({ text }) => text !== '')
-  const labels = filled.filter(({ text }) => isLabel(text))
+  const isName = (column: number): boolean => name.some(({ number }) => number === column)
+  const labels = filled.filter(({ text, column }) => isLabel(text, isName(column)))
   const others = filled.filter((one) => !labels.includes(one))
-  if (labels.length === 0 || others.some(({ text }) => text.length > MAX_LENGTH || /\p{L}/u.test(text))) {
+  if (
+    leaves ||
+    labels.length === 0 ||
+    labels.some(({ text }) => isEarlierPage(text)) ||
+    others.some(({ text }) => text.length > MAX_LENGTH || /\p{L}/u.test(text))
+  ) {
     return null
   }
   const counting = labels.filter(({ text }) => countsPeople(text))
@@ -52,9 +61,15 @@ export function readFooter(
   return mayCount ? { people, isSure: isOfPeople } : NOBODY
 }
 
+/** Marks around words, as in `*** END OF FILE ***`: a program may mean anything by them, so such a line stays a row, which is invalid. */
+const MARKED = /[*#<>|~^]/
+
 /** `User 3` may be somebody; `3 users` and `Users: 3` are nobody. */
-function isLabel(text: string): boolean {
-  if (text.length > MAX_LENGTH || parseEmail(text).ok || !isTotalOrFooter(text)) return false
+function isLabel(text: string, isName: boolean): boolean {
+  if (text.length > MAX_LENGTH || MARKED.test(text) || parseEmail(text).ok || !isTotalOrFooter(text))
+    return false
+  // `Total Sales` may be called what stands where names do.
+  if (isName && !countsPeople(text) && !isFooter(text)) return false
   const [, word] = /^(\p{L}+)[\s_-]*\d+$/u.exec(text) ?? []
   return word === undefined || isTotalWord(word) || isGroupCount(word)
 }
@@ -66,8 +81,9 @@ const isYear = (number: number, text: string): boolean =>
 const WHOLE = /^\d+$/
 const THOUSANDS = /^\d{1,3}(?:[.,'\u2019\u00A0\u202F]\d{3})+$/
 
-/** The numbers in a text, if all of them are whole; none where one is not, as in an amount or a date. */
+/** The numbers in a text, if all of them are whole; none where one is not, as in an amount, a share or a date. */
 function numbersIn(text: string): number[] {
+  if (/[%\p{Sc}]/u.test(text)) return []
   const found = (text.match(/\d(?:[\d.,'\u2019\u00A0\u202F/:-]*\d)?/g) ?? []).map((one) =>
     WHOLE.test(one) || THOUSANDS.test(one) ? Number(one.replace(/\D/g, '')) : null,
   )

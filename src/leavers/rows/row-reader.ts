@@ -60,7 +60,8 @@ export class RowReader {
         footer: null,
       }
     }
-    const footer = whoLeaves.kind === 'invalid' ? readFooter(cells, this.#layout.chosen) : null
+    const footer =
+      whoLeaves.kind === 'invalid' ? readFooter(cells, this.#layout.chosen, leaveDate !== null) : null
     return { row: { row, line, cells: own, claim, leaves: isUndated ? '' : null }, leaveDate, footer }
   }
 

@@ -57,5 +57,15 @@ export function isFooter(text: string): boolean {
   return FOOTERS.some((footer) => footer.every((word, index) => word === words[index]))
 }
 
+/** Whether a text tells of a page that is not the last: `Page 1 of 3`. */
+export function isEarlierPage(text: string): boolean {
+  const [page, pages] = text.match(/\d+/g) ?? []
+  return (
+    pages !== undefined &&
+    Number(page) < Number(pages) &&
+    wordsIn(text).every((word) => TOTALS.page.has(word))
+  )
+}
+
 /** Whether a text stands for the list, or a part of it, and for nobody on it: a total, a count, a footer. */
 export const isTotalOrFooter = (text: string): boolean => isTotal(text, true) || isFooter(text)

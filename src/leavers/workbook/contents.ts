@@ -69,7 +69,8 @@ async function relations(zip: Zip, path: string, name: string): Promise<Map<stri
       const type = attribute('Type') ?? ''
       found.set(attribute('Id') ?? '', {
         type: type.slice(type.lastIndexOf('/') + 1),
-        path: resolvePart(path.slice(0, at), attribute('Target') ?? ''),
+        // Some programs write paths as Windows does.
+        path: resolvePart(path.slice(0, at), (attribute('Target') ?? '').replaceAll('\\', '/')),
       })
     },
   })

@@ -22,8 +22,8 @@ const KINDS: readonly (readonly [part: RegExp, what: string])[] = [
 /** Refuses a ZIP that is no workbook. Throws ListError. */
 export function refuseOtherZip(zip: Zip, name: string): void {
   const paths = [...zip.paths]
-  if (zip.has('[Content_Types].xml') && paths.some((path) => path.endsWith('workbook.xml'))) return
   const kind = KINDS.find(([part]) => paths.some((path) => part.test(path)))?.[1]
+  if (kind === undefined && zip.has('[Content_Types].xml')) return
   throw new ListError(
     `${name} ${kind ?? 'is a ZIP archive, not a leaver list. Unpack it, and run again with the list that is in it'}.`,
   )
@@ -40,10 +40,15 @@ export function refuseOlderFormat(spool: Spool, name: string): never {
   const size = header.length < 512 ? 512 : 2 ** Math.min(12, header.readUInt16LE(SECTOR_SHIFT))
   const start = header.length < 512 ? 0 : (header.readUInt32LE(DIRECTORY) + 1) * size
   const directory = Buffer.concat([...spool.bytes(start, start + SECTORS_LOOKED_AT * size)])
-  const isEncrypted = directory.includes(Buffer.from('EncryptedPackage', 'utf16le'))
+  const hasStream = (stream: string): boolean => directory.includes(Buffer.from(stream, 'utf16le'))
+  if (hasStream('EncryptedPackage')) {
+    throw new ListError(
+      `${name} is a file with a password, so nobody else can read it. In Excel, File > Info > Protect Workbook > Encrypt with Password, take the password out, ${AS_XLSX}, and run again with that.`,
+    )
+  }
   throw new ListError(
-    isEncrypted
-      ? `${name} is an Excel workbook with a password, so nobody else can read it. In Excel, File > Info > Protect Workbook > Encrypt with Password, take the password out, ${AS_XLSX}, and run again with that.`
-      : `${name} is an Excel workbook of the old kind (.xls). In Excel or LibreOffice, ${AS_XLSX}, and run again with that.`,
+    hasStream('Workbook') || hasStream('Book')
+      ? `${name} is an Excel workbook of the old kind (.xls). In Excel or LibreOffice, ${AS_XLSX}, and run again with that.`
+      : `${name} is a file of an older Microsoft program, not a leaver list. If there is a table in it, copy it to an Excel workbook.`,
   )
 }

@@ -52,20 +52,30 @@ export async function readWorkbook(
   kind: 'zip' | 'ole',
   options: WorkbookOptions,
 ): Promise<WorkbookList> {
-  const spool = await Spool.fill(bytes, options.name)
   const strings = new SharedStrings()
+  let spool: Spool | undefined
   const close = (): void => {
-    spool.dispose()
+    spool?.dispose()
     strings.dispose()
   }
   try {
+    spool = await Spool.fill(bytes, options.name)
     if (kind === 'ole') refuseOlderFormat(spool, options.name)
     return await findList(spool, strings, options, close)
   } catch (error) {
     close()
-    throw error
+    throw isOutOfRoom(error) ? noRoom(options.name, error) : error
   }
 }
+
+const isOutOfRoom = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+
+const noRoom = (name: string, cause: Error): ListError =>
+  new ListError(
+    `${name} cannot be kept while it is read (${cause.message}). Make room in the folder of --out, or save the sheet as "CSV UTF-8 (Comma delimited)".`,
+    { cause },
+  )
 
 async function findList(
   spool: Spool,

@@ -18,6 +18,8 @@ export interface Situation {
   lookedUp: number
   /** Those of `lookedUp` that ended as `not_found` or `mismatch`, without users who were found once and vanished later. */
   unknown: number
+  /** Those of `unknown` whose ID is nobody's, while their e-mail address is somebody's. */
+  foreignIds: number
   /** Rows whose name could be compared with the user's, where the user was found by the ID alone or by the address alone. */
   namesCompared: number
   /** Those of `namesCompared` whose name has no word in common with the user's name. */
@@ -80,9 +82,12 @@ function mostContradict({ rows, contradicting }: Situation, { maxUnknown }: Limi
   return `${contradicting} of ${rows} rows (${percent}%) have the user ID, or the e-mail address, of an earlier row and say somebody else, and --max-unknown allows ${maxUnknown}%. Is that column the right one?`
 }
 
-function mostUnknown({ lookedUp, unknown }: Situation, { maxUnknown }: Limits): string | null {
+function mostUnknown({ lookedUp, unknown, foreignIds }: Situation, { maxUnknown }: Limits): string | null {
   if (lookedUp < MIN_ROWS_FOR_UNKNOWN || unknown * 100 <= lookedUp * maxUnknown) return null
   const percent = Math.floor((unknown * 100) / lookedUp)
+  if (foreignIds * 2 > lookedUp) {
+    return `${foreignIds} of ${lookedUp} rows have an ID that is nobody's, and the e-mail address of somebody. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none`
+  }
   return `${unknown} of ${lookedUp} rows (${percent}%) mean nobody the site knows, and --max-unknown allows ${maxUnknown}%. Is this the right list, and the right site? If so, raise it: --max-unknown ${Math.min(100, percent + 1)}`
 }
 

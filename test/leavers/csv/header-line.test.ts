@@ -34,6 +34,7 @@ describe('it is asked which line is the header', () => {
   test.each([
     ['where an address stands above', ['Report for hr@acme.com', 'hr@acme.com']],
     ['where an ID may stand above', ['k7d2m9qx4t']],
+    ['where a number may be an ID', ['1001', '1002']],
     ['where a row may stand above', ['jdoe;John Doe;Sales']],
     ['where a second line has names of columns', ['Report', ...TABLE]],
   ])('%s', async (_, title) => {

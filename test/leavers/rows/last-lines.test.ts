@@ -32,14 +32,7 @@ describe('a line below the rows is left out, and told:', () => {
       'Headcount;;;3',
       '3 rows',
     ],
-    ...[
-      'Total (3)',
-      'Count = 3',
-      'End of report',
-      '*** End of file ***;;;',
-      'Page 1 of 1',
-      'Generated on 2026-11-21 by HR',
-    ],
+    ...['Total (3)', 'Count = 3', 'End of report', 'Page 1 of 1', 'Generated on 2026-11-21 by HR'],
     ...[
       'Summe Austritte: 3',
       'Gesamt: 3 Personen;;;',
@@ -58,12 +51,24 @@ describe('a line below the rows is left out, and told:', () => {
     ...['Total de empleados: 3', 'Fin del informe', 'Ogółem: 3', 'Liczba pracowników: 3', 'Koniec raportu'],
     ...['Total de colaboradores: 3', 'Fim do relatório', 'Итого: 3', 'Всего сотрудников: 3', 'Конец отчёта'],
     // Numbers that tell of no people.
-    ...['Total 2026', 'Total hours: 120', 'Total EUR: 12.000,50', ';;;Total;', 'Total;;;46000'],
+    ...[
+      'Total 2026',
+      'Total hours: 120',
+      'Total: 100 %',
+      'Total: $ 300',
+      'Total EUR: 12.000,50',
+      ';;;Total;',
+    ],
   ])('%j', async (line) => {
     expect(await read(listOf(line))).toEqual({ kinds: THREE, below: [5] })
     const { kinds, below } = await read(listOf(line), 0)
     expect([...kinds.slice(0, 3), below]).toEqual([...THREE, []])
     expect(['invalid', 'unclear']).toContain(kinds[3])
+  })
+
+  test('stays an invalid row where its words stand in marks', async () => {
+    const { kinds, below } = await read(listOf('*** End of file ***;;;'))
+    expect([kinds.at(-1), below]).toEqual(['invalid', []])
   })
 
   test('several of them, with blank lines between', async () => {
@@ -111,6 +116,9 @@ describe('a line is a row, and needs attention,', () => {
     ['where another word stands on it', 'Total;Reddy;;'],
     ['where it may name somebody', 'User 3;;;'],
     ['where a mere number stands where the IDs are', '3;;;'],
+    ['where it may be a name', ';Total Reddy;;'],
+    ['where a leave date stands on it', 'Total;;;2026-11-20'],
+    ['where a page follows that is not there', 'Page 1 of 3'],
     ['where rows follow', 'Total: 3;;;\nu4d;Di Orr;di@x.de;2026-11-20'],
   ])('%s: %j', async (_, lines) => {
     const { kinds, below } = await read(listOf(lines))

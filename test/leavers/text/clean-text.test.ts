@@ -73,7 +73,7 @@ describe('a list each line of which is quoted whole', () => {
   )
 })
 
-test.each(['***END OF FILE***', 'End of report', 'Total', 'Total: 1', 'Итого'])(
+test.each(['End of report', 'Total', 'Total: 1', 'Итого'])(
   'a last line that says %s is no row that was cut off',
   async (line) => {
     const text = `User ID,Email\nu1,ann@x.de\n${line}`
@@ -107,4 +107,9 @@ describe('UTF-16 without a byte order mark', () => {
       'line 2 holds a NUL',
     )
   })
+})
+
+test('a last line whose words stand in marks is no row that was cut off either: it is an invalid one', async () => {
+  const { rows } = await readAll('User ID,Email\nu1a,ann@acme.test\n***END OF FILE***')
+  expect(rows.map(({ claim }) => claim.kind)).toEqual(['leaver', 'invalid'])
 })

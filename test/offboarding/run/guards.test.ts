@@ -15,6 +15,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   contradicting: 0,
   lookedUp: 10,
   unknown: 0,
+  foreignIds: 0,
   namesCompared: 0,
   nameMismatches: 0,
   ...more,
@@ -76,6 +77,16 @@ describe('the guards', () => {
       'what cannot be compared with a site whose users could not be counted',
       { toDo: 3, siteUsers: null, countStatus: 422 },
       "the site's users could not be counted (the platform answered 422), so nobody knows whether 3 are more than the 20% that --max-percent allows. Try again later, or do without that limit: --max-percent 100",
+    ],
+    [
+      "IDs of another system's beside the addresses",
+      { lookedUp: 20, unknown: 15, foreignIds: 11 },
+      "11 of 20 rows have an ID that is nobody's, and the e-mail address of somebody. If the IDs on the list are another system's, look users up by their addresses alone: --id-column none",
+    ],
+    [
+      'IDs of which only half are those of others',
+      { lookedUp: 20, unknown: 15, foreignIds: 10 },
+      '15 of 20 rows (75%) mean nobody the site knows, and --max-unknown allows 50%. Is this the right list, and the right site? If so, raise it: --max-unknown 76',
     ],
     [
       'mostly users whom the site does not know',
