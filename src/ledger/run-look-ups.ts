@@ -4,13 +4,13 @@ import { emailKey } from '../offboarding/identity/email.ts'
 import type { ClaimedUser } from '../offboarding/leaver.ts'
 import type { Reason } from '../offboarding/reason.ts'
 import type { Holders, KnownRow, Listing, LookUps, UnknownRow } from '../offboarding/ports/look-ups.ts'
-import { hasAttributes } from './columns/attribute-sql.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import type { GroupCommit } from './sqlite/group-commit.ts'
 import { SAME_USER } from './columns/reason-sql.ts'
 import { ATTEMPTS, IS_BEGUN, readClaimedUser, readUser } from './columns/row-columns.ts'
-import { HoldersOf, listingOf, matchByAttribute } from './look-ups/by-attribute.ts'
+import { HoldersOf, listingOf } from './look-ups/by-attribute.ts'
 import { whenDeleted } from './look-ups/deleted-before.ts'
+import { matchRows } from './look-ups/match-rows.ts'
 import { endWhoWasRehired } from './rules/rehired.ts'
 import { countToDo, siteUsersOf } from './run-figures.ts'
 import { rowPages } from './columns/row-pages.ts'
@@ -151,20 +151,7 @@ export class RunLookUps implements LookUps {
 
   matchPages(): Promise<void> {
     return this.#writes.write(() => {
-      for (const how of [
-        'rows.user_id = found.id',
-        // If two accounts have the same address, it is unclear which one is meant.
-        `rows.user_id IS NULL AND rows.email_key = found.email_key
-         AND (SELECT COUNT(*) FROM site_users AS alike WHERE alike.run = found.run AND alike.email_key = found.email_key) = 1`,
-      ]) {
-        this.#db
-          .prepare(
-            `UPDATE rows SET user = found.user, user_id = found.id FROM site_users AS found
-             WHERE rows.run = $run AND found.run = $run AND rows.outcome IS NULL AND rows.user IS NULL AND ${how}`,
-          )
-          .run({ run: this.#run })
-      }
-      if (hasAttributes(this.#db, this.#run)) matchByAttribute(this.#db, this.#run)
+      matchRows(this.#db, this.#run)
     })
   }
 

@@ -197,6 +197,23 @@ describe('a row without an ID', () => {
   })
 })
 
+test.each([
+  ['number', (index: number): Said => ({ attribute: String(index) })],
+  ['address', (index: number): Said => ({ email: `u${index}@example.com` })],
+])(
+  'thousands of rows are matched by their %s without each of them going through all users',
+  async (_, said) => {
+    const count = 10_000
+    const run = await begin(Array.from({ length: count }, (_, index) => said(index)))
+    await page(run, ...Array.from({ length: count }, (_, index) => user(`u${index}`, String(index))))
+    const lookUps = run.session.lookUps()
+    const begun = performance.now()
+    await lookUps.matchPages()
+    expect(await lookUps.countUnknown()).toBe(0)
+    expect(performance.now() - begun).toBeLessThan(3_000)
+  },
+)
+
 describe('the pages kept', () => {
   test('tell who has a number, and who nearly has it', async () => {
     const run = await begin([{ attribute: '12' }])
