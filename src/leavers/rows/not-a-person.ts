@@ -23,6 +23,8 @@ export function isNotAPerson(
     index + 1 === idColumn || !hasLetters(text) ? [] : [{ text, isBefore: index + 1 < idColumn }],
   )
   if (others.length === 0) {
+    // An employee number may hold blanks and marks, so a whole last line can stand in its column: `Total: 8`.
+    if (userId === null && isTotalOrFooter(id)) return true
     if (isTotalWord(id) || id === END_OF_FILE || isFooter(id.replace(/[_-]/g, ' '))) return true
     return isTotal(id, true) && cells.some((text) => /^\d+$/.test(text) && counts.includes(Number(text)))
   }

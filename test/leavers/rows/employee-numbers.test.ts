@@ -54,6 +54,10 @@ describe('a list of employee numbers and names', () => {
 
   test('takes a total or a count below the numbers for nobody', async () => {
     expect(await read('Employee ID;Name\n17;Ana\n18;Ben\n2;Total\n')).toEqual(['17', '18'])
+    for (const line of ['Total: 2;', 'Summe Austritte: 2;', 'End of report;']) {
+      expect(await read(`Employee ID;Name\n17;Ana\n18;Ben\n${line}\n`)).toEqual(['17', '18'])
+    }
+    await expect(read('Employee ID;Name\n17;Ana\n18;Ben\nTotal: 3;\n')).rejects.toThrow('3')
     expect(await read('Employee ID;Name\n17;Ana\n18;Ben\n7;Total\n')).toEqual([
       '17',
       '18',
