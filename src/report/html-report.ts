@@ -197,7 +197,6 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
-    ...leftOutInWords(list.leftOut).map((text) => ['Of the list', text] as const),
     ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
     ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
     ['Protected list', protect.entries === 1 ? '1 entry' : `${protect.entries} entries`],
