@@ -1,7 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import type { ListRow } from '../offboarding/leaver.ts'
-import type { LeftOut } from '../offboarding/run/left-out.ts'
-import type { ListColumns } from '../offboarding/run/reading.ts'
+import type { LeaverList } from '../offboarding/ports/leaver-list.ts'
 import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
@@ -41,22 +39,6 @@ export interface ReadOptions {
   timezone: string
   /** The first day that is not over, `2026-12-31`: rows that leave on it, or later, are not due. */
   today: string
-}
-
-/** A leaver list whose header has been read and whose rows are ready to stream. */
-export interface LeaverList {
-  encoding: string
-  byteOrderMark: boolean
-  delimiter: string
-  /** The sheet of a workbook; null for a CSV file. */
-  sheet: string | null
-  /** The header's cells, without the columns of an earlier report; `column 1` and so on where there is no header. */
-  columns: readonly string[]
-  chosen: ListColumns
-  /** All rows, in list order, many at a time. */
-  batches: AsyncIterable<readonly ListRow[]>
-  /** Once all rows have been read: SHA-256 of the list's bytes in hexadecimal, how many rows have no leave date, and what was left out. */
-  end: () => { sha256: string; emptyLeaveDates: number; leftOut: LeftOut }
 }
 
 /**

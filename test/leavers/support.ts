@@ -1,4 +1,5 @@
-import { readLeavers, type LeaverList, type ReadOptions } from '../../src/leavers/read-leavers.ts'
+import type { LeaverList } from '../../src/offboarding/ports/leaver-list.ts'
+import { readLeavers, type ReadOptions } from '../../src/leavers/read-leavers.ts'
 import type { ListRow } from '../../src/offboarding/leaver.ts'
 
 const OPTIONS: ReadOptions = {
