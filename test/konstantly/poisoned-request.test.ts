@@ -25,7 +25,7 @@ async function rig(
     ...options
   }: Partial<TransportOptions> & { forMs?: number; answer?: 'cut' | 503 } = {},
 ): Promise<Rig> {
-  const clock = new LeapingClock()
+  const clock = new LeapingClock(undefined, { standsStill: true })
   const seen: string[] = []
   const events: PaceEvent[] = []
   let downUntil = -Infinity
