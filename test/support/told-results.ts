@@ -1,9 +1,6 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import type { Reason } from '../../src/offboarding/reason.ts'
-import { readResults, temporaryFolder } from './cli.ts'
+import { readResults } from './cli.ts'
+import { readLedgerCopy } from './ledger-copy.ts'
 
 /**
  * The rows of `results.csv`, each with what the ledger keeps of its reasons beside the code: `codes`, all of them with a space between, and `left`,
@@ -18,25 +15,15 @@ export function toldResults(out: string, run: string): Record<string, string>[] 
   })
 }
 
-/** Read from a copy, so that the ledger itself stays as it was left. */
 function reasonsIn(out: string, run: string): Map<number, Reason[]> {
-  const copies = temporaryFolder()
-  try {
-    for (const file of [LEDGER_FILE, `${LEDGER_FILE}-wal`, `${LEDGER_FILE}-journal`]) {
-      if (existsSync(join(out, file))) cpSync(join(out, file), join(copies, file))
-    }
-    const db = new DatabaseSync(join(copies, LEDGER_FILE))
-    try {
-      const rows = db
-        .prepare('SELECT row, reasons FROM rows WHERE run = (SELECT run FROM runs WHERE id = ?)')
-        .all(run)
-      return new Map(rows.map(({ row, reasons }) => [Number(row), JSON.parse(String(reasons)) as Reason[]]))
-    } finally {
-      db.close()
-    }
-  } finally {
-    rmSync(copies, { recursive: true, force: true })
-  }
+  const reasons = readLedgerCopy(out, (db) => {
+    const rows = db
+      .prepare('SELECT row, reasons FROM rows WHERE run = (SELECT run FROM runs WHERE id = ?)')
+      .all(run)
+    return new Map(rows.map(({ row, reasons }) => [Number(row), JSON.parse(String(reasons)) as Reason[]]))
+  })
+  if (reasons === null) throw new Error(`There is no ledger in ${out}.`)
+  return reasons
 }
 
 /** The codes of each row's reasons, with a space between. */

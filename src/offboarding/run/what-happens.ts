@@ -1,5 +1,4 @@
-import type { Action } from '../reason-details.ts'
-import { actionInWords } from '../reason-details.ts'
+import { actionInWords, type Action } from '../reason-details.ts'
 import type { RunOptions } from './run.ts'
 
 /** What a run with these options does with each user. */
