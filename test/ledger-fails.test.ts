@@ -102,6 +102,7 @@ describe('a ledger that fails', () => {
       stop,
       emit: nothing,
       mayBegin: () => true,
+      time: () => new Date(0),
       now: () => performance.now(),
       journal: {
         ...journal,

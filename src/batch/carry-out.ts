@@ -1,18 +1,40 @@
 import { needsCount, whyRefused } from '../offboarding/run/guards.ts'
 import { policyOf } from '../offboarding/run/run.ts'
-import { actionOf } from '../offboarding/run/what-happens.ts'
+import { actionIfDeactivated, actionOf } from '../offboarding/run/what-happens.ts'
 import { checkDay } from './clock/check-day.ts'
 import { countedSince } from './clock/counted-since.ts'
 import { whyNotConfirmed } from './confirmation.ts'
 import { finished, refused, stopped, type Ending } from './ending.ts'
 import { askForAttributes, whyNoSuchAttribute } from './look-ups/no-such-attribute.ts'
+import { platformTime } from './clock/platform-time.ts'
 import { preflight } from './look-ups/preflight.ts'
 import { offboardRows } from './offboard-rows.ts'
 import { eachOf } from './pool.ts'
 import { expectedMs, limitsOf, type Task } from './task.ts'
 
-/** Carries out a run: look-ups, guards, confirmation, and the work itself. The list is in the ledger already. */
+/** Carries out a run: look-ups, guards, confirmation, and the work itself. The list, if there is one, is in the ledger already. */
 export async function carryOut(task: Task): Promise<Ending> {
+  return task.record.options.task === 'purge' ? carryOutPurge(task) : carryOutRows(task)
+}
+
+/** Takes in whose grace period is over, by the time on the platform, and carries that out. */
+async function carryOutPurge(task: Task): Promise<Ending> {
+  const { session, record, store, stop, clock } = task
+  const { options, site } = record
+  const { before } = options.reading
+  const isDryRun = options.kind === 'dry_run'
+  const { users, first } = await store.waiting(site)
+  const isAsked = !isDryRun && users > 0
+  const now = (isAsked ? await platformTime(task, 'look_up') : null) ?? clock.now()
+  if (stop.reason !== null) return stopped(stop.reason)
+  await session.takeDue(before === null ? now : new Date(before))
+  const taken = await session.run.record()
+  if (taken.list.rows === 0) task.operator.tell({ kind: 'nobody_due', site, waiting: users, first })
+  if (isDryRun) await session.endToDo({ code: 'dry_run', action: actionOf(options) })
+  return carryOutRows({ ...task, record: taken })
+}
+
+async function carryOutRows(task: Task): Promise<Ending> {
   const { session, record, resumed, confirmed, operator, emit } = task
   const { run } = session
   const { id, site, list, options } = record
@@ -51,13 +73,23 @@ async function prepare(task: Task): Promise<Ending | null> {
   if (wrongDay !== null) return refused(task, wrongDay, await run.hasTouched())
   const refusal = await refusalOf(since)
   if (refusal !== null) return refused(task, refusal)
+  await tellOfWaits(task)
   if (options.kind === 'plan') {
-    const action = actionOf(options)
-    const left = options.delete ? 'delete' : action
-    await session.endToDo({ code: 'would_be', action }, { code: 'would_be', action: left })
+    await session.endToDo(
+      { code: 'would_be', action: actionOf(options) },
+      { code: 'would_be', action: actionIfDeactivated(options) },
+    )
     return finished(task)
   }
   return whyNotConfirmed(task)
+}
+
+/** Tells the operator how many users of a list are deleted though they wait for the end of a grace period. */
+async function tellOfWaits({ session, record, operator }: Task): Promise<void> {
+  const { task, delete: deletes, grace } = record.options
+  if (task !== undefined || !deletes || grace !== undefined) return
+  const users = await session.run.countWaiting()
+  if (users > 0) operator.tell({ kind: 'ends_waits', users })
 }
 
 /** Refuses to find users by an attribute that nobody has, and says which attributes there are. */
@@ -125,6 +157,7 @@ async function work(task: Task): Promise<Ending> {
       stop,
       emit,
       now: clock.monotonic,
+      time: () => platform.platformTime ?? clock.now(),
     })
     // The operator is not asked again: a user who changed after the agreement ends here.
     if ((await forgetOldLookUps(task)) && options.preflight !== 'off') {

@@ -1,7 +1,7 @@
 import type { Answer, Delivery, Interruption } from '../offboarding/answer.ts'
 import type { RunEvent } from '../offboarding/event.ts'
 import type { Leaver } from '../offboarding/leaver.ts'
-import type { Outcome } from '../offboarding/outcome.ts'
+import { sectionOf, type Outcome, type RowEnd } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
 import { changesSomething } from '../offboarding/step.ts'
 import { offboard } from '../offboarding/workflow/offboard.ts'
@@ -21,6 +21,8 @@ export interface OffboardRowsDeps {
   emit: (event: RunEvent) => void
   /** Milliseconds of a clock that never goes back. */
   now: () => number
+  /** The time by the platform's clock, or by this machine's where the platform states none. */
+  time: () => Date
 }
 
 /**
@@ -86,29 +88,27 @@ async function offboardRow(
     turn = workflow.next(answer)
   }
 
-  const { outcome, reasons, status } = turn.value
+  const end = withWait(turn.value, policy, deps)
+  const { outcome, reasons, status } = end
   // A `not_found` is no surprise if the user was never looked up.
   const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
   const sameEnd = isTelling ? brake.note(outcome, isExpected(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
-  const ended = journal.ended(row, turn.value, 'work').then(() => {
-    emit({
-      type: 'row_ended',
-      run,
-      row,
-      userId,
-      outcome,
-      reason: reasons[0]?.code ?? null,
-      status,
-      attempts,
-      ms,
-    })
+  const ended = journal.ended(row, end, 'work').then(() => {
+    const reason = reasons[0]?.code ?? null
+    emit({ type: 'row_ended', run, row, userId, outcome, reason, status, attempts, ms })
   })
   return { ended }
 }
 
-const isExpected = (outcome: Outcome): boolean => outcome === 'deleted' || outcome === 'deactivated'
+/** Adds to the end of a user who waits when their grace period is over. */
+function withWait(end: RowEnd, { grace = 0 }: Policy, { time }: Pick<OffboardRowsDeps, 'time'>): RowEnd {
+  if (end.outcome !== 'waiting') return end
+  return { ...end, deleteAfter: new Date(time().getTime() + grace).toISOString() }
+}
+
+const isExpected = (outcome: Outcome): boolean => sectionOf(outcome) === 'touched'
 
 function isInterruption(answer: Answer | Interruption): answer is Interruption & { delivery: Delivery } {
   return answer.kind === 'key_rejected' || answer.kind === 'stopped'

@@ -32,6 +32,10 @@ export type Notice =
   | { kind: 'unfinished_runs'; site: string; runs: readonly { id: string; begun: number }[] }
   /** Most rows of a plan are not found, and a column's header says that it holds employee numbers: an attribute may hold them, too. */
   | { kind: 'attribute_proposed'; column: string; attributes: readonly SiteAttribute[] }
+  /** A purge has nobody to delete. `waiting`: how many users wait on; `first`: when the first of them may be deleted. */
+  | { kind: 'nobody_due'; site: string; waiting: number; first: string | null }
+  /** So many of the users to be deleted wait for the end of a grace period. */
+  | { kind: 'ends_waits'; users: number }
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 

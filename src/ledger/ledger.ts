@@ -1,12 +1,15 @@
 import { join } from 'node:path'
-import type { EndOfLeaver, NewSession, Plan, RunStore } from '../offboarding/ports/run-store.ts'
-import { isUnfinished, type RunRecord } from '../offboarding/run/run.ts'
+import type { EndOfLeaver, NewSession, Plan, PurgeSession, RunStore } from '../offboarding/ports/run-store.ts'
+import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
+import type { Waiting } from '../offboarding/run/waiting.ts'
+import { beginPurge, findPurge } from './begin-purge.ts'
 import { beginPlannedRun, findPlan } from './carry-out-plan.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { DraftRun } from './draft-run.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { SqliteRunSession } from './run-session.ts'
+import { waitingOn } from './rules/waits.ts'
 import { beginSession } from './sessions.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import { LedgerUnusableError } from './sqlite/errors.ts'
@@ -76,6 +79,18 @@ export class Ledger implements RunStore {
   async carryOutPlan(plan: Plan, as: { id: string; version: string }): Promise<NewSession> {
     if (plan.begun === null) return beginPlannedRun(this.#access, plan, as)
     return { session: await this.resume(plan.begun.id, as.version), joined: [] }
+  }
+
+  /** Rejects with LedgerWriteError. */
+  async purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession> {
+    const unfinished = findPurge(this.#access.db, site, options)
+    if (unfinished !== null)
+      return { session: await this.resume(unfinished, as.version), joined: [], resumed: true }
+    return { session: await beginPurge(this.#access, site, options, as), joined: [], resumed: false }
+  }
+
+  async waiting(site: string): Promise<Waiting> {
+    return waitingOn(this.#access.db, site)
   }
 
   async runs(): Promise<RunRecord[]> {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../offboarding/run/guards.ts'
+import type { ChangeStep } from '../offboarding/run/what-happens.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import { UNDATED_NAMED, type Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
@@ -105,8 +106,47 @@ const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehir
 /** SQL: the ID on the row is nobody's, and the address on it somebody's. An ID of somebody else may be a mistake of another kind. */
 const FOREIGN_ID = `outcome = 'mismatch' AND claimed_id IS NOT NULL AND ${isReason('address_is_of')}`
 
-/** The numbers that the guards check. `recent` counts users of all runs of this site since `since`. */
-export function situationOf(db: DatabaseSync, run: number, since: Date, siteUsers: number | null): Situation {
+/** SQL: the users whom a run of this site touched by this change since `$since`, or may have, and when they were deleted. */
+const TOUCHED: Readonly<Record<ChangeStep, string>> = {
+  deactivate: 'SELECT run, user_id, NULL AS deleted FROM rows WHERE deactivated_at >= $since',
+  delete: 'SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since',
+  reactivate: `SELECT run, user_id, NULL AS deleted FROM rows WHERE outcome = 'reactivated' AND ended >= $since`,
+}
+
+/** How many other users all runs of this site touched by one change since `since`, and how many of them were gone when the site's users were counted. */
+function recentlyTouched(
+  db: DatabaseSync,
+  run: number,
+  since: Date,
+  change: ChangeStep,
+): Pick<Situation, 'recent' | 'recentlyDeleted'> {
+  // A user who was deleted after the count of the site's users is included in that count.
+  return db
+    .prepare(
+      `SELECT COUNT(DISTINCT user_id) AS recent,
+         COUNT(DISTINCT CASE WHEN deleted < (SELECT MIN(answered) FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page')
+                             THEN user_id END) AS recentlyDeleted
+       FROM (${TOUCHED[change]}
+             -- A step that was announced and not answered may have been carried out.
+             UNION ALL SELECT run, user_id, NULL FROM steps
+               WHERE intended >= $since AND (answered IS NULL OR may_have_arrived = 1) AND action = '${change}'
+                 AND run IN (SELECT run FROM runs WHERE ended IS NULL OR ended >= $since))
+       WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
+         AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
+    )
+    .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
+}
+
+/**
+ * The numbers that the guards check. `recent` counts users of all runs of this site since `since`: those touched by one of
+ * `changes`, whichever has more.
+ */
+export function situationOf(
+  db: DatabaseSync,
+  run: number,
+  since: Date,
+  { siteUsers, changes }: { siteUsers: number | null; changes: readonly ChangeStep[] },
+): Situation {
   const counted = db
     .prepare(
       `SELECT COUNT(*) AS rows,
@@ -124,28 +164,15 @@ export function situationOf(db: DatabaseSync, run: number, since: Date, siteUser
     Situation,
     'rows' | 'toDo' | 'invalid' | 'lookedUp' | 'contradicting' | 'unknown' | 'foreignIds'
   >
-  // A user who was deleted after the count of the site's users is included in that count.
-  const recent = db
-    .prepare(
-      `SELECT COUNT(DISTINCT user_id) AS recent,
-         COUNT(DISTINCT CASE WHEN deleted < (SELECT MIN(answered) FROM pages WHERE run = $run AND purpose = 'look_up' AND answer = 'page')
-                             THEN user_id END) AS recentlyDeleted
-       FROM (SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since
-             UNION ALL SELECT run, user_id, NULL FROM rows WHERE deactivated_at >= $since
-             -- A step that was announced and not answered may have been carried out.
-             UNION ALL SELECT run, user_id, NULL FROM steps
-               WHERE intended >= $since AND (answered IS NULL OR may_have_arrived = 1) AND action <> 'reactivate'
-                 AND run IN (SELECT run FROM runs WHERE ended IS NULL OR ended >= $since))
-       WHERE run IN (SELECT run FROM runs WHERE site = (SELECT site FROM runs WHERE run = $run))
-         AND user_id NOT IN (SELECT user_id FROM rows WHERE run = $run AND outcome IS NULL AND user_id IS NOT NULL)`,
-    )
-    .get({ run, since: since.toISOString() }) as unknown as Pick<Situation, 'recent' | 'recentlyDeleted'>
+  const recent = changes.map((change) => recentlyTouched(db, run, since, change).recent)
+  const { recentlyDeleted } = recentlyTouched(db, run, since, 'delete')
   const first = db
     .prepare("SELECT http_status AS status FROM pages WHERE run = ? AND purpose = 'look_up' AND page = 0")
     .get(run) as { status: number | null } | undefined
   return {
     ...counted,
-    ...recent,
+    recent: Math.max(0, ...recent),
+    recentlyDeleted,
     ...countNameMismatches(db, run),
     siteUsers,
     countStatus: first?.status ?? null,

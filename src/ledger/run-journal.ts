@@ -54,7 +54,7 @@ export class RunJournal implements Journal {
       reactivated: db.prepare('UPDATE rows SET deactivated_at = NULL WHERE run = ?1 AND row = ?2'),
       end: db.prepare(
         `UPDATE rows SET outcome = ?3, reasons = ?4, http_status = ?5, ended = ?6, settled_by = ?7,
-           deleted_at = CASE WHEN ?3 = 'deleted' THEN ?6 END
+           deleted_at = CASE WHEN ?3 = 'deleted' THEN ?6 END, delete_after = COALESCE(?8, delete_after)
          WHERE run = ?1 AND row = ?2`,
       ),
     }
@@ -98,10 +98,12 @@ export class RunJournal implements Journal {
     })
   }
 
-  ended(row: number, { outcome, reasons, status }: RowEnd, settledBy: SettledBy): Promise<void> {
+  ended(row: number, end: RowEnd, settledBy: SettledBy): Promise<void> {
+    const { outcome, reasons, status, deleteAfter = null } = end
     const at = this.#time()
     return this.#writes.write(() => {
-      this.#statements.end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, settledBy)
+      const { end } = this.#statements
+      end.run(this.#run, row, outcome, JSON.stringify(reasons), status, at, settledBy, deleteAfter)
     })
   }
 

@@ -5,6 +5,8 @@ import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Waiting } from '../offboarding/run/waiting.ts'
+import { changesOf } from '../offboarding/run/what-happens.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
 import {
@@ -21,6 +23,7 @@ import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
 import { retryRows } from './rules/retry-rows.ts'
+import { countWhoWait, waitingSince } from './rules/waits.ts'
 import {
   attemptsOf,
   countToDo,
@@ -97,6 +100,14 @@ export class SqliteRunReader implements RunReader {
     return countToDo(this.#db, this.#run, "user ->> 'deactivated' = 1")
   }
 
+  async countWaiting(): Promise<number> {
+    return countWhoWait(this.#db, this.#run)
+  }
+
+  async waiting(): Promise<Waiting> {
+    return waitingSince(this.#db, this.#run)
+  }
+
   async hasTouched(): Promise<boolean> {
     const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
     return touched.get(this.#run) !== undefined
@@ -129,7 +140,9 @@ export class SqliteRunReader implements RunReader {
   }
 
   async situation(since: Date): Promise<Situation> {
-    return situationOf(this.#db, this.#run, since, siteUsersOf(this.#db, this.#run))
+    const { options } = await this.record()
+    const siteUsers = siteUsersOf(this.#db, this.#run)
+    return situationOf(this.#db, this.#run, since, { siteUsers, changes: changesOf(options) })
   }
 
   async lookUpsExpire(): Promise<Date | null> {

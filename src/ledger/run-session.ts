@@ -7,6 +7,7 @@ import { addPace } from './add-pace.ts'
 import type { RunColumns } from './columns/run-columns.ts'
 import { forgetSiteUsers } from './look-ups/forget-site-users.ts'
 import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
+import { endWhoWaitsOn, takeDue, tellWhoWaited } from './rules/waits.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
 import { RunLookUps } from './run-look-ups.ts'
@@ -57,6 +58,19 @@ export class SqliteRunSession implements RunSession {
     )
   }
 
+  async takeDue(until: Date): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const run = this.#run
+    const { list } = await this.run.record()
+    await writes.write(() => {
+      if (list.rows === 0) {
+        const facts = { ...list, ...takeDue(db, run, until) }
+        db.prepare('UPDATE runs SET list = ? WHERE run = ?').run(JSON.stringify(facts), run)
+      }
+      endWhoWaitsOn(db, run, { until, at: now() })
+    })
+  }
+
   forgetOldLookUps(): Promise<boolean> {
     const { db, writes, now } = this.#ledger
     return writes.write(() => forgetOldLookUps(db, this.#run, now()))
@@ -64,7 +78,7 @@ export class SqliteRunSession implements RunSession {
 
   async close({ status, exitCode, reason }: RunEnd, pace?: RunPace): Promise<void> {
     const { db, writes, now } = this.#ledger
-    const { pace: sofar } = await this.run.record()
+    const { pace: sofar, options } = await this.run.record()
     const ended = now()
     // Run and session are closed in one transaction, so that neither is over without the other.
     await writes.write(() => {
@@ -78,6 +92,7 @@ export class SqliteRunSession implements RunSession {
       endSession(db, this.#run, this.#session, { ended, exitCode, reason })
       forgetSiteUsers(db)
       tellWhoIsLeftDeactivated(db, this.#run)
+      if (options.task === undefined) tellWhoWaited(db, this.#run)
     })
   }
 }

@@ -20,6 +20,17 @@ const TABLE = {
     section: 'touched',
     canSucceedLater: false,
   },
+  waiting: {
+    meaning: 'deactivated; to be deleted by `purge` when the grace period is over',
+    section: 'touched',
+    canSucceedLater: false,
+  },
+  kept: {
+    meaning: 'somebody reactivated the user during the grace period, and that counts',
+    section: 'left_alone',
+    canSucceedLater: false,
+  },
+  reactivated: { meaning: 'the user is active again', section: 'touched', canSucceedLater: false },
   not_found: { meaning: 'the platform knows no such user', section: 'left_alone', canSucceedLater: false },
   duplicate: {
     meaning: 'the same user stands on an earlier row',
@@ -85,6 +96,8 @@ export interface RowEnd {
   reasons: readonly Reason[]
   /** The HTTP status that decided; null where none did. */
   status: number | null
+  /** When the grace period of a user who waits is over, ISO 8601 in UTC; absent for all others. */
+  deleteAfter?: string
 }
 
 /** The end of a row with one reason, or with none. */

@@ -1,11 +1,16 @@
 import type { ProtectedList } from './identity/protection.ts'
+import type { RunTask } from './run-kind.ts'
 
 /** The options that decide what happens to a user. They are part of a run's identity. */
 export interface Policy {
+  /** What the run is for; absent where it offboards the people on a list. */
+  task?: RunTask
   /** Deactivate users who are not deactivated yet. */
   deactivate: boolean
   /** Delete users once they are deactivated. */
   delete: boolean
+  /** How long a user stays deactivated before `purge` may delete them, in milliseconds; absent where they are deleted at once. */
+  grace?: number
   /** The roles that may be offboarded. */
   roles: readonly string[] | 'any'
   /** Whether the name on the row must also agree with the name of the account. */

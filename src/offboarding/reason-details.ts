@@ -19,8 +19,22 @@ export interface Change {
   is: string | null
 }
 
+/** Since when a user has changed. */
+export const SINCE = {
+  first_look_up: 'first looked up',
+  look_up: 'looked up',
+  deactivation: 'deactivated',
+} as const
+
 /** What a run does with each user. */
-export type Action = 'deactivate' | 'deactivate_and_delete' | 'delete' | 'delete_if_deactivated'
+export type Action =
+  | 'deactivate'
+  | 'deactivate_and_delete'
+  | 'deactivate_and_wait'
+  | 'wait'
+  | 'reactivate'
+  | 'delete'
+  | 'delete_if_deactivated'
 
 /** The words for each state of a user. */
 export const LEFT: Readonly<Record<Left, string>> = {
@@ -34,6 +48,9 @@ export const LEFT: Readonly<Record<Left, string>> = {
 const ACTIONS: Readonly<Record<Action, string>> = {
   deactivate: 'deactivated',
   deactivate_and_delete: 'deactivated, then deleted for good',
+  deactivate_and_wait: 'deactivated, then deleted for good once the grace period is over',
+  wait: 'left deactivated, then deleted for good once the grace period is over',
+  reactivate: 'reactivated',
   delete: 'deleted for good',
   delete_if_deactivated: 'deleted for good, if deactivated already',
 }

@@ -10,6 +10,7 @@ import {
   MAY_HAVE_DELETED,
   missing,
   SAID,
+  SINCE,
   SETTLED_LATER,
   SAME_USER_STAYS,
   type Action,
@@ -22,6 +23,9 @@ import {
 
 // Every reason why a row can end as it does. To add one, add an entry to REASONS: its name is the code, its parameter holds the
 // details that the ledger stores, and its result is the text.
+
+/** A time to the minute, `2026-12-31 14:05 UTC`. */
+const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
 
 const REASONS = {
   // A cell, or the row, cannot be used.
@@ -95,6 +99,12 @@ const REASONS = {
     `row ${row} ${SAME_USER_STAYS[why]}`,
   leave_date_missing: ({ row }: { row: number }) =>
     `the leave date is empty, while row ${row} says of the same user that they left: enter the date, or take this row out`,
+  grace_not_over: ({ until, run }: { until: string; run: string }) =>
+    `waits until ${minute(until)}, according to run ${run}`,
+  later_list_says_stays: ({ run }: { run: string }) =>
+    `run ${run}, whose list is newer, says that the user has not left: reactivate them if they stay`,
+  was_waiting: ({ until, run }: { until: string; run: string }) =>
+    `was waiting until ${minute(until)}, according to run ${run}`,
   deleted_before: ({ on, run }: { on: string; run: string }) => `deleted on ${on} by run ${run}`,
   rehired: ({ on, run, left }: { on: string; run: string; left: string }) =>
     `deleted on ${on} by run ${run}, after leaving on ${left}, so this account is a newer one. If they were hired again, take the row out; if they leave again, enter the new date`,
@@ -140,11 +150,11 @@ const REASONS = {
     changes,
     isReactivated,
   }: {
-    since: 'first_look_up' | 'look_up'
+    since: keyof typeof SINCE
     changes: readonly Change[]
     isReactivated: boolean
   }) =>
-    `changed since they were ${since === 'look_up' ? '' : 'first '}looked up: ${[changesInWords(changes), isReactivated ? 'reactivated' : ''].filter((words) => words !== '').join(', ')}`,
+    `changed since they were ${SINCE[since]}: ${[changesInWords(changes), isReactivated ? 'reactivated' : ''].filter((words) => words !== '').join(', ')}`,
 
   // The result of the steps.
   was_deactivated: () => 'was deactivated already',

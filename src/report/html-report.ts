@@ -38,12 +38,13 @@ const FOUND: Column = [
 const OUTCOME: Column = ['Outcome', ({ outcome }) => html`${outcome}`]
 const WHY: Column = ['Why', ({ reasons }) => words([reasonsInWords(reasons)])]
 const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
+const DELETE_AFTER: Column = ['Deleted after (UTC)', ({ deleteAfter }) => time(deleteAfter)]
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
 /** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
 export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
-  const kind = kindInWords(options.kind)
+  const kind = kindInWords(options)
   yield `${
     html`<!doctype html>
 <html lang="en">
@@ -70,8 +71,15 @@ ${outcomeTable(summary)}`.text
       summary,
     )
   } else {
-    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, DELETED]
-    yield* section('Deleted or deactivated', outcomesIn('touched'), columns, run, summary)
+    const hasWaits = options.grace !== undefined
+    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
+    yield* section(
+      hasWaits ? 'Deactivated' : 'Deleted or deactivated',
+      outcomesIn('touched'),
+      columns,
+      run,
+      summary,
+    )
   }
   yield* section('Left alone', outcomesIn('left_alone'), [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
 
@@ -116,11 +124,13 @@ function whatWasDone(summary: Summary): string {
   const { options, outcomes } = summary
   if (isForeseen(summary)) return `${users(outcomes.not_attempted)} would be ${whatHappens(options)}.`
   if (options.kind !== 'run') return 'There is nothing to carry out.'
-  const { deleted, deactivated } = outcomes
+  const { deleted, deactivated, waiting, reactivated } = outcomes
   // The state of users in flight when the run stopped may be unknown; their rows say what is known.
-  if (deleted + deactivated === 0) return 'Nobody is known to be deleted.'
+  if (reactivated > 0) return `${users(reactivated)} reactivated.`
+  if (deleted + deactivated + waiting === 0) return 'Nobody is known to be deleted.'
   return [
     ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),
+    ...(waiting > 0 ? [`${users(waiting)} deactivated, to be deleted later.`] : []),
     ...(deactivated > 0 ? [`${users(deactivated)} deactivated.`] : []),
   ].join(' ')
 }

@@ -92,6 +92,7 @@ async function carry({
   const asked: Question[] = []
   const ending = await carryOut({
     session: later(session),
+    store: ledger,
     record: await session.run.record(),
     resumed: false,
     platform,

@@ -90,6 +90,7 @@ function run(options: { perform?: Perform; journal?: (diary: string[]) => Partia
         journal,
         stop,
         mayBegin: () => true,
+        time: () => new Date(0),
         emit: (event) => events.push(event),
         now: () => (clock += 20.4),
       }),

@@ -6,6 +6,9 @@ describe('the outcomes', () => {
     expect(OUTCOMES).toEqual([
       'deleted',
       'deactivated',
+      'waiting',
+      'kept',
+      'reactivated',
       'not_found',
       'duplicate',
       'protected',

@@ -155,6 +155,24 @@ const TOLD: Told = {
       'the leave date is empty, while row 4 says of the same user that they left: enter the date, or take this row out',
     ],
   ],
+  grace_not_over: [
+    [
+      { until: '2026-12-31T14:05:06.000Z', run: 'r1' },
+      'waits until 2026-12-31 14:05 UTC, according to run r1',
+    ],
+  ],
+  later_list_says_stays: [
+    [
+      { run: 'r2' },
+      'run r2, whose list is newer, says that the user has not left: reactivate them if they stay',
+    ],
+  ],
+  was_waiting: [
+    [
+      { until: '2026-12-31T14:05:06.000Z', run: 'r1' },
+      'was waiting until 2026-12-31 14:05 UTC, according to run r1',
+    ],
+  ],
   deleted_before: [[{ on: '2026-11-20', run: 'r1' }, 'deleted on 2026-11-20 by run r1']],
   rehired: [
     [

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { demoMeta } from './demo.meta.ts'
 import { planMeta } from './plan.meta.ts'
+import { purgeMeta } from './purge.meta.ts'
 import { reportMeta } from './report.meta.ts'
 import { runMeta } from './run.meta.ts'
 import { runsMeta } from './runs.meta.ts'
@@ -10,6 +11,7 @@ import { sandboxMeta } from './sandbox.meta.ts'
 export const COMMANDS: readonly Command[] = [
   { ...runMeta, load: async () => (await import('./run.ts')).run },
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },
+  { ...purgeMeta, load: async () => (await import('./purge.ts')).purge },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
   { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },

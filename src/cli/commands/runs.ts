@@ -2,6 +2,7 @@ import { shown } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
 import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run/run.ts'
+import type { Waiting } from '../../offboarding/run/waiting.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { outFlag } from '../flags/flags.ts'
@@ -17,11 +18,26 @@ export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     const lines: string[][] = []
     for (const record of await ledger.runs()) {
       const run = await ledger.run(record.id)
-      lines.push(line(record, await run.outcomes(), await run.countToDo()))
+      lines.push([
+        ...line(record, await run.outcomes(), await run.countToDo()),
+        ...waits(await run.waiting()),
+      ])
     }
     deps.stdout.write(
       table([
-        ['RUN', 'SITE', 'LIST', 'STARTED', 'STATUS', 'ROWS', 'TO GO', 'ENDED WELL', 'ATTENTION'],
+        [
+          'RUN',
+          'SITE',
+          'LIST',
+          'STARTED',
+          'STATUS',
+          'ROWS',
+          'TO GO',
+          'ENDED WELL',
+          'ATTENTION',
+          'WAITING',
+          'UNTIL',
+        ],
         ...lines,
       ]),
     )
@@ -43,7 +59,8 @@ function line(
     .reduce((sum, [, n]) => sum + n, options.kind === 'run' ? untouched - toGo : 0)
   // This process holds the lock of the ledger, so a run that is marked as running was killed.
   const state = status === 'running' ? 'broken off' : status
-  const kind = options.kind === 'run' ? '' : ` (${kindInWords(options.kind)})`
+  const words = kindInWords(options)
+  const kind = words === 'run' ? '' : ` (${words})`
   const next = isUnreported({ status, reported })
     ? ', run it again for its report'
     : isUnfinished({ status, reported })
@@ -61,6 +78,10 @@ function line(
     String(attention),
   ]
 }
+
+/** How many users wait since the run, and until when the last of them does. */
+const waits = ({ users, last }: Waiting): string[] =>
+  users === 0 ? ['', ''] : [String(users), (last ?? '').slice(0, 16).replace('T', ' ')]
 
 function table(lines: readonly (readonly string[])[]): string {
   const widths = (lines[0] ?? []).map((_, column) =>

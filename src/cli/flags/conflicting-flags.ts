@@ -14,6 +14,7 @@ export function conflictingFlag(flags: MeaningfulFlags, options: RunOptions): st
   if (flags['dry-run'] && options.kind !== 'dry_run') return '--dry-run'
   if (flags['no-delete'] && options.delete) return '--no-delete'
   if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'
+  if (flags.grace !== null && flags.grace !== options.grace) return 'this --grace'
   if (flags.match === 'name' && !options.matchName) return '--match name'
   const { preflight } = flags
   if (preflight !== safetyFlags.preflight.initial && preflight !== options.preflight)

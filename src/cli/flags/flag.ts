@@ -154,6 +154,14 @@ export const age = (describe: string, initial: string): Flag<number> => ({
   parse: parseAge,
 })
 
+/** A duration that no timer waits for, in milliseconds; null without the flag. */
+export const optionalAge = (describe: string): Flag<number | null> => ({
+  describe,
+  placeholder: 'time',
+  initial: null,
+  parse: parseAge,
+})
+
 /** A duration in milliseconds; null without the flag. */
 export const optionalDuration = (describe: string): Flag<number | null> => ({
   describe,

@@ -1,7 +1,17 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
-import { choice, duration, guard, number, optionalDuration, text, toggle, type Flag } from './flag.ts'
+import {
+  choice,
+  duration,
+  guard,
+  number,
+  optionalAge,
+  optionalDuration,
+  text,
+  toggle,
+  type Flag,
+} from './flag.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -15,6 +25,7 @@ export const connectionFlags = {
 }
 
 export const actionFlags = {
+  grace: guard(optionalAge('Deactivate now, and let `purge` delete after this time, such as 30d')),
   'no-delete': guard(toggle('Deactivate only')),
   'no-deactivate': guard(toggle('Delete only who is deactivated already')),
 }

@@ -119,12 +119,13 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     await writeReport(await ledger.run(one.run), flags.out)
   }
   const record = await run.record()
+  const isOfList = record.options.task === undefined
   if (!resumed) {
     await tellOfUnfinished(ledger, connection.site, record, operator)
-    await tellOfFirstRun(ledger, record, operator)
+    if (isOfList) await tellOfFirstRun(ledger, record, operator)
   }
   const { emit } = output
-  emit(listRead(record))
+  if (isOfList) emit(listRead(record))
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
@@ -154,11 +155,12 @@ function taskOf(
   { session, resumed }: Opened,
   record: RunRecord,
   platform: AskedPlatform,
-  { request, stop, output, operator, deps }: SessionContext,
+  { request, ledger, stop, output, operator, deps }: SessionContext,
 ): Task {
   const { flags, confirmed } = request
   return {
     session,
+    store: ledger,
     record,
     resumed,
     platform,

@@ -1,15 +1,33 @@
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { sessionFlags } from '../flags/flags.ts'
+import type { jsonFlag, logFlags, outFlag, paceFlags, safetyFlags, sessionFlags } from '../flags/flags.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { UsageError } from '../usage-error.ts'
 
-export type SessionFlags = FlagValues<typeof sessionFlags>
+/** The flags of a session over a list. */
+export type ListSessionFlags = FlagValues<typeof sessionFlags>
+
+/** The flags that every session needs, whatever it works on. */
+export type SessionFlags = FlagValues<
+  typeof paceFlags &
+    typeof outFlag &
+    typeof jsonFlag &
+    typeof logFlags &
+    Pick<typeof safetyFlags, 'max-users' | 'max-percent' | 'max-unknown'>
+>
 
 /** The options of a run from its flags. Throws UsageError. */
-export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): Omit<RunOptions, 'reading'> {
+export function optionsOf(
+  flags: ListSessionFlags,
+  more: Pick<RunOptions, 'kind'>,
+): Omit<RunOptions, 'reading'> {
   if (flags['no-delete'] && flags['no-deactivate']) {
     throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
+  }
+  if (flags.grace !== null && (flags['no-delete'] || flags['no-deactivate'])) {
+    throw new UsageError(
+      '--grace deactivates now and deletes later: leave --no-delete and --no-deactivate out.',
+    )
   }
   if (flags.attribute === undefined && flags['attribute-column'] !== undefined) {
     throw new UsageError('--attribute-column names the column of --attribute: give that, too.')
@@ -25,13 +43,14 @@ export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): 
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
     executes: null,
+    ...(flags.grace !== null && { grace: flags.grace }),
     ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     ...more,
   }
 }
 
 /** The attribute that users are found by. Throws UsageError where they could not be: the platform finds nobody by one, so all of them are paged through. */
-function attributeOf({ preflight }: Pick<SessionFlags, 'preflight'>, attribute: string): string {
+function attributeOf({ preflight }: Pick<ListSessionFlags, 'preflight'>, attribute: string): string {
   if (preflight === 'off' || preflight === 'lookup') {
     throw new UsageError(
       `--attribute pages through the list of users, since the platform finds nobody by an attribute: leave --preflight ${preflight} out.`,

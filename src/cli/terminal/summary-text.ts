@@ -1,6 +1,7 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
+import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
@@ -24,7 +25,7 @@ export function summaryText(summary: Summary): string {
   const state = status === 'running' ? 'broken off' : status
   const goesOn = status === 'stopped' || status === 'running'
   return [
-    `${capitalized(kindInWords(options.kind))} ${run} on ${shown(site)}: ${state}`,
+    `${capitalized(kindInWords(options))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
@@ -36,12 +37,24 @@ export function summaryText(summary: Summary): string {
           `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
         ]
       : []),
+    ...whenTheyAreDeleted(summary),
     ...howToCarryOut(summary),
     ...howToReadAgain(summary),
     '',
     ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',
   ].join('\n')
+}
+
+/** Of a run with a grace period: what follows. */
+function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {
+  const { grace } = options
+  if (grace === undefined || outcomes.waiting === 0) return []
+  return [
+    '',
+    `  ${count(outcomes.waiting, 'user')} may be deleted ${graceInWords(grace)} after deactivation, by \`purge\`.`,
+    '  Whoever is reactivated on the platform before that is kept.',
+  ]
 }
 
 function howToCarryOut({ run, options, status, expected }: Summary): string[] {

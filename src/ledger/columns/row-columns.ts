@@ -100,7 +100,7 @@ export const REPORT_COLUMNS = `
       THEN '${reasonsJson({ code: 'stopped_within_deactivate' })}'
     ELSE '${reasonsJson({ code: 'stopped_before' })}'
   END,
-  http_status, deactivated_at, deleted_at`
+  http_status, deactivated_at, deleted_at, delete_after`
 
 export type ReportColumns = [
   row: number,
@@ -112,10 +112,11 @@ export type ReportColumns = [
   status: number | null,
   deactivatedAt: string | null,
   deletedAt: string | null,
+  deleteAfter: string | null,
 ]
 
 export function readRow(columns: ReportColumns, attempts: number): RowRecord {
-  const [row, cells, userId, user, outcome, reasons, status, deactivatedAt, deletedAt] = columns
+  const [row, cells, userId, user, outcome, reasons, status, deactivatedAt, deletedAt, deleteAfter] = columns
   return {
     row,
     cells: fromJson(cells, isTexts, `what is kept of row ${row}`),
@@ -127,5 +128,6 @@ export function readRow(columns: ReportColumns, attempts: number): RowRecord {
     attempts,
     deactivatedAt,
     deletedAt,
+    deleteAfter,
   }
 }

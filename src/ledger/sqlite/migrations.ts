@@ -177,4 +177,10 @@ export const MIGRATIONS: readonly string[] = [
   -- Finds those, too, that are the same but for leading zeros and capitals.
   CREATE INDEX site_users_attribute ON site_users (run, LTRIM(LOWER(attribute), '0')) WHERE attribute IS NOT NULL;
   `,
+  `
+  -- Grace periods.
+  ALTER TABLE rows ADD COLUMN delete_after TEXT; -- when the grace period is over, by the platform's clock
+  CREATE INDEX rows_waiting ON rows (user_id) WHERE outcome = 'waiting';
+  CREATE INDEX rows_over ON rows (user_id, run) WHERE outcome IN ('deleted', 'kept', 'reactivated', 'not_found');
+  `,
 ]

@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
+import type { Waiting } from '../run/waiting.ts'
 import type { Undated } from '../run/undated.ts'
 import type { Step } from '../step.ts'
 
@@ -39,6 +40,10 @@ export interface RunReader {
   countBegun(): Promise<number>
   /** The number of users to be touched who are known to be deactivated already. */
   countDeactivated(): Promise<number>
+  /** The number of users to be touched who wait for the end of a grace period. */
+  countWaiting(): Promise<number>
+  /** The users who wait since this run. */
+  waiting(): Promise<Waiting>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */

@@ -22,6 +22,11 @@ export interface RunSession {
    * are deactivated already; the default is `reason`.
    */
   endToDo(reason: Reason, reasonIfDeactivated?: Reason): Promise<void>
+  /**
+   * Of a purge, by the time on the platform: takes in everybody whose grace period is over, unless an earlier session did. Ends the
+   * rows of those who wait on all the same, because a later list says so, or because they were taken in too early.
+   */
+  takeDue(now: Date): Promise<void>
   /** Forgets look-ups that are too old. Resolves with whether there were any. */
   forgetOldLookUps(): Promise<boolean>
   /** Records how the session ended, and the status of the run. */

@@ -1,6 +1,7 @@
 import type { ListRow, ClaimedUser } from '../leaver.ts'
 import type { RowEnd } from '../outcome.ts'
 import type { ListFacts, RunOptions, RunRecord } from '../run/run.ts'
+import type { Waiting } from '../run/waiting.ts'
 import type { RunReader } from './run-reader.ts'
 import type { RunSession } from './run-session.ts'
 
@@ -17,6 +18,11 @@ export interface RunStore {
    * list. `id`: of a new run.
    */
   carryOutPlan(plan: Plan, as: { id: string; version: string }): Promise<NewSession>
+
+  /** Makes a purge that has no rows yet, or continues the unfinished one of the site. */
+  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession>
+  /** The users of a site who wait for the end of their grace period. */
+  waiting(site: string): Promise<Waiting>
 
   /** All runs, oldest first. */
   runs(): Promise<RunRecord[]>
@@ -53,6 +59,12 @@ export interface RunDraft {
 export interface NewSession {
   session: RunSession
   joined: readonly Joined[]
+}
+
+/** A session of a purge. */
+export interface PurgeSession extends NewSession {
+  /** Whether an earlier session worked on it. */
+  resumed: boolean
 }
 
 /** What identifies a run. */

@@ -10,9 +10,10 @@ export const DOCUMENTED_QUOTA = 100
 export function expectedRequests(
   users: number,
   deactivated: number,
-  options: Pick<RunOptions, 'deactivate' | 'delete' | 'preflight'>,
+  options: Pick<RunOptions, 'deactivate' | 'delete' | 'grace' | 'preflight'>,
 ): number {
   if (!options.delete) return users
+  if (options.grace !== undefined) return users - deactivated
   if (options.deactivate) return 2 * users - deactivated
   // Each user is read before deletion.
   return options.preflight === 'off' ? 2 * users : users

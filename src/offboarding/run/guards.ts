@@ -2,13 +2,16 @@
 export interface Situation {
   /** Users whom this run will touch. */
   toDo: number
-  /** Other users of the site whom earlier runs of this ledger touched in the last 24 hours. */
+  /**
+   * Other users of the site whom runs of this ledger touched in the last 24 hours as this run will: deactivations and deletions are
+   * counted apart, and the higher number counts for a run that makes both.
+   */
   recent: number
   /** The number of the site's users; null where they could not be counted. */
   siteUsers: number | null
   /** The HTTP status of the answer that should have counted them; null where there was no answer. */
   countStatus: number | null
-  /** Those of `recent` who were deleted before the site's users were counted, and so are not in that count. */
+  /** Other users who were deleted in that time, before the site's users were counted, and so are not in that count. */
   recentlyDeleted: number
   rows: number
   invalid: number

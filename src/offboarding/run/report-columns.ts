@@ -19,6 +19,7 @@ export const RESULT_COLUMNS: readonly Column[] = [
   ['offboard_http_status', ({ status }) => (status === null ? '' : String(status))],
   ['offboard_attempts', ({ attempts }) => String(attempts)],
   ['offboard_deactivated_at', ({ deactivatedAt }) => deactivatedAt ?? ''],
+  ['offboard_delete_after', ({ deleteAfter }) => deleteAfter ?? ''],
   ['offboard_deleted_at', ({ deletedAt }) => deletedAt ?? ''],
 ]
 

@@ -147,4 +147,6 @@ export interface RowRecord {
   attempts: number
   deactivatedAt: string | null
   deletedAt: string | null
+  /** When the grace period of a user who waits, or waited until this run, is over; null for all others. */
+  deleteAfter: string | null
 }

@@ -1,13 +1,22 @@
 import { rowEnd, type RowEnd } from '../outcome.ts'
+import type { Policy } from '../policy.ts'
 import type { Change } from '../reason-details.ts'
+import type { DetailsOf } from '../reason.ts'
 import type { User } from '../identity/user.ts'
 
 /**
- * How a row ends if its user changed since the plan was made or since the first look-up, so that they must be left alone;
- * otherwise null.
+ * How a row ends if its user changed since the plan was made, since the first look-up, or since an earlier run deactivated them,
+ * so that they must be left alone; otherwise null.
  */
-export function whyNotAsPlanned(planned: User | null, now: User): RowEnd | null {
+export function whyNotAsPlanned(
+  planned: User | null,
+  now: User,
+  { task }: Pick<Policy, 'task'>,
+): RowEnd | null {
   if (planned === null) return null
+  if (task === 'purge' && !now.deactivated) return KEPT
+  // An answer to another request than the look-up's is compared, so it may state other details.
+  if (task !== undefined) return changed('deactivation', changesOf(filledIn(planned, now), now), false)
   const isReactivated = planned.deactivated && !now.deactivated
   return changed('first_look_up', changesOf(planned, now), isReactivated)
 }
@@ -36,13 +45,16 @@ const filledIn = ({ email, name, role, attribute, ...user }: User, other: User):
 })
 
 function changed(
-  since: 'first_look_up' | 'look_up',
+  since: DetailsOf<'changed_since'>['since'],
   changes: readonly Change[],
   isReactivated: boolean,
 ): RowEnd | null {
   if (changes.length === 0 && !isReactivated) return null
   return rowEnd('mismatch', { code: 'changed_since', since, changes, isReactivated })
 }
+
+/** How a row of a purge ends if somebody reactivated its user: they are not deleted. */
+export const KEPT: RowEnd = rowEnd('kept', { code: 'reactivated_by_others', cause: null })
 
 const changesOf = (before: User, now: User): Change[] =>
   [

@@ -12,7 +12,7 @@ export function decide(
   policy: Policy,
   planned: User | null = null,
 ): RowEnd | null {
-  const change = whyNotAsPlanned(planned, user)
+  const change = whyNotAsPlanned(planned, user, policy)
   if (change !== null) return change
   if (isProtectedClaim(claim, policy)) return PROTECTED
   const refusal = whyNotEligible(user, claim, policy)

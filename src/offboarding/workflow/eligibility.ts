@@ -36,7 +36,7 @@ export function whyNotMeant(
   user: User,
   policy: Policy,
 ): RowEnd | null {
-  const change = whyNotAsPlanned(planned, user)
+  const change = whyNotAsPlanned(planned, user, policy)
   if (change !== null) return change
   if (user.id === userId) {
     return whyNotEligible(user, claim, policy) ?? (known?.id === userId ? whyNotAsKnown(known, user) : null)

@@ -4,7 +4,7 @@ import { decide } from './decide.ts'
 import { isProtectedClaim, PROTECTED, whyNotMeant } from './eligibility.ts'
 import { causeOf, stepFailed } from './failed-step.ts'
 import { isBegun, NO_STEPS, type Leaver } from '../leaver.ts'
-import { rowEnd, type RowEnd } from '../outcome.ts'
+import { rowEnd, type Outcome, type RowEnd } from '../outcome.ts'
 import type { Cause } from '../reason-details.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
@@ -29,6 +29,17 @@ interface Deactivated {
  * Nobody is deleted unless a response proved that the user is deactivated, is the one meant, and has an allowed role.
  */
 export function* offboard(leaver: Leaver, policy: Policy): Workflow {
+  const end = yield* work(leaver, policy)
+  return policy.task === 'purge' ? keptIfReactivated(end) : end
+}
+
+/** Of a purge: somebody who reactivates a user has the last word. Unless the user may be deleted all the same, nobody need look. */
+function keptIfReactivated(end: RowEnd): RowEnd {
+  if (end.reasons[0]?.code !== 'reactivated_by_others') return end
+  return { ...end, outcome: end.reasons.length === 1 ? 'kept' : 'refused' }
+}
+
+function* work(leaver: Leaver, policy: Policy): Workflow {
   if (isBegun(leaver.stepsSoFar)) return yield* resume(leaver, policy)
 
   if (isProtectedClaim(leaver.claim, policy)) return PROTECTED
@@ -36,23 +47,29 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
     ? ensureDeactivated(leaver, policy)
     : requireDeactivated(leaver, policy)
   if (state.outcome !== null) return state
-  if (!policy.delete) return rowEnd('deactivated', state.reason, state.status)
+  if (endsDeactivated(policy)) return rowEnd(outcomeOfDeactivated(policy), state.reason, state.status)
   return yield* deleteUser(leaver.userId, state.user)
 }
+
+/** Whether a user who is deactivated is not deleted by this run. */
+const endsDeactivated = (policy: Policy): boolean => !policy.delete || policy.grace !== undefined
+
+const outcomeOfDeactivated = ({ grace }: Policy): Outcome => (grace === undefined ? 'deactivated' : 'waiting')
 
 /** Continues what an interrupted session began, after reading the user again. */
 function* resume(leaver: Leaver, policy: Policy): Workflow {
   const seen = yield* resumeUser(leaver, policy)
   if (seen.outcome !== null) return seen
   const { user, status } = seen
-  if (user.deactivated && !policy.delete) return rowEnd('deactivated', seen.reason, status)
+  if (user.deactivated && endsDeactivated(policy))
+    return rowEnd(outcomeOfDeactivated(policy), seen.reason, status)
   if (user.deactivated)
     return yield* deleteUser(
       user.id,
       user,
       leaver.stepsSoFar.deletion === 'intended' ? 'interrupted' : undefined,
     )
-  return yield* offboard({ ...leaver, known: user, stepsSoFar: NO_STEPS }, policy)
+  return yield* work({ ...leaver, known: user, stepsSoFar: NO_STEPS }, policy)
 }
 
 /** Deactivates the user unless they are deactivated already. If the account turns out to be somebody else's, reactivates it. */

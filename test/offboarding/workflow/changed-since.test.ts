@@ -28,7 +28,7 @@ const changed = (since: 'first_look_up' | 'look_up'): Reason => ({
 
 describe('a user whom a plan names', () => {
   test('is no other account, however alike', () => {
-    expect(whyNotAsPlanned(PLANNED, OTHER)).toEqual({
+    expect(whyNotAsPlanned(PLANNED, OTHER, {})).toEqual({
       outcome: 'mismatch',
       reasons: [changed('first_look_up')],
       status: null,
@@ -50,8 +50,8 @@ describe('a user whom a plan names', () => {
   })
 
   test('may have been deactivated since, and not reactivated', () => {
-    expect(whyNotAsPlanned(PLANNED, { ...PLANNED, deactivated: true })).toBeNull()
-    expect(whyNotAsPlanned({ ...PLANNED, deactivated: true }, PLANNED)?.reasons).toMatchObject([
+    expect(whyNotAsPlanned(PLANNED, { ...PLANNED, deactivated: true }, {})).toBeNull()
+    expect(whyNotAsPlanned({ ...PLANNED, deactivated: true }, PLANNED, {})?.reasons).toMatchObject([
       { code: 'changed_since', isReactivated: true },
     ])
   })
@@ -70,7 +70,7 @@ describe('who is told in another spelling', () => {
   ])('is the same: %s', (_, other) => {
     const known = other.name?.includes('\u0308') === true ? { ...PLANNED, name: 'Ute V\u00f6gel' } : PLANNED
     expect(whyNotAsKnown(known, { ...known, ...other })).toBeNull()
-    expect(whyNotAsPlanned(known, { ...known, ...other })).toBeNull()
+    expect(whyNotAsPlanned(known, { ...known, ...other }, {})).toBeNull()
   })
 
   test.each<[string, Partial<User>]>([
@@ -100,12 +100,12 @@ describe('the employee number of a user', () => {
 
   test.each([['00013'], ['12'], [null]])('has changed if an answer shows %j', (attribute) => {
     expect(whyNotAsKnown(NUMBERED, { ...PLANNED, attribute })?.reasons).toEqual([changeTo(attribute)])
-    expect(whyNotAsPlanned(NUMBERED, { ...PLANNED, attribute })?.outcome).toBe('mismatch')
+    expect(whyNotAsPlanned(NUMBERED, { ...PLANNED, attribute }, {})?.outcome).toBe('mismatch')
   })
 
   test('has not changed by an answer that tells none, or tells it for the first time', () => {
     expect(whyNotAsKnown(NUMBERED, PLANNED)).toBeNull()
-    expect(whyNotAsPlanned(NUMBERED, PLANNED)).toBeNull()
+    expect(whyNotAsPlanned(NUMBERED, PLANNED, {})).toBeNull()
     expect(whyNotAsKnown(PLANNED, NUMBERED)).toBeNull()
     expect(whyNotAsKnown({ ...PLANNED, attribute: null }, NUMBERED)).toBeNull()
   })
