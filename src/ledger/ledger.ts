@@ -9,7 +9,7 @@ import { DraftRun } from './draft-run.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { SqliteRunSession } from './run-session.ts'
-import { waitingOn } from './rules/waits.ts'
+import { waitingByRun, waitingOn } from './rules/waits.ts'
 import { beginSession } from './sessions.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 import { LedgerUnusableError } from './sqlite/errors.ts'
@@ -91,6 +91,10 @@ export class Ledger implements RunStore {
 
   async waiting(site: string): Promise<Waiting> {
     return waitingOn(this.#access.db, site)
+  }
+
+  async waitingByRun(): Promise<ReadonlyMap<string, Waiting>> {
+    return waitingByRun(this.#access.db)
   }
 
   async runs(): Promise<RunRecord[]> {

@@ -5,7 +5,6 @@ import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
-import type { Waiting } from '../offboarding/run/waiting.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
@@ -23,7 +22,7 @@ import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
 import { retryRows } from './rules/retry-rows.ts'
-import { countWhoWait, waitingSince } from './rules/waits.ts'
+import { countWhoWait } from './rules/waits.ts'
 import {
   attemptsOf,
   countToDo,
@@ -102,10 +101,6 @@ export class SqliteRunReader implements RunReader {
 
   async countWaiting(): Promise<number> {
     return countWhoWait(this.#db, this.#run)
-  }
-
-  async waiting(): Promise<Waiting> {
-    return waitingSince(this.#db, this.#run)
   }
 
   async hasTouched(): Promise<boolean> {

@@ -403,6 +403,9 @@ describe('with a grace period', () => {
     const shown = async (): Promise<string | undefined> =>
       (await cli(['runs', '--out', out])).stdout.split('\n').find((line) => line.includes('leavers-1'))
     expect(await shown()).toMatch(/ 2 +2026-03-31 09:00$/)
+    // A shorter wait changes nothing.
+    await list([1], ['--grace', '1d'])
+    expect(await shown()).toMatch(/ 2 +2026-03-31 09:00$/)
     pass(31)
     await purge()
     expect(await shown()).not.toMatch(/2026-03-31/)

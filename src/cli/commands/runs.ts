@@ -16,11 +16,12 @@ export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
     const lines: string[][] = []
+    const waiting = await ledger.waitingByRun()
     for (const record of await ledger.runs()) {
       const run = await ledger.run(record.id)
       lines.push([
         ...line(record, await run.outcomes(), await run.countToDo()),
-        ...waits(await run.waiting()),
+        ...waits(waiting.get(record.id)),
       ])
     }
     deps.stdout.write(
@@ -80,8 +81,10 @@ function line(
 }
 
 /** How many users wait since the run, and until when the last of them does. */
-const waits = ({ users, last }: Waiting): string[] =>
-  users === 0 ? ['', ''] : [String(users), (last ?? '').slice(0, 16).replace('T', ' ')]
+const waits = (waiting: Waiting | undefined): string[] =>
+  waiting === undefined
+    ? ['', '']
+    : [String(waiting.users), (waiting.last ?? '').slice(0, 16).replace('T', ' ')]
 
 function table(lines: readonly (readonly string[])[]): string {
   const widths = (lines[0] ?? []).map((_, column) =>

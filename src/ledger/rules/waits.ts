@@ -34,16 +34,16 @@ export function waitingOn(db: DatabaseSync, site: string): Waiting {
   return { ...found }
 }
 
-/** The same for those who wait since one run. Somebody whom a later run makes wait longer counts for that run. */
-export function waitingSince(db: DatabaseSync, run: number): Waiting {
+/** The same for each run since which somebody waits, by its ID. Somebody whom two runs make wait counts for the one that counts. */
+export function waitingByRun(db: DatabaseSync): Map<string, Waiting> {
   const found = db
     .prepare(
-      `SELECT COUNT(*) AS users, MIN(delete_after) AS first, MAX(delete_after) AS last
-       FROM (SELECT wait.user_id, wait.delete_after FROM ${OPEN} AND wait.run = $run AND NOT EXISTS (
-         SELECT 1 FROM rows AS after WHERE after.outcome = 'waiting' AND after.delete_after >= wait.delete_after AND ${AFTER}))`,
+      `SELECT runs.id, COUNT(*) AS users, MIN(delete_after) AS first, MAX(delete_after) AS last
+       FROM (SELECT wait.run, MAX(wait.delete_after) AS delete_after FROM ${OPEN} GROUP BY mine.site, wait.user_id)
+       JOIN runs USING (run) GROUP BY run`,
     )
-    .get({ run }) as { users: number; first: string | null; last: string | null }
-  return { ...found }
+    .all() as unknown as ({ id: string } & Waiting)[]
+  return new Map(found.map(({ id, ...waiting }) => [id, waiting]))
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
-import type { Waiting } from '../run/waiting.ts'
 import type { Undated } from '../run/undated.ts'
 import type { Step } from '../step.ts'
 
@@ -42,8 +41,6 @@ export interface RunReader {
   countDeactivated(): Promise<number>
   /** The number of users to be touched who wait for the end of a grace period. */
   countWaiting(): Promise<number>
-  /** The users who wait since this run. */
-  waiting(): Promise<Waiting>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */

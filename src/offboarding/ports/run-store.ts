@@ -23,6 +23,8 @@ export interface RunStore {
   purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession>
   /** The users of a site who wait for the end of their grace period. */
   waiting(site: string): Promise<Waiting>
+  /** The users who wait since each run, by its ID, on all sites. */
+  waitingByRun(): Promise<ReadonlyMap<string, Waiting>>
 
   /** All runs, oldest first. */
   runs(): Promise<RunRecord[]>
