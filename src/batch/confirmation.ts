@@ -20,7 +20,8 @@ export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
     site: record.site,
     users,
     what: whatHappens(record.options),
-    deactivated,
+    // Of a purge, everybody is.
+    deactivated: record.options.task === 'purge' ? 0 : deactivated,
     undated: await run.undated('to_do'),
     names: await run.firstNames(NAMES),
     outcomes: await run.outcomes(),

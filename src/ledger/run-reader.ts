@@ -22,7 +22,7 @@ import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
 import { retryRows } from './rules/retry-rows.ts'
-import { countWhoWait } from './rules/waits.ts'
+import { countWhoWait, dueByDay } from './rules/waits.ts'
 import {
   attemptsOf,
   countToDo,
@@ -97,6 +97,10 @@ export class SqliteRunReader implements RunReader {
 
   async countDeactivated(): Promise<number> {
     return countToDo(this.#db, this.#run, "user ->> 'deactivated' = 1")
+  }
+
+  async dueByDay(): Promise<Record<string, number>> {
+    return dueByDay(this.#db, this.#run)
   }
 
   async countWaiting(): Promise<number> {

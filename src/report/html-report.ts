@@ -62,7 +62,11 @@ ${outcomeTable(summary)}`.text
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind))
   yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
   if (options.kind !== 'run') {
-    const columns = [ROW, USER, ON_THE_LIST, ...(options.kind === 'plan' ? [FOUND, WHY] : [])]
+    const columns = [
+      ...[ROW, USER, ON_THE_LIST],
+      ...(options.kind === 'plan' ? [FOUND, WHY] : []),
+      ...(options.task === 'purge' ? [DELETE_AFTER] : []),
+    ]
     yield* section(
       isForeseen(summary) ? 'To be touched' : 'Not done',
       ['not_attempted'],

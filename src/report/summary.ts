@@ -43,6 +43,8 @@ export interface Summary {
   quota: { rejected: number; shareUsed: number | null }
   /** For a finished plan that may be carried out: what that should take at most, by the documented quota. Otherwise null. */
   expected: { users: number; requests: number; seconds: number } | null
+  /** For each day on which the grace period of users on the rows is over, `2026-12-31`, how many they are; empty where nobody waits. */
+  due: Record<string, number>
   exitCode: number | null
   /** All sessions of the run, oldest first. */
   sessions: readonly SessionRecord[]
@@ -97,6 +99,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
+    due: await run.dueByDay(),
     exitCode,
     sessions: await run.sessions(),
     files,

@@ -335,6 +335,7 @@ describe('with a grace period', () => {
       '2026-03-31',
       '2026-04-10',
     ])
+    expect(later.summary.due).toEqual({ '2026-03-31': 1, '2026-04-10': 1 })
     expect(platform.requests).toHaveLength(before)
     expect(outcomes(await purge())).toEqual(['deleted'])
   })

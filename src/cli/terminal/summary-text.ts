@@ -37,6 +37,7 @@ export function summaryText(summary: Summary): string {
           `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
         ]
       : []),
+    ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
     ...whenTheyAreDeleted(summary),
     ...howToCarryOut(summary),
     ...howToReadAgain(summary),
@@ -44,6 +45,20 @@ export function summaryText(summary: Summary): string {
     ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',
   ].join('\n')
+}
+
+/** The days shown of a dry run of a purge. */
+const MAX_DAYS = 20
+
+/** Of a dry run of a purge: on which days how many grace periods are over. */
+function whenTheyAreDue({ due }: Summary): string[] {
+  const days = Object.entries(due)
+  const more = days.length - MAX_DAYS
+  return [
+    '',
+    ...days.slice(0, MAX_DAYS).map(([day, users]) => `  due on ${day}  ${count(users, 'user')}`),
+    ...(more > 0 ? [`  and ${count(more, 'more day')}; results.csv has all`] : []),
+  ]
 }
 
 /** Of a run with a grace period: what follows. */

@@ -55,7 +55,7 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
   const site = siteOf(db, run)
   db.prepare(
     `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, planned, delete_after)
-     SELECT $run, ROW_NUMBER() OVER (ORDER BY due.delete_after, due.run, due.row), 0,
+     SELECT $run, ROW_NUMBER() OVER (ORDER BY due.run, due.row), 0,
        json_array(wait.user_id, COALESCE(wait.user ->> 'email', ''), COALESCE(wait.user ->> 'name', ''), runs.id, CAST(wait.row AS TEXT)),
        wait.user_id, wait.user_id, wait.user, due.delete_after
      FROM (${WAITS}) AS due JOIN rows AS wait USING (run, row) JOIN runs USING (run)
@@ -116,6 +116,17 @@ export function tellWhoWaited(db: DatabaseSync, run: number): void {
      WHERE rows.run = $run AND rows.outcome = 'deleted' AND rows.user_id = waited.user_id
        AND NOT EXISTS (SELECT 1 FROM json_each(rows.reasons) WHERE value = waited.reason)`,
   ).run({ run, site: siteOf(db, run) })
+}
+
+/** For each day on which the grace period of users on the rows is over, how many they are. */
+export function dueByDay(db: DatabaseSync, run: number): Record<string, number> {
+  const days = db
+    .prepare(
+      `SELECT SUBSTR(delete_after, 1, 10) AS day, COUNT(*) AS users FROM rows
+       WHERE run = ? AND delete_after IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    )
+    .all(run) as unknown as { day: string; users: number }[]
+  return Object.fromEntries(days.map(({ day, users }) => [day, users]))
 }
 
 /** How many users whom this run is to delete wait for the end of their grace period. */

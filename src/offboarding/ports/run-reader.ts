@@ -39,6 +39,8 @@ export interface RunReader {
   countBegun(): Promise<number>
   /** The number of users to be touched who are known to be deactivated already. */
   countDeactivated(): Promise<number>
+  /** For each day on which the grace period of users on the rows is over, `2026-12-31`, how many they are. */
+  dueByDay(): Promise<Record<string, number>>
   /** The number of users to be touched who wait for the end of a grace period. */
   countWaiting(): Promise<number>
   /** Whether any user was touched, or may have been. */
