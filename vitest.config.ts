@@ -26,9 +26,9 @@ export default defineConfig({
     isolate: false,
     // Half of them wait: for a back-off, a process, a disk.
     maxWorkers: 2 * availableParallelism(),
-    // Whole runs over real HTTP and child processes take longer than the default 5 s on a busy machine.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only ends what hangs: some tests start dozens of processes, each of which takes seconds on a busy machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: jsonReport === undefined ? ['default'] : ['default', ['json', { outputFile: jsonReport }]],
   },
 })
