@@ -120,7 +120,7 @@ describe('a ledger that fails', () => {
 
   test(
     'while people are looked up lets nobody wait for the quota any longer',
-    { timeout: 10_000 },
+    { timeout: 50_000 },
     async () => {
       const { stop, platform, asked } = await arrange((response) => {
         response.setHeader('x-ratelimit-limit', '1')

@@ -13,7 +13,7 @@ describe('processes that are started together on one ledger', () => {
     const all = Array.from({ length: count }, () => startRun(referee, { list, out }))
     let open = count
     for (const one of all) void one.ended.then(() => (open -= 1))
-    await expect.poll(() => open, { timeout: 30_000 }).toBe(1)
+    await expect.poll(() => open, { timeout: 120_000 }).toBe(1)
     referee.goOn()
     const ended = await Promise.all(all.map((one) => one.ended))
     expect(ended.map(({ code }) => code).sort(), ended.map(({ stderr }) => stderr).join()).toEqual([

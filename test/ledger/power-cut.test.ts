@@ -50,7 +50,7 @@ async function left(folder: string): Promise<{ announced: number; confirmed: num
 }
 
 describe('after a power cut, the ledger opens and has what was durable', () => {
-  test('while its log was being written, and begun anew', { timeout: 60_000 }, async () => {
+  test('while its log was being written, and begun anew', async () => {
     const moments = await run()
     const beginnings = moments.map((moment) => moment.get(`${LEDGER_FILE}-wal`)?.toString('hex', 0, 32))
     expect(new Set(beginnings).size).toBe(2)
@@ -63,7 +63,7 @@ describe('after a power cut, the ledger opens and has what was durable', () => {
     }
   })
 
-  test('while its log was being written back into it', { timeout: 60_000 }, async () => {
+  test('while its log was being written back into it', async () => {
     const moments = await run()
     const last = moments.at(-1) ?? new Map()
     const folder = temporaryFolder()
