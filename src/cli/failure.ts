@@ -2,7 +2,7 @@ import { BaseUrlError } from '../konstantly/base-url.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/sqlite/errors.ts'
 import { readError } from '../ledger/sqlite/write-error.ts'
-import { shownMessage } from '../offboarding/text/shown.ts'
+import { shownJson, shownMessage } from '../offboarding/text/shown.ts'
 import { ReportWriteError } from '../report/atomic-file.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { UsageError } from './usage-error.ts'
@@ -28,5 +28,9 @@ export const shownFailure = (exitCode: ExitCode, text: string): string =>
   exitCode === EXIT.defect
     ? text.split('\n').slice(0, MAX_TRACE_LINES).map(shownMessage).join('\n')
     : shownMessage(text)
+
+/** The answer of a command with `--json` that ended without a result. */
+export const errorJson = (exitCode: ExitCode, message: string): string =>
+  shownJson({ error: { exitCode, message } })
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

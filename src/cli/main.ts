@@ -23,19 +23,32 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
     }
     const commandLine = parseCommandLine(argv, COMMANDS, deps.stdout.columns)
     if ('output' in commandLine) {
-      deps.stdout.write(`${commandLine.output}\n`)
-      return EXIT.ok
+      const { output, isAnswer } = commandLine
+      const stream = isAnswer ? deps.stdout : deps.stderr
+      stream.write(output)
+      return isAnswer ? EXIT.ok : EXIT.unusable
     }
     // Loaded before the command, so that its errors can be explained even if no file can be loaded any more.
     await loadFailure()
     const run = await commandLine.command.load()
     return await run(commandLine.parsed, deps, unknownVariables(FLAG_NAMES, deps.env))
   } catch (error) {
-    const { explainFailure, shownFailure } = await loadFailure()
+    const { errorJson, explainFailure, shownFailure } = await loadFailure()
     const { exitCode, text } = explainFailure(error)
-    deps.stderr.write(`konstantly-offboard: ${shownFailure(exitCode, withoutSecret(text, deps))}\n`)
+    const message = shownFailure(exitCode, withoutSecret(text, deps))
+    deps.stderr.write(`konstantly-offboard: ${message}\n`)
+    if (wantsJson(argv, deps.env)) deps.stdout.write(errorJson(exitCode, message))
     return exitCode
   }
+}
+
+/** Whether the answer is to be JSON. Read from the words themselves, since they may be what cannot be understood. */
+function wantsJson(argv: readonly string[], env: Deps['env']): boolean {
+  const end = argv.indexOf('--', 1)
+  return (
+    argv.slice(0, end === -1 ? argv.length : end).includes('--json') ||
+    /^(1|true|yes)$/i.test(env['KONSTANTLY_JSON'] ?? '')
+  )
 }
 
 /** Removes the key and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */

@@ -2,103 +2,159 @@ import yargs, { type Argv } from 'yargs'
 import type { Command, CommandMeta, Parsed } from './commands/command.ts'
 import { explainMarks, markWords, withoutMarks } from './flags/command-words.ts'
 import type { Flags } from './flags/flag.ts'
+import { completionScript } from './help/completion.ts'
+import { ABOUT, commandHelp, exitCodesHelp, generalHelp, PROGRAM, usageOf } from './help/help-text.ts'
+import { nearest } from './help/near-misses.ts'
 import { UsageError } from './usage-error.ts'
 import { readVersion } from './version.ts'
 
 /** The widest help text, in characters. */
-const MAX_WIDTH = 110
+const MAX_WIDTH = 100
 
-const EPILOGUE = `The API key comes from KONSTANTLY_API_KEY or --api-key-file. Every flag can be set as an environment variable:
---max-users as KONSTANTLY_MAX_USERS.`
+/**
+ * A parsed command line: a command with its values, or a text to print. `isAnswer`: whether the text is what was asked for;
+ * otherwise no command was named.
+ */
+export type ParsedCommandLine = { command: Command; parsed: Parsed } | { output: string; isAnswer: boolean }
 
-/** A parsed command line: a command with its values, or the text of help or version. */
-export type ParsedCommandLine = { command: Command; parsed: Parsed } | { output: string }
-
-/** Parses a command line. `columns`: how wide the help may be. Throws UsageError. */
+/** Parses a command line. `columns`: how wide the window is, if it is known. Throws UsageError. */
 export function parseCommandLine(
   argv: readonly string[],
   commands: readonly Command[],
   columns: number | undefined,
 ): ParsedCommandLine {
+  const width = Math.min(MAX_WIDTH, columns ?? 0) || MAX_WIDTH
   const words = markWords(
     argv,
     commands.flatMap(({ works }) => (works === null ? [] : positional(works.on))),
   )
+  if (words.length === 0) return { output: generalHelp(commands, width), isAnswer: false }
+  const output = answer(words, commands, width)
+  if (output !== null) return { output, isAnswer: true }
+
   let chosen: { command: Command; parsed: Parsed } | undefined
-  const parser = makeParser(columns).fail((message: string | undefined, error: Error | undefined) => {
-    if (error !== undefined && !(error.name === 'YError')) throw error
-    const why = (message ?? error?.message ?? 'cannot be understood').replace(/\s*\n\s*/g, ' ')
-    throw new UsageError(withHelp(explainMarks(why), words, commands))
+  const parser = makeParser((message) => {
+    throw new UsageError(explainMarks(message))
   })
   for (const command of commands) {
-    const { name, works, describe } = command
-    const usage = works === null ? name : `${name} ${works.on}`
     parser.command(
-      usage,
-      describe,
-      (y) => withFlags(withPositional(y, works), command.flags),
+      usageOf({
+        ...command,
+        works: command.works && { ...command.works, on: `[${positional(command.works.on)}]` },
+      }),
+      command.describe,
+      (y) =>
+        withFlags(
+          command.works === null ? y : y.positional(positional(command.works.on), { type: 'string' }),
+          command.flags,
+        ),
       (parsed) => {
+        refuseMistakes(command, parsed)
         chosen = { command, parsed: withoutMarks(parsed) as Parsed }
       },
     )
   }
-  let output = ''
-  void parser.parse(words, {}, (_error: Error | undefined, _argv: unknown, text: string) => {
-    output = text
-  })
-  if (output !== '') return { output }
-  if (chosen === undefined) throw new UsageError('Name a command. See konstantly-offboard --help.')
-  return chosen
+  const { _: named } = parser.parse(words, {}, () => undefined) as { _: (string | number)[] }
+  if (chosen !== undefined) return chosen
+  throw new UsageError(noSuchCommand(named[0], commands))
 }
 
-function makeParser(columns: number | undefined): Argv {
-  return yargs()
-    .scriptName('konstantly-offboard')
-    .usage('$0 <command>\n\nOffboards everyone on a leaver list from a Konstantly learning platform.')
+/** The text that these words ask for: help, the version, or a script for a shell; null if they are a command to run. */
+function answer(words: readonly string[], commands: readonly Command[], width: number): string | null {
+  const [first = '', second, third] = words
+  if (first === 'help') return help(second, commands, width)
+  if (first === 'completion' && third === undefined) return completionScript(second, commands)
+  if (words.some((word) => word === '--version' || word === '-V')) return `${readVersion()}\n`
+  if (!words.some((word) => word === '--help' || word === '-h')) return null
+  const command = commands.find(({ name }) => words.includes(name))
+  return command === undefined ? generalHelp(commands, width) : commandHelp(command, width)
+}
+
+function help(topic: string | undefined, commands: readonly Command[], width: number): string {
+  if (topic === undefined || topic.startsWith('-') || ABOUT.some(([usage]) => usage.startsWith(topic)))
+    return generalHelp(commands, width)
+  if (topic === 'exit-codes') return exitCodesHelp(width)
+  const command = commands.find(({ name }) => name === topic)
+  if (command === undefined) throw new UsageError(noSuchCommand(topic, commands))
+  return commandHelp(command, width)
+}
+
+/** Makes a parser that only parses: what it would say is said by `refuseMistakes`, in people's words. */
+const makeParser = (fail: (message: string) => never): Argv =>
+  yargs()
+    .scriptName(PROGRAM)
     .locale('en')
     .parserConfiguration({ 'boolean-negation': false, 'camel-case-expansion': false, 'dot-notation': false })
-    .demandCommand(1, 'Name a command.')
-    .strict()
-    .recommendCommands()
-    .version(readVersion())
-    .help()
-    .epilogue(EPILOGUE)
-    .wrap(Math.min(MAX_WIDTH, columns ?? 0) || MAX_WIDTH)
+    .help(false)
+    .version(false)
     .exitProcess(false)
-}
+    .fail((message: string | undefined, error: Error | undefined) => {
+      if (error !== undefined && !(error.name === 'YError')) throw error
+      const why = (message ?? error?.message ?? 'cannot be understood').replace(/\s*\n\s*/g, ' ')
+      return fail(why.replace(/^Argument unexpected for: (.*?)\.?$/, '--$1 is a switch and takes no value.'))
+    })
 
 /** The name of an argument: `list` for `[list]` and `<list>`. */
 const positional = (on: string): string => on.slice(1, -1)
 
-function withPositional(parser: Argv, works: CommandMeta['works']): Argv {
-  if (works === null) return parser
-  const { on, describe } = works
-  return parser.positional(positional(on), { type: 'string', describe, demandOption: on.startsWith('<') })
-}
-
 function withFlags(parser: Argv, flags: Flags): Argv {
-  for (const [name, flag] of Object.entries(flags)) {
-    parser.option(name, {
-      describe: flag.describe,
-      ...(flag.placeholder === null
-        ? // Without `nargs: 0`, yargs treats a switch with any value but "true" as off: --dry-run=1 would delete.
-          { type: 'boolean' as const, nargs: 0 }
-        : { type: 'string' as const, requiresArg: true, defaultDescription: flag.shown }),
-    })
+  for (const [name, { placeholder }] of Object.entries(flags)) {
+    parser.option(
+      name,
+      // Without `nargs: 0`, yargs treats a switch with any value but "true" as off: --dry-run=1 would delete.
+      placeholder === null ? { type: 'boolean', nargs: 0 } : { type: 'string' },
+    )
   }
   return parser
 }
 
-/** Adds where to find help to a message about a wrong command line. */
-function withHelp(
-  why: string,
-  [word = '']: readonly string[],
-  commands: readonly Pick<CommandMeta, 'name'>[],
-): string {
-  const sentence = why
-    .replace(/^Argument unexpected for: (.*)/, '--$1 is a switch and takes no value')
-    .replace(/\.$/, '')
-    .replace(/[^?]$/, '$&.')
-  if (commands.some(({ name }) => name === word)) return `${sentence} See konstantly-offboard ${word} --help.`
-  return `${sentence.replace('Unknown argument', 'Unknown command')} See konstantly-offboard --help.`
+/** Refuses unknown flags, flags without their value, and too many or too few words. Throws UsageError. */
+function refuseMistakes(command: CommandMeta, parsed: Readonly<Record<string, unknown>>): void {
+  const { name, works, flags } = command
+  const see = `See ${PROGRAM} help ${name}.`
+  const known = Object.keys(flags)
+  const argument = works === null ? null : positional(works.on)
+  const unknown = Object.keys(parsed).find((key) => !['_', '$0', argument, ...known].includes(key))
+  if (unknown !== undefined) throw new UsageError(explainMarks(`${noSuchFlag(unknown, name, known)} ${see}`))
+  const empty = known.find((flag) => [parsed[flag]].flat().includes('') && flags[flag]?.placeholder !== null)
+  if (empty !== undefined) {
+    throw new UsageError(
+      `--${empty} needs a value: --${empty} <${flags[empty]?.placeholder ?? 'value'}>. ${see}`,
+    )
+  }
+  const [, surplus] = parsed['_'] as (string | number)[]
+  if (surplus !== undefined) throw new UsageError(`${oneTooMany(String(surplus), command)} ${see}`)
+  if (works?.on.startsWith('<') === true && argument !== null && parsed[argument] === undefined) {
+    throw new UsageError(`${name} needs a ${argument}: ${PROGRAM} ${usageOf(command)}. ${see}`)
+  }
+}
+
+/** Why a word is one too many. */
+function oneTooMany(word: string, { name, works }: CommandMeta): string {
+  if (/^[\u2010-\u2015\u2212]/u.test(word))
+    return `${word} begins with a dash that is none of the keyboard's, as word processors make it: type --.`
+  const shown = word === '' ? '""' : word
+  return explainMarks(
+    works === null
+      ? `${name} takes no ${shown}: it works on nothing that is named.`
+      : `${name} takes one ${positional(works.on)}, and ${shown} is another one.`,
+  )
+}
+
+function noSuchFlag(written: string, command: string, known: readonly string[]): string {
+  const dashes = written.length === 1 ? '-' : '--'
+  if (/^api-?key$/i.test(written)) {
+    return 'No flag takes the API key, since command lines end up in histories: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file.'
+  }
+  const meant = nearest(written, known)
+  const asked = meant === null ? '' : ` Do you mean --${meant}?`
+  return `${dashes}${written} is no flag of ${command}.${asked}`
+}
+
+function noSuchCommand(written: string | number | undefined, commands: readonly CommandMeta[]): string {
+  if (written === undefined) return `Name a command. See ${PROGRAM} help.`
+  const word = explainMarks(String(written))
+  const meant = nearest(word, [...commands.map(({ name }) => name), 'help', 'completion'])
+  const asked = meant === null ? '' : ` Do you mean ${meant}?`
+  return `${word} is no command.${asked} See ${PROGRAM} help.`
 }

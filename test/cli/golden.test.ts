@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { COMMANDS } from '../../src/cli/commands/index.ts'
 import { makePeople } from '../../src/sandbox/people.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
@@ -8,10 +9,10 @@ import { sandbox } from '../support/sandbox.ts'
 const golden = (name: string): string => new URL(`golden/${name}`, import.meta.url).pathname
 
 describe('what people read', () => {
-  test.each(['', 'run', 'plan', 'report', 'runs', 'sandbox', 'demo'])('%s --help', async (command) => {
-    const { exitCode, stdout } = await cli([...(command === '' ? [] : [command]), '--help'])
+  test.each(['', 'exit-codes', ...COMMANDS.map(({ name }) => name)])('help %s', async (topic) => {
+    const { exitCode, stdout } = await cli(['help', ...(topic === '' ? [] : [topic])])
     expect(exitCode).toBe(0)
-    await expect(stdout).toMatchFileSnapshot(golden(`help${command === '' ? '' : `-${command}`}.txt`))
+    await expect(stdout).toMatchFileSnapshot(golden(`help${topic === '' ? '' : `-${topic}`}.txt`))
   })
 
   test('the files and the words of a run', async () => {

@@ -58,19 +58,36 @@ describe('the command line refuses, with exit 2 and one line,', () => {
   test('a key among the words, and does not repeat it', async () => {
     // As a file of variables may have it, with the end of its line.
     const env = { KONSTANTLY_API_KEY: `${KEY.KONSTANTLY_API_KEY}\n` }
-    expect(await refused([KEY.KONSTANTLY_API_KEY], { env })).toContain('Unknown argument: [redacted]')
+    expect(await refused([KEY.KONSTANTLY_API_KEY], { env })).toContain('and [redacted] is another one')
   })
 
   test.each([
-    [['--concurency', '3'], 'Unknown argument: concurency. See konstantly-offboard run --help.'],
-    [['second.csv'], 'Unknown argument: second.csv. See konstantly-offboard run --help.'],
-    [['--dry-run=1'], '--dry-run is a switch and takes no value. See konstantly-offboard run --help.'],
-    [['--no-delete=yes'], '--no-delete is a switch and takes no value. See konstantly-offboard run --help.'],
-    [['--dry-run', 'true'], 'Unknown argument: true. See konstantly-offboard run --help.'],
+    [
+      ['--concurency', '3'],
+      '--concurency is no flag of run. Do you mean --concurrency? See konstantly-offboard help run.',
+    ],
+    [['second.csv'], 'run takes one list, and second.csv is another one. See konstantly-offboard help run.'],
+    [['--dry-run=1'], '--dry-run is a switch and takes no value.'],
+    [['--no-delete=yes'], '--no-delete is a switch and takes no value.'],
+    [['--dry-run', 'true'], 'run takes one list, and true is another one. See konstantly-offboard help run.'],
+    [['--concurrency='], '--concurrency needs a value: --concurrency <n>. See konstantly-offboard help run.'],
+    [
+      ['--protect', '--preflight', 'auto'],
+      '--protect needs a value: --protect <file>. See konstantly-offboard help run.',
+    ],
+    [
+      ['--max-user', '5'],
+      '--max-user is no flag of run. Do you mean --max-users? See konstantly-offboard help run.',
+    ],
+    [['-f'], '-f is no flag of run. See konstantly-offboard help run.'],
+    [
+      ['--api-key', 'x'],
+      'No flag takes the API key, since command lines end up in histories: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file. See konstantly-offboard help run.',
+    ],
     [['--concurrency', '0'], '--concurrency must be a whole number from 1 to 100, not "0".'],
     [['--concurrency', 'many'], '--concurrency must be a whole number from 1 to 100, not "many".'],
     [['--concurrency', '2.5'], '--concurrency must be a whole number from 1 to 100, not "2.5".'],
-    [['--concurrency'], 'Not enough arguments following: concurrency. See konstantly-offboard run --help.'],
+    [['--concurrency'], '--concurrency needs a value: --concurrency <n>. See konstantly-offboard help run.'],
     [['--max-users', '10', '--max-users', '1000'], '--max-users was given 2 times; give it once.'],
     [['--timeout', '30'], '--timeout must be a duration like 500ms, 30s, 50m, 24h or 7d, not "30".'],
     [
@@ -108,13 +125,48 @@ describe('the command line refuses, with exit 2 and one line,', () => {
   })
 
   test('no command, two commands and an unknown one', async () => {
-    for (const argv of [[], ['runs', 'sandbox'], ['rum', 'x.csv'], ['plan']]) {
+    for (const [argv, message] of [
+      [
+        ['runs', 'sandbox'],
+        'runs takes no sandbox: it works on nothing that is named. See konstantly-offboard help runs.',
+      ],
+      [['rum', 'x.csv'], 'rum is no command. Do you mean run? See konstantly-offboard help.'],
+      [['rm', 'x.csv'], 'rm is no command. Do you mean run? See konstantly-offboard help.'],
+      [['frobnicate'], 'frobnicate is no command. See konstantly-offboard help.'],
+      [['plan'], 'plan needs a list: konstantly-offboard plan <list>. See konstantly-offboard help plan.'],
+      [['--site', 'acme'], 'Name a command. See konstantly-offboard help.'],
+    ] as const) {
       const { exitCode, stderr, stdout } = await cli(argv, { env: KEY })
-      expect(exitCode, stderr).toBe(2)
-      expect(stdout).toBe('')
-      expect(stderr).toMatch(/See konstantly-offboard (runs |plan )?--help\.\n$/)
-      expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+      expect({ exitCode, stderr, stdout }).toEqual({
+        exitCode: 2,
+        stderr: `konstantly-offboard: ${message}\n`,
+        stdout: '',
+      })
     }
+  })
+
+  test('no word at all, with the commands in short', async () => {
+    const { exitCode, stderr, stdout } = await cli([])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toBe((await cli(['help'])).stdout)
+  })
+
+  test('with --json, in JSON as well', async () => {
+    for (const [argv, env] of [
+      [['run', 'x.csv', '--json'], {}],
+      [['plan', '--json'], {}],
+      [['runs', '--out', '/nowhere'], { KONSTANTLY_JSON: '1' }],
+    ] as const) {
+      const { exitCode, stderr, stdout } = await cli(argv, { env: { ...KEY, ...env } })
+      expect(exitCode).toBe(2)
+      const { error } = JSON.parse(stdout) as { error: unknown }
+      expect(error).toEqual({
+        exitCode: 2,
+        message: stderr.replace('konstantly-offboard: ', '').trimEnd(),
+      })
+    }
+    // Behind -- nothing is a flag.
+    expect((await cli(['plan', '--', '--json'], { env: KEY })).stdout).toBe('')
   })
 
   test('a missing site', async () => {

@@ -14,6 +14,8 @@ export interface CommandMeta {
   /** Its argument as help shows it: `<list>`, or `[run]` where it is optional; null where there is none. */
   works: { on: string; describe: string } | null
   describe: string
+  /** Command lines without the program's name, each with what it does, in a sentence without a full stop. At least two. */
+  examples: readonly (readonly [commandLine: string, what: string])[]
   flags: Flags
 }
 

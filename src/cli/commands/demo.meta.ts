@@ -8,5 +8,9 @@ export const demoMeta = {
   name: 'demo',
   works: null,
   describe: 'See it all: a sandbox, the sample list, and a full run',
+  examples: [
+    ['demo', 'Run the sample list on a stand-in platform, and write the report'],
+    ['demo --out ~/offboarding-demo', 'The same, with its files in another folder'],
+  ],
   flags: demoFlags,
 } as const satisfies CommandMeta

@@ -9,6 +9,10 @@ export const purgeMeta = {
   name: 'purge',
   works: null,
   describe: 'Delete everyone whose grace period is over',
+  examples: [
+    ['purge --site acme --yes', 'Every day, by a schedule: delete whose grace period is over'],
+    ['purge --site acme --dry-run --before 2026-12-31', 'Say who will be due by then, and delete nobody'],
+  ],
   flags: {
     ...connectionFlags,
     'dry-run': guard(toggle('Ask the platform nothing, say who would be deleted')),

@@ -17,8 +17,16 @@ export const runFlags = {
 
 export const runMeta = {
   name: 'run',
-  works: { on: '[list]', describe: 'The leaver list, a CSV file, or - for standard input' },
+  works: {
+    on: '[list]',
+    describe: 'The leaver list: an Excel workbook, a CSV file, or - for standard input',
+  },
   describe: 'Deactivate, then delete, everyone on the list',
+  examples: [
+    ['run leavers.csv --site acme', 'Ask, then deactivate and delete everyone on the list'],
+    ['run leavers.xlsx --site acme --grace 30d', 'Deactivate now; `purge` deletes after 30 days'],
+    ['run --plan 20261123T184500Z-3f9c --site acme', 'Carry out a plan that somebody has looked at'],
+  ],
   flags: runFlags,
 } as const satisfies CommandMeta
 

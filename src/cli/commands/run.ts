@@ -30,7 +30,7 @@ export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Pr
   const { list } = parsed
   if ([list, flags.plan, flags.resume].filter((source) => source !== undefined).length !== 1) {
     throw new UsageError(
-      'run takes one of: a leaver list, --plan with a plan, --resume with an unfinished run. See konstantly-offboard --help.',
+      'run takes one of: a leaver list, --plan with a plan, --resume with an unfinished run. See konstantly-offboard help run.',
     )
   }
   if (list === undefined) refuseReading(parsed)

@@ -5,5 +5,9 @@ export const runsMeta = {
   name: 'runs',
   works: null,
   describe: 'List the runs in the ledger',
+  examples: [
+    ['runs', 'List the runs in ./offboarding'],
+    ['runs --out /data', 'List those of another ledger'],
+  ],
   flags: outFlag,
 } as const satisfies CommandMeta

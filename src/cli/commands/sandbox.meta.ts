@@ -33,5 +33,9 @@ export const sandboxMeta = {
   name: 'sandbox',
   works: null,
   describe: 'Serve the stand-in platform on loopback',
+  examples: [
+    ['sandbox', 'Serve a site with 200 users, and print how to reach it'],
+    ['sandbox --users 5000 --rate-limit 100', 'A large site with the quota of the real one'],
+  ],
   flags: sandboxFlags,
 } as const satisfies CommandMeta

@@ -39,5 +39,5 @@ export function withoutMarks(value: unknown): unknown {
 export function explainMarks(message: string): string {
   const isFlag = new RegExp(`${MARK}-[^,\\s]`).test(message)
   const plain = message.replaceAll(MARK, '')
-  return isFlag ? `${plain.replace(/\.$/, '')}. Behind -- nothing is a flag; give it before` : plain
+  return isFlag ? `${plain.replace(/\.$/, '')}. Behind -- nothing is a flag: give it before.` : plain
 }

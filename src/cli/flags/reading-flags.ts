@@ -21,10 +21,7 @@ export const readingFlags = {
   ),
   'name-column': proof("The names' column, likewise"),
   'ignore-column': {
-    ...texts(
-      'A column that does not matter, even if it says Active; a header or a number, may be repeated',
-      'name',
-    ),
+    ...texts('A column that does not matter, even if it says Active; a header or a number', 'name'),
     allowsMore: (columns: readonly string[]) => columns.length > 0,
   },
   'date-format': found(

@@ -15,6 +15,7 @@ import { shownJson } from '../../offboarding/text/shown.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { errorJson } from '../failure.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { openLedger } from '../open-ledger.ts'
 import { askingOperator } from '../terminal/asking-operator.ts'
@@ -84,6 +85,7 @@ async function work(session: SessionContext): Promise<ExitCode> {
   const text = notOpenedText(opened, request.flags.out)
   if (isUsageError(opened)) throw new UsageError(text)
   output.explain(text)
+  if (request.flags.json) session.deps.stdout.write(errorJson(EXIT.refused, text))
   return EXIT.refused
 }
 
