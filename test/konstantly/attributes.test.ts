@@ -9,7 +9,7 @@ function clientOf(
   { baseUrl, apiKey }: Pick<TransportOptions, 'baseUrl' | 'apiKey'>,
   attribute?: string,
 ): KonstantlyClient {
-  const clock = new LeapingClock()
+  const clock = new LeapingClock(undefined, { standsStill: true })
   const never = new AbortController().signal
   const options: TransportOptions = {
     ...TRANSPORT_OPTIONS,

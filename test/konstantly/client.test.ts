@@ -52,7 +52,7 @@ interface Rig {
 
 /** A client with everything it needs, whose waits are only noted down. Its random number is always a half. */
 function rig(options: Partial<TransportOptions> = {}): Rig {
-  const clock = new LeapingClock()
+  const clock = new LeapingClock(undefined, { standsStill: true })
   const pauses: number[] = []
   const retries: Retry[] = []
   const stop = new AbortController()

@@ -77,7 +77,7 @@ interface Rig {
 }
 
 /** A transport with everything it needs. Waits take no time, and its random number is always a half. */
-function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = new LeapingClock()): Rig {
+function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = new LeapingClock(undefined, { standsStill: true })): Rig {
   const calls: Call[] = []
   const retries: NextAttempt[] = []
   const events: PaceEvent[] = []
@@ -354,7 +354,7 @@ describe('the pace', () => {
   })
 
   test.each(LIMITER_KINDS)('keeps to a quota of kind %s that is told, without a 429', async (kind) => {
-    const clock = new LeapingClock(1_700_000_000_000)
+    const clock = new LeapingClock(1_700_000_000_000, { standsStill: true })
     const throttle = new Throttle({ kind, limit: 20, windowMs: 10_000, headers: true, competitor: 0 })
     let rejected = 0
     const { baseUrl } = await platform((response) => {

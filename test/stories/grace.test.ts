@@ -413,10 +413,12 @@ describe('with a grace period', () => {
   })
 
   test.each([['--no-delete'], ['--no-deactivate']])('grace-21: is refused with %s', async (flag) => {
-    const { platform, out, list } = await arrange()
-    await expect(list([0], ['--grace', '30d', flag])).rejects.toThrow(
-      /leave --no-delete and --no-deactivate out/,
-    )
+    const { platform, out } = await arrange()
+    const list = writeList(out, csv('id', [[person(0).id]]))
+    const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes', '--grace', '30d', flag]
+    const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('leave --no-delete and --no-deactivate out')
     expect(platform.requests).toEqual([])
     expect((await cli(['runs', '--out', out])).exitCode).toBe(2)
   })
