@@ -1,6 +1,7 @@
 import type { SiteAttribute } from '../offboarding/answer.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
+import type { Remembered } from '../offboarding/run/layout.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { StopReason } from './stop.ts'
 
@@ -45,6 +46,8 @@ export interface Question {
   deactivated: number
   /** Those of them without a leave date on a list of leave dates. */
   undated: Undated
+  /** What was taken over from an earlier run of the list's layout; null for nothing. */
+  remembered: Remembered | null
   /** The names of the first few of them. */
   names: readonly string[]
   /** The number of rows for each outcome so far; rows to do count as `not_attempted`. */

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../offboarding/event.ts'
 import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
+import type { Layouts } from '../offboarding/ports/layouts.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { UserList } from '../offboarding/ports/user-list.ts'
@@ -13,6 +14,7 @@ import type { Stop } from './stop.ts'
 /** What one session has to do, and everything it needs for it. */
 export interface Task {
   session: RunSession
+  layouts: Layouts
   /** The run as it was when the session began. */
   record: RunRecord
   /** Whether an earlier session worked on it. */

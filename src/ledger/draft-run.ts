@@ -203,8 +203,10 @@ export class DraftRun implements RunDraft {
 function keyOf({ site, list, options }: RunIdentity): string {
   // The protected list is left out: if it grows, an unfinished run stays the same run and also protects the people who were
   // added. The kind comes last, because the migration that introduced it put it there.
-  const { protect: _, kind, ...meaning } = options
-  return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, kind }])
+  const { protect: _, kind, reading: all, ...meaning } = options
+  // Who said how the list is read does not make another run, either.
+  const { told: __, remembered: ___, ...reading } = all
+  return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, reading, kind }])
 }
 
 const TO_DO = { outcome: null, reasons: [] } as const

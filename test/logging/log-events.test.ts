@@ -14,6 +14,7 @@ const EVENTS: readonly RunEvent[] = [
     encoding: 'utf-8',
     delimiter: '\t',
     choice: 'user ID from "id"',
+    remembered: null,
     emptyLeaveDates: 3,
     emptyLeaveDate: 'hold',
     leftOut: { above: 5, below: [27], hiddenSheets: 0, otherSheets: 0 },

@@ -154,11 +154,12 @@ function taskOf(
   { session, resumed }: Opened,
   record: RunRecord,
   platform: AskedPlatform,
-  { request, stop, output, operator, deps }: SessionContext,
+  { request, ledger, stop, output, operator, deps }: SessionContext,
 ): Task {
   const { flags, confirmed } = request
   return {
     session,
+    layouts: ledger.layouts,
     record,
     resumed,
     platform,

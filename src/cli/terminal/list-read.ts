@@ -1,7 +1,8 @@
 import { isColumnName } from '../../leavers/columns/known-headers.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
 import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
-import { describeColumns } from '../../offboarding/run/reading.ts'
+import type { LayoutSettings, Remembered } from '../../offboarding/run/layout.ts'
+import { describeColumns, type ListColumns } from '../../offboarding/run/reading.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { RunRecord } from '../../offboarding/run/run.ts'
  */
 export function listRead({ id, list, options }: RunRecord): RunEvent {
   const { rows, sha256, encoding, delimiter, emptyLeaveDates, leftOut = NOTHING_LEFT_OUT, today } = list
-  const { columns, emptyLeaveDate = 'hold' } = options.reading
+  const { columns, remembered, emptyLeaveDate = 'hold' } = options.reading
   const choice = describeColumns(columns, isColumnName)
   return {
     type: 'list_read',
@@ -20,9 +21,27 @@ export function listRead({ id, list, options }: RunRecord): RunEvent {
     encoding,
     delimiter,
     choice,
+    remembered: remembered === undefined ? null : loggable(remembered, columns),
     emptyLeaveDates,
     emptyLeaveDate,
     today,
     leftOut,
   }
+}
+
+/** What was taken over, with a column by its number where its header is not a known name. */
+function loggable({ run, settings }: Remembered, columns: ListColumns): Remembered {
+  const { id, email, attribute, leaveDate, name } = columns
+  const hidden: LayoutSettings = Object.fromEntries(
+    Object.entries({
+      'id-column': id,
+      'email-column': email,
+      'attribute-column': attribute,
+      'leave-date-column': leaveDate,
+      'name-column': name[0],
+    }).flatMap(([flag, column]) =>
+      flag in settings && column && !isColumnName(column.name) ? [[flag, String(column.number)]] : [],
+    ),
+  )
+  return { run, settings: { ...settings, ...hidden } }
 }

@@ -1,7 +1,7 @@
 import type { ListCheck } from '../checks/list-check.ts'
 import type { ListLayout } from '../columns/list-layout.ts'
 import { isBlank, type CellNote, type CsvRecord } from '../csv/csv-options.ts'
-import { findTitleRecords, isHeader, TITLE_LINES } from '../csv/header-line.ts'
+import { findTitleRecords, isHeader, TITLE_LINES, type WantedHeader } from '../csv/header-line.ts'
 import { ListError } from '../list-error.ts'
 import type { LeftOut } from '../../offboarding/run/left-out.ts'
 import { chooseSheet, type SheetStart } from './choose-sheet.ts'
@@ -22,8 +22,7 @@ export interface WorkbookOptions {
   header: boolean
   /** Rows of the sheet to leave out at the top. */
   skipLines: number | undefined
-  /** What flags say of the columns: headers, or numbers from 1. */
-  wanted: readonly string[]
+  wanted: WantedHeader
 }
 
 /** A workbook whose list has been found. */

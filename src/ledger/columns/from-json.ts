@@ -1,4 +1,5 @@
 import type { Limits } from '../../offboarding/run/guards.ts'
+import type { LayoutSettings } from '../../offboarding/run/layout.ts'
 import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
 import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
@@ -70,6 +71,9 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   isObject(value['reading']) &&
   isObject(value['reading']['columns']) &&
   Number.isSafeInteger(value['reading']['skippedLines'])
+
+export const isLayoutSettings = (value: unknown): value is LayoutSettings =>
+  isObject(value) && Object.values(value).every(isText)
 
 export const isPace = (value: unknown): value is Omit<RunPace, 'probes'> =>
   isObject(value) &&

@@ -177,4 +177,14 @@ export const MIGRATIONS: readonly string[] = [
   -- Finds those, too, that are the same but for leading zeros and capitals.
   CREATE INDEX site_users_attribute ON site_users (run, LTRIM(LOWER(attribute), '0')) WHERE attribute IS NOT NULL;
   `,
+  `
+  -- How lists of a layout are read since a run was confirmed.
+  CREATE TABLE layouts (
+    site              TEXT NOT NULL,
+    layout            TEXT NOT NULL,   -- what identifies the set of headers
+    run               INTEGER NOT NULL, -- the run that was confirmed
+    settings          TEXT NOT NULL,   -- JSON: LayoutSettings
+    PRIMARY KEY (site, layout)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -97,6 +97,7 @@ describe('readIntoLedger', () => {
       encoding: 'utf-8',
       delimiter: ';',
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
+      remembered: null,
       emptyLeaveDates: 1,
       emptyLeaveDate: 'hold',
       leftOut: NOTHING_LEFT_OUT,
