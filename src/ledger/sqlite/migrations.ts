@@ -186,5 +186,9 @@ export const MIGRATIONS: readonly string[] = [
     settings          TEXT NOT NULL,   -- JSON: LayoutSettings
     PRIMARY KEY (site, layout)
   ) STRICT, WITHOUT ROWID;
+
+  -- Whom a row names that cannot be used, besides its claimed_id: only compared with other rows.
+  ALTER TABLE rows ADD COLUMN claimed_email TEXT;
+  ALTER TABLE rows ADD COLUMN claimed_attribute TEXT;
   `,
 ]
