@@ -9,10 +9,11 @@ import { loggedUser } from './logged-user.ts'
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, remembered, emptyLeaveDates, emptyLeaveDate, leftOut } =
-        event
+      const { rows, encoding, delimiter, choice, remembered, emptyLeaveDates, undatedDue, leftOut } = event
+      const areAllDue = undatedDue === emptyLeaveDates
+      const due = event.emptyLeaveDate === 'hold' ? 'held' : areAllDue ? 'due' : `${undatedDue} due`
       const undated = `${counted(emptyLeaveDates, 'row')} without a leave date`
-      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
+      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${due})`
       const before = remembered === null ? [] : [rememberedInWords(remembered)]
       const file =
         encoding === 'xlsx' ? 'Excel workbook' : `${encoding}, delimiter ${JSON.stringify(delimiter)}`

@@ -21,9 +21,12 @@ export type RunEvent =
       choice: string
       /** What was taken over from an earlier run of the layout; null for nothing. */
       remembered: Remembered | null
+      /** The number of rows without a leave date. */
       emptyLeaveDates: number
-      /** Whether those rows are due, or held. */
+      /** Whether those rows are due as far as nothing else keeps them, or held. */
       emptyLeaveDate: 'hold' | 'due'
+      /** How many of them were taken for due. */
+      undatedDue: number
       leftOut: LeftOut
       today: string | null
     }

@@ -17,6 +17,7 @@ const EVENTS: readonly RunEvent[] = [
     remembered: null,
     emptyLeaveDates: 3,
     emptyLeaveDate: 'hold',
+    undatedDue: 0,
     leftOut: { above: 5, below: [27], hiddenSheets: 0, otherSheets: 0 },
     today: '2026-11-26',
   },

@@ -124,7 +124,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     await tellOfFirstRun(ledger, record, operator)
   }
   const { emit } = output
-  emit(listRead(record))
+  emit(listRead(record, (await run.undated('due')).count))
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)

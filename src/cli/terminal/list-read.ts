@@ -7,9 +7,9 @@ import type { RunRecord } from '../../offboarding/run/run.ts'
 
 /**
  * The event about the list of a run. It says how the list was read and nothing of its content; a header is quoted only if its
- * name is a known one.
+ * name is a known one. `undatedDue`: how many rows without a leave date were taken for due.
  */
-export function listRead({ id, list, options }: RunRecord): RunEvent {
+export function listRead({ id, list, options }: RunRecord, undatedDue: number): RunEvent {
   const { rows, sha256, encoding, delimiter, emptyLeaveDates, leftOut = NOTHING_LEFT_OUT, today } = list
   const { columns, remembered, emptyLeaveDate = 'hold' } = options.reading
   const choice = describeColumns(columns, isColumnName)
@@ -24,6 +24,7 @@ export function listRead({ id, list, options }: RunRecord): RunEvent {
     remembered: remembered === undefined ? null : loggable(remembered, columns),
     emptyLeaveDates,
     emptyLeaveDate,
+    undatedDue,
     today,
     leftOut,
   }

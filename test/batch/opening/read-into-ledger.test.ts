@@ -89,7 +89,7 @@ describe('readIntoLedger', () => {
       emptyLeaveDates: 1,
       today: '2026-11-23',
     })
-    expect(listRead(record)).toEqual({
+    expect(listRead(record, 0)).toEqual({
       type: 'list_read',
       run: record.id,
       sha256: record.list.sha256,
@@ -100,6 +100,7 @@ describe('readIntoLedger', () => {
       remembered: null,
       emptyLeaveDates: 1,
       emptyLeaveDate: 'hold',
+      undatedDue: 0,
       leftOut: NOTHING_LEFT_OUT,
       today: '2026-11-23',
     })
