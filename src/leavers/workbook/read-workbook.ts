@@ -91,7 +91,8 @@ async function findList(
   }
   refuseOtherZip(zip, name)
   const contents = await readContents(zip, name)
-  const context = { strings, styles: await readStyles(zip, contents.styles, name), is1904: contents.is1904 }
+  const { numbers, struck } = await readStyles(zip, contents.styles, name)
+  const context = { strings, styles: numbers, struck, is1904: contents.is1904 }
   await strings.read(zip, contents.strings, name)
   const rowsOf = (one: Sheet, facts: SheetFacts): AsyncGenerator<readonly SheetRow[]> =>
     readRows(zip, one, context, facts, name)
@@ -195,10 +196,18 @@ const widthOf = ({ cells }: SheetRow): number =>
 function dense({ number, isHidden, cells }: SheetRow, width: number): CsvRecord {
   const texts = Array.from({ length: width }, () => '')
   let notes: Map<number, CellNote> | undefined
-  for (const { column, text, note } of cells) {
+  let struck: Set<number> | undefined
+  for (const { column, text, note, isStruck } of cells) {
     if (column <= width) texts[column - 1] = text
     else if (text.trim() !== '') texts.push(text)
     if (note !== null && column <= width) (notes ??= new Map<number, CellNote>()).set(column, note)
+    if (isStruck && text.trim() !== '') (struck ??= new Set<number>()).add(column)
   }
-  return { line: number, cells: texts, ...(notes && { notes }), ...(isHidden && { isHidden }) }
+  return {
+    line: number,
+    cells: texts,
+    ...(notes && { notes }),
+    ...(struck && { struck }),
+    ...(isHidden && { isHidden }),
+  }
 }
