@@ -91,6 +91,7 @@ async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): ReturnType<
     journal: session.journal(),
     lookUps,
     attribute: options.attribute,
+    attributeValues: task.attributeValues,
     needsCount: needsCount(await run.countToDo(), limitsOf(task)),
     stop,
     emit,

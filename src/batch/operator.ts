@@ -3,6 +3,7 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
 import type { Remembered } from '../offboarding/run/layout.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
+import type { ColumnOfAttribute } from './attribute-values.ts'
 import type { StopReason } from './stop.ts'
 
 /** The person or script that started a session, and receives its notices and its question. */
@@ -33,6 +34,8 @@ export type Notice =
   | { kind: 'unfinished_runs'; site: string; runs: readonly { id: string; begun: number }[] }
   /** Most rows of a plan are not found, and a column's header says that it holds employee numbers: an attribute may hold them, too. */
   | { kind: 'attribute_proposed'; column: string; attributes: readonly SiteAttribute[] }
+  /** Most rows of a plan are not found, and so many cells of a column are values of an attribute. `named`: the column, as a flag takes it. */
+  | ({ kind: 'attribute_found'; named: string } & ColumnOfAttribute)
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 

@@ -8,6 +8,7 @@ import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboar
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { RunRecord } from '../offboarding/run/run.ts'
 import type { Clock } from '../offboarding/ports/clock.ts'
+import type { AttributeValues } from './attribute-values.ts'
 import type { Operator } from './operator.ts'
 import type { Stop } from './stop.ts'
 
@@ -20,6 +21,8 @@ export interface Task {
   /** Whether an earlier session worked on it. */
   resumed: boolean
   platform: Platform & UserList & AttributeList & PlatformClock & Quota
+  /** What a plan sees of the values of attributes, to propose one; undefined where users are found by one, or are to be touched. */
+  attributeValues?: AttributeValues | undefined
   limits: Limits
   /** The number of users to work on at a time. */
   concurrency: number

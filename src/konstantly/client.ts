@@ -64,7 +64,12 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
     return this.#ask<PageAnswer>(pageRequest(offset), 'list', onRetry, {
       accepts: (body) => readPage(body) !== null,
       success: (call, status) => {
-        const page = readPage(call.body, this.#attribute) ?? { users: [], entries: 0, totalCount: 0 }
+        const page = readPage(call.body, this.#attribute) ?? {
+          users: [],
+          attributes: [],
+          entries: 0,
+          totalCount: 0,
+        }
         return { kind: 'page', status, ...page, delivery: delivery(call) }
       },
       // If this is not the API's address, a guard says so.

@@ -46,6 +46,17 @@ function valueOf(attributes: unknown, apiId: string): string | null | undefined 
   return typeof value === 'string' ? attributeValue(value) || null : undefined
 }
 
+/** The texts and numbers among the values of all attributes of a user, by `apiId`, or nothing. */
+function allValues(user: unknown): Readonly<Record<string, string>>[] {
+  const attributes = isObject(user) && 'attributes' in user ? user.attributes : undefined
+  if (!isObject(attributes)) return []
+  const values = Object.keys(attributes).flatMap((apiId) => {
+    const value = valueOf(attributes, apiId)
+    return typeof value === 'string' ? [[apiId, value]] : []
+  })
+  return values.length === 0 ? [] : [Object.fromEntries(values) as Record<string, string>]
+}
+
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = v.object({ message: v.string() })
 
@@ -89,6 +100,8 @@ const userPage = v.object({
 
 export interface ReadPage {
   users: User[]
+  /** The texts and numbers among the values of all attributes, of those who have any. */
+  attributes: Readonly<Record<string, string>>[]
   /** Entries on the page, readable or not. */
   entries: number
   totalCount: number
@@ -99,7 +112,8 @@ export function readPage(body: unknown, apiId?: string): ReadPage | null {
   const page = parse(userPage, body)
   if (page === null) return null
   const users = page.users.map((user) => readUser(user, apiId)).filter((user) => user !== null)
-  return { users, entries: page.users.length, totalCount: page.totalCount }
+  const attributes = page.users.flatMap(allValues)
+  return { users, attributes, entries: page.users.length, totalCount: page.totalCount }
 }
 
 /** The platform's own words in an error's body, on one line and bounded, or null. */

@@ -1,5 +1,6 @@
 import { carryOut } from '../../batch/carry-out.ts'
 import { stopped } from '../../batch/ending.ts'
+import { AttributeValues } from '../../batch/attribute-values.ts'
 import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
 import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import type { Operator } from '../../batch/operator.ts'
@@ -157,12 +158,14 @@ function taskOf(
   { request, ledger, stop, output, operator, deps }: SessionContext,
 ): Task {
   const { flags, confirmed } = request
+  const { kind, attribute } = record.options
   return {
     session,
     layouts: ledger.layouts,
     record,
     resumed,
     platform,
+    attributeValues: kind === 'plan' && attribute === undefined ? new AttributeValues() : undefined,
     limits: {
       maxUsers: flags['max-users'],
       maxPercent: flags['max-percent'],
