@@ -100,8 +100,6 @@ const userPage = v.object({
 
 export interface ReadPage {
   users: User[]
-  /** The texts and numbers among the values of all attributes, of those who have any. */
-  attributes: Readonly<Record<string, string>>[]
   /** Entries on the page, readable or not. */
   entries: number
   totalCount: number
@@ -112,9 +110,12 @@ export function readPage(body: unknown, apiId?: string): ReadPage | null {
   const page = parse(userPage, body)
   if (page === null) return null
   const users = page.users.map((user) => readUser(user, apiId)).filter((user) => user !== null)
-  const attributes = page.users.flatMap(allValues)
-  return { users, attributes, entries: page.users.length, totalCount: page.totalCount }
+  return { users, entries: page.users.length, totalCount: page.totalCount }
 }
+
+/** The texts and numbers among the values of all attributes of the users on a page, by `apiId`, of those who have any. */
+export const readAllValues = (body: unknown): Readonly<Record<string, string>>[] =>
+  parse(userPage, body)?.users.flatMap(allValues) ?? []
 
 /** The platform's own words in an error's body, on one line and bounded, or null. */
 export function readErrorMessage(body: unknown): string | null {

@@ -2,6 +2,11 @@ import type { Ending } from '../../batch/ending.ts'
 import { askForAttributes } from '../../batch/look-ups/no-such-attribute.ts'
 import type { Task } from '../../batch/task.ts'
 import { isColumnName, isKnownAs } from '../../leavers/columns/known-headers.ts'
+import type { RunRecord } from '../../offboarding/run/run.ts'
+
+/** Whether a run may end with a proposal to find users by an attribute: it is a plan that does not. */
+export const proposesAttribute = ({ options }: RunRecord): boolean =>
+  options.kind === 'plan' && options.attribute === undefined
 
 /**
  * Proposes to find users by an attribute, where a plan finds hardly anybody: by the one whose values stand in a column of its list; or, where

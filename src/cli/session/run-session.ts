@@ -25,7 +25,7 @@ import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { connect, noPlatform, type AskedPlatform } from './platform.ts'
-import { proposeAttribute } from './propose-attribute.ts'
+import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
 import { runEndOf } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
@@ -136,7 +136,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
           (event) => {
             emit({ run: run.id, ...event })
           },
-          record.options.attribute,
+          { attribute: record.options.attribute, tellsAttributes: proposesAttribute(record) },
         )
   try {
     const task = taskOf(opened, record, platform, session)
@@ -158,14 +158,13 @@ function taskOf(
   { request, ledger, stop, output, operator, deps }: SessionContext,
 ): Task {
   const { flags, confirmed } = request
-  const { kind, attribute } = record.options
   return {
     session,
     layouts: ledger.layouts,
     record,
     resumed,
     platform,
-    attributeValues: kind === 'plan' && attribute === undefined ? new AttributeValues() : undefined,
+    attributeValues: proposesAttribute(record) ? new AttributeValues() : undefined,
     limits: {
       maxUsers: flags['max-users'],
       maxPercent: flags['max-percent'],
