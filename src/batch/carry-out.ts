@@ -1,4 +1,5 @@
 import { needsCount, whyRefused } from '../offboarding/run/guards.ts'
+import { withoutRemembered } from '../offboarding/run/layout.ts'
 import { policyOf } from '../offboarding/run/run.ts'
 import { actionIfDeactivated, actionOf } from '../offboarding/run/what-happens.ts'
 import { checkDay } from './clock/check-day.ts'
@@ -96,9 +97,11 @@ async function tellOfWaits({ session, record, operator }: Task): Promise<void> {
 async function noSuchAttribute(task: Task): Promise<Ending> {
   const all = await askForAttributes(task)
   const { reason } = task.stop
-  return reason === null
-    ? refused(task, whyNoSuchAttribute(task.record.options.attribute ?? '', all))
-    : stopped(reason)
+  if (reason !== null) return stopped(reason)
+  const { attribute = '', reading } = task.record.options
+  const why = whyNoSuchAttribute(attribute, all)
+  const { remembered } = reading
+  return refused(task, remembered === undefined ? why : `${why}. ${withoutRemembered(remembered)}`)
 }
 
 /** Forgets look-ups that are too old to rely on. Resolves with whether there were any. */
@@ -120,6 +123,7 @@ async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): ReturnType<
     journal: session.journal(),
     lookUps,
     attribute: options.attribute,
+    attributeValues: task.attributeValues,
     needsCount: needsCount(await run.countToDo(), limitsOf(task)),
     stop,
     emit,

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../offboarding/event.ts'
 import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
+import type { Layouts } from '../offboarding/ports/layouts.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { RunStore } from '../offboarding/ports/run-store.ts'
@@ -8,6 +9,7 @@ import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboar
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { RunRecord } from '../offboarding/run/run.ts'
 import type { Clock } from '../offboarding/ports/clock.ts'
+import type { AttributeValues } from './attribute-values.ts'
 import type { Operator } from './operator.ts'
 import type { Stop } from './stop.ts'
 
@@ -15,11 +17,14 @@ import type { Stop } from './stop.ts'
 export interface Task {
   session: RunSession
   store: Pick<RunStore, 'waiting'>
+  layouts: Layouts
   /** The run as it was when the session began. */
   record: RunRecord
   /** Whether an earlier session worked on it. */
   resumed: boolean
   platform: Platform & UserList & AttributeList & PlatformClock & Quota
+  /** What a plan sees of the values of attributes, to propose one; undefined where users are found by one, or are to be touched. */
+  attributeValues?: AttributeValues | undefined
   limits: Limits
   /** The number of users to work on at a time. */
   concurrency: number

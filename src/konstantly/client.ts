@@ -9,7 +9,7 @@ import type { Step } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type AttemptFailure } from './http/attempt-failure.ts'
 import { ATTRIBUTES, pageRequest, requestFor, type ApiRequest } from './request.ts'
-import { isEmpty, readAttributes, readErrorMessage, readPage, readUser } from './schemas.ts'
+import { isEmpty, readAllValues, readAttributes, readErrorMessage, readPage, readUser } from './schemas.ts'
 import type { TransportOptions } from './http/transport-options.ts'
 import { Transport } from './transport.ts'
 
@@ -17,12 +17,17 @@ import { Transport } from './transport.ts'
 export class KonstantlyClient implements Platform, UserList, AttributeList, PlatformClock, Quota {
   readonly #transport: Transport
   readonly #attribute: string | undefined
+  readonly #tellsAttributes: boolean
   #keyRejected = false
 
-  /** `attribute`: the `apiId` of the attribute that is read of each user, or none. */
-  constructor(options: TransportOptions, attribute?: string) {
+  /**
+   * `attribute`: the `apiId` of the attribute that is read of each user, or none. `tellsAttributes`: whether pages of users tell the values of
+   * all attributes besides.
+   */
+  constructor(options: TransportOptions, attribute?: string, tellsAttributes = false) {
     this.#transport = new Transport(options)
     this.#attribute = attribute
+    this.#tellsAttributes = tellsAttributes
   }
 
   get pace(): RunPace {
@@ -65,7 +70,8 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
       accepts: (body) => readPage(body) !== null,
       success: (call, status) => {
         const page = readPage(call.body, this.#attribute) ?? { users: [], entries: 0, totalCount: 0 }
-        return { kind: 'page', status, ...page, delivery: delivery(call) }
+        const told = this.#tellsAttributes ? { attributes: readAllValues(call.body) } : {}
+        return { kind: 'page', status, ...page, ...told, delivery: delivery(call) }
       },
       // If this is not the API's address, a guard says so.
       on404: 'believe',

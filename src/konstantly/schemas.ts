@@ -46,6 +46,17 @@ function valueOf(attributes: unknown, apiId: string): string | null | undefined 
   return typeof value === 'string' ? attributeValue(value) || null : undefined
 }
 
+/** The texts and numbers among the values of all attributes of a user, by `apiId`, or nothing. */
+function allValues(user: unknown): Readonly<Record<string, string>>[] {
+  const attributes = isObject(user) && 'attributes' in user ? user.attributes : undefined
+  if (!isObject(attributes)) return []
+  const values = Object.keys(attributes).flatMap((apiId) => {
+    const value = valueOf(attributes, apiId)
+    return typeof value === 'string' ? [[apiId, value]] : []
+  })
+  return values.length === 0 ? [] : [Object.fromEntries(values) as Record<string, string>]
+}
+
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = v.object({ message: v.string() })
 
@@ -101,6 +112,10 @@ export function readPage(body: unknown, apiId?: string): ReadPage | null {
   const users = page.users.map((user) => readUser(user, apiId)).filter((user) => user !== null)
   return { users, entries: page.users.length, totalCount: page.totalCount }
 }
+
+/** The texts and numbers among the values of all attributes of the users on a page, by `apiId`, of those who have any. */
+export const readAllValues = (body: unknown): Readonly<Record<string, string>>[] =>
+  parse(userPage, body)?.users.flatMap(allValues) ?? []
 
 /** The platform's own words in an error's body, on one line and bounded, or null. */
 export function readErrorMessage(body: unknown): string | null {

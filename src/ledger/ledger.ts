@@ -6,6 +6,7 @@ import { beginPurge, findPurge } from './begin-purge.ts'
 import { beginPlannedRun, findPlan } from './carry-out-plan.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { DraftRun } from './draft-run.ts'
+import { SqliteLayouts } from './layouts.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { SqliteRunSession } from './run-session.ts'
@@ -35,10 +36,12 @@ export class Ledger implements RunStore {
   readonly #close: () => void
   /** What the operator should know about the ledger's folder. */
   readonly notices: readonly string[]
+  readonly layouts: SqliteLayouts
 
   private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
     this.notices = notices
     this.#access = { db, writes: new GroupCommit(db), now }
+    this.layouts = new SqliteLayouts(this.#access)
     this.#close = close
   }
 

@@ -42,14 +42,17 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 }
 
 function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine {
-  const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut, today } = event
-  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
+  const { rows, sha256, encoding, delimiter, choice, remembered } = event
+  const { emptyLeaveDates, emptyLeaveDate, undatedDue, leftOut, today } = event
+  const due = emptyLeaveDate === 'due' ? { due_without_leave_date: undatedDue } : {}
+  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate, ...due }
   const dates = today === null ? {} : { today, ...empty }
   const { above, below, hiddenSheets: hidden_sheets, otherSheets: other_sheets } = leftOut
   const left_out = { above, below, hidden_sheets, other_sheets }
   const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out }
+  const before = remembered === null ? {} : { read_as: remembered.run, by: remembered.settings }
   return {
-    fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
+    fields: { rows, sha256, encoding, delimiter, ...before, ...without, ...dates },
     message: `list read: ${choice}`,
   }
 }

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import { rememberedInWords } from '../offboarding/run/layout.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
@@ -8,12 +9,15 @@ import { loggedUser } from './logged-user.ts'
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut } = event
+      const { rows, encoding, delimiter, choice, remembered, emptyLeaveDates, undatedDue, leftOut } = event
+      const areAllDue = undatedDue === emptyLeaveDates
+      const due = event.emptyLeaveDate === 'hold' ? 'held' : areAllDue ? 'due' : `${undatedDue} due`
       const undated = `${counted(emptyLeaveDates, 'row')} without a leave date`
-      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
+      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${due})`
+      const before = remembered === null ? [] : [rememberedInWords(remembered)]
       const file =
         encoding === 'xlsx' ? 'Excel workbook' : `${encoding}, delimiter ${JSON.stringify(delimiter)}`
-      return `list read: ${counted(rows, 'row')}, ${file}${dates}; ${[choice, ...leftOutInWords(leftOut)].join('; ')}`
+      return `list read: ${counted(rows, 'row')}, ${file}${dates}; ${[choice, ...before, ...leftOutInWords(leftOut)].join('; ')}`
     }
     case 'run_started': {
       const { run, site, rows, toDo, resumed, expectedMs } = event

@@ -52,6 +52,8 @@ export type PageAnswer =
       kind: 'page'
       status: number
       users: readonly User[]
+      /** The texts and numbers that these users have as values of the site's attributes, by `apiId`; absent where that is not told. */
+      attributes?: readonly Readonly<Record<string, string>>[]
       entries: number
       totalCount: number
       delivery: Delivery

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts'
+import type { Remembered } from './run/layout.ts'
 import type { LeftOut } from './run/left-out.ts'
 import type { ReasonCode } from './reason.ts'
 import type { Step } from './step.ts'
@@ -18,9 +19,14 @@ export type RunEvent =
       encoding: string
       delimiter: string
       choice: string
+      /** What was taken over from an earlier run of the layout; null for nothing. */
+      remembered: Remembered | null
+      /** The number of rows without a leave date. */
       emptyLeaveDates: number
-      /** Whether those rows are due, or held. */
+      /** Whether those rows are due as far as nothing else keeps them, or held. */
       emptyLeaveDate: 'hold' | 'due'
+      /** How many of them were taken for due. */
+      undatedDue: number
       leftOut: LeftOut
       today: string | null
     }

@@ -135,6 +135,8 @@ export const CELL_FLAWS = {
     'shows something else than the number it holds. Format the column as text, and enter what is meant',
   from_1904:
     'holds a number that is not formatted as a date, in a workbook that counts days from 1904. Format the column as a date',
+  struck_through:
+    'is struck through, as if the row were not to count. Take the row out; or, if it is meant, take the strikethrough off',
 } as const
 
 /** A flaw of a cell in a workbook. */

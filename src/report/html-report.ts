@@ -12,6 +12,7 @@ import { kindInWords } from '../offboarding/run-kind.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
+import { rememberedInWords } from '../offboarding/run/layout.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
@@ -108,9 +109,11 @@ function verdict(summary: Summary): Html {
 }
 
 /** What has to be known of the list. */
-const remarks = ({ list }: Summary): Html => {
+const remarks = ({ list, options: { reading } }: Summary): Html => {
   const undated = list.undated.count > 0 ? [undatedInWords(list.undated)] : []
-  return html`${[...undated, ...leftOutInWords(list.leftOut)].map((text) => html`\n<p>${text}.</p>`)}`
+  const before =
+    reading.remembered === undefined ? [] : [`The list was ${rememberedInWords(reading.remembered)}`]
+  return html`${[...undated, ...leftOutInWords(list.leftOut), ...before].map((text) => html`\n<p>${text}.</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {

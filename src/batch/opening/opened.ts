@@ -1,4 +1,5 @@
 import type { NewSession } from '../../offboarding/ports/run-store.ts'
+import type { Remembered } from '../../offboarding/run/layout.ts'
 import type { RunStatus } from '../../offboarding/run/run.ts'
 
 /** A run to work on. */
@@ -16,6 +17,8 @@ export type NotOpened =
   | { kind: 'ruled_out'; what: 'run' | 'plan'; id: string; flag: string }
   /** Users are not looked up (`--preflight off`), and the list has no column of user IDs. */
   | { kind: 'no_user_ids'; list: string }
+  /** An earlier run found the users of this layout by an attribute, and `--preflight` rules that out. */
+  | { kind: 'attribute_ruled_out'; list: string; remembered: Remembered; preflight: 'off' | 'lookup' }
   // A guard refuses the run.
   | RunTooOld
   | { kind: 'plan_too_old'; plan: string; made: Date }

@@ -17,14 +17,14 @@ export type AskedPlatform = Task['platform'] & {
 
 /**
  * Connects to the platform. The client is loaded only here, because loading it is slow. `attribute`: the attribute that users are
- * found by, if there is one.
+ * found by, if there is one. `tellsAttributes`: whether the values of all others are needed.
  */
 export async function connect(
   { flags, connection }: { flags: SessionFlags; connection: Connection },
   stop: Stop,
   deps: Deps,
   emit: (event: PaceEvent) => void,
-  attribute?: string,
+  { attribute, tellsAttributes }: { attribute: string | undefined; tellsAttributes: boolean },
 ): Promise<AskedPlatform> {
   const { KonstantlyClient } = await import('../../konstantly/client.ts')
   return new KonstantlyClient(
@@ -54,6 +54,7 @@ export async function connect(
       wallClock: () => deps.now().getTime(),
     },
     attribute,
+    tellsAttributes,
   )
 }
 

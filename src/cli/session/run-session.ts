@@ -1,5 +1,6 @@
 import { carryOut } from '../../batch/carry-out.ts'
 import { stopped } from '../../batch/ending.ts'
+import { AttributeValues } from '../../batch/attribute-values.ts'
 import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
 import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import type { Operator } from '../../batch/operator.ts'
@@ -25,7 +26,7 @@ import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { connect, noPlatform, type AskedPlatform } from './platform.ts'
-import { proposeAttribute } from './propose-attribute.ts'
+import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
 import { runEndOf } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
@@ -127,7 +128,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     if (isOfList) await tellOfFirstRun(ledger, record, operator)
   }
   const { emit } = output
-  if (isOfList) emit(listRead(record))
+  if (isOfList) emit(listRead(record, (await run.undated('due')).count))
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
@@ -138,7 +139,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
           (event) => {
             emit({ run: run.id, ...event })
           },
-          record.options.attribute,
+          { attribute: record.options.attribute, tellsAttributes: proposesAttribute(record) },
         )
   try {
     const task = taskOf(opened, record, platform, session)
@@ -163,9 +164,11 @@ function taskOf(
   return {
     session,
     store: ledger,
+    layouts: ledger.layouts,
     record,
     resumed,
     platform,
+    attributeValues: proposesAttribute(record) ? new AttributeValues() : undefined,
     limits: {
       maxUsers: flags['max-users'],
       maxPercent: flags['max-percent'],

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Operator, Question } from '../../batch/operator.ts'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { rememberedInWords } from '../../offboarding/run/layout.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
@@ -13,6 +14,8 @@ export interface TerminalQuestion extends Question {
 
 /** The longest name that is shown, in characters, so that the question stays visible. */
 const MAX_NAME = 60
+/** The most characters of flags that are shown. */
+const MAX_FLAGS = 1_000
 const CTRL_C = '\x03'
 /** Nobody can read the question faster. Text that arrives before that was typed ahead and is not an answer. */
 const READING_MS = 1_000
@@ -91,7 +94,8 @@ async function isInterruptedAhead(
 }
 
 function describe(question: TerminalQuestion): string {
-  const { site, users, what, deactivated, undated, names, outcomes, expectedMs, loosened } = question
+  const { site, users, what, deactivated, undated, remembered, names, outcomes, expectedMs, loosened } =
+    question
   const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
   const more = users - names.length
   return [
@@ -100,6 +104,7 @@ function describe(question: TerminalQuestion): string {
     `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
     ...(undated.count > 0 ? [`  ${undatedInWords(undated)}`] : []),
+    ...(remembered === null ? [] : [`  The list was ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(left.length > 0
       ? [
           'Rows that have ended, and are left alone:',

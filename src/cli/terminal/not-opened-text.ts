@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import type { NotOpened, RunTooOld } from '../../batch/opening/opened.ts'
+import { rememberedInWords } from '../../offboarding/run/layout.ts'
 import { PLAN_FILE } from '../../report/results.ts'
 
 const DAY_MS = 24 * 3_600_000
 
 /** Whether the request makes no sense, as opposed to being refused by a guard. */
 export const isUsageError = ({ kind }: NotOpened): boolean =>
-  ['on_another_site', 'nothing_left', 'ruled_out', 'no_user_ids'].includes(kind)
+  ['on_another_site', 'nothing_left', 'ruled_out', 'no_user_ids', 'attribute_ruled_out'].includes(kind)
 
 /** Why there is no run to work on, in words. `out`: the folder of the ledger. */
 export function notOpenedText(why: NotOpened, out: string): string {
@@ -21,6 +22,8 @@ export function notOpenedText(why: NotOpened, out: string): string {
         : `the plan ${why.id} was made without ${why.flag}, and is carried out as it was made. Leave ${why.flag} out, or make a new plan with it.`
     case 'no_user_ids':
       return `${why.list}: no column holds user IDs, and with --preflight off nobody is looked up by e-mail address. Leave --preflight out, or name the column with --id-column.`
+    case 'attribute_ruled_out':
+      return `${why.list}: the list would be ${rememberedInWords(why.remembered)}; with --preflight ${why.preflight} nobody is found by an attribute. Leave --preflight out, or read the list without that: --no-remembered-layout.`
     case 'run_too_old':
       return runTooOldText(why)
     case 'plan_too_old':

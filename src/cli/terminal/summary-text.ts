@@ -1,5 +1,6 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
+import { rememberedInWords } from '../../offboarding/run/layout.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
@@ -15,6 +16,7 @@ const MAX_FLAGS = 1_000
 /** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
   const { run, site, list, options, outcomes, status, exitCode, files } = summary
+  const { remembered } = options.reading
   const isForeseen = options.kind !== 'run' && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options.kind) ? '  needs attention' : ''
@@ -28,6 +30,7 @@ export function summaryText(summary: Summary): string {
     `${capitalized(kindInWords(options))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
+    ...(remembered === undefined ? [] : [`  ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,

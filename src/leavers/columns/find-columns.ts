@@ -27,13 +27,15 @@ const ROLE = {
   name: 'name',
   attribute: 'employeeNumber',
 } as const satisfies Record<Wanted, Role>
-const FLAG = {
-  id: '--id-column',
-  email: '--email-column',
-  leaveDate: '--leave-date-column',
-  name: '--name-column',
-  attribute: '--attribute-column',
-}
+/** The flags that name the columns. */
+export const COLUMN_FLAGS = {
+  id: 'id-column',
+  email: 'email-column',
+  leaveDate: 'leave-date-column',
+  name: 'name-column',
+  attribute: 'attribute-column',
+} as const satisfies Record<Wanted, string>
+const flagOf = (role: Wanted): string => `--${COLUMN_FLAGS[role]}`
 const HOLDS = {
   id: 'user IDs',
   email: 'e-mail addresses',
@@ -58,7 +60,7 @@ export function findColumns(
   )
   const named = (role: Wanted): ListColumn | null => {
     const text = wanted[role]
-    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, FLAG[role], list)
+    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, flagOf(role), list)
   }
   const given = {
     id: named('id'),
@@ -140,7 +142,7 @@ function findKnown(
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
     throw new ListError(
-      `${name}: columns ${matches.map(describeColumn).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
+      `${name}: columns ${matches.map(describeColumn).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${flagOf(role)} ${example}.`,
     )
   }
   const [match] = matches
@@ -164,7 +166,7 @@ function withNotes(own: readonly ListColumn[], role: Wanted, isFound: boolean): 
 
 const mayHold = (column: ListColumn, role: Wanted, name: string): ListError =>
   new ListError(
-    `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
+    `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${flagOf(role)} ${JSON.stringify(column.name)}, or that none does with ${flagOf(role)} none.`,
   )
 
 /** Asks about a column that may hold leave dates: if it were overlooked, people would be due who still work here. */
@@ -191,7 +193,7 @@ function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: s
     const other = roles.slice(index + 1).find((one) => given[one] === given[role])
     if (other === undefined) continue
     throw new ListError(
-      `${name}: ${FLAG[role]} and ${FLAG[other]} name the same column. Correct one of them.`,
+      `${name}: ${flagOf(role)} and ${flagOf(other)} name the same column. Correct one of them.`,
     )
   }
 }

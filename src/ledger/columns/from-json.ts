@@ -1,4 +1,5 @@
 import type { Limits } from '../../offboarding/run/guards.ts'
+import type { LayoutSettings } from '../../offboarding/run/layout.ts'
 import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
 import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
@@ -57,7 +58,14 @@ export const isListFacts = (value: unknown): value is ListFacts =>
   isNumber(value['rows']) &&
   isTexts(value['columns']) &&
   isLeftOut(value['leftOut'] ?? NOTHING_LEFT_OUT) &&
+  isTextOrNull(value['layout'] ?? null) &&
   isTextOrNull(value['today'] ?? null)
+
+export const isLayoutSettings = (value: unknown): value is LayoutSettings =>
+  isObject(value) && Object.values(value).every(isText)
+
+const isRemembered = (value: unknown): boolean =>
+  isObject(value) && isText(value['run']) && isLayoutSettings(value['settings'])
 
 export const isRunOptions = (value: unknown): value is RunOptions =>
   isObject(value) &&
@@ -69,7 +77,9 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&
   isObject(value['reading']['columns']) &&
-  Number.isSafeInteger(value['reading']['skippedLines'])
+  Number.isSafeInteger(value['reading']['skippedLines']) &&
+  isLayoutSettings(value['reading']['told'] ?? {}) &&
+  (value['reading']['remembered'] === undefined || isRemembered(value['reading']['remembered']))
 
 export const isPace = (value: unknown): value is Omit<RunPace, 'probes'> =>
   isObject(value) &&

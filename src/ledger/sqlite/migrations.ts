@@ -182,5 +182,17 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE rows ADD COLUMN delete_after TEXT; -- when the grace period is over, by the platform's clock
   CREATE INDEX rows_waiting ON rows (user_id) WHERE outcome = 'waiting';
   CREATE INDEX rows_over ON rows (user_id, run) WHERE outcome IN ('deleted', 'kept', 'reactivated', 'not_found');
+  -- How lists of a layout are read since a run was confirmed.
+  CREATE TABLE layouts (
+    site              TEXT NOT NULL,
+    layout            TEXT NOT NULL,   -- what identifies the set of headers
+    run               INTEGER NOT NULL, -- the run that was confirmed
+    settings          TEXT NOT NULL,   -- JSON: LayoutSettings
+    PRIMARY KEY (site, layout)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Whom a row names that cannot be used, besides its claimed_id: only compared with other rows.
+  ALTER TABLE rows ADD COLUMN claimed_email TEXT;
+  ALTER TABLE rows ADD COLUMN claimed_attribute TEXT;
   `,
 ]

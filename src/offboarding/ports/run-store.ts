@@ -2,11 +2,15 @@ import type { ListRow, ClaimedUser } from '../leaver.ts'
 import type { RowEnd } from '../outcome.ts'
 import type { ListFacts, RunOptions, RunRecord } from '../run/run.ts'
 import type { Waiting } from '../run/waiting.ts'
+import type { Layouts } from './layouts.ts'
 import type { RunReader } from './run-reader.ts'
 import type { RunSession } from './run-session.ts'
 
 /** Stores all runs. Every method that writes may reject, which ends the run. */
 export interface RunStore {
+  /** How lists were read. */
+  readonly layouts: Layouts
+
   /** Begins to read a list into a new run. `endOf`: how a leaver's row ends at once, in a run that does not act. */
   draft(endOf?: EndOfLeaver): Promise<RunDraft>
   /** Continues an unfinished run. `version`: of this tool. */

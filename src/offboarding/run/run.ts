@@ -37,6 +37,8 @@ export interface ListFacts {
   delimiter: string
   /** The header's cells, without the `offboard_*` columns of an earlier report. */
   columns: readonly string[]
+  /** What identifies the set of headers; absent where there is no header, or two are alike. Earlier versions did not know layouts. */
+  layout?: string
   /** The number of rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
   /** What was left out of the list without being asked. Earlier versions left nothing out, and did not say so. */
