@@ -3,12 +3,12 @@ import type { LeaverList } from '../offboarding/ports/leaver-list.ts'
 import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
-import { readLayout } from './columns/list-layout.ts'
+import { readLayout, type ListLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
 import { toldFormat } from './dates/told-format.ts'
 import { ListError } from './list-error.ts'
-import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
+import { exportAgain, ListRows } from './list-rows.ts'
 import { openSource, type ListSource } from './list-source.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
 import { RowReader } from './rows/row-reader.ts'
@@ -41,6 +41,9 @@ export interface ReadOptions {
   today: string
 }
 
+/** How to read a list, and who stands on it: leavers, or, on a roster, everybody who stays. */
+export type OpenOptions = ReadOptions & { of: 'leavers' | 'roster' }
+
 /**
  * Reads a leaver list. Streams: however long the list, a few megabytes of it are in memory. What cannot be known for certain
  * is not guessed: throws ListError, also while rows are being read, for a list that is unclear or broken as a whole.
@@ -49,6 +52,17 @@ export async function readLeavers(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<LeaverList> {
+  return (await openList(bytes, { ...options, of: 'leavers' })).list
+}
+
+/** The rows of a list, or of a roster, with the columns that it has. */
+export interface OpenedList {
+  list: LeaverList
+  layout: ListLayout
+}
+
+/** Reads a list, or a roster, as `readLeavers` does. */
+export async function openList(bytes: AsyncIterable<Uint8Array>, options: OpenOptions): Promise<OpenedList> {
   const hash = createHash('sha256')
   const named = Object.values(options.columns).filter((column) => typeof column === 'string')
   const source = await openSource(hashed(bytes, hash), { ...options, wanted: named })
@@ -60,7 +74,7 @@ export async function readLeavers(
   }
 }
 
-async function readSource(source: ListSource, hash: Hash, options: ReadOptions): Promise<LeaverList> {
+async function readSource(source: ListSource, hash: Hash, options: OpenOptions): Promise<OpenedList> {
   const { columns: wanted } = options
   const { records, checks: checksOf, leftOut, ...facts } = source
   const { first, rest } = await takeFirst(records, options)
@@ -71,37 +85,36 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
   const told = options.header && leaveDate !== null ? toldFormat(leaveDate.name) : null
   const { delimiter, sheet } = facts
   const isLeaveDateGiven = wanted.leaveDate !== undefined
-  const list = { ...options, delimiter, sheet, width, toldFormat: told, isLeaveDateGiven }
+  const checked = { ...options, delimiter, sheet, width, toldFormat: told, isLeaveDateGiven }
   // A quote may have swallowed rows in the header, too.
-  if (options.header) new SwallowedRows(layout, list).look(first)
+  if (options.header) new SwallowedRows(layout, checked).look(first)
 
   const reader = new RowReader(layout, { ...options, dateFormat: options.dateFormat ?? told ?? undefined })
-  const order = new DayMonthOrder(list, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
+  const order = new DayMonthOrder(
+    checked,
+    leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`,
+  )
   const dates = new DateResolver(order, options.today)
-  const checks = chooseChecks(layout, list)
+  const checks = chooseChecks(layout, checked)
   const all = { ...checks, records: [...checksOf(layout), ...checks.records] }
   const rows = new ListRows(reader, dates, all, options)
-  return {
-    ...facts,
-    columns: layout.headers,
-    chosen,
-    batches: rows.read(rest),
-    end: () => {
-      const { emptyLeaveDates, below } = rows.facts
-      return { sha256: hash.digest('hex'), emptyLeaveDates, leftOut: { ...leftOut(), below } }
-    },
+  const end: LeaverList['end'] = () => {
+    const { emptyLeaveDates, below } = rows.facts
+    return { sha256: hash.digest('hex'), emptyLeaveDates, leftOut: { ...leftOut(), below } }
   }
+  const list = { ...facts, columns: layout.headers, chosen, batches: rows.read(rest), end }
+  return { list, layout }
 }
 
 /** The first record, which may be the header, and all records that are rows. */
 async function takeFirst(
   records: AsyncGenerator<readonly CsvRecord[]>,
-  { header, name }: ReadOptions,
+  { of, header, name }: OpenOptions,
 ): Promise<{ first: CsvRecord; rest: AsyncIterable<readonly CsvRecord[]> }> {
   const next = await records.next()
   const batch = next.done === true ? [] : next.value
   const [first] = batch
-  if (first === undefined) throw new ListError(`${name} is empty. ${EXPORT_AGAIN}`)
+  if (first === undefined) throw new ListError(`${name} is empty. ${exportAgain(of)}`)
   async function* rest(): AsyncGenerator<readonly CsvRecord[]> {
     yield header ? batch.slice(1) : batch
     yield* records
