@@ -27,14 +27,15 @@ export async function readRoster(bytes: AsyncIterable<Uint8Array>, options: Rost
   const saysLeft = leftReader(columns, options)
   async function* lines(): AsyncGenerator<readonly RosterLine[]> {
     for await (const rows of list.batches) {
-      yield rows.filter(isFilled).map((row) => ({ ...lineOf(row, columns), left: saysLeft(row.cells) }))
+      yield rows.map((row) => ({ ...lineOf(row, columns), left: saysLeft(row.cells) })).filter(isFilled)
     }
   }
   const { encoding, byteOrderMark, delimiter, sheet } = list
   return { encoding, byteOrderMark, delimiter, sheet, columns, batches: lines(), end: list.end }
 }
 
-const isFilled = ({ cells }: ListRow): boolean => cells.some((cell) => cell.trim() !== '')
+const isFilled = ({ cells, surplus, isCut }: RosterLine): boolean =>
+  isCut || [...cells, ...surplus].some((cell) => cell.trim() !== '')
 
 /**
  * What is no flaw of a line: somebody may have no account, no address and no number; and what looks like a total is no harm, since it names

@@ -84,7 +84,8 @@ function matchCell(cell: string, column: RosterColumn | null, site: SiteDirector
     doubts.add('named_elsewhere', site.exactly('email', address), column)
     doubts.add('address_alike', site.nearAddress(address), column)
   }
-  if (kind === 'email') doubts.add('address_alike', site.nearAddress(cell), column)
+  // A broken address, too, where one should be, or could be.
+  if (kind === 'email' || column === null) doubts.add('address_alike', site.nearAddress(cell), column)
   for (const piece of piecesOf(cell)) {
     doubts.add(isOwn ? 'number_alike' : 'named_elsewhere', site.nearNumber(piece), column)
     doubts.add(isOwn ? 'same_name' : 'named_elsewhere', site.named(piece), column)
