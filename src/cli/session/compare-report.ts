@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path'
 import type { CompareTask, Compared } from '../../batch/comparing/compare-site.ts'
 import { matchedLines } from '../../batch/comparing/match-roster.ts'
+import { isKnownAs } from '../../leavers/columns/known-headers.ts'
 import type { SiteDirectory } from '../../offboarding/roster/site-directory.ts'
-import { shownJson } from '../../offboarding/text/shown.ts'
+import { shown, shownJson } from '../../offboarding/text/shown.ts'
 import type { Records } from '../../report/csv-lines.ts'
 import {
   leaverRecords,
@@ -36,7 +37,10 @@ export async function reportComparison(
   const { request, output, deps } = reporting
   const { comparison, directory, roster, refused, needsAttention } = compared
   for (const notice of comparisonNotices(compared)) output.say(notice)
-  if (refused !== null) output.explain(`${refused}.`)
+  if (refused !== null) {
+    const isOfNumbers = task.attribute === undefined && comparison.anybody.count === 0
+    output.explain(`${refused}.${isOfNumbers ? aboutNumbers(roster) : ''}`)
+  }
   const missing = (): Iterable<Missing> => comparison.missing(task.policy)
   const exitCode = refused !== null ? EXIT.refused : needsAttention ? EXIT.attention : EXIT.ok
   const summary = await writeComparison(
@@ -51,6 +55,13 @@ export async function reportComparison(
   )
   deps.stdout.write(request.flags.json ? shownJson(summary) : comparedText(summary))
   return exitCode
+}
+
+/** Proposes to find users by an attribute, where the roster has a column of employee numbers. */
+function aboutNumbers({ columns }: Compared['roster']): string {
+  const column = columns.find(({ name, kind }) => kind === 'other' && isKnownAs(name, 'employeeNumber'))
+  if (column === undefined) return ''
+  return ` Its column ${shown(JSON.stringify(column.name))} holds employee numbers: if the site keeps them in an attribute of its users, have these found by it, as in --attribute employee_id.`
 }
 
 /** Reads the roster for its file. What is nearly done is not broken off, so no signal stops that. */

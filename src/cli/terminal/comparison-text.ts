@@ -1,5 +1,4 @@
 import type { CompareEnding, Compared } from '../../batch/comparing/compare-site.ts'
-import { reasonsInWords } from '../../offboarding/reason.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import type { ComparisonSummary } from '../../report/comparison/comparison-summary.ts'
@@ -11,8 +10,9 @@ export function notComparedText(
 ): string {
   switch (ending.kind) {
     case 'unusable_roster': {
-      const { lines, firstUnreadable: first } = ending.checked
-      const why = first?.flaw ? `: of line ${first.line}, ${reasonsInWords([first.flaw])}` : ''
+      const { lines, firstUnreadable } = ending.checked
+      // A reason may quote the line, and belongs into no log.
+      const why = firstUnreadable === null ? '' : `, the first of them line ${firstUnreadable}`
       const which = lines === 1 ? 'the only line cannot be used' : `not one of the ${lines} lines can be used`
       return `${roster}: ${which}${why}. Is this the right file, and are the columns the right ones? The platform was not asked.`
     }
@@ -82,6 +82,7 @@ export function comparedText(summary: ComparisonSummary): string {
     `Comparison ${compare} on ${shown(site)}: ${status}`,
     `  ${shown(roster.name)}, ${counted(roster.lines, 'line')}, ${counted(requests.total, 'request')}`,
     ...leftOutInWords(roster.leftOut).map((words) => `  ${words}`),
+    `  ${columnsInWords(roster.columns)}`,
     `  it names ${coverage.users} of ${counted(users.active, 'active user')}, ${coverage.percent}%`,
     '',
     ...(list === undefined ? ['  Nobody is proposed.'] : [row('proposed as leavers', leavers, false)]),
@@ -98,6 +99,25 @@ export function comparedText(summary: ComparisonSummary): string {
     ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',
   ].join('\n')
+}
+
+const KINDS: readonly (readonly [kind: string, words: string])[] = [
+  ['id', 'user ID from'],
+  ['email', 'e-mail from'],
+  ['attribute', 'employee number from'],
+  ['name', 'name from'],
+  ['other_person', 'other people in'],
+  ['ignored', 'left out'],
+]
+
+/** Which column was taken for what: `e-mail from "Work Email" and "Private Email", other people in "Manager"`. */
+function columnsInWords(columns: ComparisonSummary['roster']['columns']): string {
+  return KINDS.flatMap(([kind, words]) => {
+    const names = columns
+      .filter((column) => column.kind === kind)
+      .map(({ name }) => shown(JSON.stringify(name)))
+    return names.length === 0 ? [] : [`${words} ${names.join(' and ')}`]
+  }).join(', ')
 }
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -33,17 +33,21 @@ export function leftReader(
   }
 }
 
-/** How to tell by the cells under a header that somebody has left; null where they tell nothing of that. */
-function sayingLeft(header: string, today: string, timezone: string): ((cell: string) => boolean) | null {
+type Says = (cell: string) => boolean
+
+/** How to tell by the cells under a header that somebody has left; null where they tell nothing of that. A column may answer, or hold dates. */
+function sayingLeft(header: string, today: string, timezone: string): Says | null {
+  const ways: Says[] = []
   if (isKnownAs(header, 'leaveDate') || tellsOfLeaving(header)) {
-    return (cell) => {
+    ways.push((cell) => {
       const date = readLeaveDate(cell, timezone)
       return date !== null && isPast(date, today)
-    }
+    })
   }
   const statement = leavingOrStaying(header) ?? leavingOrStaying(withoutNote(header))
-  if (statement === 'leaves') return (cell) => readAnswer(cell) === 'yes'
-  if (statement === 'works here') return (cell) => readAnswer(cell) === 'no'
+  if (statement === 'leaves') ways.push((cell) => readAnswer(cell) === 'yes')
+  if (statement === 'works here') ways.push((cell) => readAnswer(cell) === 'no')
   const read = statusReader(header)
-  return read === null ? null : (cell) => read(cell) === 'left'
+  if (read !== null) ways.push((cell) => read(cell) === 'left')
+  return ways.length === 0 ? null : (cell) => ways.some((says) => says(cell))
 }

@@ -85,13 +85,18 @@ function matchCell(cell: string, column: RosterColumn | null, site: SiteDirector
     doubts.add('address_alike', site.nearAddress(address), column)
   }
   // A broken address, too, where one should be, or could be.
-  if (kind === 'email' || column === null) doubts.add('address_alike', site.nearAddress(cell), column)
+  if (kind === 'email' || kind === 'other_person') doubts.add('address_alike', site.nearAddress(cell), column)
   for (const piece of piecesOf(cell)) {
-    doubts.add(isOwn ? 'number_alike' : 'named_elsewhere', site.nearNumber(piece), column)
+    // Outside the columns of its own nobody knows whether a number is an ID or an employee number.
+    for (const by of kind === 'id' || kind === 'attribute' ? [kind] : NUMBERS) {
+      doubts.add(isOwn ? 'number_alike' : 'named_elsewhere', site.nearNumber(by, piece), column)
+    }
     doubts.add(isOwn ? 'same_name' : 'named_elsewhere', site.named(piece), column)
   }
   if (kind !== 'other_person') return
-  for (const number of numbersIn(cell)) doubts.add('named_elsewhere', site.nearNumber(number), column)
+  for (const number of numbersIn(cell)) {
+    for (const by of NUMBERS) doubts.add('named_elsewhere', site.nearNumber(by, number), column)
+  }
   for (const piece of piecesOf(cell)) doubts.addAll('named_elsewhere', site.namedAlike(piece), column)
 }
 
@@ -100,6 +105,8 @@ const otherNames = (cells: readonly string[], columns: readonly RosterColumn[]):
   cells
     .filter((cell, index) => columns[index]?.kind === 'other_person' && /^\s*[^\s@]+\s*$/.test(cell))
     .join(' ')
+
+const NUMBERS = ['id', 'attribute'] as const
 
 const filled = (cell: string | undefined): string[] =>
   cell === undefined || cell.trim() === '' ? [] : [cell.trim()]

@@ -26,6 +26,9 @@ class Index {
 /** What names a user. */
 export type Identifier = 'id' | 'email' | 'attribute'
 
+/** What a number may be. */
+export type NumberKind = Exclude<Identifier, 'email'>
+
 /** All users of a site, to be found by whatever may mean them. Each is known by its number, from 0. */
 export class SiteDirectory {
   readonly users: readonly User[]
@@ -34,8 +37,7 @@ export class SiteDirectory {
     email: new Index(),
     attribute: new Index(),
   }
-  /** IDs and values of the attribute: in a column of other people nobody knows which of them a number is. */
-  readonly #nearNumbers = new Index()
+  readonly #near: Readonly<Record<NumberKind, Index>> = { id: new Index(), attribute: new Index() }
   readonly #nearAddresses = new Index()
   readonly #names = new Index()
   readonly #alike = new Index()
@@ -44,12 +46,12 @@ export class SiteDirectory {
     this.users = users
     for (const [user, { id, email, name, attribute }] of users.entries()) {
       this.#exact.id.add(id, user)
-      this.#nearNumbers.add(nearKey(id), user)
+      this.#near.id.add(nearKey(id), user)
       // Also an address that cannot be read as one has a key.
       if (email !== null) this.#exact.email.add(emailKey(email), user)
       if (email !== null) this.#nearAddresses.add(localKey(email), user)
       if (typeof attribute === 'string') this.#exact.attribute.add(attribute, user)
-      if (typeof attribute === 'string') this.#nearNumbers.add(nearKey(attribute), user)
+      if (typeof attribute === 'string') this.#near.attribute.add(nearKey(attribute), user)
       if (name === null) continue
       this.#names.add(nameKey(name), user)
       for (const key of alikeKeys(name)) this.#alike.add(key, user)
@@ -62,8 +64,8 @@ export class SiteDirectory {
   }
 
   /** The users whose ID, or value of the attribute, a number may be. */
-  nearNumber(text: string): Users {
-    return this.#nearNumbers.get(nearKey(text))
+  nearNumber(by: NumberKind, text: string): Users {
+    return this.#near[by].get(nearKey(text))
   }
 
   /** The users whose address may be meant by another one, or by a broken one. */
