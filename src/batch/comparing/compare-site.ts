@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../offboarding/event.ts'
 import type { UserList } from '../../offboarding/ports/user-list.ts'
 import type { Comparison, ComparePolicy } from '../../offboarding/roster/comparison.ts'
-import { isDoubtful } from '../../offboarding/roster/finding.ts'
+import { isDoubtful, type Finding } from '../../offboarding/roster/finding.ts'
 import { whyRosterRefused } from '../../offboarding/roster/guards.ts'
 import type { Roster } from '../../offboarding/roster/roster.ts'
 import { SiteDirectory } from '../../offboarding/roster/site-directory.ts'
@@ -46,9 +46,11 @@ export interface Compared {
   comparison: Comparison
   /** Why nobody may be proposed, in words; null where somebody may. */
   refused: string | null
-  /** How many users on no line are proposed, and how many are not, by code. */
+  /** How many users on no line are proposed. */
   leavers: number
+  /** How many are not, by the code of the reason: those who may not be, and those whom a person has to look at. */
   others: Readonly<Record<string, number>>
+  doubtful: Readonly<Record<string, number>>
   /** Whether a person has to look at somebody, or at a line. */
   needsAttention: boolean
 }
@@ -100,18 +102,13 @@ function conclude(
   directory: SiteDirectory,
   comparison: Comparison,
 ): Compared {
-  let leavers = 0
-  let isSomebodyDoubtful = false
-  const others: Record<string, number> = {}
-  for (const { why } of comparison.missing(policy)) {
-    if (why === null) leavers += 1
-    else others[why.code] = (others[why.code] ?? 0) + 1
-    if (why !== null && isDoubtful(why)) isSomebodyDoubtful = true
-  }
+  const findings = [...comparison.missing(policy)].map(({ why }) => why)
+  const notProposed = findings.filter((why) => why !== null)
+  const doubtful = countCodes(notProposed.filter(isDoubtful))
   const refused = whyNoAttribute(attribute, directory) ?? whyRosterRefused(comparison, minCoverage)
   const { ambiguous, unreadable } = comparison.lines
   const needsAttention =
-    isSomebodyDoubtful || ambiguous > 0 || unreadable > 0 || site.unseen > 0 || site.isChanged
+    Object.keys(doubtful).length > 0 || ambiguous > 0 || unreadable > 0 || site.unseen > 0 || site.isChanged
   return {
     kind: 'compared',
     roster,
@@ -119,10 +116,16 @@ function conclude(
     directory,
     comparison,
     refused,
-    leavers: refused === null ? leavers : 0,
-    others,
+    leavers: refused === null ? findings.length - notProposed.length : 0,
+    others: countCodes(notProposed.filter((why) => !isDoubtful(why))),
+    doubtful,
     needsAttention,
   }
+}
+
+function countCodes(findings: readonly Finding[]): Record<string, number> {
+  const counts = Map.groupBy(findings, ({ code }) => code)
+  return Object.fromEntries([...counts].map(([code, all]) => [code, all.length] as const).sort())
 }
 
 function whyNoAttribute(attribute: string | undefined, { users }: SiteDirectory): string | null {

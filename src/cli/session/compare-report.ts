@@ -75,7 +75,7 @@ async function* linesOf({ openRoster }: CompareTask, directory: SiteDirectory): 
 }
 
 function summaryOf(
-  { comparison, roster, site, refused, leavers, others }: Compared,
+  { comparison, roster, site, refused, leavers, others, doubtful }: Compared,
   { id, policy, attribute, minCoverage }: CompareTask,
   { request, started, deps }: Reporting,
 ): Omit<ComparisonSummary, 'exitCode' | 'files'> {
@@ -108,6 +108,7 @@ function summaryOf(
     lines: comparison.lines,
     leavers,
     others,
+    doubtful,
     requests: site.requests,
     version: readVersion(),
   }

@@ -64,19 +64,11 @@ const LINES = {
 } as const
 
 const LOOK: ReadonlySet<string> = new Set(['ambiguous', 'unreadable'])
-const NO_LOOK: ReadonlySet<string> = new Set([
-  'deactivated_already',
-  'on_protected_list',
-  'role_not_allowed',
-  'account_id_unusable',
-  'account_email_unusable',
-])
-
 /** The summary of a comparison for people. */
 export function comparedText(summary: ComparisonSummary): string {
-  const { compare, site, roster, users, coverage, leavers, others, lines, status, requests, files } = summary
+  const { compare, site, roster, users, coverage, leavers, lines, status, requests, files } = summary
   const row = (label: string, n: number, looks: boolean): string =>
-    `  ${label.padEnd(32)}${String(n).padStart(8)}${looks ? '  look at these' : ''}`
+    `  ${label.padEnd(40)}${String(n).padStart(8)}${looks ? '  look at these' : ''}`
   const list = files.find(({ path }) => path.endsWith('leavers.csv'))
   return [
     `Comparison ${compare} on ${shown(site)}: ${status}`,
@@ -86,8 +78,8 @@ export function comparedText(summary: ComparisonSummary): string {
     `  it names ${coverage.users} of ${counted(users.active, 'active user')}, ${coverage.percent}%`,
     '',
     ...(list === undefined ? ['  Nobody is proposed.'] : [row('proposed as leavers', leavers, false)]),
-    ...Object.entries(others).map(([code, n]) => row(`not proposed, ${code}`, n, !NO_LOOK.has(code))),
-    '',
+    ...Object.entries(summary.others).map(([code, n]) => row(`not proposed, ${code}`, n, false)),
+    ...Object.entries(summary.doubtful).map(([code, n]) => row(`not proposed, ${code}`, n, true)),
     ...Object.entries(LINES).flatMap(([kind, words]) => {
       const n = lines[kind as keyof typeof LINES]
       return n === 0 ? [] : [row(`lines that ${words}`, n, LOOK.has(kind))]

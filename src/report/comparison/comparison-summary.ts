@@ -38,8 +38,10 @@ export interface ComparisonSummary {
   lines: LineCounts
   /** How many users are proposed; 0 where it was refused. */
   leavers: number
-  /** How many users on no line of the roster are not proposed, by the code of the reason. */
+  /** How many users on no line of the roster may not be proposed, by the code of the reason. */
   others: Readonly<Record<string, number>>
+  /** How many a line of the roster may mean, so that a person has to look, likewise. */
+  doubtful: Readonly<Record<string, number>>
   requests: { total: number; retries: number; rejected: number }
   exitCode: number
   files: readonly ReportFile[]
