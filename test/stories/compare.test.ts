@@ -352,12 +352,17 @@ describe('compare', () => {
       ['User ID,Email\n', 'has a header and no rows. An empty roster'],
       ['User ID,Email\n"u100,u100@example.com\n', 'quote'],
       ['Department\nSales\n', 'no column is known'],
-      ['User ID\n1.2E+05\n1.3E+05\n', 'not one of the 2 lines can be used'],
+      ['User ID\n1.2E+05\n1.3E+05\n', 'not one of its 2 lines can be used, beginning with line 2'],
     ] as const) {
       const told = await compare(text, { site })
       expect([told.exitCode, told.stdout]).toEqual([2, ''])
       expect(told.stderr).toContain(words)
     }
+    const missing = await cli(['compare', 'no-such-file.csv', '--base-url', site.baseUrl], {
+      env: { KONSTANTLY_API_KEY: site.apiKey },
+    })
+    expect(missing.exitCode).toBe(2)
+    expect(missing.stderr).toContain('the roster cannot be read')
     const stdin = await cli(['compare', '-', '--base-url', site.baseUrl], {
       env: { KONSTANTLY_API_KEY: site.apiKey },
     })

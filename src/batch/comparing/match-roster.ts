@@ -8,21 +8,21 @@ export interface CheckedRoster extends Omit<Roster, 'batches' | 'end'>, ReturnTy
   lines: number
   /** The lines that cannot be used as they stand. */
   unreadable: number
-  /** The number of the first of those lines. */
-  firstUnreadable: number | null
+  /** The number of the first of those lines; 0 where there is none. */
+  firstUnreadable: number
 }
 
 /** Reads a roster to its end, so that one that is broken is refused before anything is asked of the platform. Keeps no line. */
 export async function checkRoster(roster: Roster): Promise<CheckedRoster> {
   let lines = 0
   let unreadable = 0
-  let firstUnreadable: number | null = null
+  let firstUnreadable = 0
   for await (const batch of roster.batches) {
     lines += batch.length
     for (const line of batch) {
       if (line.flaw === null) continue
       unreadable += 1
-      firstUnreadable ??= line.line
+      if (unreadable === 1) firstUnreadable = line.line
     }
   }
   const { batches: _, end, ...facts } = roster

@@ -12,9 +12,11 @@ export function notComparedText(
     case 'unusable_roster': {
       const { lines, firstUnreadable } = ending.checked
       // A reason may quote the line, and belongs into no log.
-      const why = firstUnreadable === null ? '' : `, the first of them line ${firstUnreadable}`
-      const which = lines === 1 ? 'the only line cannot be used' : `not one of the ${lines} lines can be used`
-      return `${roster}: ${which}${why}. Is this the right file, and are the columns the right ones? The platform was not asked.`
+      const which =
+        lines === 1
+          ? `its only line, ${firstUnreadable}, cannot be used`
+          : `not one of its ${lines} lines can be used, beginning with line ${firstUnreadable}`
+      return `${roster}: ${which}. Is this the right file? If a column does not hold what its header says, name the right one, or none, as in --id-column none. The platform was not asked.`
     }
     case 'changed_roster':
       return `${roster} was changed while it was read. Run the same command again once nobody writes to it.`
