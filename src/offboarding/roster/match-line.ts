@@ -42,26 +42,36 @@ export function matchLine(
   const name = own('name').join(' ')
 
   const doubts = new Doubts(line.line)
+  const columnAt = (index: number): RosterColumn | null => (isShifted ? null : (columns[index] ?? null))
+  const cells = [...line.cells, ...line.surplus].map((cell, index) => ({ cell, column: columnAt(index) }))
+  const tellsWho = ({ column }: { column: RosterColumn | null }): boolean =>
+    column === null || (isOwn(column) && !isLost(column, line))
+  for (const { cell, column } of cells.filter(tellsWho)) matchCell(cell, column, site, doubts)
+  const isSomebody =
+    doubts.found.length > 0 || name !== '' || cells.filter(tellsWho).some(({ cell }) => hasAddress(cell))
+
+  for (const one of cells) if (!tellsWho(one)) matchCell(one.cell, one.column, site, doubts)
   if (conclusion !== 'fits' && conclusion !== 'fits_nobody') doubts.add(WHOLE_LINE[conclusion], users)
-  const cells = [...line.cells, ...line.surplus]
-  for (const [index, cell] of cells.entries()) {
-    matchCell(cell, (isShifted ? undefined : columns[index]) ?? null, site, doubts)
-  }
   doubts.add('same_name', site.named(name))
   if (!isShifted) doubts.addAll('named_elsewhere', site.namedAlike(otherNames(line.cells, columns)))
   // A line that names a user proves who is meant by it. Of any other, a name that is nearly the same may be that of its person.
   if (conclusion !== 'fits') doubts.addAll('name_alike', site.namedAlike(name))
   if (conclusion === 'unreadable') doubts.all('line_unreadable')
-
-  const saysSomething = users.length > 0 || doubts.found.length > 0 || name !== '' || cells.some(hasAddress)
   return {
     conclusion,
     users,
     doubts: doubts.found,
     named: kinds,
-    mayBeAnybody: conclusion === 'unreadable' && (line.isCut || !saysSomething),
+    mayBeAnybody: conclusion === 'unreadable' && (line.isCut || !isSomebody),
   }
 }
+
+/** Whether the cells of a column are about the person of the line. */
+const isOwn = ({ kind }: RosterColumn): boolean => !['other_person', 'other', 'ignored'].includes(kind)
+
+/** Whether the number in a column cannot be used: it may look like that of somebody else. What is left of a broken address tells more. */
+const isLost = ({ number, kind }: RosterColumn, { flaw }: RosterLine): boolean =>
+  kind !== 'email' && flaw?.column === number
 
 const WHOLE_LINE = {
   ambiguous: 'line_ambiguous',
@@ -79,7 +89,7 @@ function conclude({ flaw, left }: RosterLine, users: readonly number[]): LineMat
 function matchCell(cell: string, column: RosterColumn | null, site: SiteDirectory, doubts: Doubts): void {
   const kind = column?.kind ?? 'other_person'
   if (kind === 'ignored' || cell.trim() === '') return
-  const isOwn = kind !== 'other' && kind !== 'other_person'
+  const isPersons = column !== null && isOwn(column)
   for (const address of addressesIn(cell)) {
     doubts.add('named_elsewhere', site.exactly('email', address), column)
     doubts.add('address_alike', site.nearAddress(address), column)
@@ -89,9 +99,9 @@ function matchCell(cell: string, column: RosterColumn | null, site: SiteDirector
   for (const piece of piecesOf(cell)) {
     // Outside the columns of its own nobody knows whether a number is an ID or an employee number.
     for (const by of kind === 'id' || kind === 'attribute' ? [kind] : NUMBERS) {
-      doubts.add(isOwn ? 'number_alike' : 'named_elsewhere', site.nearNumber(by, piece), column)
+      doubts.add(isPersons ? 'number_alike' : 'named_elsewhere', site.nearNumber(by, piece), column)
     }
-    doubts.add(isOwn ? 'same_name' : 'named_elsewhere', site.named(piece), column)
+    doubts.add(isPersons ? 'same_name' : 'named_elsewhere', site.named(piece), column)
   }
   if (kind !== 'other_person') return
   for (const number of numbersIn(cell)) {

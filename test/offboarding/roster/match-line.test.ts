@@ -102,7 +102,7 @@ describe('matchLine', () => {
     expect(doubted(match(cells))).toEqual(expected)
   })
 
-  const FLAW = { flaw: { code: 'user_id_mangled', how: 'rounded' } } as const
+  const FLAW = { flaw: { code: 'user_id_mangled', how: 'rounded', column: 1 } } as const
 
   test('a line that cannot be used names nobody, and may mean whomever it would name', () => {
     const found = match({ id: '1E+05', email: 'jane.smith@acme.example', other_person: 'Bob Young' }, FLAW)
@@ -132,7 +132,12 @@ describe('matchLine', () => {
     [{ id: '1E+05', other: 'Sales' }, {}, true],
     [{ id: '1E+05', name: 'Some Body' }, {}, false],
     [{ id: '1E+05', email: 'nobody@acme.example' }, {}, false],
-    [{ id: '1E+05', other_person: 'Jane Smith' }, {}, false],
+    [{ id: '1E+05', email: 'jane.smith@elsewhere.example' }, {}, false],
+    [{ id: '1E+05', attribute: '00012' }, {}, false],
+    // Whoever else is named tells nothing of the person.
+    [{ id: '1E+05', other_person: 'Jane Smith', other: 'bob@acme.example' }, {}, true],
+    // A number that was rounded may have become somebody else's.
+    [{ id: '56' }, {}, true],
     // What was cut off may name anybody.
     [{ id: '1E+05', email: 'jane.smith@acme.example' }, { isCut: true }, true],
   ] as const)('%j %j may be anybody: %s', (cells, more, expected) => {
