@@ -7,13 +7,13 @@ import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { ToldFormat } from './checks/told-dates.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
 import { layoutKey } from './columns/layout-key.ts'
-import { readLayout } from './columns/list-layout.ts'
+import { readLayout, type ListLayout } from './columns/list-layout.ts'
 import { recallLayout, toldSettings, withRecalled } from './columns/recall-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
 import { toldFormat } from './dates/told-format.ts'
 import { ListError } from './list-error.ts'
-import { EXPORT_AGAIN, ListRows } from './list-rows.ts'
+import { exportAgain, ListRows } from './list-rows.ts'
 import { openSource, type ListSource } from './list-source.ts'
 import { batchesNaming, naming } from './naming-layout.ts'
 import { DateResolver } from './rows/resolve-dates.ts'
@@ -51,6 +51,9 @@ export interface ReadOptions {
   today: string
 }
 
+/** How to read a list, and who stands on it: leavers, or, on a roster, everybody who stays. */
+export type OpenOptions = ReadOptions & { of: 'leavers' | 'roster' }
+
 /**
  * Reads a leaver list. Streams: however long the list, a few megabytes of it are in memory. What cannot be known for certain
  * is not guessed: throws ListError, also while rows are being read, for a list that is unclear or broken as a whole.
@@ -59,6 +62,17 @@ export async function readLeavers(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<LeaverList> {
+  return (await openList(bytes, { ...options, of: 'leavers' })).list
+}
+
+/** The rows of a list, or of a roster, with the columns that it has. */
+export interface OpenedList {
+  list: LeaverList
+  layout: ListLayout
+}
+
+/** Reads a list, or a roster, as `readLeavers` does. */
+export async function openList(bytes: AsyncIterable<Uint8Array>, options: OpenOptions): Promise<OpenedList> {
   const hash = createHash('sha256')
   const names = Object.values(options.columns).filter((column) => typeof column === 'string')
   const layouts = new Set(options.layouts.map(({ layout }) => layout))
@@ -79,7 +93,7 @@ interface StartedSource extends Omit<ListSource, 'records'> {
   remembered: Remembered | null
 }
 
-function readSource(source: StartedSource, hash: Hash, options: ReadOptions): LeaverList {
+function readSource(source: StartedSource, hash: Hash, options: OpenOptions): OpenedList {
   const { first, rest, remembered, checks: checksOf, leftOut, ...facts } = source
   const wanted = remembered === null ? options.columns : withRecalled(options.columns, remembered)
   const layout = readLayout(first.cells, { ...options, columns: wanted })
@@ -88,17 +102,20 @@ function readSource(source: StartedSource, hash: Hash, options: ReadOptions): Le
   const told = leaveDate === null ? null : toldFormatOf(leaveDate, options.header, remembered)
   const { delimiter, sheet } = facts
   const isLeaveDateGiven = wanted.leaveDate !== undefined
-  const list = { ...options, delimiter, sheet, width, toldFormat: told, isLeaveDateGiven }
+  const checked = { ...options, delimiter, sheet, width, toldFormat: told, isLeaveDateGiven }
   // A quote may have swallowed rows in the header, too.
-  if (options.header) new SwallowedRows(layout, list).look(first)
+  if (options.header) new SwallowedRows(layout, checked).look(first)
 
   const reader = new RowReader(layout, { ...options, dateFormat: options.dateFormat ?? told?.format })
-  const order = new DayMonthOrder(list, leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`)
+  const order = new DayMonthOrder(
+    checked,
+    leaveDate === null ? '' : `${leaveDate.number} "${leaveDate.name}"`,
+  )
   const dates = new DateResolver(order, options.today)
-  const checks = chooseChecks(layout, list)
+  const checks = chooseChecks(layout, checked)
   const all = { ...checks, records: [...checksOf(layout), ...checks.records] }
   const rows = new ListRows(reader, dates, all, options)
-  return {
+  const list = {
     ...facts,
     columns: layout.headers,
     chosen,
@@ -106,11 +123,12 @@ function readSource(source: StartedSource, hash: Hash, options: ReadOptions): Le
     told: options.header ? toldSettings(options, chosen) : {},
     remembered,
     batches: batchesNaming(remembered, rows.read(rest)),
-    end: () => {
+    end: (): ReturnType<LeaverList['end']> => {
       const { emptyLeaveDates, below } = rows.facts
       return { sha256: hash.digest('hex'), emptyLeaveDates, leftOut: { ...leftOut(), below } }
     },
   }
+  return { list, layout }
 }
 
 /** How the leave dates are written by an earlier run of the layout, or else by their header. */
@@ -128,12 +146,12 @@ function toldFormatOf(
 /** The first record, which may be the header, and all records that are rows. */
 async function takeFirst(
   records: ListSource['records'],
-  { header, name }: ReadOptions,
+  { of, header, name }: OpenOptions,
 ): Promise<{ first: CsvRecord; rest: AsyncIterable<readonly CsvRecord[]> }> {
   const next = await records.next()
   const batch = next.done === true ? [] : next.value
   const [first] = batch
-  if (first === undefined) throw new ListError(`${name} is empty. ${EXPORT_AGAIN}`)
+  if (first === undefined) throw new ListError(`${name} is empty. ${exportAgain(of)}`)
   async function* rest(): AsyncGenerator<readonly CsvRecord[]> {
     yield header ? batch.slice(1) : batch
     yield* records

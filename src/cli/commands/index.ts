@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { compareMeta } from './compare.meta.ts'
 import { demoMeta } from './demo.meta.ts'
 import { planMeta } from './plan.meta.ts'
 import { purgeMeta } from './purge.meta.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   { ...runMeta, load: async () => (await import('./run.ts')).run },
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },
   { ...purgeMeta, load: async () => (await import('./purge.ts')).purge },
+  { ...compareMeta, load: async () => (await import('./compare.ts')).compare },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
   { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },

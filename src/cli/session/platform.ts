@@ -6,6 +6,8 @@ import type { RunPace } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { readVersion } from '../version.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import type { paceFlags } from '../flags/flags.ts'
 import type { SessionFlags } from './session-options.ts'
 
 /** The platform as a session uses it. */
@@ -20,7 +22,7 @@ export type AskedPlatform = Task['platform'] & {
  * found by, if there is one. `tellsAttributes`: whether the values of all others are needed.
  */
 export async function connect(
-  { flags, connection }: { flags: SessionFlags; connection: Connection },
+  { flags, connection }: { flags: FlagValues<typeof paceFlags>; connection: Connection },
   stop: Stop,
   deps: Deps,
   emit: (event: PaceEvent) => void,

@@ -15,6 +15,8 @@ import { ToldDates, type ToldFormat } from './told-dates.ts'
 
 /** What the checks have to know of a list. */
 export interface CheckedList {
+  /** Who stands on the list: on a roster people stay, and that is no mistake. */
+  of: 'leavers' | 'roster'
   /** For messages. */
   name: string
   header: boolean
@@ -59,10 +61,8 @@ export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks 
     records.push(new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
-  const rows: ListCheck<ListRow>[] = [
-    new MergedCells(own, chosen, list),
-    new StayingPeople(own, others, list),
-  ]
+  const rows: ListCheck<ListRow>[] = [new MergedCells(own, chosen, list)]
+  if (list.of === 'leavers') rows.push(new StayingPeople(own, others, list))
   if (chosen.leaveDate !== null && list.emptyLeaveDate === 'hold') {
     rows.push(new NoLeaveDates(chosen.leaveDate, list.name))
   }

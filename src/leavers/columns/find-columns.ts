@@ -47,13 +47,15 @@ const HOLDS = {
 /**
  * Finds the columns that matter: those that flags name, or else the only one whose header is known to mean it. Never decides
  * by order: two candidates, or no column for users at all, is a ListError naming the columns and the flag. `header` has null
- * for columns that are none of the list's own; `hasNames` is false where the list has no header and columns are numbers only.
+ * for columns that are none of the list's own; `hasNames` is false where the list has no header and columns are numbers only. `takesAll`:
+ * whether all columns of addresses count, so that the first of them may be taken for it.
  */
 export function findColumns(
   header: readonly (string | null)[],
   hasNames: boolean,
   wanted: WantedColumns,
   list: string,
+  takesAll = false,
 ): ListColumns {
   const columns = header.flatMap((text, index) =>
     text === null ? [] : [{ number: index + 1, name: text.trim() }],
@@ -73,7 +75,9 @@ export function findColumns(
   const taken = new Set(Object.values(given))
   const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
   const find = (role: Wanted): ListColumn | null =>
-    typeof wanted[role] === 'string' ? given[role] : findKnown(free, columns, role, list)
+    typeof wanted[role] === 'string'
+      ? given[role]
+      : findKnown(free, columns, role, list, takesAll && role === 'email')
 
   const id = find('id')
   const email = find('email')
@@ -132,13 +136,14 @@ function findKnown(
   all: readonly ListColumn[],
   role: Wanted,
   name: string,
+  takesFirst: boolean,
 ): ListColumn | null {
   // In exports of Entra a plain "id" is Entra's own.
   const isEntra = role === 'id' && all.some((column) => normalize(column.name) === ENTRA_USER_NAME)
   const own = free.filter((column) => !(isEntra && normalize(column.name) === BARE_ID))
   const known = own.filter((column) => isKnownAs(column.name, ROLE[role]))
   const matches = [...known, ...withNotes(own, role, known.length > 0)]
-  if (matches.length > 1) {
+  if (matches.length > 1 && !(takesFirst && known.length > 1)) {
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
     throw new ListError(

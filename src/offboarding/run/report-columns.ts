@@ -36,6 +36,9 @@ export const PLAN_COLUMNS: readonly Column[] = [
   ['offboard_why', whyNot],
 ]
 
+/** The column that only `roster-check.csv` has: the line of the roster. */
+export const ROSTER_LINE_COLUMN = 'offboard_roster_line'
+
 const OURS: ReadonlySet<string> = new Set([...RESULT_COLUMNS, ...PLAN_COLUMNS].map(([name]) => name))
 
 /**
