@@ -22,7 +22,9 @@ export function parseCommandLine(
 ): ParsedCommandLine {
   const words = markWords(
     argv,
-    commands.flatMap(({ works }) => (works === null ? [] : positional(works.on))),
+    commands
+      .flatMap(({ works }) => (works === null ? [] : positional(works.on)))
+      .filter((name) => !flagsOf(argv, commands).includes(name)),
   )
   let chosen: { command: Command; parsed: Parsed } | undefined
   const parser = makeParser(columns).fail((message: string | undefined, error: Error | undefined) => {
@@ -66,6 +68,10 @@ function makeParser(columns: number | undefined): Argv {
     .wrap(Math.min(MAX_WIDTH, columns ?? 0) || MAX_WIDTH)
     .exitProcess(false)
 }
+
+/** The names of the flags of the commands that a command line names. One may be called like the argument of another command. */
+const flagsOf = (argv: readonly string[], commands: readonly Command[]): string[] =>
+  commands.filter(({ name }) => argv.includes(name)).flatMap(({ flags }) => Object.keys(flags))
 
 /** The name of an argument: `list` for `[list]` and `<list>`. */
 const positional = (on: string): string => on.slice(1, -1)
