@@ -9,14 +9,16 @@ import {
 } from '../offboarding/outcome.ts'
 import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { HAND_OVER, HOW_TO_HAND_OVER, isToHandOver } from './page/hand-over.ts'
+import { filesBefore, whatIsLeftOut } from './page/left-out-of-files.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
+import type { ReportedRun } from './reported-run.ts'
 import type { Summary } from './summary.ts'
 
 /** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
@@ -41,7 +43,7 @@ const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(de
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
 /** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
-export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
+export async function* htmlReport(run: ReportedRun, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = kindInWords(options.kind)
   yield `${
@@ -59,9 +61,15 @@ ${outcomeTable(summary)}`.text
   }\n`
 
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind))
-  yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+  const who = [ROW, USER, ...(run.form === 'full' ? [ON_THE_LIST] : [])]
+  yield* section('Rows that need attention', attention, [...who, OUTCOME, WHY], run, summary)
+  yield* section(HAND_OVER, ['refused'], [...who, WHY], run, summary, {
+    total: summary.toHandOver ?? 0,
+    intro: HOW_TO_HAND_OVER,
+    isShown: isToHandOver,
+  })
   if (options.kind !== 'run') {
-    const columns = [ROW, USER, ON_THE_LIST, ...(options.kind === 'plan' ? [FOUND, WHY] : [])]
+    const columns = [...who, ...(options.kind === 'plan' ? [FOUND, WHY] : [])]
     yield* section(
       isForeseen(summary) ? 'To be touched' : 'Not done',
       ['not_attempted'],
@@ -70,10 +78,10 @@ ${outcomeTable(summary)}`.text
       summary,
     )
   } else {
-    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, DELETED]
+    const columns = [...who, DEACTIVATED, DELETED]
     yield* section('Deleted or deactivated', outcomesIn('touched'), columns, run, summary)
   }
-  yield* section('Left alone', outcomesIn('left_alone'), [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+  yield* section('Left alone', outcomesIn('left_alone'), [...who, OUTCOME, WHY], run, summary)
 
   yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
 }
@@ -95,10 +103,12 @@ function verdict(summary: Summary): Html {
   return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
 }
 
-/** What has to be known of the list. */
-const remarks = ({ list }: Summary): Html => {
+/** What has to be known of the list, and of this page. */
+const remarks = (summary: Summary): Html => {
+  const { list } = summary
   const undated = list.undated.count > 0 ? [undatedInWords(list.undated)] : []
-  return html`${[...undated, ...leftOutInWords(list.leftOut)].map((text) => html`\n<p>${text}.</p>`)}`
+  const texts = [...whatIsLeftOut(summary), ...undated, ...leftOutInWords(list.leftOut)]
+  return html`${texts.map((text) => html`\n<p>${text}.</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {
@@ -149,21 +159,23 @@ async function* section(
   title: string,
   which: readonly Outcome[],
   columns: readonly Column[],
-  run: RunReader,
+  run: ReportedRun,
   { outcomes, options }: Summary,
+  some: { total?: number; intro?: Html; isShown?: (row: RowRecord) => boolean } = {},
 ): AsyncGenerator<string> {
-  const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
+  const { total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0), intro = '', isShown } = some
   if (total === 0) return
   const all = options.kind === 'plan' ? PLAN_FILE : 'results.csv'
   const more =
     total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
   yield `${
-    html`<details open><summary>${title} (${total})</summary>${more}
+    html`<details open><summary>${title} (${total})</summary>${intro}${more}
 <table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
 <tbody>`.text
   }\n`
   let left = MAX_ROWS
-  for await (const rows of run.rows(which)) {
+  for await (const all of run.rows(which)) {
+    const rows = isShown === undefined ? all : all.filter(isShown)
     for (const row of rows.slice(0, left))
       yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
     left -= rows.length
@@ -193,7 +205,7 @@ function sessionTable(sessions: readonly SessionRecord[]): Html {
 </tbody></table>`
 }
 
-function factTable({ list, options, requests, quota, waits, files }: Summary): Html {
+function factTable({ list, options, requests, quota, waits, files, forgotten }: Summary): Html {
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
@@ -204,6 +216,7 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
     ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
     ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
     ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
+    ...filesBefore(forgotten),
   ]
   return html`<h2>Facts</h2>
 <table class="facts"><tbody>${facts.map(

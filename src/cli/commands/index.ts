@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { demoMeta } from './demo.meta.ts'
+import { forgetMeta } from './forget.meta.ts'
 import { planMeta } from './plan.meta.ts'
 import { reportMeta } from './report.meta.ts'
 import { runMeta } from './run.meta.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
+  { ...forgetMeta, load: async () => (await import('./forget.ts')).forget },
   { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },
   { ...demoMeta, load: async () => (await import('./demo.ts')).demo },
 ]

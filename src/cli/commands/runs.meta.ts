@@ -1,9 +1,19 @@
+import { text } from '../flags/flag.ts'
 import { outFlag } from '../flags/flags.ts'
 import type { CommandMeta } from './command.ts'
+
+export const runsFlags = {
+  user: text(
+    'Instead: what each run did about this user ID, e-mail address or employee number',
+    'who',
+    undefined,
+  ),
+  ...outFlag,
+}
 
 export const runsMeta = {
   name: 'runs',
   works: null,
   describe: 'List the runs in the ledger',
-  flags: outFlag,
+  flags: runsFlags,
 } as const satisfies CommandMeta

@@ -4,6 +4,7 @@ import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
+import { whatIsLeftOut } from '../../report/page/left-out-of-files.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 import { layoutFlags } from './layout-flags.ts'
@@ -26,10 +27,12 @@ export function summaryText(summary: Summary): string {
   return [
     `${capitalized(kindInWords(options.kind))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...whatIsLeftOut(summary).map((words) => `  ${words}`),
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,
+    ...howToHandOver(summary),
     ...(goesOn
       ? [
           '',
@@ -43,6 +46,16 @@ export function summaryText(summary: Summary): string {
     '',
   ].join('\n')
 }
+
+/** No call of the API tells which course somebody is an expert on, or changes it. */
+const howToHandOver = ({ toHandOver = 0 }: Summary): string[] =>
+  toHandOver === 0
+    ? []
+    : [
+        '',
+        `  The platform refused ${count(toHandOver, 'user')}: a course expert, for instance, has to be replaced on the site first.`,
+        '  report.html says what to do; then run retry.csv.',
+      ]
 
 function howToCarryOut({ run, options, status, expected }: Summary): string[] {
   if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']

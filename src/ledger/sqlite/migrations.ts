@@ -177,4 +177,7 @@ export const MIGRATIONS: readonly string[] = [
   -- Finds those, too, that are the same but for leading zeros and capitals.
   CREATE INDEX site_users_attribute ON site_users (run, LTRIM(LOWER(attribute), '0')) WHERE attribute IS NOT NULL;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN forgotten TEXT; -- JSON: Forgotten; NULL where the run knows names, addresses and cells
+  `,
 ]
