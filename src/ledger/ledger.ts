@@ -3,6 +3,9 @@ import type { EndOfLeaver, NewSession, Plan, PurgeSession, RunStore } from '../o
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
 import type { Waiting } from '../offboarding/run/waiting.ts'
 import { beginPurge, findPurge } from './begin-purge.ts'
+import { silentRuns } from './forgetting/rows-of-user.ts'
+import { LedgerForgetting } from './ledger-forgetting.ts'
+import { Pseudonyms } from './pseudonyms/pseudonyms.ts'
 import { beginPlannedRun, findPlan } from './carry-out-plan.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { DraftRun } from './draft-run.ts'
@@ -19,6 +22,8 @@ import { openDatabase, type OpenDatabase } from './opening/open-database.ts'
 
 /** The ledger's file name within `--out`. */
 export const LEDGER_FILE = 'ledger.sqlite'
+/** The key of the pseudonyms, beside it. */
+export const KEY_FILE = 'ledger.pseudonyms.key'
 
 export interface LedgerOptions {
   /** The folder of the ledger: `--out`. */
@@ -34,12 +39,15 @@ export interface LedgerOptions {
 export class Ledger implements RunStore {
   readonly #access: LedgerAccess
   readonly #close: () => void
-  /** What the operator should know about the ledger's folder. */
+  readonly #pseudonyms: Pseudonyms
+  /** What the operator should know about the ledger and its folder. */
   readonly notices: readonly string[]
   readonly layouts: SqliteLayouts
 
-  private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
-    this.notices = notices
+  private constructor({ db, close, notices }: OpenDatabase, pseudonyms: Pseudonyms, now: () => Date) {
+    this.#pseudonyms = pseudonyms
+    pseudonyms.register(db)
+    this.notices = [...notices, ...noticesOf(silentRuns(db, pseudonyms.keyName))]
     this.#access = { db, writes: new GroupCommit(db), now }
     this.layouts = new SqliteLayouts(this.#access)
     this.#close = close
@@ -47,7 +55,13 @@ export class Ledger implements RunStore {
 
   /** Opens the ledger exclusively for this process. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
   static open({ folder, now, ...options }: LedgerOptions): Ledger {
-    return new Ledger(openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() }), now)
+    const opened = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
+    try {
+      return new Ledger(opened, new Pseudonyms(join(folder, KEY_FILE)), now)
+    } catch (error) {
+      opened.close()
+      throw error
+    }
   }
 
   close(): void {
@@ -136,6 +150,11 @@ export class Ledger implements RunStore {
     await this.#change('UPDATE runs SET reported = ? WHERE id = ?', this.#access.now().toISOString(), id)
   }
 
+  /** Erases who runs were about. */
+  forgetting(): LedgerForgetting {
+    return new LedgerForgetting(this.#access, this.#pseudonyms)
+  }
+
   #find(id?: string): Pick<RunColumns, 'run' | 'id'> {
     const { db } = this.#access
     const found =
@@ -155,3 +174,10 @@ export class Ledger implements RunStore {
     await writes.write(() => db.prepare(sql).run(...values))
   }
 }
+
+const noticesOf = (silent: readonly string[]): string[] =>
+  silent.length === 0
+    ? []
+    : [
+        `whoever these forgotten runs deleted is not recognized, since the key of their pseudonyms (${KEY_FILE}) is gone: ${silent.join(', ')}`,
+      ]

@@ -39,6 +39,16 @@ export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcom
   return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
 }
 
+/** The number of rows that the platform itself refused. */
+export function countHandOver(db: DatabaseSync, run: number): number {
+  const { n } = db
+    .prepare(
+      `SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome = 'refused' AND ${isReason('platform_refused')}`,
+    )
+    .get(run) as { n: number }
+  return n
+}
+
 /** The number of requests for each row from `first` to `last` that has steps. */
 export function attemptsOf(db: DatabaseSync, run: number, first: number, last: number): Map<number, number> {
   const sums = db.prepare(

@@ -21,10 +21,11 @@ import {
 import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
-import { retryRows } from './rules/retry-rows.ts'
 import { countWhoWait, dueByDay } from './rules/waits.ts'
+import { retryIds, retryRows } from './rules/retry-rows.ts'
 import {
   attemptsOf,
+  countHandOver,
   countToDo,
   outcomesOf,
   rejectedOf,
@@ -70,6 +71,10 @@ export class SqliteRunReader implements RunReader {
     yield* retryRows(this.#db, this.#run)
   }
 
+  async *retryIds(): AsyncGenerator<readonly string[]> {
+    yield* retryIds(this.#db, this.#run)
+  }
+
   async *settled(): AsyncGenerator<readonly SettledRow[]> {
     type Columns = [row: number, userId: string | null, outcome: Outcome, reason: ReasonCode | null]
     const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
@@ -85,6 +90,10 @@ export class SqliteRunReader implements RunReader {
 
   async outcomes(): Promise<Partial<Record<Outcome, number>>> {
     return outcomesOf(this.#db, this.#run)
+  }
+
+  async countHandOver(): Promise<number> {
+    return countHandOver(this.#db, this.#run)
   }
 
   async countToDo(): Promise<number> {

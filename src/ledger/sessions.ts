@@ -73,7 +73,7 @@ export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
 }
 
 /** The name of the operating system's user. In a container the user often has only a number. */
-function osUser(): string {
+export function osUser(): string {
   try {
     return userInfo().username
   } catch {

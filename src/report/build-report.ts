@@ -1,5 +1,5 @@
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import { htmlReport } from './html-report.ts'
+import type { ReportedRun } from './reported-run.ts'
 import { reportFiles } from './results.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
 
@@ -8,7 +8,7 @@ import { summarize, type ReportFile, type Summary } from './summary.ts'
  * yet written.
  */
 export async function buildReport(
-  run: RunReader,
+  run: ReportedRun,
   make: (name: string, pieces: AsyncIterable<string>) => Promise<ReportFile>,
 ): Promise<{ files: readonly ReportFile[]; summary: Summary }> {
   const files: ReportFile[] = []

@@ -7,43 +7,39 @@ import {
   type Outcome,
   type Section,
 } from '../offboarding/outcome.ts'
-import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { rememberedInWords } from '../offboarding/run/layout.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { HAND_OVER, HOW_TO_HAND_OVER, isToHandOver } from './page/hand-over.ts'
+import { filesBefore, whatIsLeftOut } from './page/left-out-of-files.ts'
 import { html, verbatim, type Html } from './html.ts'
+import {
+  DEACTIVATED,
+  DELETED,
+  DELETE_AFTER,
+  FOUND,
+  ON_THE_LIST,
+  OUTCOME,
+  ROW,
+  time,
+  USER,
+  WHY,
+  words,
+  type Column,
+} from './page/columns.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
+import type { ReportedRun } from './reported-run.ts'
 import type { Summary } from './summary.ts'
 
 /** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
 const MAX_ROWS = 1_000
-/** The longest text that is shown, in characters. */
-const MAX_TEXT = 300
-
-/** A column of a table of rows. */
-type Column = readonly [name: string, cell: (row: RowRecord) => Html]
-
-const ROW: Column = ['Row', ({ row }) => html`${row}`]
-const USER: Column = ['User ID', ({ userId }) => html`<code>${userId ?? ''}</code>`]
-const ON_THE_LIST: Column = ['On the list', ({ cells }) => words(cells)]
-const FOUND: Column = [
-  'Account found',
-  ({ user, userId }) =>
-    user !== null && user.id === userId ? words([user.name, user.email, user.role]) : html``,
-]
-const OUTCOME: Column = ['Outcome', ({ outcome }) => html`${outcome}`]
-const WHY: Column = ['Why', ({ reasons }) => words([reasonsInWords(reasons)])]
-const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
-const DELETE_AFTER: Column = ['Deleted after (UTC)', ({ deleteAfter }) => time(deleteAfter)]
-const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
 /** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
-export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
+export async function* htmlReport(run: ReportedRun, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = kindInWords(options)
   yield `${
@@ -61,10 +57,29 @@ ${outcomeTable(summary)}`.text
   }\n`
 
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind))
-  yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+  const who = [ROW, USER, ...(run.form === 'full' ? [ON_THE_LIST] : [])]
+  yield* section('Rows that need attention', attention, [...who, OUTCOME, WHY], run, summary)
+  yield* section(HAND_OVER, ['refused'], [...who, WHY], run, summary, {
+    total: summary.toHandOver ?? 0,
+    intro: HOW_TO_HAND_OVER,
+    isShown: isToHandOver,
+  })
+  yield* mainSection(who, run, summary)
+  yield* section('Left alone', outcomesIn('left_alone'), [...who, OUTCOME, WHY], run, summary)
+
+  yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
+}
+
+/** The rows that were touched, or that would be. */
+async function* mainSection(
+  who: readonly Column[],
+  run: ReportedRun,
+  summary: Summary,
+): AsyncGenerator<string> {
+  const { options } = summary
   if (options.kind !== 'run') {
     const columns = [
-      ...[ROW, USER, ON_THE_LIST],
+      ...who,
       ...(options.kind === 'plan' ? [FOUND, WHY] : []),
       ...(options.task === 'purge' ? [DELETE_AFTER] : []),
     ]
@@ -77,7 +92,7 @@ ${outcomeTable(summary)}`.text
     )
   } else {
     const hasWaits = options.grace !== undefined
-    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
+    const columns = [...who, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
     yield* section(
       hasWaits ? 'Deactivated' : 'Deleted or deactivated',
       outcomesIn('touched'),
@@ -86,9 +101,6 @@ ${outcomeTable(summary)}`.text
       summary,
     )
   }
-  yield* section('Left alone', outcomesIn('left_alone'), [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
-
-  yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
 }
 
 const outcomesIn = (section: Section): readonly Outcome[] =>
@@ -108,12 +120,14 @@ function verdict(summary: Summary): Html {
   return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
 }
 
-/** What has to be known of the list. */
-const remarks = ({ list, options: { reading } }: Summary): Html => {
+/** What has to be known of the list, and of this page. */
+const remarks = (summary: Summary): Html => {
+  const { list, options } = summary
+  const { remembered } = options.reading
   const undated = list.undated.count > 0 ? [undatedInWords(list.undated)] : []
-  const before =
-    reading.remembered === undefined ? [] : [`The list was ${rememberedInWords(reading.remembered)}`]
-  return html`${[...undated, ...leftOutInWords(list.leftOut), ...before].map((text) => html`\n<p>${text}.</p>`)}`
+  const before = remembered === undefined ? [] : [`The list was ${rememberedInWords(remembered)}`]
+  const texts = [...whatIsLeftOut(summary), ...undated, ...leftOutInWords(list.leftOut), ...before]
+  return html`${texts.map((text) => html`\n<p>${text}.</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {
@@ -166,21 +180,23 @@ async function* section(
   title: string,
   which: readonly Outcome[],
   columns: readonly Column[],
-  run: RunReader,
+  run: ReportedRun,
   { outcomes, options }: Summary,
+  some: { total?: number; intro?: Html; isShown?: (row: RowRecord) => boolean } = {},
 ): AsyncGenerator<string> {
-  const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
+  const { total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0), intro = '', isShown } = some
   if (total === 0) return
   const all = options.kind === 'plan' ? PLAN_FILE : 'results.csv'
   const more =
     total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
   yield `${
-    html`<details open><summary>${title} (${total})</summary>${more}
+    html`<details open><summary>${title} (${total})</summary>${intro}${more}
 <table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
 <tbody>`.text
   }\n`
   let left = MAX_ROWS
-  for await (const rows of run.rows(which)) {
+  for await (const all of run.rows(which)) {
+    const rows = isShown === undefined ? all : all.filter(isShown)
     for (const row of rows.slice(0, left))
       yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
     left -= rows.length
@@ -210,7 +226,7 @@ function sessionTable(sessions: readonly SessionRecord[]): Html {
 </tbody></table>`
 }
 
-function factTable({ list, options, requests, quota, waits, files }: Summary): Html {
+function factTable({ list, options, requests, quota, waits, files, forgotten }: Summary): Html {
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
@@ -221,6 +237,7 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
     ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
     ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
     ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
+    ...filesBefore(forgotten),
   ]
   return html`<h2>Facts</h2>
 <table class="facts"><tbody>${facts.map(
@@ -230,19 +247,4 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
 </tbody></table>`
 }
 
-/**
- * Texts that somebody else wrote: each one isolated in its own direction, and shortened so that it does not push the others off
- * the page.
- */
-const words = (texts: readonly (string | null)[]): Html => {
-  const shown = texts.flatMap((text) => (text === null || text === '' ? [] : [cropped(text)]))
-  return html`${shown.map((text, n) => html`${n === 0 ? '' : ' · '}<bdi>${text}</bdi>`)}`
-}
-
-const cropped = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`)
-
 const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
-
-/** A time to the second; empty for null. */
-const time = (iso: string | null): Html =>
-  iso === null ? html`` : html`<span class="time">${iso.slice(0, 19).replace('T', ' ')}</span>`

@@ -355,7 +355,8 @@ describe('compare', () => {
       ['User ID\n1.2E+05\n1.3E+05\n', 'not one of its 2 lines can be used, beginning with line 2'],
     ] as const) {
       const told = await compare(text, { site })
-      expect([told.exitCode, told.stdout]).toEqual([2, ''])
+      expect(told.exitCode).toBe(2)
+      expect(JSON.parse(told.stdout)).toMatchObject({ error: { exitCode: 2 } })
       expect(told.stderr).toContain(words)
     }
     const missing = await cli(['compare', 'no-such-file.csv', '--base-url', site.baseUrl], {

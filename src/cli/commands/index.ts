@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { compareMeta } from './compare.meta.ts'
 import { demoMeta } from './demo.meta.ts'
+import { forgetMeta } from './forget.meta.ts'
 import { planMeta } from './plan.meta.ts'
 import { purgeMeta } from './purge.meta.ts'
 import { reportMeta } from './report.meta.ts'
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   { ...compareMeta, load: async () => (await import('./compare.ts')).compare },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
+  { ...forgetMeta, load: async () => (await import('./forget.ts')).forget },
   { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },
   { ...demoMeta, load: async () => (await import('./demo.ts')).demo },
 ]

@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { shownJson, shownPath } from '../../offboarding/text/shown.ts'
 import { keepAside } from '../../report/atomic-file.ts'
-import { checkReport } from '../../report/check-report.ts'
+import { checkReport, isAsWritten } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -13,20 +14,25 @@ import { reportFlags } from './report.meta.ts'
 
 /** `report [run]`: writes a run's files again from the ledger; with `--check`, compares them with the ledger instead. */
 export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
+  const { out, json, redact, check } = readFlags(reportFlags, parsed, deps.env)
   const id = parsed['run']
   const ledger = openLedger({ folder: out, create: false, onlyToRead: check }, deps)
   try {
     const run = await ledger.run(typeof id === 'string' ? id : undefined)
     if (check) {
       const findings = await checkReport(run, out)
-      const wrong = findings.filter(({ state }) => state !== 'as written')
+      const wrong = findings.filter((one) => !isAsWritten(one))
+      const { forgotten } = await run.record()
+      const first =
+        forgotten === null
+          ? ''
+          : `run ${run.id} was forgotten at ${forgotten.at}: its files name nobody, and its ledger does not know them any more\n`
       const text = findings.map(({ path, state }) => `${shownPath(path)}: ${state}\n`).join('')
-      deps.stdout.write(json ? shownJson(findings) : text)
+      deps.stdout.write(json ? shownJson(findings) : first + text)
       return wrong.length === 0 ? EXIT.ok : EXIT.attention
     }
     await keepChanged(run, out, deps)
-    const { summary } = await writeReport(run, out)
+    const { summary } = await writeReport(run, out, redact)
     deps.stdout.write(json ? shownJson(summary) : summaryText(summary))
     await ledger.markReported(run.id)
     return EXIT.ok
@@ -41,6 +47,8 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
  */
 async function keepChanged(run: RunReader, out: string, { stderr }: Deps): Promise<void> {
   for (const { path, state } of await checkReport(run, out)) {
+    // It names people whom the ledger has forgotten, so it is not kept.
+    if (state === 'as before it was forgotten') rmSync(path)
     if (state !== 'changed') continue
     const kept = keepAside(path)
     stderr.write(

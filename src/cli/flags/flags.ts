@@ -116,6 +116,9 @@ export const folderFlag = (initial: string): { out: Flag<string> } => ({
 })
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
+export const redactFlag = {
+  redact: toggle('Write the files without names, e-mail addresses and cells of the list'),
+}
 
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
@@ -134,5 +137,6 @@ export const sessionFlags = {
   ...safetyFlags,
   ...outFlag,
   ...jsonFlag,
+  ...redactFlag,
   ...logFlags,
 }

@@ -15,7 +15,7 @@ import type { ComparisonSummary } from '../../report/comparison/comparison-summa
 import { writeComparison } from '../../report/comparison/write-comparison.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { comparedText, comparisonNotices } from '../terminal/comparison-text.ts'
+import { comparedText, comparisonNotices } from '../terminal/results/comparison-text.ts'
 import type { RunOutput } from '../terminal/run-output.ts'
 import { readVersion } from '../version.ts'
 import type { CompareRequest } from './compare-request.ts'

@@ -11,11 +11,12 @@ import { makeRunId } from '../../offboarding/run/run-id.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { notComparedText } from '../terminal/comparison-text.ts'
+import { notComparedText } from '../terminal/results/comparison-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { reportComparison } from './compare-report.ts'
 import type { CompareRequest } from './compare-request.ts'
 import { connect, type AskedPlatform } from './platform.ts'
+import { errorJson } from '../failure.ts'
 import { exitCodeOf } from './run-end.ts'
 import { stoppable } from './stoppable.ts'
 
@@ -42,7 +43,7 @@ export async function compareSession(request: CompareRequest, deps: Deps): Promi
   try {
     const task = taskOf(request, id, platform, stop, emit)
     const ending = await compareSite(task)
-    if (ending.kind !== 'compared') return notCompared(ending, request, output)
+    if (ending.kind !== 'compared') return notCompared(ending, request, output, deps)
     return await reportComparison(ending, task, { request, started, output, deps })
   } finally {
     over()
@@ -75,13 +76,20 @@ function taskOf(
 
 function notCompared(
   ending: Exclude<CompareEnding, Compared>,
-  { roster }: CompareRequest,
+  { roster, flags }: CompareRequest,
   output: RunOutput,
+  { stdout }: Deps,
 ): ExitCode {
-  if (ending.kind !== 'stopped') output.explain(notComparedText(ending, roster))
+  if (ending.kind === 'stopped') return exitCodeOf(ending.reason)
+  const text = notComparedText(ending, roster)
+  const exitCode = exitCodeOfNotCompared(ending)
+  output.explain(text)
+  if (flags.json) stdout.write(errorJson(exitCode, text))
+  return exitCode
+}
+
+function exitCodeOfNotCompared(ending: Exclude<CompareEnding, Compared | { kind: 'stopped' }>): ExitCode {
   switch (ending.kind) {
-    case 'stopped':
-      return exitCodeOf(ending.reason)
     case 'unusable_roster':
     case 'changed_roster':
       return EXIT.unusable

@@ -119,7 +119,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   for (const one of joined) {
     operator.tell({ kind: 'joined', ...one })
     // The files of the other run also say what it left to this run.
-    await writeReport(await ledger.run(one.run), flags.out)
+    await writeReport(await ledger.run(one.run), flags.out, flags.redact)
   }
   const record = await run.record()
   const isOfList = record.options.task === undefined
@@ -190,7 +190,7 @@ async function report(
   { request, ledger, output, deps }: SessionContext,
 ): Promise<void> {
   const { flags } = request
-  const { summary, hashes } = await writeReport(run, flags.out)
+  const { summary, hashes } = await writeReport(run, flags.out, flags.redact)
   const { requests, retries, waits, quota } = summary
   const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
   output.emit({

@@ -26,12 +26,21 @@ const HANG_UP_MS = 200
 export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
   stdin.isTTY === true && stderr.isTTY === true
 
-/**
- * Shows who is about to be touched, and asks a person to type how many they are. There is no default and no y/n, so that nobody
- * answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a terminal.
- */
-export async function confirm(
+/** Shows who is about to be touched, and asks a person to type how many they are. Only call it if there is a terminal. */
+export const confirm = (
   question: TerminalQuestion,
+  deps: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
+  stop: AbortSignal,
+  interrupt: () => void,
+): ReturnType<Operator['confirm']> =>
+  askForNumber({ text: describe(question), of: 'users', number: question.users }, deps, stop, interrupt)
+
+/**
+ * Shows a text, and asks a person to type a number that it states: of users, for instance. There is no default and no y/n, so that
+ * nobody answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a terminal.
+ */
+export async function askForNumber(
+  { text, of, number }: { text: string; of: 'users' | 'runs'; number: number },
   { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
   stop: AbortSignal,
   interrupt: () => void,
@@ -42,7 +51,7 @@ export async function confirm(
     stderr.write('\n')
     interrupt()
   }
-  stderr.write(describe(question))
+  stderr.write(text)
   if (await isInterruptedAhead(stdin, pause, stop)) {
     interrupt()
     return 'stopped'
@@ -52,11 +61,11 @@ export async function confirm(
   readline.on('SIGINT', onInterrupt)
   try {
     const answer = await Promise.race([
-      readline.question(`Type the number of users to go on: `, { signal: stop }),
+      readline.question(`Type the number of ${of} to go on: `, { signal: stop }),
       // readline does not report every end of a terminal, and nothing else would keep the process alive.
       once(stdin, 'close').then(noAnswer, noAnswer),
     ])
-    if (answer !== null) return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
+    if (answer !== null) return answer.trim() === String(number) ? 'confirmed' : 'declined'
     // A signal follows when a terminal is closed.
     await pause(HANG_UP_MS, stop)
     return stop.aborted ? 'stopped' : 'declined'

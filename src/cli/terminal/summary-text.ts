@@ -6,6 +6,7 @@ import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
+import { whatIsLeftOut } from '../../report/page/left-out-of-files.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 import { layoutFlags } from './layout-flags.ts'
@@ -29,11 +30,13 @@ export function summaryText(summary: Summary): string {
   return [
     `${capitalized(kindInWords(options))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...whatIsLeftOut(summary).map((words) => `  ${words}`),
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
     ...(remembered === undefined ? [] : [`  ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,
+    ...howToHandOver(summary),
     ...(goesOn
       ? [
           '',
@@ -74,6 +77,15 @@ function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {
     '  Whoever is reactivated on the platform before that is kept.',
   ]
 }
+/** No call of the API tells which course somebody is an expert on, or changes it. */
+const howToHandOver = ({ toHandOver = 0 }: Summary): string[] =>
+  toHandOver === 0
+    ? []
+    : [
+        '',
+        `  The platform refused ${count(toHandOver, 'user')}: a course expert, for instance, has to be replaced on the site first.`,
+        '  report.html says what to do; then run retry.csv.',
+      ]
 
 function howToCarryOut({ run, options, status, expected }: Summary): string[] {
   if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']

@@ -1,7 +1,7 @@
 import type { Limits } from '../../offboarding/run/guards.ts'
 import type { LayoutSettings } from '../../offboarding/run/layout.ts'
 import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
-import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
+import type { FileBefore, Forgotten, ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
 import type { User } from '../../offboarding/identity/user.ts'
 import { REPAIR } from '../sqlite/damage.ts'
@@ -85,6 +85,16 @@ export const isPace = (value: unknown): value is Omit<RunPace, 'probes'> =>
   isObject(value) &&
   ['quotaWaitMs', 'retryWaitMs', 'outageMs'].every((name) => isNumber(value[name])) &&
   (value['quotaShareUsed'] === null || isNumber(value['quotaShareUsed']))
+
+const isFileBefore = (value: unknown): value is FileBefore =>
+  isObject(value) && isText(value['name']) && isTextOrNull(value['sha256']) && isText(value['state'])
+
+export const isForgotten = (value: unknown): value is Forgotten =>
+  isObject(value) &&
+  ['at', 'osUser', 'key'].every((name) => isText(value[name])) &&
+  isTextOrNull(value['done']) &&
+  Array.isArray(value['files']) &&
+  value['files'].every(isFileBefore)
 
 export const isLimits = (value: unknown): value is Limits =>
   isObject(value) && ['maxUsers', 'maxPercent', 'maxUnknown'].every((name) => isNumber(value[name]))

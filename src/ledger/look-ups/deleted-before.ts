@@ -4,8 +4,18 @@ import type { ClaimedUser } from '../../offboarding/leaver.ts'
 import type { Reason } from '../../offboarding/reason.ts'
 import { hasSameAttribute } from '../columns/attribute-sql.ts'
 import { emailKeySql } from '../columns/email-key-sql.ts'
+import { pseudonymOnce } from '../pseudonyms/pseudonyms.ts'
 
-/** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. */
+/** SQL: whether a row of a forgotten run means the user of `means`, by the pseudonyms that are left of them. */
+const forgotten = (means: string): string => `(runs.forgotten IS NOT NULL AND ${means})`
+
+const ID = pseudonymOnce('id', '$id')
+const ADDRESS = pseudonymOnce('email', '$key')
+
+/**
+ * Why a user was not found, if this ledger knows that a run deleted them; otherwise null. Runs that were forgotten count, as long as
+ * the key of their pseudonyms is there.
+ */
 export function whenDeleted(
   db: DatabaseSync,
   run: number,
@@ -14,10 +24,13 @@ export function whenDeleted(
   const key = email === null ? null : emailKey(email)
   const means =
     id === null && key === null
-      ? `rows.attribute = $attribute AND ${hasSameAttribute('rows.run')}`
-      : `(rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
+      ? `(rows.attribute = $attribute OR ${forgotten(`rows.attribute = ${pseudonymOnce('attribute', '$attribute')}`)})
+         AND ${hasSameAttribute('rows.run')}`
+      : `((rows.user_id = $id OR ($id IS NULL AND rows.email_key = $key))
          -- The ID may be wrong on this list, and the address that of another leaver.
-         AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)`
+         AND ($key IS NULL OR COALESCE(${emailKeySql("rows.user ->> 'email'")}, ${emailKeySql('rows.email')}, $key) = $key)
+         OR ${forgotten(`(rows.user_id = ${ID} OR ($id IS NULL AND rows.email_key = ${ADDRESS}))
+         AND ($key IS NULL OR COALESCE(rows.email_key, ${ADDRESS}) = ${ADDRESS})`)})`
   const values = id === null && key === null ? { run, attribute: attribute ?? null } : { run, id, key }
   const found = db
     .prepare(

@@ -3,6 +3,7 @@ import { canSucceedLater, OUTCOMES } from '../../offboarding/outcome.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { fromJson, isTexts } from '../columns/from-json.ts'
 import { OUTCOME } from '../columns/row-columns.ts'
+import { rowPages } from '../columns/row-pages.ts'
 
 const CAN_SUCCEED = `${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
   .map((outcome) => `'${outcome}'`)
@@ -40,6 +41,17 @@ export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (r
     page = []
   }
   yield page
+}
+
+/**
+ * The user IDs of the rows to retry that had come as far as the work itself. Only for these may the ID stand for the whole row: all
+ * rows of the list had been compared by then, and look-ups had shown who has the ID. A row that ended earlier could be spared by
+ * what another row says, or by its own leave date.
+ */
+export function* retryIds(db: DatabaseSync, run: number): Generator<readonly string[]> {
+  const which = `settled_by = 'work' AND user_id IS NOT NULL AND ${CAN_SUCCEED}`
+  for (const rows of rowPages<[row: number, userId: string]>(db, run, 'row, user_id', which))
+    yield rows.map(([, userId]) => userId)
 }
 
 /** SQL: whether one of these columns of the row equals one of those columns of a row that is retried. */

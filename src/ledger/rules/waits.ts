@@ -16,7 +16,7 @@ const AFTER = `after.user_id = wait.user_id AND after.run > wait.run
 
 /** SQL: the rows that wait on the site of run `mine`, with the columns of `wait`. */
 const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
-  WHERE wait.outcome = 'waiting' AND NOT EXISTS (
+  WHERE wait.outcome = 'waiting' AND mine.forgotten IS NULL AND NOT EXISTS (
     SELECT 1 FROM rows AS after
     WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
 

@@ -194,5 +194,6 @@ export const MIGRATIONS: readonly string[] = [
   -- Whom a row names that cannot be used, besides its claimed_id: only compared with other rows.
   ALTER TABLE rows ADD COLUMN claimed_email TEXT;
   ALTER TABLE rows ADD COLUMN claimed_attribute TEXT;
+  ALTER TABLE runs ADD COLUMN forgotten TEXT; -- JSON: Forgotten; NULL where the run knows names, addresses and cells
   `,
 ]

@@ -26,6 +26,11 @@ export interface RunReader {
   rows(outcomes?: readonly Outcome[]): AsyncIterable<readonly RowRecord[]>
   /** The cells of the rows to retry, together with the rows that would change what those mean. */
   retryRows(): AsyncIterable<readonly (readonly string[])[]>
+  /**
+   * The user IDs of the rows to retry that only the work itself could not finish: every rule had let them through, so that their ID
+   * alone says no less than their row.
+   */
+  retryIds(): AsyncIterable<readonly string[]>
   /** The rows that were settled when the list was read or the plan was made. */
   settled(): AsyncIterable<readonly SettledRow[]>
   /** The rows that have not ended. */
@@ -33,6 +38,8 @@ export interface RunReader {
 
   /** The number of rows for each outcome that occurred. Rows that have not ended count as `not_attempted`. */
   outcomes(): Promise<Partial<Record<Outcome, number>>>
+  /** The number of rows that the platform itself refused, so that a person has to do something there first. */
+  countHandOver(): Promise<number>
   /** The number of rows that have not ended. */
   countToDo(): Promise<number>
   /** The number of users whom this run deactivated, or may have deactivated, and whose row has not ended. */

@@ -96,6 +96,32 @@ export interface RunRecord {
   pace: RunPace
   /** The version of konstantly-offboard. */
   version: string
+  /** How names, addresses and cells were erased; null where the run knows them. */
+  forgotten: Forgotten | null
+}
+
+/** How a run was forgotten. Times are ISO 8601 in UTC with milliseconds. */
+export interface Forgotten {
+  /** When its names, addresses and cells were erased from the ledger. */
+  at: string
+  /** When they were gone from the run's folder, too, and from the free space of the ledger; null where that is still to be done. */
+  done: string | null
+  /** The operating system's user who did it. */
+  osUser: string
+  /** Tells the key apart that made pseudonyms of the user IDs. */
+  key: string
+  /** The run's files as they were before that. */
+  files: readonly FileBefore[]
+}
+
+/** A file of a run before the run was forgotten. */
+export interface FileBefore {
+  /** Its name in the run's folder. */
+  name: string
+  /** The SHA-256 of its bytes, in hexadecimal; null where it could not be read. */
+  sha256: string | null
+  /** What `report --check` said of it. */
+  state: string
 }
 
 /** How a session ended, and the status that its run has now. */

@@ -1,7 +1,7 @@
-import type { CompareEnding, Compared } from '../../batch/comparing/compare-site.ts'
-import { leftOutInWords } from '../../offboarding/run/left-out.ts'
-import { shown, shownPath } from '../../offboarding/text/shown.ts'
-import type { ComparisonSummary } from '../../report/comparison/comparison-summary.ts'
+import type { CompareEnding, Compared } from '../../../batch/comparing/compare-site.ts'
+import { leftOutInWords } from '../../../offboarding/run/left-out.ts'
+import { shown, shownPath } from '../../../offboarding/text/shown.ts'
+import type { ComparisonSummary } from '../../../report/comparison/comparison-summary.ts'
 
 /** Why nothing was compared, in words. `roster`: its path. */
 export function notComparedText(
