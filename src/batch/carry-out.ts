@@ -105,7 +105,7 @@ async function countLookUps({ session }: Task): Promise<number> {
 }
 
 async function work(task: Task): Promise<Ending> {
-  const { session, record, platform, concurrency, stop, clock, emit } = task
+  const { session, record, platform, archive, concurrency, stop, clock, emit } = task
   const { run } = session
   const { id, options } = record
   const users = await run.countToDo()
@@ -121,6 +121,7 @@ async function work(task: Task): Promise<Ending> {
       // Checked for each row, because the machine may have been asleep.
       mayBegin: () => expire === null || clock.now() <= expire,
       platform,
+      archive,
       journal,
       stop,
       emit,

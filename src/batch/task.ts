@@ -1,4 +1,5 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import type { Archive } from '../offboarding/ports/archive.ts'
 import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
@@ -18,6 +19,8 @@ export interface Task {
   /** Whether an earlier session worked on it. */
   resumed: boolean
   platform: Platform & UserList & AttributeList & PlatformClock & Quota
+  /** Where the records of users are saved before they are deleted; null where they are not. */
+  archive: Archive | null
   limits: Limits
   /** The number of users to work on at a time. */
   concurrency: number

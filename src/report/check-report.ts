@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import { closeSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readFileSync } from 'node:fs'
 import { openOwnFile } from '../files/own-file.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import { RECORDS_FILE } from '../offboarding/run/archived-user.ts'
+import { RECORDS } from './archive-files.ts'
+import { areRecordsAsSaved } from './check-records.ts'
 import { buildReport } from './build-report.ts'
+import { hashOfFile } from './hash-of-file.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
 import type { ReportFile, Summary } from './summary.ts'
 
@@ -16,14 +20,21 @@ export interface Finding {
 /** Builds a run's files again from the ledger, in memory, and compares them with those in `<out>/<run id>/`. Writes nothing. */
 export async function checkReport(run: RunReader, out: string): Promise<Finding[]> {
   const folder = join(out, run.id)
-  const { files, summary } = await buildReport(run, async (name, pieces) => ({
+  const { files, summary } = await buildReport(run, folder, async (name, pieces) => ({
     path: join(folder, name),
     sha256: await hashOf(pieces),
   }))
   const summaryPath = join(folder, 'summary.json')
+  const records = join(folder, RECORDS)
+  const isSaved = (await run.countSaved()) > 0
   const findings = [
-    ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
-    finding(summaryPath, () => isSame(textOf(summaryPath), summary)),
+    ...(isSaved ? [await finding(records, () => areRecordsAsSaved(run, records))] : []),
+    ...(await Promise.all(
+      files
+        .filter(({ path }) => path !== records)
+        .map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
+    )),
+    await finding(summaryPath, () => isSame(textOf(summaryPath), summary)),
   ]
   const { reported } = await run.record()
   if (reported !== null) return findings
@@ -33,9 +44,9 @@ export async function checkReport(run: RunReader, out: string): Promise<Finding[
   }))
 }
 
-function finding(path: string, isAsWritten: () => boolean): Finding {
+async function finding(path: string, isAsWritten: () => boolean | Promise<boolean>): Promise<Finding> {
   try {
-    return { path, state: isAsWritten() ? 'as written' : 'changed' }
+    return { path, state: (await isAsWritten()) ? 'as written' : 'changed' }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === undefined) throw error
@@ -52,16 +63,20 @@ export async function isPlanChanged(plan: RunReader, out: string): Promise<boole
   const path = join(out, plan.id, PLAN_FILE)
   const [, pieces] = (await reportFiles(plan)).find(([name]) => name === PLAN_FILE) ?? []
   const sha256 = pieces === undefined ? null : await hashOf(pieces)
-  return finding(path, () => hashOfFile(path) === sha256).state !== 'as written'
+  const { state } = await finding(path, () => hashOfFile(path) === sha256)
+  return state !== 'as written'
 }
 
 /**
  * Whether a summary on disk equals the expected one. Only the names of the files are compared, because the folder may have been
- * moved or named differently.
+ * moved or named differently; and not the hash of the records, which the ledger does not know.
  */
 function isSame(text: string, expected: Summary): boolean {
   const named = (files: readonly ReportFile[]): ReportFile[] =>
-    files.map(({ path, sha256 }) => ({ path: basename(path), sha256 }))
+    files.map(({ path, sha256 }) => ({
+      path: basename(path),
+      sha256: basename(path) === RECORDS_FILE ? '' : sha256,
+    }))
   try {
     const found = JSON.parse(text) as Summary
     const comparable = (summary: Summary): string =>
@@ -85,19 +100,4 @@ function textOf(path: string): string {
   } finally {
     closeSync(file)
   }
-}
-
-function hashOfFile(path: string): string {
-  const hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(64 * 1024)
-  const file = openOwnFile(path)
-  try {
-    for (let read = 1; read > 0;) {
-      read = readSync(file, buffer)
-      hash.update(buffer.subarray(0, read))
-    }
-  } finally {
-    closeSync(file)
-  }
-  return hash.digest('hex')
 }

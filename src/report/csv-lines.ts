@@ -10,7 +10,10 @@ export type Records = AsyncIterable<readonly (readonly string[])[]>
  * of a million rows must cost hardly any memory, and CSV only needs quoting. Takes records and yields text many at a time. The records
  * are read twice, because the mark stands before the first of them.
  */
-export async function* csvLines(list: ListFacts, records: () => Records): AsyncGenerator<string> {
+export async function* csvLines(
+  list: ListFacts,
+  records: () => Records | Iterable<readonly (readonly string[])[]>,
+): AsyncGenerator<string> {
   const { byteOrderMark, delimiter } = list
   const special = new RegExp(`["\r\n${RegExp.escape(delimiter)}]`)
   const quote = (cell: string): string => (special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
@@ -21,7 +24,7 @@ export async function* csvLines(list: ListFacts, records: () => Records): AsyncG
 }
 
 /** Stops at the first such character. */
-async function isBeyondAscii(records: Records): Promise<boolean> {
+async function isBeyondAscii(records: Records | Iterable<readonly (readonly string[])[]>): Promise<boolean> {
   for await (const some of records) {
     if (some.some((record) => record.some((cell) => /[^\p{ASCII}]/u.test(cell)))) return true
   }

@@ -13,7 +13,7 @@ import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
-import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { savedInWords, whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
@@ -193,7 +193,7 @@ function sessionTable(sessions: readonly SessionRecord[]): Html {
 </tbody></table>`
 }
 
-function factTable({ list, options, requests, quota, waits, files }: Summary): Html {
+function factTable({ list, options, requests, quota, waits, archive, files }: Summary): Html {
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
@@ -203,6 +203,7 @@ function factTable({ list, options, requests, quota, waits, files }: Summary): H
     ['Look-ups', preflight],
     ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
     ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
+    ...(archive === undefined ? [] : [['Archive', savedInWords(archive)] as const]),
     ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
   ]
   return html`<h2>Facts</h2>

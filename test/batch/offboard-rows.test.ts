@@ -87,6 +87,7 @@ function run(options: { perform?: Perform; journal?: (diary: string[]) => Partia
       offboardRows(rows, policy, concurrency, {
         run: '20261123T184500Z-3f9c',
         platform,
+        archive: null,
         journal,
         stop,
         mayBegin: () => true,

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pageRequest, PROBE, requestFor } from '../../src/konstantly/request.ts'
-import type { Step } from '../../src/offboarding/step.ts'
+import type { PlatformStep } from '../../src/offboarding/step.ts'
 import { parseUserId } from '../../src/offboarding/identity/user-id.ts'
 
-const STEPS: readonly Exclude<Step['do'], 'find'>[] = ['read', 'deactivate', 'reactivate', 'delete']
+const STEPS: readonly Exclude<PlatformStep['do'], 'find'>[] = ['read', 'deactivate', 'reactivate', 'delete']
 
 describe('the request of a step', () => {
   test('is the documented one', () => {

@@ -48,9 +48,11 @@ describe('a user object', () => {
   test('shows the value of the attribute that is asked for, without what cannot be seen around it', () => {
     const valued = { ...documented, attributes: { employee_id: ' 00012\u00A0', badge: 'B 7' } }
     expect(readUser(valued)).not.toHaveProperty('attribute')
-    expect(readUser(valued, 'employee_id')?.attribute).toBe('00012')
-    expect(readUser(valued, 'badge')?.attribute).toBe('B 7')
-    expect(readUser({ ...documented, attributes: { employee_id: 12 } }, 'employee_id')?.attribute).toBe('12')
+    expect(readUser(valued, { attribute: 'employee_id' })?.attribute).toBe('00012')
+    expect(readUser(valued, { attribute: 'badge' })?.attribute).toBe('B 7')
+    expect(
+      readUser({ ...documented, attributes: { employee_id: 12 } }, { attribute: 'employee_id' })?.attribute,
+    ).toBe('12')
   })
 
   test.each([
@@ -60,7 +62,10 @@ describe('a user object', () => {
     ['an empty text', { employee_id: ' ' }],
     ['another attribute only', { badge: 'B7' }],
   ])('has no value of it by %s', (_, attributes) => {
-    expect(readUser({ ...documented, attributes }, 'employee_id')).toHaveProperty('attribute', null)
+    expect(readUser({ ...documented, attributes }, { attribute: 'employee_id' })).toHaveProperty(
+      'attribute',
+      null,
+    )
   })
 
   test.each([
@@ -73,13 +78,15 @@ describe('a user object', () => {
     ['a number that is not exact', { employee_id: 1.5 }],
     ['an object', { employee_id: { value: '00012' } }],
   ])('does not tell it by %s', (_, attributes) => {
-    expect(readUser({ ...documented, attributes }, 'employee_id')).not.toHaveProperty('attribute')
+    expect(readUser({ ...documented, attributes }, { attribute: 'employee_id' })).not.toHaveProperty(
+      'attribute',
+    )
   })
 
   test.each(['constructor', '__proto__', 'toString'])(
     'has no value of what every object has: %s',
     (apiId) => {
-      expect(readUser(documented, apiId)).toHaveProperty('attribute', null)
+      expect(readUser(documented, { attribute: apiId })).toHaveProperty('attribute', null)
     },
   )
 

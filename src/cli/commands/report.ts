@@ -1,4 +1,6 @@
+import { basename } from 'node:path'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import { RECORDS_FILE } from '../../offboarding/run/archived-user.ts'
 import { shownJson, shownPath } from '../../offboarding/text/shown.ts'
 import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
@@ -41,7 +43,15 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
  */
 async function keepChanged(run: RunReader, out: string, { stderr }: Deps): Promise<void> {
   for (const { path, state } of await checkReport(run, out)) {
-    if (state !== 'changed') continue
+    if (state === 'as written' || state === 'not written yet') continue
+    // What was saved of users cannot be made again, so it stays where it is.
+    if (basename(path) === RECORDS_FILE) {
+      stderr.write(
+        `konstantly-offboard: ${shownPath(path)} is ${state === 'missing' ? 'missing' : 'not what was saved'}\n`,
+      )
+      continue
+    }
+    if (state === 'missing') continue
     const kept = keepAside(path)
     stderr.write(
       `konstantly-offboard: ${shownPath(path)} was not what this version makes of the ledger; it is kept as ${shownPath(kept)}\n`,

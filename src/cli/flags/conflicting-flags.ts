@@ -1,9 +1,9 @@
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from './flag.ts'
-import { safetyFlags, type actionFlags } from './flags.ts'
+import { safetyFlags, type actionFlags, type archiveFlags } from './flags.ts'
 
 /** The flags that decide what a run does, and to whom. */
-export type MeaningfulFlags = FlagValues<typeof actionFlags> &
+export type MeaningfulFlags = FlagValues<typeof actionFlags & typeof archiveFlags> &
   Pick<FlagValues<typeof safetyFlags>, 'roles' | 'match' | 'preflight'> & { 'dry-run': boolean }
 
 /**
@@ -14,6 +14,9 @@ export function conflictingFlag(flags: MeaningfulFlags, options: RunOptions): st
   if (flags['dry-run'] && options.kind !== 'dry_run') return '--dry-run'
   if (flags['no-delete'] && options.delete) return '--no-delete'
   if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'
+  // Images are saved with the records only.
+  if (flags['archive-images'] && options.archive !== 'images') return '--archive-images'
+  if (flags.archive && options.archive === undefined) return '--archive'
   if (flags.match === 'name' && !options.matchName) return '--match name'
   const { preflight } = flags
   if (preflight !== safetyFlags.preflight.initial && preflight !== options.preflight)

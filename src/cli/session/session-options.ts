@@ -1,6 +1,7 @@
+import type { ArchiveMode } from '../../offboarding/policy.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { sessionFlags } from '../flags/flags.ts'
+import type { archiveFlags, sessionFlags } from '../flags/flags.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -10,6 +11,12 @@ export type SessionFlags = FlagValues<typeof sessionFlags>
 export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): Omit<RunOptions, 'reading'> {
   if (flags['no-delete'] && flags['no-deactivate']) {
     throw new UsageError('--no-delete and --no-deactivate together leave nothing to do; give one of them.')
+  }
+  const archive = archiveOf(flags)
+  if (flags['no-delete'] && archive !== undefined) {
+    throw new UsageError(
+      '--archive saves the records of users who are deleted, and --no-delete deletes nobody: leave one of them out.',
+    )
   }
   if (flags.attribute === undefined && flags['attribute-column'] !== undefined) {
     throw new UsageError('--attribute-column names the column of --attribute: give that, too.')
@@ -25,9 +32,17 @@ export function optionsOf(flags: SessionFlags, more: Pick<RunOptions, 'kind'>): 
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
     executes: null,
+    // Absent where it is not asked for: the unfinished run of an earlier version has to be found.
+    ...(archive !== undefined && { archive }),
     ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     ...more,
   }
+}
+
+/** What is saved of each user before they are deleted; undefined for nothing. */
+export function archiveOf(flags: FlagValues<typeof archiveFlags>): ArchiveMode | undefined {
+  if (flags['archive-images']) return 'images'
+  return flags.archive ? 'records' : undefined
 }
 
 /** The attribute that users are found by. Throws UsageError where they could not be: the platform finds nobody by one, so all of them are paged through. */

@@ -1,5 +1,6 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
+import { savedInWords } from '../../offboarding/run/what-happens.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
@@ -13,7 +14,7 @@ const MAX_FLAGS = 1_000
 
 /** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
-  const { run, site, list, options, outcomes, status, exitCode, files } = summary
+  const { run, site, list, options, outcomes, status, exitCode, archive, files } = summary
   const isForeseen = options.kind !== 'run' && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options.kind) ? '  needs attention' : ''
@@ -36,6 +37,7 @@ export function summaryText(summary: Summary): string {
           `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
         ]
       : []),
+    ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
     ...howToCarryOut(summary),
     ...howToReadAgain(summary),
     '',

@@ -177,4 +177,8 @@ export const MIGRATIONS: readonly string[] = [
   -- Finds those, too, that are the same but for leading zeros and capitals.
   CREATE INDEX site_users_attribute ON site_users (run, LTRIM(LOWER(attribute), '0')) WHERE attribute IS NOT NULL;
   `,
+  `
+  -- Of a step that saved the records of a user: the SHA-256 of their line in the archive.
+  ALTER TABLE steps ADD COLUMN record_sha256 TEXT;
+  `,
 ]

@@ -46,6 +46,11 @@ export interface RunReader {
   /** The names of the first users to be touched, as the platform spells them. */
   firstNames(count: number): Promise<string[]>
 
+  /** The number of users whose records were saved. */
+  countSaved(): Promise<number>
+  /** The SHA-256 of the saved records of a row's user, in hexadecimal; null if none were saved. */
+  savedRecord(row: number): Promise<string | null>
+
   /** The number of requests for each kind of step, and for pages of the user list (`list`). */
   requests(): Promise<Partial<Record<Step['do'] | 'list', number>>>
   /** The number of requests that a 429 turned away. */

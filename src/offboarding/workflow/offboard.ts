@@ -9,7 +9,7 @@ import type { Cause } from '../reason-details.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
 import { resumeUser } from './resume-user.ts'
-import { deleteUser } from './delete-user.ts'
+import { archiveAndDelete } from './archive-user.ts'
 import { leftDeactivated, undoDeactivation } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
@@ -37,7 +37,7 @@ export function* offboard(leaver: Leaver, policy: Policy): Workflow {
     : requireDeactivated(leaver, policy)
   if (state.outcome !== null) return state
   if (!policy.delete) return rowEnd('deactivated', state.reason, state.status)
-  return yield* deleteUser(leaver.userId, state.user)
+  return yield* archiveAndDelete(leaver, state.user, policy)
 }
 
 /** Continues what an interrupted session began, after reading the user again. */
@@ -47,9 +47,10 @@ function* resume(leaver: Leaver, policy: Policy): Workflow {
   const { user, status } = seen
   if (user.deactivated && !policy.delete) return rowEnd('deactivated', seen.reason, status)
   if (user.deactivated)
-    return yield* deleteUser(
-      user.id,
+    return yield* archiveAndDelete(
+      leaver,
       user,
+      policy,
       leaver.stepsSoFar.deletion === 'intended' ? 'interrupted' : undefined,
     )
   return yield* offboard({ ...leaver, known: user, stepsSoFar: NO_STEPS }, policy)

@@ -1,0 +1,103 @@
+import type { RecordFields } from '../offboarding/identity/user.ts'
+import type { TrainingRecords } from '../offboarding/ports/training-records.ts'
+import type { CertificateStore, OwnedCertificate } from './certificate-store.ts'
+import { Deliveries } from './deliveries.ts'
+import { ownerOf } from './owner.ts'
+import { readEntries, type NotRead } from './read-entries.ts'
+
+/** A listing of an earlier session that seems to be begun later than this was begun while a clock was wrong. */
+const CLOCK_TOLERANCE_MS = 60_000
+
+type OnRetry = Parameters<TrainingRecords['certificates']>[2]
+
+/** Why the certificates of a course cannot be had. `owner_unknown`: one of them does not say whose it is. */
+export type NotListed = NotRead | { kind: 'owner_unknown' }
+
+interface Listing {
+  /** Milliseconds since the epoch. */
+  begun: number
+  end: Promise<NotListed | null>
+}
+
+/** The certificates of courses. There is no list of a user's, so each course is listed once, for all users who take it. */
+export class CourseCertificates {
+  readonly #platform: TrainingRecords
+  readonly #store: CertificateStore
+  readonly #now: () => number
+  readonly #underWay = new Map<string, Listing>()
+
+  /** `now`: milliseconds since the epoch, by the platform's clock as far as that is known. */
+  constructor(platform: TrainingRecords, store: CertificateStore, now: () => number) {
+    this.#platform = platform
+    this.#store = store
+    this.#now = now
+  }
+
+  /**
+   * Has a course listed, unless a listing that was begun at `since` or later is there. Users who wait for the same listing share it, and only the
+   * first of them has its requests in their `deliveries`. Returns null when the certificates can be taken.
+   */
+  async list(
+    course: string,
+    since: number,
+    deliveries: Deliveries,
+    onRetry: OnRetry,
+  ): Promise<NotListed | null> {
+    for (;;) {
+      const begun = this.#store.begun(course)
+      if (begun !== null && begun >= since && begun <= this.#now() + CLOCK_TOLERANCE_MS) return null
+      const underWay = this.#underWay.get(course)
+      if (underWay === undefined) return this.#begin(course, deliveries, onRetry)
+      const notListed = await underWay.end
+      if (notListed !== null) return notListed
+      if (underWay.begun >= since) return null
+    }
+  }
+
+  /** The certificates of a user, in the order of the course's list. */
+  of(course: string, userId: string): RecordFields[] {
+    return this.#store.of(course, userId)
+  }
+
+  #begin(course: string, deliveries: Deliveries, onRetry: OnRetry): Promise<NotListed | null> {
+    const begun = this.#now()
+    const end = this.#listAll(course, begun, deliveries, onRetry).finally(() => {
+      this.#underWay.delete(course)
+    })
+    this.#underWay.set(course, { begun, end })
+    return end
+  }
+
+  async #listAll(
+    course: string,
+    begun: number,
+    deliveries: Deliveries,
+    onRetry: OnRetry,
+  ): Promise<NotListed | null> {
+    const listing = this.#store.begin(course, begun)
+    let ownerless = 0
+    const notRead = await readEntries(
+      (offset) => this.#platform.certificates(course, offset, onRetry),
+      {
+        add: (certificates) => {
+          const owned = certificates.map(withOwner).filter((each) => each !== null)
+          ownerless += certificates.length - owned.length
+          this.#store.add(listing, owned)
+        },
+        startAnew: () => {
+          this.#store.clear(listing)
+        },
+      },
+      deliveries,
+    )
+    if (notRead !== null) return notRead
+    if (ownerless > 0) return { kind: 'owner_unknown' }
+    this.#store.complete(listing)
+    return null
+  }
+}
+
+function withOwner(certificate: RecordFields): OwnedCertificate | null {
+  const userId = ownerOf(certificate)
+  return userId === undefined ? null : { userId, certificate }
+}
