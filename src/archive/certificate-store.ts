@@ -37,10 +37,13 @@ export class CertificateStore {
       add: prepare('INSERT INTO certificates (listing, user_id, certificate) VALUES (?, ?, ?)'),
       clear: prepare('DELETE FROM certificates WHERE listing = ?'),
       complete: prepare('UPDATE listings SET complete = 1 WHERE listing = ?'),
-      begun: prepare('SELECT MAX(begun) AS begun FROM listings WHERE course = ? AND complete = 1'),
+      // The number of the listing tells which one is the latest: the platform's time may go back a little.
+      begun: prepare(
+        'SELECT begun FROM listings WHERE course = ? AND complete = 1 ORDER BY listing DESC LIMIT 1',
+      ),
       of: prepare(
         `SELECT certificate FROM certificates WHERE user_id = ?2 AND listing =
-           (SELECT listing FROM listings WHERE course = ?1 AND complete = 1 ORDER BY begun DESC, listing DESC LIMIT 1)
+           (SELECT MAX(listing) FROM listings WHERE course = ?1 AND complete = 1)
          ORDER BY rowid`,
       ),
     }
@@ -48,8 +51,8 @@ export class CertificateStore {
 
   /** When the latest complete listing of a course was begun, in milliseconds since the epoch; null where there is none. */
   begun(course: string): number | null {
-    const { begun } = this.#statements.begun.get(course) as { begun: number | null }
-    return begun
+    const latest = this.#statements.begun.get(course) as { begun: number } | undefined
+    return latest?.begun ?? null
   }
 
   /** Begins to list a course. Returns the number of the listing. */

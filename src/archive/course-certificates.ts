@@ -13,45 +13,51 @@ type OnRetry = Parameters<TrainingRecords['certificates']>[2]
 /** Why the certificates of a course cannot be had. `owner_unknown`: one of them does not say whose it is. */
 export type NotListed = NotRead | { kind: 'owner_unknown' }
 
-interface Listing {
-  /** Milliseconds since the epoch. */
-  begun: number
-  end: Promise<NotListed | null>
-}
-
 /** The certificates of courses. There is no list of a user's, so each course is listed once, for all users who take it. */
 export class CourseCertificates {
   readonly #platform: TrainingRecords
   readonly #store: CertificateStore
   readonly #now: () => number
-  readonly #underWay = new Map<string, Listing>()
+  readonly #underWay = new Map<string, Promise<NotListed | null>>()
+  /** In which turn the latest complete listing of a course was begun, as far as that was in this session. */
+  readonly #turns = new Map<string, number>()
+  #turn = 0
 
-  /** `now`: milliseconds since the epoch, by the platform's clock as far as that is known. */
+  /** `now`: milliseconds since the epoch, by the platform's clock as far as that is known. It may go back a little. */
   constructor(platform: TrainingRecords, store: CertificateStore, now: () => number) {
     this.#platform = platform
     this.#store = store
     this.#now = now
   }
 
+  /** Begins to save a user. What is listed in this turn or a later one has all that the user has. */
+  nextTurn(): number {
+    this.#turn += 1
+    return this.#turn
+  }
+
   /**
-   * Has a course listed, unless a listing that was begun at `since` or later is there. Users who wait for the same listing share it, and only the
-   * first of them has its requests in their `deliveries`. Returns null when the certificates can be taken.
+   * Has a course listed, unless that was done after `since`, in milliseconds since the epoch, or in this turn. Users who wait for the same listing
+   * share it, and only the first of them has its requests in their `deliveries`. Returns null when the certificates can be taken.
    */
   async list(
     course: string,
-    since: number,
+    { since, turn }: { since: number; turn: number },
     deliveries: Deliveries,
     onRetry: OnRetry,
   ): Promise<NotListed | null> {
     for (;;) {
-      const begun = this.#store.begun(course)
-      if (begun !== null && begun >= since && begun <= this.#now() + CLOCK_TOLERANCE_MS) return null
+      if (this.#isListed(course, since) || (this.#turns.get(course) ?? 0) >= turn) return null
       const underWay = this.#underWay.get(course)
       if (underWay === undefined) return this.#begin(course, deliveries, onRetry)
-      const notListed = await underWay.end
+      const notListed = await underWay
       if (notListed !== null) return notListed
-      if (underWay.begun >= since) return null
     }
+  }
+
+  #isListed(course: string, since: number): boolean {
+    const begun = this.#store.begun(course)
+    return begun !== null && begun >= since && begun <= this.#now() + CLOCK_TOLERANCE_MS
   }
 
   /** The certificates of a user, in the order of the course's list. */
@@ -60,21 +66,21 @@ export class CourseCertificates {
   }
 
   #begin(course: string, deliveries: Deliveries, onRetry: OnRetry): Promise<NotListed | null> {
-    const begun = this.#now()
-    const end = this.#listAll(course, begun, deliveries, onRetry).finally(() => {
-      this.#underWay.delete(course)
-    })
-    this.#underWay.set(course, { begun, end })
+    const turn = this.#turn
+    const end = this.#listAll(course, deliveries, onRetry)
+      .then((notListed) => {
+        if (notListed === null) this.#turns.set(course, turn)
+        return notListed
+      })
+      .finally(() => {
+        this.#underWay.delete(course)
+      })
+    this.#underWay.set(course, end)
     return end
   }
 
-  async #listAll(
-    course: string,
-    begun: number,
-    deliveries: Deliveries,
-    onRetry: OnRetry,
-  ): Promise<NotListed | null> {
-    const listing = this.#store.begin(course, begun)
+  async #listAll(course: string, deliveries: Deliveries, onRetry: OnRetry): Promise<NotListed | null> {
+    const listing = this.#store.begin(course, this.#now())
     let ownerless = 0
     const notRead = await readEntries(
       (offset) => this.#platform.certificates(course, offset, onRetry),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fdatasync, fsyncSync, fstatSync, ftruncateSync, write } from 'node:fs'
+import { closeSync, fdatasync, fsyncSync, fstatSync, ftruncateSync, lstatSync, write } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { linesOf } from '../files/lines.ts'
@@ -22,6 +22,7 @@ interface Waiting {
  * time share one write, and one wait for the disk.
  */
 export class RecordsFile {
+  readonly #path: string
   readonly #file: number
   readonly #saved: Map<string, string>
   #size: number
@@ -29,7 +30,8 @@ export class RecordsFile {
   #isWriting = false
   #error: Error | null = null
 
-  private constructor(file: number, saved: Map<string, string>, size: number) {
+  private constructor(path: string, file: number, saved: Map<string, string>, size: number) {
+    this.#path = path
     this.#file = file
     this.#saved = saved
     this.#size = size
@@ -49,7 +51,7 @@ export class RecordsFile {
       // What an earlier process wrote may not be on the disk yet.
       fsyncSync(file)
       syncFolder(dirname(path))
-      return new RecordsFile(file, saved, size)
+      return new RecordsFile(path, file, saved, size)
     } catch (error) {
       closeSync(file)
       throw error
@@ -118,11 +120,19 @@ export class RecordsFile {
         done += bytesWritten
       }
       await sync(this.#file)
+      this.#refuseIfGone(this.#size + bytes.length)
       this.#size += bytes.length
     } catch (error) {
       this.#error = error instanceof Error ? error : new Error(String(error))
       throw error
     }
+  }
+
+  /** A file that somebody has moved, removed or shortened meanwhile saves nobody. Throws an error of the file system. */
+  #refuseIfGone(expected: number): void {
+    const [open, named] = [fstatSync(this.#file), lstatSync(this.#path)]
+    if (open.ino === named.ino && open.dev === named.dev && open.size === expected) return
+    throw Object.assign(new Error(`${this.#path} was moved, or changed by somebody else`), { code: 'ESTALE' })
   }
 }
 

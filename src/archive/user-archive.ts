@@ -144,14 +144,14 @@ export class UserArchive implements Archive {
     deliveries: Deliveries,
     onRetry: (retry: Retry) => void,
   ): Promise<Part<readonly RecordFields[]>> {
-    const begun = this.#options.platformTime()
+    const turn = this.#certificates.nextTurn()
     const courses = coursesOf(assignments)
     if (courses === null) {
       return failed('an assignment does not say which course it is of', null, deliveries)
     }
     for (const [course, finishedAt] of courses) {
-      const since = Math.min(begun, finishedAt * 1000 + CERTIFICATE_DELAY_MS)
-      const notListed = await this.#certificates.list(course, since, deliveries, onRetry)
+      const since = finishedAt * 1000 + CERTIFICATE_DELAY_MS
+      const notListed = await this.#certificates.list(course, { since, turn }, deliveries, onRetry)
       if (notListed !== null) return notHad(`the certificates of course ${course}`, notListed, deliveries)
     }
     return {
@@ -215,8 +215,11 @@ function notHad(what: string, why: NotListed, deliveries: Deliveries): Failed {
       return failed(`${what}: the platform answered 404`, why.status, deliveries)
     case 'rejected':
       return failed(`${what}: ${why.message}`, why.status, deliveries)
-    case 'failed':
-      return failed(`${what}: ${why.reason}`, why.status, deliveries)
+    case 'failed': {
+      const { attempts } = why.delivery
+      const tries = attempts > 1 ? ` (${attempts} attempts)` : ''
+      return failed(`${what}: ${why.reason}${tries}`, why.status, deliveries)
+    }
     case 'changing':
       return failed(`${what} changed again and again while they were read`, null, deliveries)
     case 'owner_unknown':

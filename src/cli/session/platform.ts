@@ -53,12 +53,13 @@ export const transportOptions = (
 /** Connects to the platform for a run with these options. The client is loaded only here, because loading it is slow. */
 export async function connect(
   transport: TransportOptions,
-  { attribute, archive }: Pick<RunOptions, 'attribute' | 'archive'>,
+  { attribute, archive, kind }: Pick<RunOptions, 'attribute' | 'archive' | 'kind'>,
 ): Promise<AskedPlatform> {
   const { KonstantlyClient } = await import('../../konstantly/client.ts')
   return new KonstantlyClient(transport, {
     ...(attribute !== undefined && { attribute }),
-    isSaved: archive !== undefined,
+    // A plan saves nobody, and the run that carries it out reads each user again.
+    isSaved: archive !== undefined && kind === 'run',
   })
 }
 

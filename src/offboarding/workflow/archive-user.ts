@@ -38,7 +38,9 @@ function* archiveUser(
       return rowEnd('deleted', { code: 'confirmed_after', what: 'interruption' }, state.status)
     if (state.kind === 'not_found') return rowEnd('not_found', { code: 'deleted_by_others' }, state.status)
   }
-  return stepFailed('archive', causeOf(answer), answer, 'deactivated')
+  // It takes several requests. The cause says how often the one that failed was tried.
+  const delivery = { ...answer.delivery, attempts: 1 }
+  return stepFailed('archive', causeOf(answer), { status: answer.status, delivery }, 'deactivated')
 }
 
 /** The user object of both answers. What only the earlier one told, as a look-up may tell more than a deactivation, is not lost. */
