@@ -109,6 +109,7 @@ export class RecordsFile {
   async #append(bytes: Buffer): Promise<void> {
     if (this.#error !== null) throw this.#error
     try {
+      this.#refuseIfChanged(this.#size)
       for (let done = 0; done < bytes.length;) {
         const { bytesWritten } = await writeTo(
           this.#file,
@@ -120,7 +121,7 @@ export class RecordsFile {
         done += bytesWritten
       }
       await sync(this.#file)
-      this.#refuseIfGone(this.#size + bytes.length)
+      this.#refuseIfChanged(this.#size + bytes.length)
       this.#size += bytes.length
     } catch (error) {
       this.#error = error instanceof Error ? error : new Error(String(error))
@@ -128,8 +129,8 @@ export class RecordsFile {
     }
   }
 
-  /** A file that somebody has moved, removed or shortened meanwhile saves nobody. Throws an error of the file system. */
-  #refuseIfGone(expected: number): void {
+  /** A file that somebody has moved, removed or changed the length of saves nobody. Throws an error of the file system. */
+  #refuseIfChanged(expected: number): void {
     const [open, named] = [fstatSync(this.#file), lstatSync(this.#path)]
     if (open.ino === named.ino && open.dev === named.dev && open.size === expected) return
     throw Object.assign(new Error(`${this.#path} was moved, or changed by somebody else`), { code: 'ESTALE' })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/sandbox/random.ts'
@@ -507,6 +507,70 @@ describe('the certificates of a course', () => {
   })
 })
 
+describe('a run with --archive-images', () => {
+  test('saves the images of the certificates, too, and sends their host no key', async () => {
+    const platform = await sandbox({ users: people })
+    const known = everythingOn(platform.site)
+    const out = temporaryFolder()
+    const leavers = learners.slice(0, 10)
+    const { summary, exitCode } = await runAgainst(platform, listOf(out, leavers), out, ['--archive-images'])
+    expect(exitCode).toBe(0)
+    const saved = readArchive(out, summary.run)
+    expect(leavers.map(({ id }) => whyIncomplete(id, saved, known.get(id) as never))).toEqual(
+      leavers.map(() => null),
+    )
+    const folder = join(out, summary.run, 'archive')
+    const files = saved.flatMap(({ certificates, images = [] }) => {
+      expect(images.map(({ link }) => link)).toEqual(certificates.map(({ imageUrl }) => imageUrl))
+      return images
+    })
+    expect(files.length).toBeGreaterThan(5)
+    expect(new Set(files.map(({ file }) => file)).size).toBe(files.length)
+    for (const { file, sha256 } of files) {
+      expect(file).toMatch(/^images\/[\w-]+\.png$/)
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(folder, file)))
+          .digest('hex'),
+      ).toBe(sha256)
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
+    }
+    // The sandbox answers 400 to whoever shows it the key there.
+    const images = platform.requests.filter(({ path }) => path.startsWith('/certificates/'))
+    expect(images.map(({ status }) => status)).toEqual(files.map(() => 200))
+    const lines = readResults(out, summary.run, 'archive/training-records.csv')
+    expect(lines.filter((line) => line['certificate_image'] !== '')).toHaveLength(files.length)
+  })
+
+  test('deletes nobody whose image cannot be had, and tells no link', async () => {
+    const platform = await sandbox({
+      users: [user('u1'), user('u2')],
+      training: ({ id }) => ({
+        assignments: [finished(7)],
+        certificates: [
+          {
+            ...certificate(id === 'u1' ? 1 : 2, 7),
+            ...(id === 'u1' && { imageUrl: 'https://10.0.0.1/secret.png' }),
+          },
+        ].map((one) => (id === 'u1' ? one : { ...one, imageUrl: '' })),
+      }),
+    })
+    const out = temporaryFolder()
+    const { rows, summary, stderr } = await runAgainst(
+      platform,
+      listOf(out, [{ id: 'u1' }, { id: 'u2' }]),
+      out,
+      ['--archive-images'],
+    )
+    expect(column(rows, 'outcome')).toEqual(['failed', 'deleted'])
+    expect(rows[0]?.['offboard_detail']).toBe(
+      'archive: the image of certificate 1: its link, or what that leads to, is no public address of the web; the user is deactivated, not deleted',
+    )
+    expect(stderr + readFileSync(join(out, summary.run, 'results.csv'), 'utf8')).not.toContain('secret')
+    expect(readArchive(out, summary.run).map(({ userId, images }) => [userId, images])).toEqual([['u2', []]])
+  })
+})
+
 describe('a run that is gone on with', () => {
   test('has each user once, and asks nothing again about who is saved', async () => {
     const { deps, send } = signals()
@@ -573,6 +637,68 @@ describe('a run that is gone on with', () => {
     expect((await cli([...argv, '--archive-images'], { env })).exitCode).toBe(2)
     expect((await cli(argv, { env })).exitCode).toBe(0)
     expect(readArchive(out, summary.run)).toHaveLength(8)
+  })
+})
+
+describe('what was saved', () => {
+  const check = async (out: string, more: readonly string[] = []): Promise<[number, string, string]> => {
+    const { exitCode, stdout, stderr } = await cli(['report', '--out', out, ...more])
+    return [exitCode, stdout, stderr]
+  }
+  /** A run of two users, whose records are then harmed. */
+  async function harmed(harm: (path: string) => void): Promise<{ out: string; path: string }> {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const { summary } = await runAgainst(platform, listOf(out, learners.slice(0, 2)), out, ['--archive'])
+    const path = join(out, summary.run, 'archive', 'records.jsonl')
+    expect((await check(out, ['--check']))[0]).toBe(0)
+    harm(path)
+    return { out, path }
+  }
+
+  test.each([
+    [
+      'changed',
+      (path: string) => {
+        writeFileSync(path, readFileSync(path, 'utf8').replace('"progressValue":100', '"progressValue":99'))
+      },
+    ],
+    [
+      'changed',
+      (path: string) => {
+        writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(1).join('\n'))
+      },
+    ],
+    [
+      'changed',
+      (path: string) => {
+        appendFileSync(path, 'more')
+      },
+    ],
+    [
+      'missing',
+      (path: string) => {
+        rmSync(path)
+      },
+    ],
+  ])('is found by report --check to be %s', async (state, harm) => {
+    const { out, path } = await harmed(harm)
+    const [exitCode, stdout] = await check(out, ['--check'])
+    expect(exitCode).toBe(3)
+    expect(stdout).toContain(`${path}: ${state}`)
+    expect(stdout).toContain('results.csv: as written')
+  })
+
+  test('stays where it is when the report is written again, and that says what is wrong with it', async () => {
+    const { out, path } = await harmed((path) => {
+      writeFileSync(path, readFileSync(path, 'utf8').split('\n').slice(1).join('\n'))
+    })
+    const before = readFileSync(path)
+    const [exitCode, , stderr] = await check(out)
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain(`${path} is not what was saved`)
+    expect(readFileSync(path)).toEqual(before)
+    expect((await check(out, ['--check']))[0]).toBe(3)
   })
 })
 
