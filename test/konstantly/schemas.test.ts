@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
+  readEntries,
+  readPage,
   isEmpty,
   isOwnNotFound,
   readAttributes,
@@ -217,4 +219,41 @@ describe('the body of a 404', () => {
   ])('may be that of something in between: %j', (body) => {
     expect(isOwnNotFound(body)).toBe(false)
   })
+})
+
+describe('entries of a list', () => {
+  const [one, other] = [
+    { id: 1, course: { id: 7 } },
+    { id: 2, extra: [null] },
+  ]
+
+  test('are taken as they are, with how many the whole list has', () => {
+    expect(readEntries({ assignments: [one, other] }, 'assignments')).toEqual({
+      entries: [one, other],
+      totalCount: null,
+    })
+    expect(readEntries({ certificates: [one], totalCount: 41, more: true }, 'certificates')).toEqual({
+      entries: [one],
+      totalCount: 41,
+    })
+    expect(readEntries({ certificates: [], totalCount: '41' }, 'certificates')?.totalCount).toBeNull()
+  })
+
+  test.each([
+    ['no list', {}],
+    ['another list', { certificates: [] }],
+    ['no object', [one]],
+    ['nothing', undefined],
+    ['entries that are no objects', { assignments: [one, 'two'] }],
+    ['entries that are lists', { assignments: [[one]] }],
+  ])('are not shown by %s', (_, body) => {
+    expect(readEntries(body, 'assignments')).toBeNull()
+  })
+})
+
+test('a user who is to be saved keeps all fields, and another one none', () => {
+  const body = { id: 'u1', isBanned: false, location: 'Lyon' }
+  expect(readUser(body, { isSaved: true })?.record).toEqual(body)
+  expect(readPage({ users: [body], totalCount: 1 }, { isSaved: true })?.users[0]?.record).toEqual(body)
+  expect(readUser(body)).not.toHaveProperty('record')
 })

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../src/sandbox/random.ts'
@@ -638,6 +646,57 @@ describe('a run that is gone on with', () => {
     expect((await cli(argv, { env })).exitCode).toBe(0)
     expect(readArchive(out, summary.run)).toHaveLength(8)
   })
+})
+
+test('an archive that goes away during a run ends it with exit 6, nobody is deleted without, and the same command goes on', async () => {
+  let deletions = 0
+  const out = temporaryFolder()
+  const platform = await sandbox({
+    users: people,
+    fault(request) {
+      if (deletes(request)) deletions += 1
+      if (deletions === 3 && deletes(request)) {
+        const [run = ''] = readdirSync(out).filter((name) => name.startsWith('20'))
+        renameSync(join(out, run, 'archive', 'records.jsonl'), join(out, run, 'moved.jsonl'))
+      }
+      return null
+    },
+  })
+  const list = listOf(out, learners.slice(0, 10))
+  const flags = ['--archive', '--concurrency', '1']
+  const { exitCode, stderr, summary } = await runAgainst(platform, list, out, flags)
+  expect(exitCode).toBe(6)
+  expect(stderr).toContain('stopping: the archive cannot be written')
+  expect(stderr).toContain('Nobody is deleted whose records are not saved.')
+  expect(summary).toMatchObject({ status: 'stopped', outcomes: { deleted: 3, not_attempted: 7 } })
+  expect(deletions).toBe(3)
+  const again = await runAgainst(platform, list, out, flags)
+  expect(again.summary).toMatchObject({ run: summary.run, outcomes: { deleted: 10 } })
+  expect(readArchive(out, summary.run)).toHaveLength(7)
+  // The ledger knows of three more.
+  const checked = await cli(['report', '--check', '--out', out])
+  expect(checked.stdout).toContain('records.jsonl: changed')
+})
+
+test('an archive that nobody of this tool has written is refused before anybody is touched', async () => {
+  const { deps, send } = signals()
+  const platform = await sandbox({
+    users: people,
+    onRequest: (request) => {
+      if (deletes(request)) send('SIGTERM')
+    },
+  })
+  const out = temporaryFolder()
+  const list = listOf(out, learners.slice(0, 10))
+  const { summary } = await runAgainst(platform, list, out, ['--archive', '--concurrency', '1'], { deps })
+  const path = join(out, summary.run, 'archive', 'records.jsonl')
+  writeFileSync(path, `not JSON\n${readFileSync(path, 'utf8')}`)
+  const before = platform.requests.length
+  const argv = ['run', list, '--archive', '--base-url', platform.baseUrl, '--out', out, '--yes']
+  const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(`line 1 of ${path} cannot be read`)
+  expect(platform.requests).toHaveLength(before)
 })
 
 describe('what was saved', () => {
