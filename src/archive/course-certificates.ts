@@ -18,16 +18,25 @@ export class CourseCertificates {
   readonly #platform: TrainingRecords
   readonly #store: CertificateStore
   readonly #now: () => number
+  readonly #stopSignal: AbortSignal
   readonly #underWay = new Map<string, Promise<NotListed | null>>()
   /** In which turn the latest complete listing of a course was begun, as far as that was in this session. */
   readonly #turns = new Map<string, number>()
   #turn = 0
 
-  /** `now`: milliseconds since the epoch, by the platform's clock as far as that is known. It may go back a little. */
-  constructor(platform: TrainingRecords, store: CertificateStore, now: () => number) {
+  /**
+   * `platformTime`: milliseconds since the epoch, by the platform's clock as far as that is known. It may go back a little. Once `stopSignal` is
+   * aborted nothing is listed any more: a course may take hundreds of requests.
+   */
+  constructor(
+    platform: TrainingRecords,
+    store: CertificateStore,
+    { platformTime, stopSignal }: { platformTime: () => number; stopSignal: AbortSignal },
+  ) {
     this.#platform = platform
     this.#store = store
-    this.#now = now
+    this.#now = platformTime
+    this.#stopSignal = stopSignal
   }
 
   /** Begins to save a user. What is listed in this turn or a later one has all that the user has. */
@@ -79,11 +88,17 @@ export class CourseCertificates {
     return end
   }
 
+  #ask(course: string, offset: number, onRetry: OnRetry): ReturnType<TrainingRecords['certificates']> {
+    return this.#stopSignal.aborted
+      ? Promise.resolve({ kind: 'stopped', delivery: new Deliveries().total })
+      : this.#platform.certificates(course, offset, onRetry)
+  }
+
   async #listAll(course: string, deliveries: Deliveries, onRetry: OnRetry): Promise<NotListed | null> {
     const listing = this.#store.begin(course, this.#now())
     let ownerless = 0
     const notRead = await readEntries(
-      (offset) => this.#platform.certificates(course, offset, onRetry),
+      (offset) => this.#ask(course, offset, onRetry),
       {
         add: (certificates) => {
           const owned = certificates.map(withOwner).filter((each) => each !== null)

@@ -28,6 +28,8 @@ export interface UserArchiveOptions {
   now: () => Date
   /** The platform's time, in milliseconds since the epoch, as far as it is known. */
   platformTime: () => number
+  /** Once aborted, nothing is begun that may take long. */
+  stopSignal: AbortSignal
 }
 
 /** How long after the end of a course its certificate may come. */
@@ -47,11 +49,11 @@ export class UserArchive implements Archive {
   readonly #images: ImageFiles | null
 
   private constructor(options: UserArchiveOptions, records: RecordsFile, store: CertificateStore) {
-    const { folder, platform, images, platformTime } = options
+    const { folder, platform, images } = options
     this.#options = options
     this.#records = records
     this.#store = store
-    this.#certificates = new CourseCertificates(platform, store, platformTime)
+    this.#certificates = new CourseCertificates(platform, store, options)
     this.#images = images === null ? null : new ImageFiles(folder, images)
   }
 

@@ -618,6 +618,28 @@ describe('a run that is gone on with', () => {
     expect(asked(platform, /certificates/)).toHaveLength(pages)
   })
 
+  test('is not kept from stopping by a course with very many certificates', async () => {
+    const { deps, send } = signals()
+    const platform = await sandbox({
+      users: Array.from({ length: 1_000 }, (_, n) => user(`u${n}`)),
+      training: ({ id }) => ({
+        assignments: [finished(7)],
+        certificates: [certificate(Number(id.slice(1)), 7)],
+      }),
+      onRequest: ({ path }) => {
+        if (path.includes('offset=99&')) send('SIGTERM')
+      },
+    })
+    const out = temporaryFolder()
+    const list = listOf(out, [{ id: 'u1' }, { id: 'u2' }])
+    const first = await runAgainst(platform, list, out, ['--archive', '--concurrency', '1'], { deps })
+    expect(first.exitCode).toBe(143)
+    expect(asked(platform, /certificates/)).toHaveLength(2)
+    expect(first.summary.outcomes).toMatchObject({ deleted: 0, not_attempted: 2 })
+    const second = await runAgainst(platform, list, out, ['--archive'])
+    expect(second.summary).toMatchObject({ run: first.summary.run, outcomes: { deleted: 2 } })
+  })
+
   test('is another run than one without --archive, and needs no flag when it is resumed by name', async () => {
     const { deps, send } = signals()
     const platform = await sandbox({

@@ -33,6 +33,7 @@ export async function withArchive(
     folder: join(out, id, ARCHIVE_FOLDER),
     ...{ site, run: id, platform, images, now },
     platformTime: () => (platform.platformTime ?? now()).getTime(),
+    stopSignal: transport.stopSignal,
   })
   let isOver = false
   try {

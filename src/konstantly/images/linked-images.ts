@@ -44,6 +44,7 @@ export class LinkedImages implements ImageSource {
   async fetch(link: string): Promise<Fetched> {
     const { random, pause, stopSignal } = this.#options
     for (let attempt = 1; ; attempt += 1) {
+      if (stopSignal.aborted) return { kind: 'stopped' }
       try {
         return await this.#follow(link)
       } catch (error) {
@@ -60,7 +61,6 @@ export class LinkedImages implements ImageSource {
         })
         if (delay === null) return failed(fault.reason.replace('the platform', 'its host'))
         await pause(delay, stopSignal)
-        if (stopSignal.aborted) return { kind: 'stopped' }
       }
     }
   }

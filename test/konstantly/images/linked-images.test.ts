@@ -173,9 +173,14 @@ describe('an image', () => {
   })
 
   test('is waited for no longer once the run stops, and not at all once it halts', async () => {
-    const stopped = await rig(status(503))
-    stopped.stop.abort()
+    const stopped = await rig((response) => {
+      stopped.stop.abort()
+      response.writeHead(503).end()
+    })
     expect(await stopped.images.fetch(`${stopped.origin}/a.png`)).toEqual({ kind: 'stopped' })
+    expect(stopped.asked).toHaveLength(1)
+    expect(await stopped.images.fetch(`${stopped.origin}/b.png`)).toEqual({ kind: 'stopped' })
+    expect(stopped.asked).toHaveLength(1)
     const halted = await rig(() => {
       halted.halt.abort()
     })
