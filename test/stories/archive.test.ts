@@ -232,7 +232,8 @@ describe('a run with --archive', () => {
     const out = temporaryFolder()
     await runAgainst(platform, listOf(out, [{ id: 'u1' }, { id: 'u2' }]), out, ['--archive'])
     const ledger = readdirSync(out).filter((name) => name.startsWith('ledger'))
-    expect(ledger.map((name) => readFileSync(join(out, name), 'latin1')).join('')).not.toContain('Lighthouse')
+    const bytes = ledger.map((name) => readFileSync(join(out, name), 'latin1')).join('')
+    expect([bytes.includes('Name of u1'), bytes.includes('Lighthouse')]).toEqual([true, false])
   })
 
   test('makes no folder where nobody is saved', async () => {
@@ -640,7 +641,7 @@ describe('a run that is gone on with', () => {
     expect(second.summary).toMatchObject({ run: first.summary.run, outcomes: { deleted: 2 } })
   })
 
-  test('is another run than one without --archive, and needs no flag when it is resumed by name', async () => {
+  test('is not left to one without --archive, and needs no flag when it is resumed by name', async () => {
     const { deps, send } = signals()
     const platform = await sandbox({
       users: people,
@@ -651,6 +652,25 @@ describe('a run that is gone on with', () => {
     const out = temporaryFolder()
     const list = listOf(out, learners.slice(0, 8))
     const { summary } = await runAgainst(platform, list, out, ['--archive', '--concurrency', '1'], { deps })
+    // Most likely the flag was forgotten.
+    const forgotten = [
+      'run',
+      list,
+      '--base-url',
+      platform.baseUrl,
+      '--out',
+      out,
+      '--yes',
+      '--max-percent',
+      '100',
+    ]
+    const before = platform.requests.length
+    const refused = await cli(forgotten, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(refused.exitCode).toBe(4)
+    expect(refused.stderr).toContain(
+      `run ${summary.run} of the same list, which is unfinished, was begun with --archive`,
+    )
+    expect(platform.requests).toHaveLength(before)
     const argv = [
       'run',
       '--resume',

@@ -9,6 +9,7 @@ import { isProtectedClaim, PROTECTED } from '../../offboarding/workflow/eligibil
 import type { Clock } from '../../offboarding/ports/clock.ts'
 import type { NotOpened, Opened } from './opened.ts'
 import { whyTooOld } from './run-age.ts'
+import { whySavesMore } from './saves-more.ts'
 
 /** How a list is read, as far as it is part of a run's identity. Its columns are, too. */
 export interface ListReading {
@@ -65,7 +66,10 @@ export async function readIntoLedger(
     if (rows === null) return { kind: 'no_user_ids', list: list.shown }
     await draft.settle(signal)
     const id = makeRunId(begun.toISOString(), random())
-    const opened = await draft.commit(identityOf(request, list, rows, today), id, version)
+    const identity = identityOf(request, list, rows, today)
+    const savesMore = await whySavesMore(store, identity)
+    if (savesMore !== null) return savesMore
+    const opened = await draft.commit(identity, id, version)
     if ('session' in opened) return { ...opened, resumed: false }
     const run = opened.unfinished
     const tooOld = await whyTooOld(run, begun, resumeMaxAgeMs)

@@ -23,6 +23,8 @@ export function notOpenedText(why: NotOpened, out: string): string {
       return `${why.list}: no column holds user IDs, and with --preflight off nobody is looked up by e-mail address. Leave --preflight out, or name the column with --id-column.`
     case 'run_too_old':
       return runTooOldText(why)
+    case 'saves_more':
+      return `run ${why.run} of the same list, which is unfinished, was begun with ${why.flag}, and this one would delete its users without. Give ${why.flag}, and it goes on; or finish it first: run --resume ${why.run}.`
     case 'plan_too_old':
       return `the plan ${why.plan} was made at ${why.made.toISOString()}, longer ago than --plan-max-age allows. Make a new one.`
     case 'plan_carried_out':
