@@ -74,7 +74,8 @@ async function prepare(task: Task): Promise<Ending | null> {
   if (wrongDay !== null) return refused(task, wrongDay, await run.hasTouched())
   const refusal = await refusalOf(since)
   if (refusal !== null) return refused(task, refusal)
-  await tellOfWaits(task)
+  const unsaved = await whyUnsaved(task)
+  if (unsaved !== null) return refused(task, unsaved)
   if (options.kind === 'plan') {
     await session.endToDo(
       { code: 'would_be', action: actionOf(options) },
@@ -85,12 +86,17 @@ async function prepare(task: Task): Promise<Ending | null> {
   return whyNotConfirmed(task)
 }
 
-/** Tells the operator how many users of a list are deleted though they wait for the end of a grace period. */
-async function tellOfWaits({ session, record, operator }: Task): Promise<void> {
+/**
+ * Tells the operator how many users of a list are deleted though they wait for the end of a grace period. Returns why they must not be: their
+ * records were to be saved before; or null.
+ */
+async function whyUnsaved({ session, record, operator }: Task): Promise<string | null> {
   const { task, delete: deletes, grace } = record.options
-  if (task !== undefined || !deletes || grace !== undefined) return
-  const users = await session.run.countWaiting()
+  if (task !== undefined || !deletes || grace !== undefined) return null
+  const { users, unsaved } = await session.run.countWaiting()
   if (users > 0) operator.tell({ kind: 'ends_waits', users })
+  if (unsaved === 0) return null
+  return `${unsaved} of the users wait since a run that was to save more of them before they are deleted. Add --archive, or --archive-images, as that run had it`
 }
 
 /** Refuses to find users by an attribute that nobody has, and says which attributes there are. */
@@ -141,7 +147,7 @@ async function countLookUps({ session }: Task): Promise<number> {
 }
 
 async function work(task: Task): Promise<Ending> {
-  const { session, record, platform, concurrency, stop, clock, emit } = task
+  const { session, record, platform, archive, concurrency, stop, clock, emit } = task
   const { run } = session
   const { id, options } = record
   const users = await run.countToDo()
@@ -157,6 +163,7 @@ async function work(task: Task): Promise<Ending> {
       // Checked for each row, because the machine may have been asleep.
       mayBegin: () => expire === null || clock.now() <= expire,
       platform,
+      archive,
       journal,
       stop,
       emit,

@@ -1,11 +1,12 @@
 import type { Answer, Delivery, Interruption } from '../offboarding/answer.ts'
-import type { RunEvent } from '../offboarding/event.ts'
+import type { Retry, RunEvent } from '../offboarding/event.ts'
 import type { Leaver } from '../offboarding/leaver.ts'
 import { sectionOf, type Outcome, type RowEnd } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
-import { changesSomething } from '../offboarding/step.ts'
+import { changesSomething, type ArchiveStep, type UserStep } from '../offboarding/step.ts'
 import { offboard } from '../offboarding/workflow/offboard.ts'
 import { Brake } from './brake.ts'
+import type { Archive } from '../offboarding/ports/archive.ts'
 import type { Journal } from '../offboarding/ports/journal.ts'
 import type { Platform } from '../offboarding/ports/platform.ts'
 import { forEachThrottled } from './pool.ts'
@@ -14,6 +15,8 @@ import type { Stop } from './stop.ts'
 export interface OffboardRowsDeps {
   run: string
   platform: Platform
+  /** Null where nothing is saved before a deletion. */
+  archive: Archive | null
   journal: Journal
   stop: Stop
   /** Whether the look-ups may still be relied on. Called before each row; once it returns false, no further row begins. */
@@ -74,7 +77,7 @@ async function offboardRow(
     // The journal keeps the order of its writes, so a durable intent means that the answer before it is durable, too.
     await (changesSomething(step) ? journal.intend(row, step) : noted)
     hasChanged ||= changesSomething(step)
-    const answer = await deps.platform.perform(step, (retry) => {
+    const answer = await perform(step, row, deps, (retry) => {
       emit({ type: 'retry', run, row, userId, retry })
     })
     attempts += answer.delivery.attempts
@@ -106,6 +109,22 @@ async function offboardRow(
 function withWait(end: RowEnd, { grace = 0 }: Policy, { time }: Pick<OffboardRowsDeps, 'time'>): RowEnd {
   if (end.outcome !== 'waiting') return end
   return { ...end, deleteAfter: new Date(time().getTime() + grace).toISOString() }
+}
+
+/** Sends a step, or saves the records of the user. */
+async function perform(
+  step: UserStep | ArchiveStep,
+  row: number,
+  { platform, archive, stop }: OffboardRowsDeps,
+  onRetry: (retry: Retry) => void,
+): Promise<Answer | Interruption> {
+  if (step.do !== 'archive') return platform.perform(step, onRetry)
+  if (archive === null) throw new Error('this run has no archive to save records in')
+  const answer = await archive.save({ ...step, row }, onRetry)
+  if (answer.kind !== 'not_written') return answer
+  // It would be the same for each user, so the row is left to a later session.
+  stop.because({ kind: 'archive_not_written', message: answer.message })
+  return { kind: 'stopped', delivery: answer.delivery }
 }
 
 const isExpected = (outcome: Outcome): boolean => sectionOf(outcome) === 'touched'

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import type { Archive } from '../offboarding/ports/archive.ts'
 import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
 import type { Layouts } from '../offboarding/ports/layouts.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
@@ -25,6 +26,8 @@ export interface Task {
   platform: Platform & UserList & AttributeList & PlatformClock & Quota
   /** What a plan sees of the values of attributes, to propose one; undefined where users are found by one, or are to be touched. */
   attributeValues?: AttributeValues | undefined
+  /** Where the records of users are saved before they are deleted; null where they are not. */
+  archive: Archive | null
   limits: Limits
   /** The number of users to work on at a time. */
   concurrency: number

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { EndOfLeaver, NewSession, Plan, PurgeSession, RunStore } from '../offboarding/ports/run-store.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
-import type { Waiting } from '../offboarding/run/waiting.ts'
+import type { Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
 import { beginPurge, findPurge } from './begin-purge.ts'
 import { silentRuns } from './forgetting/rows-of-user.ts'
 import { LedgerForgetting } from './ledger-forgetting.ts'
@@ -106,7 +106,7 @@ export class Ledger implements RunStore {
     return { session: await beginPurge(this.#access, site, options, as), joined: [], resumed: false }
   }
 
-  async waiting(site: string): Promise<Waiting> {
+  async waiting(site: string): Promise<WaitingOnSite> {
     return waitingOn(this.#access.db, site)
   }
 

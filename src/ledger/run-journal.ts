@@ -33,7 +33,7 @@ export class RunJournal implements Journal {
       ),
       answer: db.prepare(
         `UPDATE steps SET answered = ?3, answer = ?4, http_status = ?5, deactivated = ?6,
-           attempts = ?7, throttled = ?8, retries = ?9, may_have_arrived = ?10
+           attempts = ?7, throttled = ?8, retries = ?9, may_have_arrived = ?10, record_sha256 = ?11
          WHERE run = ?1 AND row = ?2 AND step = (SELECT MAX(step) FROM steps WHERE run = ?1 AND row = ?2)`,
       ),
       know: db.prepare(
@@ -86,6 +86,7 @@ export class RunJournal implements Journal {
         throttled,
         retries.length === 0 ? null : JSON.stringify(retries),
         Number(mayHaveArrived),
+        answer.kind === 'done' ? (answer.sha256 ?? null) : null,
       )
       if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row, user.id)
       // The answer to a delete shows the user as they were, and the answer to a reactivation shows nothing new.

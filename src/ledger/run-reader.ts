@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
@@ -6,6 +6,7 @@ import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
+import type { EndedWaits } from '../offboarding/run/waiting.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { Step } from '../offboarding/step.ts'
 import {
@@ -41,6 +42,7 @@ import { readSessions } from './sessions.ts'
 export class SqliteRunReader implements RunReader {
   readonly #db: DatabaseSync
   readonly #run: number
+  #savedRecord: StatementSync | null = null
   readonly id: string
 
   constructor(db: DatabaseSync, { run, id }: Pick<RunColumns, 'run' | 'id'>) {
@@ -112,7 +114,7 @@ export class SqliteRunReader implements RunReader {
     return dueByDay(this.#db, this.#run)
   }
 
-  async countWaiting(): Promise<number> {
+  async countWaiting(): Promise<EndedWaits> {
     return countWhoWait(this.#db, this.#run)
   }
 
@@ -133,6 +135,21 @@ export class SqliteRunReader implements RunReader {
       )
       .all(this.#run, count) as unknown as { name: string }[]
     return rows.map(({ name }) => name)
+  }
+
+  async countSaved(): Promise<number> {
+    const saved = this.#db.prepare(
+      'SELECT COUNT(DISTINCT row) AS n FROM steps WHERE run = ? AND record_sha256 IS NOT NULL',
+    )
+    return (saved.get(this.#run) as { n: number }).n
+  }
+
+  async savedRecord(row: number): Promise<string | null> {
+    this.#savedRecord ??= this.#db.prepare(
+      'SELECT record_sha256 AS sha256 FROM steps WHERE run = ? AND row = ? AND record_sha256 IS NOT NULL LIMIT 1',
+    )
+    const saved = this.#savedRecord.get(this.#run, row) as { sha256: string } | undefined
+    return saved?.sha256 ?? null
   }
 
   async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {

@@ -5,6 +5,7 @@ import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, RunEnd, RunPace } from '../offboarding/run/run.ts'
 import { addPace } from './add-pace.ts'
 import type { RunColumns } from './columns/run-columns.ts'
+import { forgetRecords } from './look-ups/forget-records.ts'
 import { forgetSiteUsers } from './look-ups/forget-site-users.ts'
 import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
 import { endWhoWaitsOn, takeDue, tellWhoWaited } from './rules/waits.ts'
@@ -91,6 +92,7 @@ export class SqliteRunSession implements RunSession {
       )
       endSession(db, this.#run, this.#session, { ended, exitCode, reason })
       forgetSiteUsers(db)
+      if (status === 'finished' || status === 'refused') forgetRecords(db, this.#run)
       tellWhoIsLeftDeactivated(db, this.#run)
       if (options.task === undefined) tellWhoWaited(db, this.#run)
     })

@@ -178,7 +178,7 @@ const REASONS = {
     attempts,
     left,
   }: {
-    step: 'read' | 'deactivate' | 'reactivate' | 'delete' | 'look-up'
+    step: 'read' | 'deactivate' | 'reactivate' | 'archive' | 'delete' | 'look-up'
     cause: Cause
     attempts: number
     left: Left

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import { closeSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readFileSync } from 'node:fs'
 import { openOwnFile } from '../files/own-file.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import { RECORDS_FILE } from '../offboarding/run/archived-user.ts'
 import type { FileBefore, Forgotten } from '../offboarding/run/run.ts'
+import { RECORDS } from './records/archive-files.ts'
 import { buildReport } from './build-report.ts'
+import { areRecordsAsSaved } from './records/check-records.ts'
+import { hashOfFile } from './hash-of-file.ts'
 import { reportedRun, type ReportedRun } from './reported-run.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
 import type { ReportFile, Summary } from './summary.ts'
@@ -50,37 +54,52 @@ async function checkKnown(run: RunReader, out: string): Promise<Finding[]> {
 async function checkForgotten(run: RunReader, out: string, { files }: Forgotten): Promise<Finding[]> {
   const findings = await compare(await reportedRun(run, false), out, 'as written, forgotten')
   const isNamed = ({ path }: Finding, { name }: FileBefore): boolean => basename(path) === name
-  const gone = files
-    .filter((file) => !findings.some((one) => isNamed(one, file)))
-    .map(({ name }): Finding => {
-      const path = join(out, run.id, name)
-      return finding(path, 'changed', () => hashOfFile(path) !== '')
-    })
-    .filter(({ state }) => state !== 'missing')
-  return [...findings, ...gone].map((one) => {
-    const before = files.find((file) => isNamed(one, file))?.sha256 ?? null
-    if (one.state !== 'changed' || before === null) return one
-    return finding(one.path, 'as before it was forgotten', () => hashOfFile(one.path) === before)
-  })
+  const gone = await Promise.all(
+    files
+      .filter((file) => !findings.some((one) => isNamed(one, file)))
+      .map(({ name }) => {
+        const path = join(out, run.id, name)
+        return finding(path, 'changed', () => hashOfFile(path) !== '')
+      }),
+  )
+  const there = [...findings, ...gone.filter(({ state }) => state !== 'missing')]
+  return Promise.all(
+    there.map(async (one) => {
+      const before = files.find((file) => isNamed(one, file))?.sha256 ?? null
+      if (one.state !== 'changed' || before === null) return one
+      return await finding(one.path, 'as before it was forgotten', () => hashOfFile(one.path) === before)
+    }),
+  )
 }
 
 /** Compares the files on disk with what is made of a run. `same`: the state of one that is the same. */
 async function compare(run: ReportedRun, out: string, same: Finding['state']): Promise<Finding[]> {
   const folder = join(out, run.id)
-  const { files, summary } = await buildReport(run, async (name, pieces) => ({
+  const { files, summary } = await buildReport(run, folder, async (name, pieces) => ({
     path: join(folder, name),
     sha256: await hashOf(pieces),
   }))
   const summaryPath = join(folder, 'summary.json')
+  const records = join(folder, RECORDS)
+  const isSaved = run.form !== 'forgotten' && (await run.countSaved()) > 0
   return [
-    ...files.map(({ path, sha256 }) => finding(path, same, () => hashOfFile(path) === sha256)),
-    finding(summaryPath, same, () => isSame(textOf(summaryPath), summary)),
+    ...(isSaved ? [await finding(records, 'as written', () => areRecordsAsSaved(run, records))] : []),
+    ...(await Promise.all(
+      files
+        .filter(({ path }) => path !== records)
+        .map(({ path, sha256 }) => finding(path, same, () => hashOfFile(path) === sha256)),
+    )),
+    await finding(summaryPath, same, () => isSame(textOf(summaryPath), summary)),
   ]
 }
 
-function finding(path: string, same: Finding['state'], isTheSame: () => boolean): Finding {
+async function finding(
+  path: string,
+  same: Finding['state'],
+  isTheSame: () => boolean | Promise<boolean>,
+): Promise<Finding> {
   try {
-    return { path, state: isTheSame() ? same : 'changed' }
+    return { path, state: (await isTheSame()) ? same : 'changed' }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === undefined) throw error
@@ -99,7 +118,7 @@ export async function isPlanChanged(plan: RunReader, out: string): Promise<boole
     const [, pieces] =
       (await reportFiles(await reportedRun(plan, isRedacted))).find(([name]) => name === PLAN_FILE) ?? []
     const sha256 = pieces === undefined ? null : await hashOf(pieces)
-    if (isAsWritten(finding(path, 'as written', () => hashOfFile(path) === sha256))) return false
+    if (isAsWritten(await finding(path, 'as written', () => hashOfFile(path) === sha256))) return false
   }
   return true
 }
@@ -114,11 +133,14 @@ export const filesNow = async (run: RunReader, out: string): Promise<FileBefore[
 
 /**
  * Whether a summary on disk equals the expected one. Only the names of the files are compared, because the folder may have been
- * moved or named differently.
+ * moved or named differently; and not the hash of the records, which the ledger does not know.
  */
 function isSame(text: string, expected: Summary): boolean {
   const named = (files: readonly ReportFile[]): ReportFile[] =>
-    files.map(({ path, sha256 }) => ({ path: basename(path), sha256 }))
+    files.map(({ path, sha256 }) => ({
+      path: basename(path),
+      sha256: basename(path) === RECORDS_FILE ? '' : sha256,
+    }))
   try {
     const found = JSON.parse(text) as Summary
     const comparable = (summary: Summary): string =>
@@ -151,19 +173,4 @@ function hashOrNull(path: string): string | null {
     // There is no such file, or it may not be read: its state says so.
     return null
   }
-}
-
-function hashOfFile(path: string): string {
-  const hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(64 * 1024)
-  const file = openOwnFile(path)
-  try {
-    for (let read = 1; read > 0;) {
-      read = readSync(file, buffer)
-      hash.update(buffer.subarray(0, read))
-    }
-  } finally {
-    closeSync(file)
-  }
-  return hash.digest('hex')
 }

@@ -12,7 +12,7 @@ import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { rememberedInWords } from '../offboarding/run/layout.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
-import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { savedInWords, whatHappens } from '../offboarding/run/what-happens.ts'
 import { HAND_OVER, HOW_TO_HAND_OVER, isToHandOver } from './page/hand-over.ts'
 import { filesBefore, whatIsLeftOut } from './page/left-out-of-files.ts'
 import { html, verbatim, type Html } from './html.ts'
@@ -226,7 +226,7 @@ function sessionTable(sessions: readonly SessionRecord[]): Html {
 </tbody></table>`
 }
 
-function factTable({ list, options, requests, quota, waits, files, forgotten }: Summary): Html {
+function factTable({ list, options, requests, quota, waits, archive, files, forgotten }: Summary): Html {
   const { executes, roles, protect, preflight } = options
   const facts: readonly (readonly [name: string, value: string | Html])[] = [
     ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
@@ -236,6 +236,7 @@ function factTable({ list, options, requests, quota, waits, files, forgotten }: 
     ['Look-ups', preflight],
     ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
     ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
+    ...(archive === undefined ? [] : [['Archive', savedInWords(archive)] as const]),
     ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
     ...filesBefore(forgotten),
   ]

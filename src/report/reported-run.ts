@@ -17,7 +17,9 @@ export interface ReportedRun extends Pick<
   | 'rows'
   | 'outcomes'
   | 'countHandOver'
+  | 'countSaved'
   | 'dueByDay'
+  | 'savedRecord'
   | 'undated'
   | 'requests'
   | 'rejected'
@@ -55,6 +57,8 @@ const told = (run: RunReader): Omit<ReportedRun, 'form'> => ({
   rows: (outcomes) => run.rows(outcomes),
   retryRows: () => run.retryRows(),
   outcomes: () => run.outcomes(),
+  countSaved: () => run.countSaved(),
+  savedRecord: (row) => run.savedRecord(row),
   dueByDay: () => run.dueByDay(),
   countHandOver: () => run.countHandOver(),
   undated: (which) => run.undated(which),

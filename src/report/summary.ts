@@ -4,6 +4,7 @@ import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { Forgotten, ListFacts, SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { ReportedRun } from './reported-run.ts'
+import { savesRecords } from './records/archive-files.ts'
 
 /** The content of `summary.json`. */
 export interface Summary {
@@ -47,6 +48,8 @@ export interface Summary {
   expected: { users: number; requests: number; seconds: number } | null
   /** For each day on which the grace period of users on the rows is over, `2026-12-31`, how many they are; empty where nobody waits. */
   due: Record<string, number>
+  /** The users whose records were saved before they were deleted. Absent where nothing was to be saved. */
+  archive?: { users: number }
   exitCode: number | null
   /** All sessions of the run, oldest first. */
   sessions: readonly SessionRecord[]
@@ -99,6 +102,7 @@ export async function summarize(run: ReportedRun, files: readonly ReportFile[]):
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     due: await run.dueByDay(),
+    ...(savesRecords({ options }) && { archive: { users: await run.countSaved() } }),
     exitCode,
     sessions: await run.sessions(),
     files,

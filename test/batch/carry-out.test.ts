@@ -97,6 +97,7 @@ async function carry({
     record: await session.run.record(),
     resumed: false,
     platform,
+    archive: null,
     limits: { maxUsers: 500, maxPercent: 100, maxUnknown: 50 },
     concurrency: 5,
     rate: null,

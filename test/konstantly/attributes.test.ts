@@ -22,7 +22,7 @@ function clientOf(
     wallClock: clock.wall,
     pause: clock.pause,
   }
-  const client = new KonstantlyClient(options, attribute)
+  const client = new KonstantlyClient(options, attribute === undefined ? {} : { attribute })
   onTestFinished(() => {
     client.close()
   })

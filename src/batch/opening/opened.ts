@@ -21,6 +21,8 @@ export type NotOpened =
   | { kind: 'attribute_ruled_out'; list: string; remembered: Remembered; preflight: 'off' | 'lookup' }
   // A guard refuses the run.
   | RunTooOld
+  /** An unfinished run of the same list, begun with `flag`, saves records of users that this one would not save. */
+  | { kind: 'saves_more'; run: string; flag: string }
   | { kind: 'plan_too_old'; plan: string; made: Date }
   | { kind: 'plan_carried_out'; plan: string; by: string }
   | { kind: 'plan_file_changed'; plan: string }

@@ -11,6 +11,7 @@ import type { Clock } from '../../offboarding/ports/clock.ts'
 import type { NotOpened, Opened } from './opened.ts'
 import { whyTooOld } from './run-age.ts'
 import { identityOfSameCommand } from './same-command.ts'
+import { whySavesMore } from './saves-more.ts'
 
 /** How a list is read, as far as it is part of a run's identity. Its columns are, too. */
 export interface ListReading {
@@ -77,6 +78,8 @@ export async function readIntoLedger(
     const id = makeRunId(begun.toISOString(), random())
     const own = identityOf(request, list, rows, today)
     const identity = reading.recallsLayouts ? await identityOfSameCommand(store, own) : own
+    const savesMore = await whySavesMore(store, identity)
+    if (savesMore !== null) return savesMore
     const opened = await draft.commit(identity, id, version)
     if ('session' in opened) return { ...opened, resumed: false }
     const run = opened.unfinished

@@ -1,5 +1,6 @@
 import { guard, toggle } from '../flags/flag.ts'
 import {
+  archiveFlags,
   connectionFlags,
   jsonFlag,
   logFlags,
@@ -26,6 +27,7 @@ export const purgeMeta = {
     'dry-run': guard(toggle('Ask the platform nothing, say who would be deleted')),
     before: { ...readingFlags.before, describe: 'In a dry run: who will be due before this day' },
     yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+    ...archiveFlags,
     ...paceFlags,
     ...limits,
     ...outFlag,

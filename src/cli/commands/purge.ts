@@ -8,6 +8,7 @@ import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
+import { archiveOf } from '../session/session-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 import type { Parsed } from './command.ts'
@@ -39,6 +40,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
 
 /** Role and name were compared when the user was deactivated; whoever has another by now is left alone. */
 function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
+  const archive = archiveOf(flags)
   return {
     task: 'purge',
     kind: flags['dry-run'] ? 'dry_run' : 'run',
@@ -49,6 +51,7 @@ function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
     executes: null,
+    ...(archive !== undefined && { archive }),
     reading: {
       columns: { id: null, email: null, leaveDate: null, name: [] },
       header: true,

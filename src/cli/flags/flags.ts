@@ -30,6 +30,12 @@ export const actionFlags = {
   'no-deactivate': guard(toggle('Delete only who is deactivated already')),
 }
 
+/** The flags of all commands that delete users. */
+export const archiveFlags = {
+  archive: guard(toggle("Save each user's training records before deleting; no archive, no deletion")),
+  'archive-images': guard(toggle('Save the images of their certificates, too')),
+}
+
 export const paceFlags = {
   concurrency: number('How many users are worked on at a time', 5, { min: 1, max: 100 }),
   rate: number('Requests a minute at most, whatever the server allows', null, { min: 1, max: 100_000 }),
@@ -132,6 +138,7 @@ export const logFlags = {
 export const sessionFlags = {
   ...connectionFlags,
   ...actionFlags,
+  ...archiveFlags,
   ...readingFlags,
   ...paceFlags,
   ...safetyFlags,

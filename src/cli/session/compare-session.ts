@@ -15,7 +15,7 @@ import { notComparedText } from '../terminal/results/comparison-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { reportComparison } from './compare-report.ts'
 import type { CompareRequest } from './compare-request.ts'
-import { connect, type AskedPlatform } from './platform.ts'
+import { connect, transportOptions, type AskedPlatform } from './platform.ts'
 import { errorJson } from '../failure.ts'
 import { exitCodeOf } from './run-end.ts'
 import { stoppable } from './stoppable.ts'
@@ -31,15 +31,11 @@ export async function compareSession(request: CompareRequest, deps: Deps): Promi
   const id = `compare-${makeRunId(started, deps.random())}`
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
   const emit: CompareTask['emit'] = output.emit
-  const platform = await connect(
-    request,
-    stop,
-    deps,
-    (event) => {
-      emit({ run: id, ...event })
-    },
-    { attribute: request.attribute, tellsAttributes: false },
-  )
+  const transport = transportOptions(request, stop, deps, (event) => {
+    emit({ run: id, ...event })
+  })
+  const { attribute } = request
+  const platform = await connect(transport, { kind: 'plan', ...(attribute !== undefined && { attribute }) })
   try {
     const task = taskOf(request, id, platform, stop, emit)
     const ending = await compareSite(task)

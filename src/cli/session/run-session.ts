@@ -25,7 +25,8 @@ import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
-import { connect, noPlatform, type AskedPlatform } from './platform.ts'
+import { withArchive } from './archive.ts'
+import { connect, noPlatform, transportOptions } from './platform.ts'
 import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
 import { runEndOf } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
@@ -127,24 +128,25 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     await tellOfUnfinished(ledger, connection.site, record, operator)
     if (isOfList) await tellOfFirstRun(ledger, record, operator)
   }
-  const { emit } = output
-  if (isOfList) emit(listRead(record, (await run.undated('due')).count))
+  if (isOfList) output.emit(listRead(record, (await run.undated('due')).count))
+  const transport = transportOptions(request, stop, deps, (event) => {
+    output.emit({ run: run.id, ...event })
+  })
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
-      : await connect(
-          request,
-          stop,
-          deps,
-          (event) => {
-            emit({ run: run.id, ...event })
-          },
-          { attribute: record.options.attribute, tellsAttributes: proposesAttribute(record) },
-        )
+      : await connect(transport, record.options, proposesAttribute(record))
   try {
-    const task = taskOf(opened, record, platform, session)
-    const ending = await carryOut(task)
-    await proposeAttribute(ending, task)
+    const ending = await withArchive(
+      { record, out: flags.out, platform, transport },
+      deps,
+      async (archive) => {
+        const task = { ...taskOf(opened, record, session), platform, archive }
+        const ending = await carryOut(task)
+        await proposeAttribute(ending, task)
+        return ending
+      },
+    )
     const end = runEndOf(ending)
     await opened.session.close(end, platform.pace)
     await report(opened, end, session)
@@ -157,9 +159,8 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
 function taskOf(
   { session, resumed }: Opened,
   record: RunRecord,
-  platform: AskedPlatform,
   { request, ledger, stop, output, operator, deps }: SessionContext,
-): Task {
+): Omit<Task, 'platform' | 'archive'> {
   const { flags, confirmed } = request
   return {
     session,
@@ -167,7 +168,6 @@ function taskOf(
     layouts: ledger.layouts,
     record,
     resumed,
-    platform,
     attributeValues: proposesAttribute(record) ? new AttributeValues() : undefined,
     limits: {
       maxUsers: flags['max-users'],

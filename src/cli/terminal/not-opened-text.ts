@@ -26,6 +26,8 @@ export function notOpenedText(why: NotOpened, out: string): string {
       return `${why.list}: the list would be ${rememberedInWords(why.remembered)}; with --preflight ${why.preflight} nobody is found by an attribute. Leave --preflight out, or read the list without that: --no-remembered-layout.`
     case 'run_too_old':
       return runTooOldText(why)
+    case 'saves_more':
+      return `run ${why.run} of the same list, which is unfinished, was begun with ${why.flag}, and this one would delete its users without. Give ${why.flag}, and it goes on; or finish it first: run --resume ${why.run}.`
     case 'plan_too_old':
       return `the plan ${why.plan} was made at ${why.made.toISOString()}, longer ago than --plan-max-age allows. Make a new one.`
     case 'plan_carried_out':

@@ -1,6 +1,7 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { rememberedInWords } from '../../offboarding/run/layout.ts'
+import { savedInWords } from '../../offboarding/run/what-happens.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
@@ -16,7 +17,7 @@ const MAX_FLAGS = 1_000
 
 /** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
-  const { run, site, list, options, outcomes, status, exitCode, files } = summary
+  const { run, site, list, options, outcomes, status, exitCode, archive, files } = summary
   const { remembered } = options.reading
   const isForeseen = options.kind !== 'run' && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
@@ -45,6 +46,7 @@ export function summaryText(summary: Summary): string {
       : []),
     ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
     ...whenTheyAreDeleted(summary),
+    ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
     ...howToCarryOut(summary),
     ...howToReadAgain(summary),
     '',

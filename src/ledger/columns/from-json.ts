@@ -1,3 +1,4 @@
+import { ARCHIVE_MODES } from '../../offboarding/policy.ts'
 import type { Limits } from '../../offboarding/run/guards.ts'
 import type { LayoutSettings } from '../../offboarding/run/layout.ts'
 import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
@@ -73,6 +74,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   (value['roles'] === 'any' || isTexts(value['roles'])) &&
   isTextOrNull(value['executes'] ?? null) &&
   isTextOrNull(value['attribute'] ?? null) &&
+  [undefined, ...ARCHIVE_MODES].some((mode) => mode === value['archive']) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&

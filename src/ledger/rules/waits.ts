@@ -4,7 +4,7 @@ import { onlyReason, reasonSql, withReason } from '../columns/reason-sql.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 import type { ListFacts } from '../../offboarding/run/run.ts'
-import type { Waiting } from '../../offboarding/run/waiting.ts'
+import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
 
 // A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did.
 // These rules are SQL because a ledger may hold many years of rows.
@@ -24,14 +24,26 @@ const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
 const WAITS = `SELECT wait.user_id, wait.run, wait.row, MAX(wait.delete_after) AS delete_after
   FROM ${OPEN} AND mine.site = $site GROUP BY wait.user_id`
 
-/** How many users of a site wait, and when the first and the last may be deleted. */
-export function waitingOn(db: DatabaseSync, site: string): Waiting {
+/** SQL: how much a run with these options saves of each user before they are deleted: nothing, records, or images as well. */
+const saved = (options: string): string =>
+  `CASE ${options} ->> 'archive' WHEN 'images' THEN 2 WHEN 'records' THEN 1 ELSE 0 END`
+
+/** SQL: whether a run made the user \`user\` wait, and promised to save more of them than run \`$run\` does. */
+const promisedMore = (user: string): string =>
+  `EXISTS (SELECT 1 FROM ${OPEN} AND mine.site = $site AND wait.user_id = ${user}
+           AND ${saved('mine.options')} > (SELECT ${saved('options')} FROM runs WHERE run = $run))`
+
+/** See WaitingOnSite. */
+export function waitingOn(db: DatabaseSync, site: string): WaitingOnSite {
+  const { most } = db
+    .prepare(`SELECT MAX(${saved('mine.options')}) AS most FROM ${OPEN} AND mine.site = ?`)
+    .get(site) as { most: number | null }
   const found = db
     .prepare(
       `SELECT COUNT(*) AS users, MIN(delete_after) AS first, MAX(delete_after) AS last FROM (${WAITS})`,
     )
     .get({ site }) as { users: number; first: string | null; last: string | null }
-  return { ...found }
+  return { ...found, archive: most === 2 ? 'images' : most === 1 ? 'records' : null }
 }
 
 /** The same for each run since which somebody waits, by its ID. Somebody whom two runs make wait counts for the one that counts. */
@@ -48,8 +60,8 @@ export function waitingByRun(db: DatabaseSync): Map<string, Waiting> {
 
 /**
  * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Returns what stands for the facts of a list;
- * the SHA-256 is that of who they are and until when they waited. Leaves out users with whom an unfinished run has begun: that run finishes them. Throws SQLite's
- * errors.
+ * the SHA-256 is that of who they are and until when they waited. Leaves out users with whom an unfinished run has begun, which finishes
+ * them, and those of whom more was to be saved than this purge saves. Throws SQLite's errors.
  */
 export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFacts, 'rows' | 'sha256'> {
   const site = siteOf(db, run)
@@ -57,9 +69,9 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
     `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, planned, delete_after)
      SELECT $run, ROW_NUMBER() OVER (ORDER BY due.run, due.row), 0,
        json_array(wait.user_id, COALESCE(wait.user ->> 'email', ''), COALESCE(wait.user ->> 'name', ''), runs.id, CAST(wait.row AS TEXT)),
-       wait.user_id, wait.user_id, wait.user, due.delete_after
+       wait.user_id, wait.user_id, json_remove(wait.user, '$.record'), due.delete_after
      FROM (${WAITS}) AS due JOIN rows AS wait USING (run, row) JOIN runs USING (run)
-     WHERE due.delete_after <= $until AND wait.user IS NOT NULL AND due.user_id NOT IN (
+     WHERE due.delete_after <= $until AND wait.user IS NOT NULL AND NOT ${promisedMore('due.user_id')} AND due.user_id NOT IN (
        SELECT user_id FROM rows WHERE outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}
          AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped')))`,
   ).run({ run, site, until: until.toISOString() })
@@ -130,14 +142,14 @@ export function dueByDay(db: DatabaseSync, run: number): Record<string, number> 
 }
 
 /** How many users whom this run is to delete wait for the end of their grace period. */
-export function countWhoWait(db: DatabaseSync, run: number): number {
-  const { users } = db
+export function countWhoWait(db: DatabaseSync, run: number): EndedWaits {
+  const found = db
     .prepare(
-      `SELECT COUNT(*) AS users FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
+      `SELECT COUNT(*) AS users, COALESCE(SUM(${promisedMore('rows.user_id')}), 0) AS unsaved FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
        WHERE rows.run = $run AND rows.outcome IS NULL`,
     )
-    .get({ run, site: siteOf(db, run) }) as { users: number }
-  return users
+    .get({ run, site: siteOf(db, run) }) as unknown as EndedWaits
+  return { ...found }
 }
 
 function siteOf(db: DatabaseSync, run: number): string {

@@ -195,5 +195,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE rows ADD COLUMN claimed_email TEXT;
   ALTER TABLE rows ADD COLUMN claimed_attribute TEXT;
   ALTER TABLE runs ADD COLUMN forgotten TEXT; -- JSON: Forgotten; NULL where the run knows names, addresses and cells
+  -- Of a step that saved the records of a user: the SHA-256 of their line in the archive.
+  ALTER TABLE steps ADD COLUMN record_sha256 TEXT;
   `,
 ]

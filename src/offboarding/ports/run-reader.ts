@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
+import type { EndedWaits } from '../run/waiting.ts'
 import type { Undated } from '../run/undated.ts'
 import type { Step } from '../step.ts'
 
@@ -48,14 +49,19 @@ export interface RunReader {
   countDeactivated(): Promise<number>
   /** For each day on which the grace period of users on the rows is over, `2026-12-31`, how many they are. */
   dueByDay(): Promise<Record<string, number>>
-  /** The number of users to be touched who wait for the end of a grace period. */
-  countWaiting(): Promise<number>
+  /** The users to be touched who wait for the end of a grace period. */
+  countWaiting(): Promise<EndedWaits>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
   undated(which: 'to_do' | 'due'): Promise<Undated>
   /** The names of the first users to be touched, as the platform spells them. */
   firstNames(count: number): Promise<string[]>
+
+  /** The number of users whose records were saved. */
+  countSaved(): Promise<number>
+  /** The SHA-256 of the saved records of a row's user, in hexadecimal; null if none were saved. */
+  savedRecord(row: number): Promise<string | null>
 
   /** The number of requests for each kind of step, and for pages of the user list (`list`). */
   requests(): Promise<Partial<Record<Step['do'] | 'list', number>>>

@@ -1,7 +1,7 @@
 import type { ListRow, ClaimedUser } from '../leaver.ts'
 import type { RowEnd } from '../outcome.ts'
 import type { ListFacts, RunOptions, RunRecord } from '../run/run.ts'
-import type { Waiting } from '../run/waiting.ts'
+import type { Waiting, WaitingOnSite } from '../run/waiting.ts'
 import type { Layouts } from './layouts.ts'
 import type { RunReader } from './run-reader.ts'
 import type { RunSession } from './run-session.ts'
@@ -26,7 +26,7 @@ export interface RunStore {
   /** Makes a purge that has no rows yet, or continues the unfinished one of the site. */
   purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession>
   /** The users of a site who wait for the end of their grace period. */
-  waiting(site: string): Promise<Waiting>
+  waiting(site: string): Promise<WaitingOnSite>
   /** The users who wait since each run, by its ID, on all sites. */
   waitingByRun(): Promise<ReadonlyMap<string, Waiting>>
 
