@@ -36,6 +36,8 @@ export type Notice =
   | { kind: 'nobody_due'; site: string; waiting: number; first: string | null }
   /** So many of the users to be deleted wait for the end of a grace period. */
   | { kind: 'ends_waits'; users: number }
+  /** The run that is to be undone is unfinished, and will be over: so many of its rows have not ended. */
+  | { kind: 'closes_run'; run: string; rows: number }
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 

@@ -14,7 +14,7 @@ import type { Stop } from './stop.ts'
 /** What one session has to do, and everything it needs for it. */
 export interface Task {
   session: RunSession
-  store: Pick<RunStore, 'waiting'>
+  store: Pick<RunStore, 'waiting' | 'run'>
   /** The run as it was when the session began. */
   record: RunRecord
   /** Whether an earlier session worked on it. */

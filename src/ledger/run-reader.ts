@@ -8,7 +8,7 @@ import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run
 import type { Waiting } from '../offboarding/run/waiting.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { RequestKind } from '../offboarding/step.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -36,6 +36,7 @@ import {
   undatedOf,
 } from './run-figures.ts'
 import { readSessions } from './sessions.ts'
+import { hasDeactivated } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
 export class SqliteRunReader implements RunReader {
@@ -113,6 +114,10 @@ export class SqliteRunReader implements RunReader {
     return touched.get(this.#run) !== undefined
   }
 
+  async hasDeactivated(): Promise<boolean> {
+    return hasDeactivated(this.#db, this.#run)
+  }
+
   async undated(which: 'to_do' | 'due'): Promise<Undated> {
     return undatedOf(this.#db, this.#run, which)
   }
@@ -127,7 +132,7 @@ export class SqliteRunReader implements RunReader {
     return rows.map(({ name }) => name)
   }
 
-  async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {
+  async requests(): Promise<Partial<Record<RequestKind, number>>> {
     return requestsOf(this.#db, this.#run)
   }
 

@@ -9,3 +9,6 @@ export type Step = UserStep | { do: 'find'; email: string }
 
 /** Whether a step changes something. Its intent must then be durable before it is sent. */
 export const changesSomething = (step: Step): boolean => step.do !== 'read' && step.do !== 'find'
+
+/** A kind of request as reports count it: a step, a page of the user list, or the question whether somebody who was deleted is gone. */
+export type RequestKind = Step['do'] | 'list' | 'verify'

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import {
   countsAsAttention,
   meaningOf,
@@ -10,19 +9,19 @@ import {
 import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { RowRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
+import { factTable, sessionTable } from './page-facts.ts'
+import { time, users, words } from './page-words.ts'
 import { STYLE } from './html-style.ts'
 import { PLAN_FILE } from './results.ts'
 import type { Summary } from './summary.ts'
 
 /** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
 const MAX_ROWS = 1_000
-/** The longest text that is shown, in characters. */
-const MAX_TEXT = 300
 
 /** A column of a table of rows. */
 type Column = readonly [name: string, cell: (row: RowRecord) => Html]
@@ -40,6 +39,14 @@ const WHY: Column = ['Why', ({ reasons }) => words([reasonsInWords(reasons)])]
 const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(deactivatedAt)]
 const DELETE_AFTER: Column = ['Deleted after (UTC)', ({ deleteAfter }) => time(deleteAfter)]
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
+
+/** The title of the section of those who were touched, by what the run was for. */
+const TOUCHED = {
+  list: 'Deleted or deactivated',
+  grace: 'Deactivated',
+  purge: 'Deleted or deactivated',
+  undo: 'Reactivated',
+} as const
 
 /** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
 export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
@@ -72,9 +79,12 @@ ${outcomeTable(summary)}`.text
     )
   } else {
     const hasWaits = options.grace !== undefined
-    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
+    const columns =
+      options.task === 'undo'
+        ? [ROW, USER, ON_THE_LIST, WHY]
+        : [ROW, USER, ON_THE_LIST, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
     yield* section(
-      hasWaits ? 'Deactivated' : 'Deleted or deactivated',
+      TOUCHED[options.task ?? (hasWaits ? 'grace' : 'list')],
       outcomesIn('touched'),
       columns,
       run,
@@ -181,61 +191,3 @@ async function* section(
   }
   yield '</tbody></table></details>\n'
 }
-
-const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
-
-function sessionTable(sessions: readonly SessionRecord[]): Html {
-  const rows = sessions.map((session) => {
-    const { limits, confirmed, exitCode, reason } = session
-    const within =
-      limits === null
-        ? ''
-        : `; at most ${limits.maxUsers} users, ${limits.maxPercent} % of the site, ${limits.maxUnknown} % unknown`
-    return html`
-<tr><td>${time(session.started)}<td>${session.ended === null ? 'broken off' : time(session.ended)}
-<td>${words([session.osUser])} on ${words([session.host])}, process ${session.pid}, version ${session.version}
-<td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
-<td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
-  })
-  return html`<h2>Who ran it</h2>
-<table><thead><tr><th>Started (UTC)<th>Ended (UTC)<th>By<th>Confirmed by<th>Ended with</thead>
-<tbody>${rows}
-</tbody></table>`
-}
-
-function factTable({ list, options, requests, quota, waits, files }: Summary): Html {
-  const { executes, roles, protect, preflight } = options
-  const facts: readonly (readonly [name: string, value: string | Html])[] = [
-    ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
-    ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
-    ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
-    ['Protected list', protect.entries === 1 ? '1 entry' : `${protect.entries} entries`],
-    ['Look-ups', preflight],
-    ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
-    ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
-    ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
-  ]
-  return html`<h2>Facts</h2>
-<table class="facts"><tbody>${facts.map(
-    ([name, value]) => html`
-<tr><th scope="row">${name}<td>${value}`,
-  )}
-</tbody></table>`
-}
-
-/**
- * Texts that somebody else wrote: each one isolated in its own direction, and shortened so that it does not push the others off
- * the page.
- */
-const words = (texts: readonly (string | null)[]): Html => {
-  const shown = texts.flatMap((text) => (text === null || text === '' ? [] : [cropped(text)]))
-  return html`${shown.map((text, n) => html`${n === 0 ? '' : ' · '}<bdi>${text}</bdi>`)}`
-}
-
-const cropped = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`)
-
-const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
-
-/** A time to the second; empty for null. */
-const time = (iso: string | null): Html =>
-  iso === null ? html`` : html`<span class="time">${iso.slice(0, 19).replace('T', ' ')}</span>`

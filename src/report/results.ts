@@ -13,10 +13,10 @@ export async function reportFiles(
   const record = await run.record()
   const { list, options } = record
   if (options.kind === 'plan') return [[PLAN_FILE, csvLines(list, () => everyRow(run, list, PLAN_COLUMNS))]]
-  return [
-    ['results.csv', csvLines(list, () => everyRow(run, list, RESULT_COLUMNS))],
-    ['retry.csv', csvLines(list, () => retryList(run, record))],
-  ]
+  const results = ['results.csv', csvLines(list, () => everyRow(run, list, RESULT_COLUMNS))] as const
+  // It would be a list of leavers, and the people of an undo are to stay.
+  if (options.task === 'undo') return [results]
+  return [results, ['retry.csv', csvLines(list, () => retryList(run, record))]]
 }
 
 /** The records of `results.csv` or `plan.csv`: every row in list order, the original columns first, then ours. */

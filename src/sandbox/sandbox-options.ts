@@ -25,6 +25,8 @@ export interface SandboxOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, instead of what they do. */
   totalCount?: number
+  /** How many users may be active; any number where it is left out. */
+  seats?: number
   /** How roles are shown: as an object where it is left out. */
   role?: 'object' | 'text'
   /** Milliseconds since the epoch; the machine's clock where it is left out. */

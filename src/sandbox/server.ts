@@ -17,9 +17,10 @@ export interface Sandbox {
 
 /** Serves the stand-in platform on loopback, over real HTTP, with its state in memory. Rejects where the port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { users, seed, rejectRepeatedBan = false, aliases = {}, totalCount = null, role = 'object' } = options
+  const { users, seed, rejectRepeatedBan = false, aliases = {}, totalCount = null } = options
+  const { seats = null, role = 'object' } = options
   const people = typeof users === 'number' ? makePeople(users, seed) : users
-  const site = new Site(people, { rejectRepeatedBan, aliases, totalCount, role })
+  const site = new Site(people, { rejectRepeatedBan, aliases, totalCount, seats, role })
   const apiKey = `sandbox-key-${seed}`
   const handler = new RequestHandler(options, site, apiKey)
   const server = createServer((incoming, response) => {

@@ -8,11 +8,14 @@ import { sandbox } from '../support/sandbox.ts'
 const golden = (name: string): string => new URL(`golden/${name}`, import.meta.url).pathname
 
 describe('what people read', () => {
-  test.each(['', 'run', 'plan', 'report', 'runs', 'sandbox', 'demo'])('%s --help', async (command) => {
-    const { exitCode, stdout } = await cli([...(command === '' ? [] : [command]), '--help'])
-    expect(exitCode).toBe(0)
-    await expect(stdout).toMatchFileSnapshot(golden(`help${command === '' ? '' : `-${command}`}.txt`))
-  })
+  test.each(['', 'run', 'plan', 'purge', 'undo', 'report', 'runs', 'sandbox', 'demo'])(
+    '%s --help',
+    async (command) => {
+      const { exitCode, stdout } = await cli([...(command === '' ? [] : [command]), '--help'])
+      expect(exitCode).toBe(0)
+      await expect(stdout).toMatchFileSnapshot(golden(`help${command === '' ? '' : `-${command}`}.txt`))
+    },
+  )
 
   test('the files and the words of a run', async () => {
     const people = makePeople(30, 1)

@@ -6,12 +6,14 @@ import { reportMeta } from './report.meta.ts'
 import { runMeta } from './run.meta.ts'
 import { runsMeta } from './runs.meta.ts'
 import { sandboxMeta } from './sandbox.meta.ts'
+import { undoMeta } from './undo.meta.ts'
 
 /** Every command, in the order of help. The code of a command is loaded only when it runs, so that help stays fast. */
 export const COMMANDS: readonly Command[] = [
   { ...runMeta, load: async () => (await import('./run.ts')).run },
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },
   { ...purgeMeta, load: async () => (await import('./purge.ts')).purge },
+  { ...undoMeta, load: async () => (await import('./undo.ts')).undo },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
   { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },

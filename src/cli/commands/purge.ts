@@ -8,6 +8,7 @@ import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
+import { FROM_THE_LEDGER } from '../session/task-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 import type { Parsed } from './command.ts'
@@ -37,25 +38,15 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   )
 }
 
-/** Role and name were compared when the user was deactivated; whoever has another by now is left alone. */
 function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
   return {
+    ...FROM_THE_LEDGER,
     task: 'purge',
     kind: flags['dry-run'] ? 'dry_run' : 'run',
     deactivate: false,
     delete: true,
-    roles: 'any',
-    matchName: false,
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
-    executes: null,
-    reading: {
-      columns: { id: null, email: null, leaveDate: null, name: [] },
-      header: true,
-      skippedLines: 0,
-      dateFormat: null,
-      timezone: null,
-      before: flags.before ?? null,
-    },
+    reading: { ...FROM_THE_LEDGER.reading, before: flags.before ?? null },
   }
 }

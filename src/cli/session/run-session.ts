@@ -25,6 +25,7 @@ import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { connect, noPlatform, type AskedPlatform } from './platform.ts'
 import { proposeAttribute } from './propose-attribute.ts'
+import { reportUndone } from './report-undone.ts'
 import { runEndOf } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
@@ -138,12 +139,14 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
           },
           record.options.attribute,
         )
+  const tellUndone = await reportUndone(ledger, record, flags.out)
   try {
     const task = taskOf(opened, record, platform, session)
     const ending = await carryOut(task)
     await proposeAttribute(ending, task)
     const end = runEndOf(ending)
     await opened.session.close(end, platform.pace)
+    await tellUndone()
     await report(opened, end, session)
     return end.exitCode
   } finally {

@@ -42,6 +42,8 @@ export function noticeText(notice: Notice, out: string): string {
         : `nobody's grace period is over on ${notice.site}: ${notice.waiting} ${notice.waiting === 1 ? 'user waits' : 'users wait'}, the first of them until ${notice.first ?? ''}.`
     case 'ends_waits':
       return `${notice.users} of the users to be deleted ${notice.users === 1 ? 'waits' : 'wait'} for the end of a grace period, and ${notice.users === 1 ? 'is' : 'are'} deleted now, because this list says that they left.`
+    case 'closes_run':
+      return `run ${notice.run} is unfinished, with ${notice.rows} ${notice.rows === 1 ? 'row' : 'rows'} to go. Once its undo is confirmed it is over: whom it has not touched is left alone.`
     case 'no_earlier_run':
       return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
   }

@@ -65,6 +65,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   (value['roles'] === 'any' || isTexts(value['roles'])) &&
   isTextOrNull(value['executes'] ?? null) &&
   isTextOrNull(value['attribute'] ?? null) &&
+  isTextOrNull(value['undoes'] ?? null) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&

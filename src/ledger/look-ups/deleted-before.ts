@@ -5,7 +5,7 @@ import type { Reason } from '../../offboarding/reason.ts'
 import { hasSameAttribute } from '../columns/attribute-sql.ts'
 import { emailKeySql } from '../columns/email-key-sql.ts'
 
-/** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. */
+/** Why a user was not found, if this ledger knows that a run deleted them; otherwise null. An undo says in any case that they are gone. */
 export function whenDeleted(
   db: DatabaseSync,
   run: number,
@@ -26,5 +26,11 @@ export function whenDeleted(
        ORDER BY rows.deleted_at DESC LIMIT 1`,
     )
     .get(values) as { at: string; run: string } | undefined
-  return found === undefined ? null : { code: 'deleted_before', on: found.at.slice(0, 10), run: found.run }
+  const deleted = found === undefined ? null : { on: found.at.slice(0, 10), run: found.run }
+  if (isUndo(db, run)) return { code: 'gone_for_good', ...(deleted ?? { on: null, run: null }) }
+  return deleted && { code: 'deleted_before', ...deleted }
+}
+
+function isUndo(db: DatabaseSync, run: number): boolean {
+  return db.prepare("SELECT 1 FROM runs WHERE run = ? AND options ->> 'task' = 'undo'").get(run) !== undefined
 }

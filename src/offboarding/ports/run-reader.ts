@@ -5,7 +5,7 @@ import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
 import type { Waiting } from '../run/waiting.ts'
 import type { Undated } from '../run/undated.ts'
-import type { Step } from '../step.ts'
+import type { RequestKind } from '../step.ts'
 
 /** A row that was settled when the list was read or the plan was made. */
 export interface SettledRow {
@@ -46,13 +46,15 @@ export interface RunReader {
   waiting(): Promise<Waiting>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
+  /** Whether this run deactivated anybody, or may have. */
+  hasDeactivated(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
   undated(which: 'to_do' | 'due'): Promise<Undated>
   /** The names of the first users to be touched, as the platform spells them. */
   firstNames(count: number): Promise<string[]>
 
-  /** The number of requests for each kind of step, and for pages of the user list (`list`). */
-  requests(): Promise<Partial<Record<Step['do'] | 'list', number>>>
+  /** The number of requests of each kind. */
+  requests(): Promise<Partial<Record<RequestKind, number>>>
   /** The number of requests that a 429 turned away. */
   rejected(): Promise<number>
   /** The number of retries for each cause. */

@@ -15,7 +15,10 @@ export interface RunSession {
   journal(): Journal
   /** Stores what is looked up for the run. */
   lookUps(): LookUps
-  /** Records how the operator agreed, and under which limits, before users are touched. */
+  /**
+   * Records how the operator agreed, and under which limits, before users are touched. From then on a run that this one undoes is
+   * over.
+   */
   confirm(confirmed: Confirmed, limits: Limits): Promise<void>
   /**
    * Ends every row that has not ended as `not_attempted`: in a plan, or after a refusal. `reasonIfDeactivated` is for users who
@@ -27,6 +30,11 @@ export interface RunSession {
    * rows of those who wait on all the same, because a later list says so, or because they were taken in too early.
    */
   takeDue(now: Date): Promise<void>
+  /**
+   * Of an undo: takes in everybody whom the other run deactivated, or may have, and ends the rows of those who cannot or must not be
+   * reactivated. Called in each session.
+   */
+  takeUndone(): Promise<void>
   /** Forgets look-ups that are too old. Resolves with whether there were any. */
   forgetOldLookUps(): Promise<boolean>
   /** Records how the session ended, and the status of the run. */

@@ -20,7 +20,9 @@ export interface RunStore {
   carryOutPlan(plan: Plan, as: { id: string; version: string }): Promise<NewSession>
 
   /** Makes a purge that has no rows yet, or continues the unfinished one of the site. */
-  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession>
+  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
+  /** Makes an undo that has no rows yet of the run that `options` name, or continues the unfinished one of that run. */
+  undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
   /** The users of a site who wait for the end of their grace period. */
   waiting(site: string): Promise<Waiting>
 
@@ -61,8 +63,8 @@ export interface NewSession {
   joined: readonly Joined[]
 }
 
-/** A session of a purge. */
-export interface PurgeSession extends NewSession {
+/** A session of a run that takes its rows from the ledger. */
+export interface TaskSession extends NewSession {
   /** Whether an earlier session worked on it. */
   resumed: boolean
 }

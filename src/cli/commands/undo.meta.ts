@@ -1,0 +1,21 @@
+import { guard, toggle } from '../flags/flag.ts'
+import { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags, safetyFlags } from '../flags/flags.ts'
+import type { CommandMeta } from './command.ts'
+
+const { roles: _roles, match: _match, protect: _protect, ...limits } = safetyFlags
+
+export const undoMeta = {
+  name: 'undo',
+  works: { on: '<run>', describe: 'The run to undo, as `runs` lists it' },
+  describe: 'Reactivate everyone that run deactivated and nobody deleted since',
+  flags: {
+    ...connectionFlags,
+    'dry-run': guard(toggle('Ask the platform nothing, say who would be reactivated')),
+    yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+    ...paceFlags,
+    ...limits,
+    ...outFlag,
+    ...jsonFlag,
+    ...logFlags,
+  },
+} as const satisfies CommandMeta
