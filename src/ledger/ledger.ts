@@ -107,6 +107,14 @@ export class Ledger implements RunStore {
     return { session: await beginTask(this.#access, task, as), joined: [], resumed: false }
   }
 
+  /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
+  async verify(id: string, version: string): Promise<SqliteRunSession> {
+    const { db, writes, now } = this.#access
+    const run = this.#find(id)
+    const session = await writes.write(() => beginSession(db, run.run, version, now(), 'verify'))
+    return new SqliteRunSession(this.#access, run, session)
+  }
+
   async waiting(site: string): Promise<Waiting> {
     return waitingOn(this.#access.db, site)
   }

@@ -5,6 +5,7 @@ import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import type { Waiting } from '../offboarding/run/waiting.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
@@ -36,6 +37,7 @@ import {
   undatedOf,
 } from './run-figures.ts'
 import { readSessions } from './sessions.ts'
+import { verifiedOf } from './verifications.ts'
 import { hasDeactivated } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
@@ -107,6 +109,10 @@ export class SqliteRunReader implements RunReader {
 
   async waiting(): Promise<Waiting> {
     return waitingSince(this.#db, this.#run)
+  }
+
+  async verified(): Promise<Verified | null> {
+    return verifiedOf(this.#db, this.#run)
   }
 
   async hasTouched(): Promise<boolean> {

@@ -7,6 +7,7 @@ import { addPace } from './add-pace.ts'
 import { factsOfTaken } from './columns/taken-rows.ts'
 import { closeUndone } from './undo/close-undone.ts'
 import { takeUndone } from './undo/take-undone.ts'
+import { RunVerifications } from './verifications.ts'
 import type { RunColumns } from './columns/run-columns.ts'
 import { forgetSiteUsers } from './look-ups/forget-site-users.ts'
 import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
@@ -93,6 +94,21 @@ export class SqliteRunSession implements RunSession {
   forgetOldLookUps(): Promise<boolean> {
     const { db, writes, now } = this.#ledger
     return writes.write(() => forgetOldLookUps(db, this.#run, now()))
+  }
+
+  verifications(): RunVerifications {
+    return new RunVerifications(this.#ledger, { run: this.#run, session: this.#session })
+  }
+
+  async closeVerification({ exitCode, reason }: Omit<RunEnd, 'status'>, pace?: RunPace): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const { pace: sofar } = await this.run.record()
+    const ended = now()
+    await writes.write(() => {
+      const sum = JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace))
+      db.prepare('UPDATE runs SET pace = ? WHERE run = ?').run(sum, this.#run)
+      endSession(db, this.#run, this.#session, { ended, exitCode, reason })
+    })
   }
 
   async close({ status, exitCode, reason }: RunEnd, pace?: RunPace): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../offboarding/event.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
+import { verifiedInWords } from '../offboarding/run/verified.ts'
 import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { loggedUser } from './logged-user.ts'
@@ -27,6 +28,8 @@ export function sentence(event: RunEvent): string {
       const site = siteUsers === null ? '' : ` of ${siteUsers} on the site`
       return `users looked up in ${counted(requests, 'request')}: ${counted(toDo, 'user')}${site} to be touched`
     }
+    case 'verified':
+      return `asked once more: ${verifiedInWords(event)}`
     case 'work_started':
       return `${counted(event.users, 'user')} to go, ${inWords(event.expectedMs)} by the quota`
     case 'row_ended': {

@@ -9,25 +9,18 @@ import {
 import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { RowRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
+import { isUnproved, verifiedInWords } from '../offboarding/run/verified.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { html, verbatim, type Html } from './html.ts'
 import { factTable, sessionTable } from './page-facts.ts'
+import { ROW, section, USER, type Column } from './page-section.ts'
 import { time, users, words } from './page-words.ts'
+import { proof } from './proof.ts'
 import { STYLE } from './html-style.ts'
-import { PLAN_FILE } from './results.ts'
 import type { Summary } from './summary.ts'
 
-/** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
-const MAX_ROWS = 1_000
-
-/** A column of a table of rows. */
-type Column = readonly [name: string, cell: (row: RowRecord) => Html]
-
-const ROW: Column = ['Row', ({ row }) => html`${row}`]
-const USER: Column = ['User ID', ({ userId }) => html`<code>${userId ?? ''}</code>`]
 const ON_THE_LIST: Column = ['On the list', ({ cells }) => words(cells)]
 const FOUND: Column = [
   'Account found',
@@ -93,6 +86,7 @@ ${outcomeTable(summary)}`.text
   }
   yield* section('Left alone', outcomesIn('left_alone'), [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
 
+  yield* proof(run, summary)
   yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
 }
 
@@ -103,14 +97,15 @@ const outcomesIn = (section: Section): readonly Outcome[] =>
 const isForeseen = ({ options, status }: Summary): boolean => options.kind !== 'run' && status === 'finished'
 
 function verdict(summary: Summary): Html {
-  const { options, status, outcomes } = summary
+  const { options, status, outcomes, verified } = summary
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind)).reduce(
     (sum, outcome) => sum + outcomes[outcome],
     0,
   )
   const open = attention === 0 ? 'No row needs' : attention === 1 ? '1 row needs' : `${attention} rows need`
-  const isGood = status === 'finished' && attention === 0
-  return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
+  const isGood = status === 'finished' && attention === 0 && !(verified !== null && isUnproved(verified))
+  const proved = verified === null ? '' : ` Asked once more: ${verifiedInWords(verified)}.`
+  return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)}${proved} ${open} attention.</p>`
 }
 
 /** What has to be known of the list. */
@@ -126,7 +121,7 @@ function howItEnded({ status, sessions }: Summary): string {
     stopped: 'Stopped; it can be gone on with',
     running: 'Broken off; it can be gone on with',
   }[status]
-  const reason = sessions.at(-1)?.reason?.replace(/\.$/, '')
+  const reason = sessions.findLast(({ purpose }) => purpose === null)?.reason?.replace(/\.$/, '')
   return `${state}${reason === undefined ? '' : `: ${reason}`}. `
 }
 
@@ -163,31 +158,4 @@ function outcomeTable(summary: Summary): Html {
 <tr><th scope="row">${name}<td class="number">${count}<td>${meaning}`,
   )}
 </tbody></table>`
-}
-
-async function* section(
-  title: string,
-  which: readonly Outcome[],
-  columns: readonly Column[],
-  run: RunReader,
-  { outcomes, options }: Summary,
-): AsyncGenerator<string> {
-  const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
-  if (total === 0) return
-  const all = options.kind === 'plan' ? PLAN_FILE : 'results.csv'
-  const more =
-    total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
-  yield `${
-    html`<details open><summary>${title} (${total})</summary>${more}
-<table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
-<tbody>`.text
-  }\n`
-  let left = MAX_ROWS
-  for await (const rows of run.rows(which)) {
-    for (const row of rows.slice(0, left))
-      yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
-    left -= rows.length
-    if (left <= 0) break
-  }
-  yield '</tbody></table></details>\n'
 }

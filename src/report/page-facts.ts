@@ -5,12 +5,13 @@ import { html, type Html } from './html.ts'
 import { time, words } from './page-words.ts'
 import type { Summary } from './summary.ts'
 
-const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
+/** How a person agreed, in words. */
+export const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
 
 /** Who worked on the run, and on whose word. */
 export function sessionTable(sessions: readonly SessionRecord[]): Html {
   const rows = sessions.map((session) => {
-    const { limits, confirmed, exitCode, reason } = session
+    const { purpose, limits, confirmed, exitCode, reason } = session
     const within =
       limits === null
         ? ''
@@ -18,7 +19,7 @@ export function sessionTable(sessions: readonly SessionRecord[]): Html {
     return html`
 <tr><td>${time(session.started)}<td>${session.ended === null ? 'broken off' : time(session.ended)}
 <td>${words([session.osUser])} on ${words([session.host])}, process ${session.pid}, version ${session.version}
-<td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
+<td>${purpose === 'verify' ? 'asked once more, changed nothing' : confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
 <td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
   })
   return html`<h2>Who ran it</h2>

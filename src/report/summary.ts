@@ -3,6 +3,7 @@ import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboar
 import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 
 /** The content of `summary.json`. */
@@ -43,6 +44,8 @@ export interface Summary {
   quota: { rejected: number; shareUsed: number | null }
   /** For a finished plan that may be carried out: what that should take at most, by the documented quota. Otherwise null. */
   expected: { users: number; requests: number; seconds: number } | null
+  /** What came of asking once more for those whom the run deleted; null where nobody was asked for. */
+  verified: Verified | null
   exitCode: number | null
   /** All sessions of the run, oldest first. */
   sessions: readonly SessionRecord[]
@@ -97,6 +100,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       shareUsed: pace.quotaShareUsed === null ? null : Math.round(pace.quotaShareUsed * 1000) / 1000,
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
+    verified: await run.verified(),
     exitCode,
     sessions: await run.sessions(),
     files,

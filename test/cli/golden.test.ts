@@ -8,7 +8,7 @@ import { sandbox } from '../support/sandbox.ts'
 const golden = (name: string): string => new URL(`golden/${name}`, import.meta.url).pathname
 
 describe('what people read', () => {
-  test.each(['', 'run', 'plan', 'purge', 'undo', 'report', 'runs', 'sandbox', 'demo'])(
+  test.each(['', 'run', 'plan', 'purge', 'undo', 'verify', 'report', 'runs', 'sandbox', 'demo'])(
     '%s --help',
     async (command) => {
       const { exitCode, stdout } = await cli([...(command === '' ? [] : [command]), '--help'])

@@ -20,6 +20,8 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   const isDryRun = flags['dry-run']
   if (flags.before !== undefined && !isDryRun)
     throw new UsageError('--before looks ahead, and only --dry-run may do that: leave it out.')
+  if (parsed['verify'] !== undefined && isDryRun)
+    throw new UsageError('--verify asks once more for whom a purge deleted: leave --verify or --dry-run out.')
   if (flags.preflight === 'off')
     throw new UsageError('purge looks up everybody before it deletes them: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, !isDryRun)
@@ -30,6 +32,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
       flags,
       connection,
       confirmed: flags.yes,
+      verifies: flags.verify,
       loosened,
       warnings,
       open: (store) => openPurge(store, request, deps),

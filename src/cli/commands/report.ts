@@ -1,12 +1,11 @@
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { shownJson, shownPath } from '../../offboarding/text/shown.ts'
-import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
+import { keepChanged } from '../session/keep-changed.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import type { Parsed } from './command.ts'
 import { reportFlags } from './report.meta.ts'
@@ -32,19 +31,5 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     return EXIT.ok
   } finally {
     ledger.close()
-  }
-}
-
-/**
- * Renames files that differ from what would be written: they may be evidence of a change, or hold notes. Rejects with
- * ReportWriteError.
- */
-async function keepChanged(run: RunReader, out: string, { stderr }: Deps): Promise<void> {
-  for (const { path, state } of await checkReport(run, out)) {
-    if (state !== 'changed') continue
-    const kept = keepAside(path)
-    stderr.write(
-      `konstantly-offboard: ${shownPath(path)} was not what this version makes of the ledger; it is kept as ${shownPath(kept)}\n`,
-    )
   }
 }

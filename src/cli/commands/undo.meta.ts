@@ -14,6 +14,14 @@ export const undoMeta = {
     yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
     ...paceFlags,
     ...limits,
+    'max-users': {
+      ...limits['max-users'],
+      describe: 'Refuse to reactivate more users than this, in 24 hours',
+    },
+    'max-percent': {
+      ...limits['max-percent'],
+      describe: "Refuse to reactivate more of the site's users than this, in percent",
+    },
     ...outFlag,
     ...jsonFlag,
     ...logFlags,

@@ -117,6 +117,10 @@ export const folderFlag = (initial: string): { out: Flag<string> } => ({
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
 
+export const verifyFlag = {
+  verify: toggle('Ask once more for everyone who was deleted: a 404 proves that they are gone'),
+}
+
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
   'log-format': {

@@ -4,6 +4,8 @@ import { reserved } from '../../konstantly/quota/reserve.ts'
 import type { PaceEvent } from '../../offboarding/event.ts'
 import type { RunPace } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import type { paceFlags } from '../flags/flags.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { readVersion } from '../version.ts'
 import type { SessionFlags } from './session-options.ts'
@@ -20,7 +22,7 @@ export type AskedPlatform = Task['platform'] & {
  * found by, if there is one.
  */
 export async function connect(
-  { flags, connection }: { flags: SessionFlags; connection: Connection },
+  { flags, connection }: { flags: FlagValues<typeof paceFlags>; connection: Connection },
   stop: Stop,
   deps: Deps,
   emit: (event: PaceEvent) => void,

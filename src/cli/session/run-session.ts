@@ -1,10 +1,11 @@
 import { carryOut } from '../../batch/carry-out.ts'
-import { stopped } from '../../batch/ending.ts'
+import { stopped, type Ending } from '../../batch/ending.ts'
 import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
 import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import type { Operator } from '../../batch/operator.ts'
 import type { Stop, StopReason } from '../../batch/stop.ts'
 import type { Task } from '../../batch/task.ts'
+import { verify } from '../../batch/verify.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -26,7 +27,7 @@ import { UsageError } from '../usage-error.ts'
 import { connect, noPlatform, type AskedPlatform } from './platform.ts'
 import { proposeAttribute } from './propose-attribute.ts'
 import { reportUndone } from './report-undone.ts'
-import { runEndOf } from './run-end.ts'
+import { runEndOf, verificationEndOf, withVerification } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
 
@@ -35,6 +36,8 @@ export interface SessionRequest {
   connection: Connection
   /** Whether the operator agreed beforehand, with `--yes`. */
   confirmed: boolean
+  /** Whether to ask once more for everyone who was deleted, once the work is done. */
+  verifies?: boolean
   /** The environment variables that allow this run more than its command line says. */
   loosened: readonly string[]
   /** Warnings about the environment. */
@@ -144,7 +147,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     const task = taskOf(opened, record, platform, session)
     const ending = await carryOut(task)
     await proposeAttribute(ending, task)
-    const end = runEndOf(ending)
+    const end = await endOf(ending, task, request)
     await opened.session.close(end, platform.pace)
     await tellUndone()
     await report(opened, end, session)
@@ -152,6 +155,19 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   } finally {
     platform.close()
   }
+}
+
+/** How the session ended, after asking once more for whom the run deleted, if that is wanted and the work is done. */
+async function endOf(
+  ending: Ending,
+  task: Task,
+  { verifies = false }: SessionRequest,
+): Promise<ReturnType<typeof runEndOf>> {
+  const end = runEndOf(ending)
+  const { session, record, stop } = task
+  if (!verifies || ending.kind !== 'finished' || record.options.kind !== 'run') return end
+  await verify(task)
+  return withVerification(end, verificationEndOf(stop.reason, await session.run.verified()))
 }
 
 function taskOf(

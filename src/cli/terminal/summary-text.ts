@@ -1,5 +1,6 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
+import { verifiedInWords } from '../../offboarding/run/verified.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
@@ -37,6 +38,7 @@ export function summaryText(summary: Summary): string {
           `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
         ]
       : []),
+    ...whoIsGone(summary),
     ...whenTheyAreDeleted(summary),
     ...howToCarryOut(summary),
     ...howToReadAgain(summary),
@@ -45,6 +47,10 @@ export function summaryText(summary: Summary): string {
     '',
   ].join('\n')
 }
+
+/** Of a run that deleted somebody who was asked for once more. */
+const whoIsGone = ({ verified }: Summary): string[] =>
+  verified === null ? [] : ['', `  Asked once more: ${verifiedInWords(verified)}`]
 
 /** Of a run with a grace period: what follows. */
 function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {

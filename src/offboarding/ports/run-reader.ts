@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
+import type { Verified } from '../run/verified.ts'
 import type { Waiting } from '../run/waiting.ts'
 import type { Undated } from '../run/undated.ts'
 import type { RequestKind } from '../step.ts'
@@ -44,6 +45,8 @@ export interface RunReader {
   countWaiting(): Promise<number>
   /** The users who wait since this run. */
   waiting(): Promise<Waiting>
+  /** What came of asking once more for the users whom this run deleted; null where nobody was asked for. */
+  verified(): Promise<Verified | null>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
   /** Whether this run deactivated anybody, or may have. */

@@ -4,6 +4,7 @@ import type { Confirmed, RunEnd, RunPace } from '../run/run.ts'
 import type { Journal } from './journal.ts'
 import type { LookUps } from './look-ups.ts'
 import type { RunReader } from './run-reader.ts'
+import type { Verifications } from './verifications.ts'
 
 /**
  * One process's work on a run. Everything that is written about the run goes through it. A promise resolves when the write is
@@ -37,6 +38,10 @@ export interface RunSession {
   takeUndone(): Promise<void>
   /** Forgets look-ups that are too old. Resolves with whether there were any. */
   forgetOldLookUps(): Promise<boolean>
+  /** Records what the platform answers when it is asked once more for those whom the run deleted. */
+  verifications(): Verifications
+  /** Records how a session ended that only verified. The run itself stays as it ended. */
+  closeVerification(end: Omit<RunEnd, 'status'>, pace?: RunPace): Promise<void>
   /** Records how the session ended, and the status of the run. */
   close(end: RunEnd, pace?: RunPace): Promise<void>
 }

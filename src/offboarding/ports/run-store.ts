@@ -23,6 +23,8 @@ export interface RunStore {
   purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
   /** Makes an undo that has no rows yet of the run that `options` name, or continues the unfinished one of that run. */
   undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
+  /** Begins a session that only asks once more for whom a run deleted, and leaves the run as it is. `version`: of this tool. */
+  verify(run: string, version: string): Promise<RunSession>
   /** The users of a site who wait for the end of their grace period. */
   waiting(site: string): Promise<Waiting>
 
