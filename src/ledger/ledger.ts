@@ -93,7 +93,7 @@ export class Ledger implements RunStore {
   /** Rejects with LedgerWriteError. */
   async undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession> {
     const { undoes = '' } = options
-    const columns = ['User ID', 'Email', 'Name', 'Row of that run']
+    const columns = ['User ID', 'Email', 'Name']
     return this.#beginOrResume(
       { site, options, identity: ['undo', undoes], list: { name: `run ${undoes}`, columns } },
       as,

@@ -131,7 +131,7 @@ function whatWasDone(summary: Summary): string {
   if (options.kind !== 'run') return 'There is nothing to carry out.'
   const { deleted, deactivated, waiting, reactivated } = outcomes
   // The state of users in flight when the run stopped may be unknown; their rows say what is known.
-  if (reactivated > 0) return `${users(reactivated)} reactivated.`
+  if (reactivated > 0) return `${users(reactivated)} active again.`
   if (deleted + deactivated + waiting === 0) return 'Nobody is known to be deleted.'
   return [
     ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),

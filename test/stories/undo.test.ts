@@ -528,7 +528,7 @@ describe('undo', () => {
     expect(shown).toMatch(new RegExp(`${undo.summary.run} .* run ${run.summary.run} .* finished \\(undo\\)`))
     const text = readFileSync(join(out, undo.summary.run, 'report.html'), 'utf8')
     expect(text).toContain('Offboarding undo on')
-    expect(text).toContain('1 user reactivated.')
+    expect(text).toContain('1 user active again.')
     expect(text).toContain('Reactivated (1)')
     expect(existsSync(join(out, undo.summary.run, 'retry.csv'))).toBe(false)
   })

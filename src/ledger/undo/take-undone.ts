@@ -19,7 +19,7 @@ export function takeUndone(db: DatabaseSync, { run, undoes, at }: Undo): void {
   db.prepare(
     `INSERT OR IGNORE INTO rows (run, row, line, cells, claimed_id, user_id, planned)
      SELECT $run, was.row, 0,
-       json_array(was.user_id, COALESCE(was.user ->> 'email', was.email, ''), COALESCE(was.user ->> 'name', was.name, ''), CAST(was.row AS TEXT)),
+       json_array(was.user_id, COALESCE(was.user ->> 'email', was.email, ''), COALESCE(was.user ->> 'name', was.name, '')),
        was.user_id, was.user_id, was.user
      FROM rows AS was WHERE was.run = $undone AND was.user_id IS NOT NULL AND (${IS_DELETED} OR ${IS_DEACTIVATED})`,
   ).run(values)
