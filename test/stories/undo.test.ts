@@ -234,7 +234,7 @@ describe('undo', () => {
     async (_, fault, arrives) => {
       const { send, deps } = signals()
       let isFirst = true
-      const { platform, list, command } = await arrange({
+      const { platform, list, command, refused } = await arrange({
         fault: ({ method }) => {
           if (method !== 'POST' || !isFirst) return null
           isFirst = false
@@ -249,6 +249,8 @@ describe('undo', () => {
       const undo = await command(['undo', run.summary.run])
       expect(outcomes(undo)).toEqual(['reactivated'])
       expect(reasons(undo)).toEqual([arrives ? '' : 'was_active'])
+      // The run is over, also where nobody had to be asked.
+      expect((await refused(['run', '--resume', run.summary.run, '--yes'])).exitCode).toBe(2)
       expect([0, 1].map((user) => isActive(platform, user))).toEqual([true, true])
     },
   )
@@ -557,5 +559,72 @@ describe('undo', () => {
     const done = await command(['undo', run.summary.run, '--max-percent', '100'])
     undo()
     expect(outcomes(done)).toEqual(['reactivated', 'reactivated'])
+  })
+
+  test('undo-28: a new list takes nobody over from an undo that was interrupted', async () => {
+    const { send, deps } = signals()
+    let isCut = true
+    const { platform, list, command } = await arrange({
+      fault: ({ method, path }) => {
+        if (!isCut || method !== 'DELETE' || !path.includes('blocked')) return null
+        send('SIGINT')
+        send('SIGINT')
+        return 'reset'
+      },
+    })
+    const wrong = await list([0, 1])
+    await command(['undo', wrong.summary.run, '--concurrency', '1', '--retries', '0'], deps)
+    isCut = false
+    // They left after all, and this list says so.
+    const newer = await list([0])
+    expect(outcomes(newer)).toEqual(['deactivated'])
+    const undo = await command(['undo', wrong.summary.run])
+    expect({ outcomes: outcomes(undo), reasons: reasons(undo) }).toEqual({
+      outcomes: ['refused', 'reactivated'],
+      reasons: ['offboarded_since', ''],
+    })
+    expect([0, 1].map((user) => isActive(platform, user))).toEqual([false, true])
+  })
+
+  test('undo-29: many who are gone do not make it look like the wrong run', async () => {
+    const { platform, list, command } = await arrange()
+    const users = Array.from({ length: 12 }, (_, n) => n)
+    const run = await list(users)
+    for (const user of users.slice(1)) platform.site.remove(person(user).id)
+    const undo = await command(['undo', run.summary.run])
+    expect({ exitCode: undo.exitCode, outcomes: undo.summary.outcomes }).toMatchObject({
+      exitCode: 0,
+      outcomes: { reactivated: 1, not_found: 11 },
+    })
+  })
+
+  test('undo-30: whoever was active already does not count for the limits of 24 hours', async () => {
+    const { platform, list, command } = await arrange()
+    const limit = ['--max-users', '3']
+    const first = await list([0, 1, 2], ['--no-delete', ...limit])
+    for (const user of [0, 1, 2]) platform.site.change(person(user).id, { isBanned: false })
+    await command(['undo', first.summary.run, ...limit])
+    const second = await list([3, 4], ['--no-delete'])
+    expect((await command(['undo', second.summary.run, ...limit])).exitCode).toBe(0)
+  })
+
+  test('undo-31: a later list does not say of somebody who is active again that they are left deactivated', async () => {
+    const { list, command, out } = await arrange()
+    const run = await list([0])
+    await command(['undo', run.summary.run])
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, `${person(0).id}\n`)
+    const later = await list([0], ['--no-delete', '--protect', protect])
+    expect(column(later.rows, 'detail')).toEqual(['on the protected list'])
+  })
+
+  test('undo-32: of somebody for whom there was no seat it does', async () => {
+    const { list, command, out } = await arrange({ seats: 1 })
+    const run = await list([0])
+    await command(['undo', run.summary.run])
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, `${person(0).id}\n`)
+    const later = await list([0], ['--no-delete', '--protect', protect])
+    expect(column(later.rows, 'detail')[0]).toContain(`run ${run.summary.run} deactivated this user`)
   })
 })
