@@ -192,14 +192,16 @@ describe('undo', () => {
   })
 
   test('undo-8: many at a time, all of them without a seat, are no reason to stop', async () => {
-    const { platform, list, command } = await arrange({ seats: 1 })
-    const run = await list(Array.from({ length: 20 }, (_, n) => n))
+    const { platform, list, command } = await arrange({ seats: 1, latencyMs: 20 })
+    const run = await list(Array.from({ length: 40 }, (_, n) => n))
     const undo = await command(['undo', run.summary.run, '--concurrency', '20'])
     expect({ exitCode: undo.exitCode, status: undo.summary.status }).toEqual({
       exitCode: 3,
       status: 'finished',
     })
-    expect(undo.summary.outcomes.refused).toBe(20)
+    expect(undo.summary.outcomes.refused).toBe(40)
+    expect(undo.stderr).not.toContain('stopping')
+    expect(reactivations(platform).length).toBeGreaterThan(12)
     expect(reactivations(platform).length).toBeLessThanOrEqual(20)
   })
 
@@ -214,6 +216,7 @@ describe('undo', () => {
     expect(run.exitCode).toBe(130)
     const undo = await command(['undo', run.summary.run])
     expect(undo.stderr).toContain(`run ${run.summary.run} is unfinished, with 3 rows to go`)
+    expect(undo.stderr).not.toContain(`run --resume ${run.summary.run}`)
     expect(outcomes(undo)).toEqual(['reactivated'])
     expect([0, 1, 2, 3].map((user) => isActive(platform, user))).toEqual([true, true, true, true])
 
@@ -441,7 +444,7 @@ describe('undo', () => {
   test('undo-20: what a run took over from another one is undone with that run', async () => {
     const { send, deps } = signals()
     let isStopping = true
-    const { platform, list, command } = await arrange({
+    const { platform, list, command, out, clock } = await arrange({
       fault: ({ method, path }) => {
         if (!isStopping || method !== 'DELETE' || path.includes('blocked')) return null
         send('SIGTERM')
@@ -451,17 +454,15 @@ describe('undo', () => {
     const first = await list([0, 1], ['--concurrency', '1'], deps)
     expect(isActive(platform, 0)).toBe(false)
     isStopping = false
-    const second = await list([0, 1, 2])
-    expect(outcomes(second)).toEqual(['deactivated', 'deactivated', 'deactivated'])
+    // The same list, with other flags.
+    const flags = [...GUARDED, '--no-delete']
+    const second = await runAgainst(platform, join(out, 'leavers-1.csv'), out, flags, { clock: clock() })
+    expect(outcomes(second)).toEqual(['deactivated', 'deactivated'])
     const undo = await command(['undo', first.summary.run])
     expect(reasons(undo)).toEqual(['offboarded_since'])
     expect(column(undo.rows, 'detail')[0]).toContain(`run ${second.summary.run}, which is newer`)
-    expect(outcomes(await command(['undo', second.summary.run]))).toEqual([
-      'reactivated',
-      'reactivated',
-      'reactivated',
-    ])
-    expect([0, 1, 2].map((user) => isActive(platform, user))).toEqual([true, true, true])
+    expect(outcomes(await command(['undo', second.summary.run]))).toEqual(['reactivated', 'reactivated'])
+    expect([0, 1].map((user) => isActive(platform, user))).toEqual([true, true])
   })
 
   test('undo-21: nobody is reactivated without a word, and a person types how many they are', async () => {
@@ -503,7 +504,7 @@ describe('undo', () => {
   test('undo-24: whoever is protected by now is reactivated all the same', async () => {
     const { send, deps } = signals()
     let isStopping = true
-    const { platform, list, command, out } = await arrange({
+    const { platform, list, command, out, pass } = await arrange({
       onRequest: ({ method, path }) => {
         if (isStopping && method === 'DELETE' && path.includes('blocked')) send('SIGTERM')
       },
@@ -513,6 +514,8 @@ describe('undo', () => {
     isStopping = false
     const protect = join(out, 'protect.txt')
     writeFileSync(protect, `${person(1).id}\n`)
+    // Everybody is looked up again after a day.
+    pass(2)
     // Its entries are added to every unfinished run of the site.
     await list([5], ['--no-delete', '--protect', protect])
     expect(outcomes(await command(['undo', run.summary.run]))).toEqual(['reactivated', 'reactivated'])
@@ -608,15 +611,22 @@ describe('undo', () => {
     expect((await command(['undo', second.summary.run, ...limit])).exitCode).toBe(0)
   })
 
-  test('undo-31: a later list does not say of somebody who is active again that they are left deactivated', async () => {
-    const { list, command, out } = await arrange()
-    const run = await list([0])
-    await command(['undo', run.summary.run])
-    const protect = join(out, 'protect.txt')
-    writeFileSync(protect, `${person(0).id}\n`)
-    const later = await list([0], ['--no-delete', '--protect', protect])
-    expect(column(later.rows, 'detail')).toEqual(['on the protected list'])
-  })
+  test.each([
+    ['by the undo', false],
+    ['by hand, as the undo has seen', true],
+  ])(
+    'undo-31: a later list does not say of whoever was reactivated %s that they are left deactivated',
+    async (_, byHand) => {
+      const { platform, list, command, out } = await arrange()
+      const run = await list([0])
+      if (byHand) platform.site.change(person(0).id, { isBanned: false })
+      await command(['undo', run.summary.run])
+      const protect = join(out, 'protect.txt')
+      writeFileSync(protect, `${person(0).id}\n`)
+      const later = await list([0], ['--no-delete', '--protect', protect])
+      expect(column(later.rows, 'detail')).toEqual(['on the protected list'])
+    },
+  )
 
   test('undo-32: of somebody for whom there was no seat it does', async () => {
     const { list, command, out } = await arrange({ seats: 1 })
@@ -626,5 +636,28 @@ describe('undo', () => {
     writeFileSync(protect, `${person(0).id}\n`)
     const later = await list([0], ['--no-delete', '--protect', protect])
     expect(column(later.rows, 'detail')[0]).toContain(`run ${run.summary.run} deactivated this user`)
+  })
+
+  test('undo-33: a reactivation in flight is settled even days later, and not sent again', async () => {
+    const { send, deps } = signals()
+    let isCut = true
+    const { platform, list, command, pass } = await arrange({
+      fault: ({ method, path }) => {
+        if (!isCut || method !== 'DELETE' || !path.includes('blocked')) return null
+        send('SIGINT')
+        send('SIGINT')
+        return 'lost'
+      },
+    })
+    const run = await list([0, 1])
+    await command(['undo', run.summary.run, '--concurrency', '1', '--retries', '0'], deps)
+    isCut = false
+    pass(2)
+    const undo = await command(['undo', run.summary.run])
+    expect({ outcomes: outcomes(undo), reasons: reasons(undo) }).toEqual({
+      outcomes: ['reactivated', 'reactivated'],
+      reasons: ['confirmed_after', ''],
+    })
+    expect(reactivations(platform)).toHaveLength(2)
   })
 })
