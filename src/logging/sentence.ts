@@ -22,7 +22,7 @@ export function sentence(event: RunEvent): string {
       return `run ${run} on ${site} ${resumed ? 'resumed' : 'started'}: ${toDo} of ${counted(rows, 'row')} to do${duration}`
     }
     case 'looking_up':
-      return `looking up users: ${event.done} of ${event.of} ${event.what}`
+      return `${event.what === 'deleted users' ? 'asking once more' : 'looking up users'}: ${event.done} of ${event.of} ${event.what}`
     case 'looked_up': {
       const { toDo, siteUsers, requests } = event
       const site = siteUsers === null ? '' : ` of ${siteUsers} on the site`
