@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts'
+import { html, type Html } from '../html.ts'
 
 /** The longest text that is shown, in characters. */
 const MAX_TEXT = 300

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import type { SessionRecord } from '../offboarding/run/run.ts'
-import { whatHappens } from '../offboarding/run/what-happens.ts'
-import { html, type Html } from './html.ts'
-import { time, words } from './page-words.ts'
-import type { Summary } from './summary.ts'
+import type { SessionRecord } from '../../offboarding/run/run.ts'
+import { whatHappens } from '../../offboarding/run/what-happens.ts'
+import { html, type Html } from '../html.ts'
+import { time, words } from './words.ts'
+import type { Summary } from '../summary.ts'
 
 /** How a person agreed, in words. */
 export const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }

@@ -1,9 +1,9 @@
-import type { Outcome } from '../offboarding/outcome.ts'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { RowRecord } from '../offboarding/run/run.ts'
-import { html, type Html } from './html.ts'
-import { PLAN_FILE } from './results.ts'
-import type { Summary } from './summary.ts'
+import type { Outcome } from '../../offboarding/outcome.ts'
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import type { RowRecord } from '../../offboarding/run/run.ts'
+import { html, type Html } from '../html.ts'
+import { PLAN_FILE } from '../results.ts'
+import type { Summary } from '../summary.ts'
 
 /** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
 const MAX_ROWS = 1_000

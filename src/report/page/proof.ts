@@ -1,12 +1,12 @@
 import { basename } from 'node:path'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import { reasonInWords } from '../offboarding/reason.ts'
-import { verifiedInWords, type VerifyingSession } from '../offboarding/run/verified.ts'
-import { html, type Html } from './html.ts'
-import { ROW, section, USER, type Column } from './page-section.ts'
-import { CONFIRMED } from './page-facts.ts'
-import { time, words } from './page-words.ts'
-import type { Summary } from './summary.ts'
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import { reasonInWords } from '../../offboarding/reason.ts'
+import { verifiedInWords, type VerifyingSession } from '../../offboarding/run/verified.ts'
+import { html, type Html } from '../html.ts'
+import { ROW, section, USER, type Column } from './section.ts'
+import { CONFIRMED } from './facts.ts'
+import { time, words } from './words.ts'
+import type { Summary } from '../summary.ts'
 
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 const ANSWER: Column = [
