@@ -5,7 +5,7 @@ import { createOwnFile } from '../files/own-file.ts'
 import { makeOwnFolderInside, syncFolder } from '../files/own-folder.ts'
 import type { RecordFields } from '../offboarding/identity/user.ts'
 import type { ImageSource } from '../offboarding/ports/training-records.ts'
-import { IMAGES_FOLDER, type ArchivedImage } from '../offboarding/run/archived-user.ts'
+import { IMAGES_FOLDER, type ArchivedImage } from '../offboarding/archived-user.ts'
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/png': 'png',

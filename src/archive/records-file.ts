@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { linesOf } from '../files/lines.ts'
 import { openOrCreateOwnFile } from '../files/own-file.ts'
 import { makeOwnFolderInside, syncFolder } from '../files/own-folder.ts'
-import { readArchivedUser, type ArchivedUser } from '../offboarding/run/archived-user.ts'
+import { readArchivedUser, type ArchivedUser } from '../offboarding/archived-user.ts'
 import { RecordsDamagedError } from './errors.ts'
 
 const writeTo = promisify(write)

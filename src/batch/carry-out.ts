@@ -15,7 +15,23 @@ import { expectedMs, limitsOf, type Task } from './task.ts'
 
 /** Carries out a run: look-ups, guards, confirmation, and the work itself. The list, if there is one, is in the ledger already. */
 export async function carryOut(task: Task): Promise<Ending> {
-  return task.record.options.task === 'purge' ? carryOutPurge(task) : carryOutRows(task)
+  switch (task.record.options.task) {
+    case 'purge':
+      return carryOutPurge(task)
+    case 'undo':
+      return carryOutUndo(task)
+    default:
+      return carryOutRows(task)
+  }
+}
+
+/** Takes in whom the other run deactivated, and carries that out. */
+async function carryOutUndo(task: Task): Promise<Ending> {
+  const { session, record } = task
+  await session.takeUndone()
+  if (record.options.kind === 'dry_run')
+    await session.endToDo({ code: 'dry_run', action: actionOf(record.options) })
+  return carryOutRows({ ...task, record: await session.run.record() })
 }
 
 /** Takes in whose grace period is over, by the time on the platform, and carries that out. */
@@ -67,7 +83,7 @@ async function prepare(task: Task): Promise<Ending | null> {
   if (mode !== 'off' && (await lookUp(task, mode)) === 'no_such_attribute') return noSuchAttribute(task)
   const wrongDay = stop.signal.aborted ? null : await checkDay(task)
   const refusalOf = async (since: Date): Promise<string | null> =>
-    whyRefused(await run.situation(since), limitsOf(task))
+    whyRefused(await run.situation(since), limitsOf(task), options)
   const since = await countedSince(task, async (since) => (await refusalOf(since)) !== null)
   if (stop.reason !== null) return stopped(stop.reason)
   // A refused run is over, so the list is read again once the clock is right. A run that has touched somebody stays unfinished.
@@ -76,6 +92,7 @@ async function prepare(task: Task): Promise<Ending | null> {
   if (refusal !== null) return refused(task, refusal)
   const unsaved = await whyUnsaved(task)
   if (unsaved !== null) return refused(task, unsaved)
+  await tellOfClosing(task)
   if (options.kind === 'plan') {
     await session.endToDo(
       { code: 'would_be', action: actionOf(options) },
@@ -97,6 +114,16 @@ async function whyUnsaved({ session, record, operator }: Task): Promise<string |
   if (users > 0) operator.tell({ kind: 'ends_waits', users })
   if (unsaved === 0) return null
   return `${unsaved} of the users wait since a run that was to save more of them before they are deleted. Add --archive, or --archive-images, as that run had it`
+}
+
+/** Tells the operator of an undo that the other run, which is unfinished, will be over. */
+async function tellOfClosing({ record, store, operator }: Task): Promise<void> {
+  const { undoes } = record.options
+  if (undoes === undefined) return
+  const other = await store.run(undoes)
+  const { status } = await other.record()
+  if (status === 'running' || status === 'stopped')
+    operator.tell({ kind: 'closes_run', run: undoes, rows: await other.countToDo() })
 }
 
 /** Refuses to find users by an attribute that nobody has, and says which attributes there are. */

@@ -17,7 +17,9 @@ export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
     await agreed(task, 'yes')
     return null
   }
-  const deactivated = await run.countDeactivated()
+  const isUndo = record.options.task === 'undo'
+  // All users of an undo are deactivated.
+  const deactivated = isUndo ? 0 : await run.countDeactivated()
   const answer = await operator.confirm({
     site: record.site,
     users,

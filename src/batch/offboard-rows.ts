@@ -4,12 +4,15 @@ import type { Leaver } from '../offboarding/leaver.ts'
 import { sectionOf, type Outcome, type RowEnd } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
 import { changesSomething, type ArchiveStep, type UserStep } from '../offboarding/step.ts'
+import type { Workflow } from '../offboarding/workflow/conversation.ts'
 import { offboard } from '../offboarding/workflow/offboard.ts'
+import { hasNoSeat, undo } from '../offboarding/workflow/undo.ts'
 import { Brake } from './brake.ts'
 import type { Archive } from '../offboarding/ports/archive.ts'
 import type { Journal } from '../offboarding/ports/journal.ts'
 import type { Platform } from '../offboarding/ports/platform.ts'
 import { forEachThrottled } from './pool.ts'
+import { Seats } from './seats.ts'
 import type { Stop } from './stop.ts'
 
 export interface OffboardRowsDeps {
@@ -42,10 +45,10 @@ export async function offboardRows(
 ): Promise<void> {
   const { stop, mayBegin } = deps
   const ends = new Set<Promise<void>>()
-  const brake = new Brake()
+  const noticed = { brake: new Brake(), seats: new Seats() }
   const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
     if (!mayBegin()) return
-    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, brake, deps))
+    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, noticed, deps))
     // The next row need not wait for this write: the writes keep their order, so its own intent becomes durable after this row's end.
     const written = stop.haltIfFails(ended).then(() => void ends.delete(written))
     ends.add(written)
@@ -56,11 +59,17 @@ export async function offboardRows(
   await Promise.all(ends)
 }
 
+/** What is noticed across the rows of a session. */
+interface Noticed {
+  brake: Brake
+  seats: Seats
+}
+
 /** Resolves when the row has ended; `ended` resolves when that is durable. */
 async function offboardRow(
   leaver: Leaver,
   policy: Policy,
-  brake: Brake,
+  { brake, seats }: Noticed,
   deps: OffboardRowsDeps,
 ): Promise<{ ended: Promise<void> }> {
   const { run, journal, emit, now, stop } = deps
@@ -68,7 +77,7 @@ async function offboardRow(
   const begun = now()
   let { attempts } = leaver
 
-  const workflow = offboard(leaver, policy)
+  const workflow = policy.task === 'undo' ? undoIfSeat(leaver, seats) : offboard(leaver, policy)
   let turn = workflow.next()
   let noted: Promise<void> = Promise.resolve()
   let hasChanged = false
@@ -94,7 +103,8 @@ async function offboardRow(
   const end = withWait(turn.value, policy, deps)
   const { outcome, reasons, status } = end
   // A `not_found` is no surprise if the user was never looked up.
-  const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
+  seats.note(end)
+  const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null) && !hasNoSeat(end)
   const sameEnd = isTelling ? brake.note(outcome, isExpected(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
@@ -103,6 +113,11 @@ async function offboardRow(
     emit({ type: 'row_ended', run, row, userId, outcome, reason, status, attempts, ms })
   })
   return { ended }
+}
+
+/** The workflow of an undo. Asks for nobody once the site has no seat left. */
+function* undoIfSeat(leaver: Leaver, seats: Seats): Workflow {
+  return seats.whyNone(leaver) ?? (yield* undo(leaver))
 }
 
 /** Adds to the end of a user who waits when their grace period is over. */

@@ -40,6 +40,8 @@ export type Notice =
   | { kind: 'ends_waits'; users: number }
   /** Most rows of a plan are not found, and so many cells of a column are values of an attribute. `named`: the column, as a flag takes it. */
   | ({ kind: 'attribute_found'; named: string } & ColumnOfAttribute)
+  /** The run that is to be undone is unfinished, and will be over: so many of its rows have not ended. */
+  | { kind: 'closes_run'; run: string; rows: number }
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 

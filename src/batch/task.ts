@@ -1,11 +1,10 @@
 import type { RunEvent } from '../offboarding/event.ts'
 import type { Archive } from '../offboarding/ports/archive.ts'
-import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
+import type { AttributeList, UserList } from '../offboarding/ports/user-list.ts'
 import type { Layouts } from '../offboarding/ports/layouts.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { RunStore } from '../offboarding/ports/run-store.ts'
-import type { UserList } from '../offboarding/ports/user-list.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { RunRecord } from '../offboarding/run/run.ts'
@@ -17,7 +16,7 @@ import type { Stop } from './stop.ts'
 /** What one session has to do, and everything it needs for it. */
 export interface Task {
   session: RunSession
-  store: Pick<RunStore, 'waiting'>
+  store: Pick<RunStore, 'waiting' | 'run'>
   layouts: Layouts
   /** The run as it was when the session began. */
   record: RunRecord

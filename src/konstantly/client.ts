@@ -7,10 +7,9 @@ import type {
   PageAnswer,
 } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
-import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
+import type { AttributeList, UserList } from '../offboarding/ports/user-list.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { TrainingRecords } from '../offboarding/ports/training-records.ts'
-import type { UserList } from '../offboarding/ports/user-list.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
 import type { PlatformStep } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import type { EndOfLeaver, NewSession, Plan, PurgeSession, RunStore } from '../offboarding/ports/run-store.ts'
+import type { EndOfLeaver, NewSession, Plan, RunStore, TaskSession } from '../offboarding/ports/run-store.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
 import type { Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
-import { beginPurge, findPurge } from './begin-purge.ts'
+import { beginTask, findTask, type TaskRun } from './begin-task.ts'
 import { silentRuns } from './forgetting/rows-of-user.ts'
 import { LedgerForgetting } from './ledger-forgetting.ts'
 import { Pseudonyms } from './pseudonyms/pseudonyms.ts'
@@ -99,11 +99,37 @@ export class Ledger implements RunStore {
   }
 
   /** Rejects with LedgerWriteError. */
-  async purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession> {
-    const unfinished = findPurge(this.#access.db, site, options)
+  async purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession> {
+    const columns = ['User ID', 'Email', 'Name', 'Waits since run', 'Row of that run']
+    return this.#beginOrResume(
+      { site, options, identity: ['purge'], list: { name: 'grace periods', columns } },
+      as,
+    )
+  }
+
+  /** Rejects with LedgerWriteError. */
+  async undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession> {
+    const { undoes = '' } = options
+    const columns = ['User ID', 'Email', 'Name']
+    return this.#beginOrResume(
+      { site, options, identity: ['undo', undoes], list: { name: `run ${undoes}`, columns } },
+      as,
+    )
+  }
+
+  async #beginOrResume(task: TaskRun, as: { id: string; version: string }): Promise<TaskSession> {
+    const unfinished = findTask(this.#access.db, task)
     if (unfinished !== null)
       return { session: await this.resume(unfinished, as.version), joined: [], resumed: true }
-    return { session: await beginPurge(this.#access, site, options, as), joined: [], resumed: false }
+    return { session: await beginTask(this.#access, task, as), joined: [], resumed: false }
+  }
+
+  /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
+  async verify(id: string, version: string): Promise<SqliteRunSession> {
+    const { db, writes, now } = this.#access
+    const run = this.#find(id)
+    const session = await writes.write(() => beginSession(db, run.run, version, now(), 'verify'))
+    return new SqliteRunSession(this.#access, run, session)
   }
 
   async waiting(site: string): Promise<WaitingOnSite> {

@@ -16,7 +16,15 @@ export class RunJournal implements Journal {
   readonly #now: () => Date
   readonly #writes: GroupCommit
   readonly #statements: Record<
-    'intend' | 'answer' | 'know' | 'deactivated' | 'confirmed' | 'disproved' | 'reactivated' | 'end',
+    | 'intend'
+    | 'active'
+    | 'answer'
+    | 'know'
+    | 'deactivated'
+    | 'confirmed'
+    | 'disproved'
+    | 'reactivated'
+    | 'end',
     StatementSync
   >
 
@@ -30,6 +38,9 @@ export class RunJournal implements Journal {
       intend: db.prepare(
         `INSERT INTO steps (run, row, step, action, user_id, intended, session)
          SELECT ?1, ?2, COALESCE(MAX(step), 0) + 1, ?3, ?4, ?5, ?6 FROM steps WHERE run = ?1 AND row = ?2`,
+      ),
+      active: db.prepare(
+        `UPDATE rows SET was_active = 1 WHERE run = ?1 AND row = ?2 AND user ->> 'id' = user_id AND user ->> 'deactivated' = 0`,
       ),
       answer: db.prepare(
         `UPDATE steps SET answered = ?3, answer = ?4, http_status = ?5, deactivated = ?6,
@@ -63,6 +74,7 @@ export class RunJournal implements Journal {
   intend(row: number, step: Step): Promise<void> {
     const at = this.#time()
     return this.#writes.write(() => {
+      if (step.do === 'deactivate') this.#statements.active.run(this.#run, row)
       this.#announce(row, step, at)
     })
   }

@@ -5,10 +5,11 @@ import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
 import type { EndedWaits } from '../offboarding/run/waiting.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { RequestKind } from '../offboarding/step.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -37,6 +38,8 @@ import {
   undatedOf,
 } from './run-figures.ts'
 import { readSessions } from './sessions.ts'
+import { verifiedOf } from './verifications.ts'
+import { hasDeactivated } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
 export class SqliteRunReader implements RunReader {
@@ -118,9 +121,17 @@ export class SqliteRunReader implements RunReader {
     return countWhoWait(this.#db, this.#run)
   }
 
+  async verified(): Promise<Verified | null> {
+    return verifiedOf(this.#db, this.#run)
+  }
+
   async hasTouched(): Promise<boolean> {
     const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
     return touched.get(this.#run) !== undefined
+  }
+
+  async hasDeactivated(): Promise<boolean> {
+    return hasDeactivated(this.#db, this.#run)
   }
 
   async undated(which: 'to_do' | 'due'): Promise<Undated> {
@@ -152,7 +163,7 @@ export class SqliteRunReader implements RunReader {
     return saved?.sha256 ?? null
   }
 
-  async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {
+  async requests(): Promise<Partial<Record<RequestKind, number>>> {
     return requestsOf(this.#db, this.#run)
   }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
+import { isUnproved } from '../offboarding/run/verified.ts'
 import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
 import { sentence } from './sentence.ts'
@@ -33,6 +34,8 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
       return 'debug'
     case 'row_ended':
       return needsAttention(event.outcome) ? 'warn' : 'info'
+    case 'verified':
+      return isUnproved(event) ? 'warn' : 'info'
     case 'retry':
     case 'platform_down':
       return 'warn'
@@ -57,6 +60,11 @@ function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine 
   }
 }
 
+function verifiedLine(event: Extract<RunEvent, { type: 'verified' }>): LogLine {
+  const { deleted, gone, stillThere: still_there, somebodyElse: somebody_else, notKnown: not_known } = event
+  return { fields: { deleted, gone, still_there, somebody_else, not_known }, message: 'asked once more' }
+}
+
 function logLine(event: RunEvent): LogLine {
   switch (event.type) {
     case 'list_read':
@@ -74,6 +82,8 @@ function logLine(event: RunEvent): LogLine {
       const { toDo, siteUsers, requests } = event
       return { fields: { to_do: toDo, site_users: siteUsers, requests }, message: 'users looked up' }
     }
+    case 'verified':
+      return verifiedLine(event)
     case 'work_started': {
       const { users, expectedMs } = event
       return { fields: { users, expected_ms: expectedMs }, message: 'work started' }

@@ -57,6 +57,8 @@ export interface Leaver {
 export interface StepsSoFar {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'
+  /** Only an undo goes by it. */
+  reactivation?: 'intended'
 }
 
 /** Whether a step may have been carried out, so that the workflow has to finish it or to undo it. */

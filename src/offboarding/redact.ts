@@ -34,6 +34,7 @@ const cause: Rule<Cause> = (cause, shownId) => {
     case 'no_user':
     case 'not_found':
     case 'still_active':
+    case 'still_deactivated':
       return cause
   }
 }
@@ -86,6 +87,14 @@ const RULES: {
   contradicts_row: { row: kept, same: kept, other: kept },
   row_says_stays: { row: kept, why: kept },
   leave_date_missing: { row: kept },
+  was_active: {},
+  gone_for_good: { on: kept, run: kept, saved: kept },
+  not_known_active: { run: kept },
+  offboarded_since: { run: kept },
+  no_seat_left: { message: quoted },
+  undone_by: { run: kept },
+  still_there: { on: kept, deactivated: kept },
+  somebody_else_there: { on: kept, changes: each(change) },
   grace_not_over: { until: kept, run: kept },
   later_list_says_stays: { run: kept },
   was_waiting: { until: kept, run: kept },

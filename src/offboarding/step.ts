@@ -20,3 +20,6 @@ export type Step = PlatformStep | ArchiveStep
 
 /** Whether a step changes something on the platform. Its intent must then be durable before it is sent. */
 export const changesSomething = (step: Step): boolean => !['read', 'find', 'archive'].includes(step.do)
+
+/** A kind of request as reports count it: a step, a page of the user list, or the question whether somebody who was deleted is gone. */
+export type RequestKind = Step['do'] | 'list' | 'verify'

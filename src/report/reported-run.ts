@@ -21,6 +21,7 @@ export interface ReportedRun extends Pick<
   | 'dueByDay'
   | 'savedRecord'
   | 'undated'
+  | 'verified'
   | 'requests'
   | 'rejected'
   | 'retries'
@@ -61,6 +62,7 @@ const told = (run: RunReader): Omit<ReportedRun, 'form'> => ({
   savedRecord: (row) => run.savedRecord(row),
   dueByDay: () => run.dueByDay(),
   countHandOver: () => run.countHandOver(),
+  verified: () => run.verified(),
   undated: (which) => run.undated(which),
   requests: () => run.requests(),
   rejected: () => run.rejected(),

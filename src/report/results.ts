@@ -22,6 +22,8 @@ export async function reportFiles(
   const results = ['results.csv', csvLines(list, () => everyRow(run, columns, RESULT_COLUMNS))] as const
   // Nobody can be retried by a pseudonym.
   if (run.form === 'forgotten') return [results]
+  // It would be a list of leavers, and the people of an undo are to stay.
+  if (options.task === 'undo') return [results]
   return [results, ['retry.csv', csvLines(list, () => retryList(run, record))]]
 }
 

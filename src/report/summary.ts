@@ -2,6 +2,7 @@ import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
 import type { Forgotten, ListFacts, SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { savesRecords } from './records/archive-files.ts'
@@ -50,6 +51,8 @@ export interface Summary {
   due: Record<string, number>
   /** The users whose records were saved before they were deleted. Absent where nothing was to be saved. */
   archive?: { users: number }
+  /** What came of asking once more for those whom the run deleted; null where nobody was asked for. */
+  verified: Verified | null
   exitCode: number | null
   /** All sessions of the run, oldest first. */
   sessions: readonly SessionRecord[]
@@ -103,6 +106,7 @@ export async function summarize(run: ReportedRun, files: readonly ReportFile[]):
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     due: await run.dueByDay(),
     ...(savesRecords({ options }) && { archive: { users: await run.countSaved() } }),
+    verified: await run.verified(),
     exitCode,
     sessions: await run.sessions(),
     files,

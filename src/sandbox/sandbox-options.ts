@@ -26,6 +26,8 @@ export interface SandboxOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, instead of what they do. */
   totalCount?: number
+  /** How many users may be active; any number where it is left out. */
+  seats?: number
   /** How roles are shown: as an object where it is left out. */
   role?: 'object' | 'text'
   /** What a user has learned: by the user's ID where it is left out. */

@@ -18,10 +18,10 @@ export interface Sandbox {
 /** Serves the stand-in platform on loopback, over real HTTP, with its state in memory. Rejects where the port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { users, seed, rejectRepeatedBan = false, aliases = {}, totalCount = null, role = 'object' } = options
-  const { training } = options
+  const { training, seats = null } = options
   const people = typeof users === 'number' ? makePeople(users, seed) : users
   const site = new Site(people, {
-    ...{ rejectRepeatedBan, aliases, totalCount, role },
+    ...{ rejectRepeatedBan, aliases, totalCount, seats, role },
     ...(training && { training }),
   })
   const apiKey = `sandbox-key-${seed}`

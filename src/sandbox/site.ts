@@ -22,6 +22,8 @@ export interface SiteOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, or null for what they do. */
   totalCount?: number | null
+  /** How many users may be active, or null for any number. Whoever is active at first has a seat. */
+  seats?: number | null
   /** How roles are shown, since the API reference has both. An object with the role's alias where it is not said. */
   role?: 'object' | 'text'
   /** What a user has learned, or by the user's ID where it is not said. */
@@ -205,6 +207,10 @@ export class Site {
   unban(id: string): Reply {
     const person = this.#people.get(id)
     if (person === undefined) return notFound
+    const { seats = null } = this.#options
+    const active = this.people().filter(({ isBanned }) => !isBanned).length
+    if (person.isBanned && seats !== null && active >= seats)
+      return error(402, `License limit exceeded: all ${seats} seats are taken`)
     person.isBanned = false
     return { status: 200, body: {} }
   }

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { RecordsDamagedError } from '../../src/archive/errors.ts'
 import { RecordsFile } from '../../src/archive/records-file.ts'
-import type { ArchivedUser } from '../../src/offboarding/run/archived-user.ts'
+import type { ArchivedUser } from '../../src/offboarding/archived-user.ts'
 import { temporaryFolder } from '../support/cli.ts'
 
 const user = (userId: string, more: Partial<ArchivedUser> = {}): ArchivedUser => ({

@@ -110,6 +110,7 @@ test('a row that names nobody keeps how it ended, and the role and state of its 
     attempts: 2,
     deactivatedAt: null,
     deleteAfter: null,
+    verifiedAt: null,
     deletedAt: null,
   }
   expect(redactRow(row, shownId)).toEqual({

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ArchivedUser } from '../../src/offboarding/run/archived-user.ts'
+import type { ArchivedUser } from '../../src/offboarding/archived-user.ts'
 import type { Site } from '../../src/sandbox/site.ts'
 
 /** The users in the file of records of a run; empty where there is none. */

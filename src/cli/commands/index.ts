@@ -8,12 +8,16 @@ import { reportMeta } from './report.meta.ts'
 import { runMeta } from './run.meta.ts'
 import { runsMeta } from './runs.meta.ts'
 import { sandboxMeta } from './sandbox.meta.ts'
+import { undoMeta } from './undo.meta.ts'
+import { verifyMeta } from './verify.meta.ts'
 
 /** Every command, in the order of help. The code of a command is loaded only when it runs, so that help stays fast. */
 export const COMMANDS: readonly Command[] = [
   { ...runMeta, load: async () => (await import('./run.ts')).run },
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },
   { ...purgeMeta, load: async () => (await import('./purge.ts')).purge },
+  { ...undoMeta, load: async () => (await import('./undo.ts')).undo },
+  { ...verifyMeta, load: async () => (await import('./verify.ts')).verify },
   { ...compareMeta, load: async () => (await import('./compare.ts')).compare },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },

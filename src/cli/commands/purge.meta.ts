@@ -8,6 +8,7 @@ import {
   paceFlags,
   redactFlag,
   safetyFlags,
+  verifyFlag,
 } from '../flags/flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
@@ -28,6 +29,7 @@ export const purgeMeta = {
     before: { ...readingFlags.before, describe: 'In a dry run: who will be due before this day' },
     yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
     ...archiveFlags,
+    ...verifyFlag,
     ...paceFlags,
     ...limits,
     ...outFlag,

@@ -126,6 +126,10 @@ export const redactFlag = {
   redact: toggle('Write the files without names, e-mail addresses and cells of the list'),
 }
 
+export const verifyFlag = {
+  verify: toggle('Ask once more for everyone who was deleted: a 404 proves that they are gone'),
+}
+
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
   'log-format': {

@@ -6,10 +6,10 @@ import type { PaceEvent } from '../../offboarding/event.ts'
 import type { TrainingRecords } from '../../offboarding/ports/training-records.ts'
 import type { RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
-import type { Connection } from '../inputs/connection.ts'
-import { readVersion } from '../version.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import type { paceFlags } from '../flags/flags.ts'
+import type { Connection } from '../inputs/connection.ts'
+import { readVersion } from '../version.ts'
 import type { SessionFlags } from './session-options.ts'
 
 /** The platform as a session uses it. */

@@ -1,11 +1,12 @@
 import { carryOut } from '../../batch/carry-out.ts'
-import { stopped } from '../../batch/ending.ts'
+import { stopped, type Ending } from '../../batch/ending.ts'
 import { AttributeValues } from '../../batch/attribute-values.ts'
 import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
 import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import type { Operator } from '../../batch/operator.ts'
 import type { Stop, StopReason } from '../../batch/stop.ts'
 import type { Task } from '../../batch/task.ts'
+import { verify } from '../../batch/verify.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -28,7 +29,8 @@ import { UsageError } from '../usage-error.ts'
 import { withArchive } from './archive.ts'
 import { connect, noPlatform, transportOptions } from './platform.ts'
 import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
-import { runEndOf } from './run-end.ts'
+import { reportUndone } from './report-undone.ts'
+import { runEndOf, verificationEndOf, withVerification } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
 
@@ -37,6 +39,8 @@ export interface SessionRequest {
   connection: Connection
   /** Whether the operator agreed beforehand, with `--yes`. */
   confirmed: boolean
+  /** Whether to ask once more for everyone who was deleted, once the work is done. */
+  verifies?: boolean
   /** The environment variables that allow this run more than its command line says. */
   loosened: readonly string[]
   /** Warnings about the environment. */
@@ -136,24 +140,39 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
       : await connect(transport, record.options, proposesAttribute(record))
+  const tellUndone = await reportUndone(ledger, record, flags.out)
   try {
+    const work = { ...taskOf(opened, record, session), platform }
     const ending = await withArchive(
       { record, out: flags.out, platform, transport },
       deps,
       async (archive) => {
-        const task = { ...taskOf(opened, record, session), platform, archive }
-        const ending = await carryOut(task)
-        await proposeAttribute(ending, task)
+        const ending = await carryOut({ ...work, archive })
+        await proposeAttribute(ending, { ...work, archive })
         return ending
       },
     )
-    const end = runEndOf(ending)
+    const end = await endOf(ending, { ...work, archive: null }, request)
     await opened.session.close(end, platform.pace)
+    await tellUndone()
     await report(opened, end, session)
     return end.exitCode
   } finally {
     platform.close()
   }
+}
+
+/** How the session ended, after asking once more for whom the run deleted, if that is wanted and the work is done. */
+async function endOf(
+  ending: Ending,
+  task: Task,
+  { verifies = false }: SessionRequest,
+): Promise<ReturnType<typeof runEndOf>> {
+  const end = runEndOf(ending)
+  const { session, record, stop } = task
+  if (!verifies || ending.kind !== 'finished' || record.options.kind !== 'run') return end
+  await verify(task)
+  return withVerification(end, verificationEndOf(stop.reason, await session.run.verified()))
 }
 
 function taskOf(

@@ -45,6 +45,8 @@ export function noticeText(notice: Notice, out: string): string {
       return `${notice.users} of the users to be deleted ${notice.users === 1 ? 'waits' : 'wait'} for the end of a grace period, and ${notice.users === 1 ? 'is' : 'are'} deleted now, because this list says that they left.`
     case 'attribute_found':
       return foundText(notice)
+    case 'closes_run':
+      return `run ${notice.run} is unfinished, with ${notice.rows} ${notice.rows === 1 ? 'row' : 'rows'} to go. Once its undo is confirmed it is over: whom it has not touched is left alone.`
     case 'no_earlier_run':
       return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
   }

@@ -2,6 +2,7 @@ import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { rememberedInWords } from '../../offboarding/run/layout.ts'
 import { savedInWords } from '../../offboarding/run/what-happens.ts'
+import { verifiedInWords } from '../../offboarding/run/verified.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
@@ -45,6 +46,7 @@ export function summaryText(summary: Summary): string {
         ]
       : []),
     ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
+    ...whoIsGone(summary),
     ...whenTheyAreDeleted(summary),
     ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
     ...howToCarryOut(summary),
@@ -68,6 +70,9 @@ function whenTheyAreDue({ due }: Summary): string[] {
     ...(more > 0 ? [`  and ${count(more, 'more day')}; results.csv has all`] : []),
   ]
 }
+/** Of a run that deleted somebody who was asked for once more. */
+const whoIsGone = ({ verified }: Summary): string[] =>
+  verified === null ? [] : ['', `  Asked once more: ${verifiedInWords(verified)}`]
 
 /** Of a run with a grace period: what follows. */
 function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {

@@ -75,6 +75,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   isTextOrNull(value['executes'] ?? null) &&
   isTextOrNull(value['attribute'] ?? null) &&
   [undefined, ...ARCHIVE_MODES].some((mode) => mode === value['archive']) &&
+  isTextOrNull(value['undoes'] ?? null) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&

@@ -2,12 +2,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { canSucceedLater, OUTCOMES } from '../../offboarding/outcome.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { fromJson, isTexts } from '../columns/from-json.ts'
+import { isReason } from '../columns/reason-sql.ts'
 import { OUTCOME } from '../columns/row-columns.ts'
 import { rowPages } from '../columns/row-pages.ts'
 
-const CAN_SUCCEED = `${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
+/** Whoever an undo has spared stays. */
+const CAN_SUCCEED = `(${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
   .map((outcome) => `'${outcome}'`)
-  .join()})`
+  .join()}) AND NOT ${isReason('undone_by')})`
 /** The number of rows in memory at a time. */
 const PAGE = 500
 const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")

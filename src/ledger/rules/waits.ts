@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { onlyReason, reasonSql, withReason } from '../columns/reason-sql.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
+import { factsOfTaken } from '../columns/taken-rows.ts'
 import type { ListFacts } from '../../offboarding/run/run.ts'
 import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
 
@@ -23,6 +23,12 @@ const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
 /** SQL: each user of the site `$site` who waits, and the row whose wait is over last: that one counts. */
 const WAITS = `SELECT wait.user_id, wait.run, wait.row, MAX(wait.delete_after) AS delete_after
   FROM ${OPEN} AND mine.site = $site GROUP BY wait.user_id`
+
+/** SQL: the users of the site `$site` whom an undo that was confirmed, and is unfinished, is to reactivate; and the undo. */
+const TO_REACTIVATE = `SELECT back.user_id, undo.id FROM rows AS back JOIN runs AS undo ON undo.run = back.run
+  WHERE back.outcome IS NULL AND back.user_id IS NOT NULL AND undo.site = $site AND undo.options ->> 'task' = 'undo'
+    AND undo.status IN ('running', 'stopped')
+    AND EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL)`
 
 /** SQL: how much a run with these options saves of each user before they are deleted: nothing, records, or images as well. */
 const saved = (options: string): string =>
@@ -59,9 +65,9 @@ export function waitingByRun(db: DatabaseSync): Map<string, Waiting> {
 }
 
 /**
- * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Returns what stands for the facts of a list;
- * the SHA-256 is that of who they are and until when they waited. Leaves out users with whom an unfinished run has begun, which finishes
- * them, and those of whom more was to be saved than this purge saves. Throws SQLite's errors.
+ * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Returns what stands for the facts of a list.
+ * Leaves out users with whom an unfinished run has begun, or whom an undo is about to reactivate: those runs finish them; and those of
+ * whom more was to be saved than this purge saves. Throws SQLite's errors.
  */
 export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFacts, 'rows' | 'sha256'> {
   const site = siteOf(db, run)
@@ -73,16 +79,10 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
      FROM (${WAITS}) AS due JOIN rows AS wait USING (run, row) JOIN runs USING (run)
      WHERE due.delete_after <= $until AND wait.user IS NOT NULL AND NOT ${promisedMore('due.user_id')} AND due.user_id NOT IN (
        SELECT user_id FROM rows WHERE outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}
-         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped')))`,
+         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped')))
+       AND due.user_id NOT IN (SELECT user_id FROM (${TO_REACTIVATE}))`,
   ).run({ run, site, until: until.toISOString() })
-  const rows = db.prepare('SELECT cells, delete_after AS deleteAfter FROM rows WHERE run = ? ORDER BY row')
-  const hash = createHash('sha256')
-  let count = 0
-  for (const { cells, deleteAfter } of rows.iterate(run) as Iterable<Record<string, string>>) {
-    hash.update(`${cells} ${deleteAfter}\n`)
-    count += 1
-  }
-  return { rows: count, sha256: hash.digest('hex') }
+  return factsOfTaken(db, run)
 }
 
 /** SQL: the rows of run `$run` that nothing was begun for. */
@@ -90,7 +90,7 @@ const NOT_BEGUN = `rows.run = $run AND rows.outcome IS NULL AND NOT ${IS_BEGUN}`
 
 /**
  * Ends the rows of a purge whose users wait on, though this run has them: a later list made them wait longer, the clock that said
- * they were due was wrong, or a later list says that they stay. Throws SQLite's errors.
+ * they were due was wrong, a later list says that they stay, or an undo reactivates them. Throws SQLite's errors.
  */
 export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { until: Date; at: Date }): void {
   const values = { run, site: siteOf(db, run), at: at.toISOString() }
@@ -100,6 +100,10 @@ export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { un
      FROM (${WAITS}) AS wait JOIN runs USING (run)
      WHERE ${NOT_BEGUN} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
   ).run({ ...values, until: until.toISOString() })
+  db.prepare(
+    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_BEGUN} AND undo.user_id = rows.user_id`,
+  ).run(values)
   for (const [theirs, mine] of [
     ['COALESCE(stays.user_id, stays.claimed_id)', 'rows.user_id'],
     [ADDRESS_KEY.replaceAll('rows.', 'stays.'), emailKeySql("rows.planned ->> 'email'")],

@@ -197,5 +197,17 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE runs ADD COLUMN forgotten TEXT; -- JSON: Forgotten; NULL where the run knows names, addresses and cells
   -- Of a step that saved the records of a user: the SHA-256 of their line in the archive.
   ALTER TABLE steps ADD COLUMN record_sha256 TEXT;
+
+  -- Undo.
+  ALTER TABLE rows ADD COLUMN was_active INTEGER; -- 1 where the user was seen active before a deactivation was announced
+  UPDATE rows SET was_active = 1
+  WHERE run IN (SELECT run FROM runs WHERE options ->> 'preflight' <> 'off')
+    -- A step without attempts was taken over from another run, which may have looked nobody up.
+    AND EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = 'deactivate' AND attempts IS NOT 0);
+
+  -- Proof of erasure.
+  ALTER TABLE rows ADD COLUMN verified_at TEXT; -- when the platform was asked once more for a user who was deleted, and answered 404
+  ALTER TABLE rows ADD COLUMN found_again TEXT; -- JSON: Reason, where it showed a user instead
+  ALTER TABLE sessions ADD COLUMN purpose TEXT; -- verify; NULL where it worked on the rows
   `,
 ]

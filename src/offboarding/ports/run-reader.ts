@@ -4,8 +4,9 @@ import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
 import type { EndedWaits } from '../run/waiting.ts'
+import type { Verified } from '../run/verified.ts'
 import type { Undated } from '../run/undated.ts'
-import type { Step } from '../step.ts'
+import type { RequestKind } from '../step.ts'
 
 /** A row that was settled when the list was read or the plan was made. */
 export interface SettledRow {
@@ -51,8 +52,12 @@ export interface RunReader {
   dueByDay(): Promise<Record<string, number>>
   /** The users to be touched who wait for the end of a grace period. */
   countWaiting(): Promise<EndedWaits>
+  /** What came of asking once more for the users whom this run deleted; null where nobody was asked for. */
+  verified(): Promise<Verified | null>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
+  /** Whether this run deactivated anybody, or may have. */
+  hasDeactivated(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
   undated(which: 'to_do' | 'due'): Promise<Undated>
   /** The names of the first users to be touched, as the platform spells them. */
@@ -63,8 +68,8 @@ export interface RunReader {
   /** The SHA-256 of the saved records of a row's user, in hexadecimal; null if none were saved. */
   savedRecord(row: number): Promise<string | null>
 
-  /** The number of requests for each kind of step, and for pages of the user list (`list`). */
-  requests(): Promise<Partial<Record<Step['do'] | 'list', number>>>
+  /** The number of requests of each kind. */
+  requests(): Promise<Partial<Record<RequestKind, number>>>
   /** The number of requests that a 429 turned away. */
   rejected(): Promise<number>
   /** The number of retries for each cause. */

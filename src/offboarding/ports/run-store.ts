@@ -24,7 +24,11 @@ export interface RunStore {
   carryOutPlan(plan: Plan, as: { id: string; version: string }): Promise<NewSession>
 
   /** Makes a purge that has no rows yet, or continues the unfinished one of the site. */
-  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession>
+  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
+  /** Makes an undo that has no rows yet of the run that `options` name, or continues the unfinished one of that run. */
+  undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
+  /** Begins a session that only asks once more for whom a run deleted, and leaves the run as it is. `version`: of this tool. */
+  verify(run: string, version: string): Promise<RunSession>
   /** The users of a site who wait for the end of their grace period. */
   waiting(site: string): Promise<WaitingOnSite>
   /** The users who wait since each run, by its ID, on all sites. */
@@ -67,8 +71,8 @@ export interface NewSession {
   joined: readonly Joined[]
 }
 
-/** A session of a purge. */
-export interface PurgeSession extends NewSession {
+/** A session of a run that takes its rows from the ledger. */
+export interface TaskSession extends NewSession {
   /** Whether an earlier session worked on it. */
   resumed: boolean
 }

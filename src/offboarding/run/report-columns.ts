@@ -21,6 +21,7 @@ export const RESULT_COLUMNS: readonly Column[] = [
   ['offboard_deactivated_at', ({ deactivatedAt }) => deactivatedAt ?? ''],
   ['offboard_delete_after', ({ deleteAfter }) => deleteAfter ?? ''],
   ['offboard_deleted_at', ({ deletedAt }) => deletedAt ?? ''],
+  ['offboard_verified_at', ({ verifiedAt }) => verifiedAt ?? ''],
 ]
 
 /** The columns that `plan.csv` adds to those of the list. */

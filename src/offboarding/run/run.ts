@@ -54,16 +54,18 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
   kind: RunKind
   /** The ID of the plan that this run carries out, or null. */
   executes: string | null
+  /** The ID of the run that this one undoes; absent where it undoes none. */
+  undoes?: string
   preflight: PreflightMode
   /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
   attribute?: string
   reading: Reading
 }
 
-/** The policy that these options describe. */
+/** The policy that these options describe. An undo spares nobody: to reactivate somebody who is protected does them no harm. */
 export const policyOf = ({ protect, ...options }: Omit<RunOptions, 'reading'>): Policy => ({
   ...options,
-  protect: protectedList(protect),
+  protect: protectedList(options.task === 'undo' ? [] : protect),
 })
 
 /** How long a run waited in all its sessions, and how much of its quota the last session used. */
@@ -140,6 +142,8 @@ export type Confirmed = 'typed' | 'yes'
  * milliseconds.
  */
 export interface SessionRecord {
+  /** `verify`: it only asked for whom the run had deleted. Null where it worked on the rows. */
+  purpose: 'verify' | null
   started: string
   /**
    * Null where the process could not record its end: it was killed, or the ledger could not be written. `reason` and `exitCode`
@@ -175,6 +179,8 @@ export interface RowRecord {
   attempts: number
   deactivatedAt: string | null
   deletedAt: string | null
+  /** When the platform was asked once more for a user whom the run deleted, and answered 404; null where it did not. */
+  verifiedAt: string | null
   /** When the grace period of a user who waits, or waited until this run, is over; null for all others. */
   deleteAfter: string | null
 }

@@ -9,7 +9,7 @@ import {
   RECORDS_FILE,
   TRAINING_FILE,
   type ArchivedUser,
-} from '../../offboarding/run/archived-user.ts'
+} from '../../offboarding/archived-user.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { csvLines } from '../csv-lines.ts'
 

@@ -3,7 +3,7 @@ import { closeSync, fstatSync } from 'node:fs'
 import { linesOf } from '../../files/lines.ts'
 import { openOwnFile } from '../../files/own-file.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
-import { readArchivedUser } from '../../offboarding/run/archived-user.ts'
+import { readArchivedUser } from '../../offboarding/archived-user.ts'
 
 /**
  * Whether the file of records holds each user whom the run has saved, as they were saved. The ledger has the hash of each line. A line of which it

@@ -1,4 +1,4 @@
-import type { RecordFields } from '../identity/user.ts'
+import type { RecordFields } from './identity/user.ts'
 
 /** The folder of a run's records, in the folder of the run. */
 export const ARCHIVE_FOLDER = 'archive'
