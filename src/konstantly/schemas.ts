@@ -81,6 +81,11 @@ export function readAttributes(body: unknown): readonly SiteAttribute[] | null {
   return parse(siteAttributes, body)
 }
 
+const statistics = v.object({ usersCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })
+
+/** How many users the site's statistics count, or null where a body does not tell. */
+export const readUsersCount = (body: unknown): number | null => parse(statistics, body)?.usersCount ?? null
+
 /** A page of `GET /users`. Entries that show no user are left out: whoever is missed is asked for singly. */
 const userPage = v.object({
   users: v.array(v.unknown()),

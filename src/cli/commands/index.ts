@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { checkMeta } from './check.meta.ts'
 import { demoMeta } from './demo.meta.ts'
 import { planMeta } from './plan.meta.ts'
 import { purgeMeta } from './purge.meta.ts'
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   { ...runMeta, load: async () => (await import('./run.ts')).run },
   { ...planMeta, load: async () => (await import('./plan.ts')).plan },
   { ...purgeMeta, load: async () => (await import('./purge.ts')).purge },
+  { ...checkMeta, load: async () => (await import('./check.ts')).check },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
   { ...sandboxMeta, load: async () => (await import('./sandbox.ts')).sandbox },

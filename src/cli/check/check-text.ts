@@ -1,0 +1,61 @@
+import { shownMessage } from '../../offboarding/text/shown.ts'
+import { wrap } from '../wrap.ts'
+import { CHECKS, type CheckName, type Finding, type Result } from './finding.ts'
+
+const MARKS: Readonly<Record<Result, string>> = { ok: '✓', warning: '!', failed: '✗', skipped: '–' }
+const WORDS: Readonly<Record<Result, string>> = {
+  ok: 'ok',
+  warning: 'warning',
+  failed: 'FAILED',
+  skipped: 'skipped',
+}
+
+/** The titles under which the checks stand, by the first check under each. */
+const TITLES: Readonly<Partial<Record<CheckName, string>>> = {
+  node: 'This machine',
+  folder: 'The folder',
+  site: 'The site',
+}
+
+const LABEL = Math.max(...Object.values(CHECKS).map(({ length }) => length)) + 2
+/** The narrowest column of what was found beside the labels; in a narrower window it stands below. */
+const MIN_BESIDE = 36
+
+export interface CheckLook {
+  /** Whether the terminal shows marks; otherwise words stand in their place. */
+  hasMarks: boolean
+  /** Characters in a line, or null where lines have no end: then each finding is one line. */
+  width: number | null
+}
+
+/** One finding: its mark, its name, what was found, and below it what to do. */
+export function findingText(
+  { name, result, found, remedy }: Finding,
+  { hasMarks, width }: CheckLook,
+): string {
+  const mark = hasMarks ? MARKS[result] : WORDS[result].padEnd(7)
+  const title = TITLES[name] === undefined ? '' : `${name === 'node' ? '' : '\n'}${TITLES[name]}\n`
+  const head = `  ${mark} ${CHECKS[name].padEnd(LABEL)}`
+  const texts = [found, ...(remedy === null ? [] : [remedy])].map(shownMessage)
+  if (width === null) return `${title}${head}${texts.join('. ')}\n`
+  const isBeside = width - head.length >= MIN_BESIDE
+  const indent = ' '.repeat(isBeside ? head.length : 6)
+  const lines = texts.flatMap((text) => wrap(text, width - indent.length)).map((line) => `${indent}${line}`)
+  return isBeside
+    ? `${title}${head}${lines.join('\n').trimStart()}\n`
+    : `${title}${head.trimEnd()}\n${lines.join('\n')}\n`
+}
+
+/** The last lines: what all findings come to. `requests`: how many were sent. */
+export function conclusion(findings: readonly Finding[], requests: number, width: number | null): string {
+  const count = (result: Result): number => findings.filter((finding) => finding.result === result).length
+  const [failures, warnings] = [count('failed'), count('warning')]
+  const words =
+    failures > 0
+      ? `${failures} of ${findings.length} checks failed.`
+      : warnings > 0
+        ? `Everything is set up; ${warnings} ${warnings === 1 ? 'thing' : 'things'} to look at.`
+        : 'Everything is set up.'
+  const text = `${words} Nothing was changed, and ${requests} request${requests === 1 ? ' was' : 's were'} sent.`
+  return `\n${wrap(text, width ?? Infinity).join('\n')}\n`
+}
