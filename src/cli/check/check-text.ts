@@ -18,8 +18,8 @@ const TITLES: Readonly<Partial<Record<CheckName, string>>> = {
 }
 
 const LABEL = Math.max(...Object.values(CHECKS).map(({ length }) => length)) + 2
-/** The narrowest column of what was found beside the labels; in a narrower window it stands below. */
-const MIN_BESIDE = 36
+/** The narrowest column of what was found beside the labels; in a narrower window, and where a word is longer, it stands below. */
+const MIN_BESIDE = 28
 
 export interface CheckLook {
   /** Whether the terminal shows marks; otherwise words stand in their place. */
@@ -36,15 +36,19 @@ export function findingText(
   const mark = hasMarks ? MARKS[result] : WORDS[result].padEnd(7)
   const title = TITLES[name] === undefined ? '' : `${name === 'node' ? '' : '\n'}${TITLES[name]}\n`
   const head = `  ${mark} ${CHECKS[name].padEnd(LABEL)}`
-  const texts = [found, ...(remedy === null ? [] : [remedy])].map(shownMessage)
-  if (width === null) return `${title}${head}${texts.join('. ')}\n`
-  const isBeside = width - head.length >= MIN_BESIDE
+  if (width === null) return `${title}${head}${shownMessage(inOneLine(found, remedy))}\n`
+  const texts = [found, ...(remedy === null ? [] : [`${hasMarks ? '→' : '->'} ${remedy}`])].map(shownMessage)
+  const longest = Math.max(...texts.flatMap((text) => text.split(' ')).map(({ length }) => length))
+  const isBeside = width - head.length >= Math.max(MIN_BESIDE, longest)
   const indent = ' '.repeat(isBeside ? head.length : 6)
   const lines = texts.flatMap((text) => wrap(text, width - indent.length)).map((line) => `${indent}${line}`)
   return isBeside
     ? `${title}${head}${lines.join('\n').trimStart()}\n`
     : `${title}${head.trimEnd()}\n${lines.join('\n')}\n`
 }
+
+const inOneLine = (found: string, remedy: string | null): string =>
+  remedy === null ? found : `${found}${/[.?!]$/.test(found) ? '' : '.'} ${remedy}`
 
 /** The last lines: what all findings come to. `requests`: how many were sent. */
 export function conclusion(findings: readonly Finding[], requests: number, width: number | null): string {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statfsSync, statSync, type StatsFs } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { whoElseWrites } from '../../files/own-folder.ts'
 import { examineLedger, type LedgerState } from '../../ledger/opening/examine-ledger.ts'
@@ -54,8 +54,8 @@ export function folder(out: string): Finding {
 /** Whether the lock of a ledger in `out` would keep a second process out, tried with a file that is removed again. */
 export function fileLocks(out: string): Finding {
   const existing = nearestFolder(out)
-  const { type } = statfsSync(existing)
-  return lockFinding(tryLocks(existing), sharedFileSystem(type, process.platform))
+  const volume = volumeOf(existing)
+  return lockFinding(tryLocks(existing), volume && sharedFileSystem(volume.type, process.platform))
 }
 
 /** `shared`: the kind of file system, if other machines may write on it, too. */
@@ -94,9 +94,21 @@ export function lockFinding(trial: LockTrial, shared: string | null): Finding {
   }
 }
 
+/** What the system says of a volume, or null where it cannot tell. */
+export function volumeOf(path: string): StatsFs | null {
+  try {
+    return statfsSync(path)
+  } catch {
+    return null
+  }
+}
+
+const UNTOLD = { bytes: null, room: 'untold' }
+
 /** Whether a ledger and reports have room in `out`. */
 export function diskSpace(out: string): Finding {
-  const { bytes, room } = roomOn(statfsSync(nearestFolder(out)))
+  const volume = volumeOf(nearestFolder(out))
+  const { bytes, room } = volume === null ? UNTOLD : roomOn(volume)
   if (bytes === null) return skipped('disk_space', 'the volume does not tell', { bytes })
   const found = `${bytesInWords(bytes)} free`
   if (room === 'none')

@@ -36,7 +36,7 @@ export function quota(answers: readonly SingleAnswer[]): Finding {
   const found =
     told === null
       ? `no rate limit headers seen: the documented ${DOCUMENTED_QUOTA} requests a minute are assumed`
-      : `${told.limit} requests a window, ${told.remaining} left, the next in ${told.seconds} s`
+      : `${told.limit} requests a window, ${told.remaining} left, more in ${told.seconds} s`
   if (limited === undefined) return ok('quota', found, facts)
   const seconds = Math.ceil((limited.retryAfterMs ?? (told?.seconds ?? 60) * 1000) / 1000)
   return failed('quota', `used up, by this key or others (429); ${found}`, `Check again in ${seconds} s.`, {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isUnfinished } from '../../offboarding/run/run.ts'
@@ -47,7 +47,7 @@ export function examineLedger(folder: string, file: string): LedgerState {
   let lock: { release: () => void } | undefined
   try {
     refuseLongName(path)
-    if (!existsSync(path)) return { kind: 'none' }
+    if (!isThere(path)) return { kind: 'none' }
     refuseUnreadable(path)
     refuseForeignFiles(path)
     lock = takeLock(path)
@@ -57,6 +57,15 @@ export function examineLedger(folder: string, file: string): LedgerState {
     return { kind: 'unusable', why: explain(path, error) }
   } finally {
     lock?.release()
+  }
+}
+
+/** Whether anything is there, as far as this user may see: in a folder that is closed to them nobody knows. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return true
   }
 }
 
