@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isUnfinished } from '../../offboarding/run/run.ts'
@@ -100,7 +100,7 @@ function readWhole(path: string): LedgerState {
  */
 function withDatabase<Result>(path: string, read: (db: DatabaseSync) => Result): Result {
   const [log, index] = [`${path}-wal`, `${path}-shm`]
-  const isLogged = existsSync(log)
+  const isLogged = (statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0
   const isIndexed = existsSync(index)
   const db = isLogged
     ? new DatabaseSync(path, { readOnly: true, timeout: 0 })
