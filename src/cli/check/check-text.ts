@@ -28,16 +28,54 @@ export interface CheckLook {
   width: number | null
 }
 
-/** One finding: its mark, its name, what was found, and below it what to do. */
-export function findingText(
+const NOT_CHECKED = 'Not checked'
+
+/**
+ * Puts findings into words as they come: each with its mark, its name, what was found, and below it what to do. On a terminal, checks that
+ * were skipped one after the other for the same reason are one line.
+ */
+export class CheckText {
+  readonly #look: CheckLook
+  #skipped: Finding[] = []
+
+  constructor(look: CheckLook) {
+    this.#look = look
+  }
+
+  /** The text that is ready now that there is one finding more. */
+  add(finding: Finding): string {
+    const [first] = this.#skipped
+    if (this.#look.width === null) return findingText(finding, this.#look)
+    if (finding.result === 'skipped' && (first === undefined || first.found === finding.found)) {
+      this.#skipped.push(finding)
+      return ''
+    }
+    const before = this.rest()
+    return before + (finding.result === 'skipped' ? this.add(finding) : findingText(finding, this.#look))
+  }
+
+  /** The text of what was held back. */
+  rest(): string {
+    const [first, ...others] = this.#skipped
+    this.#skipped = []
+    if (first === undefined) return ''
+    if (others.length === 0) return findingText(first, this.#look)
+    const names = [first, ...others].map(({ name }) => CHECKS[name]).join(', ')
+    return findingText({ ...first, found: `${names}: ${first.found}` }, this.#look, NOT_CHECKED)
+  }
+}
+
+function findingText(
   { name, result, found, remedy }: Finding,
   { hasMarks, width }: CheckLook,
+  label: string = CHECKS[name],
 ): string {
   const mark = hasMarks ? MARKS[result] : WORDS[result].padEnd(7)
   const title = TITLES[name] === undefined ? '' : `${name === 'node' ? '' : '\n'}${TITLES[name]}\n`
-  const head = `  ${mark} ${CHECKS[name].padEnd(LABEL)}`
+  const head = `  ${mark} ${label.padEnd(LABEL)}`
   if (width === null) return `${title}${head}${shownMessage(inOneLine(found, remedy))}\n`
-  const texts = [found, ...(remedy === null ? [] : [`${hasMarks ? '→' : '->'} ${remedy}`])].map(shownMessage)
+  const arrow = hasMarks ? '→' : '->'
+  const texts = [found, ...(remedy === null ? [] : [`${arrow} ${remedy}`])].map(shownMessage)
   const longest = Math.max(...texts.flatMap((text) => text.split(' ')).map(({ length }) => length))
   const isBeside = width - head.length >= Math.max(MIN_BESIDE, longest)
   const indent = ' '.repeat(isBeside ? head.length : 6)
@@ -60,6 +98,7 @@ export function conclusion(findings: readonly Finding[], requests: number, width
       : warnings > 0
         ? `Everything is set up; ${warnings} ${warnings === 1 ? 'thing' : 'things'} to look at.`
         : 'Everything is set up.'
-  const text = `${words} Nothing was changed, and ${requests} request${requests === 1 ? ' was' : 's were'} sent.`
+  const sent = `${requests || 'no'} request${requests === 1 || requests === 0 ? ' was' : 's were'} sent`
+  const text = `${words} Nothing was changed, and ${sent}.`
   return `\n${wrap(text, width ?? Infinity).join('\n')}\n`
 }

@@ -83,7 +83,7 @@ export function lockFinding(trial: LockTrial, shared: string | null): Finding {
         { facts },
       )
     case 'impossible':
-      return failed('file_locks', `no file can be locked${on} (${trial.reason})`, remedy, { facts })
+      return failed('file_locks', `no file can be made and locked${on} (${trial.reason})`, remedy, { facts })
     case 'untried':
       return warning(
         'file_locks',

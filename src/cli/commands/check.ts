@@ -1,6 +1,6 @@
 import { shownJson } from '../../offboarding/text/shown.ts'
 import { checkSetup } from '../check/check-setup.ts'
-import { conclusion, findingText } from '../check/check-text.ts'
+import { CheckText, conclusion } from '../check/check-text.ts'
 import { exitCodeOf, type Finding } from '../check/finding.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -17,18 +17,18 @@ export async function check(parsed: Parsed, deps: Deps, warnings: readonly strin
   const flags = readFlags(checkMeta.flags, parsed, deps.env)
   const { stdout } = deps
   const width = stdout.columns || null
-  const look = { hasMarks: stdout.isTTY === true && deps.env['TERM'] !== 'dumb', width }
+  const text = new CheckText({ hasMarks: stdout.isTTY === true && deps.env['TERM'] !== 'dumb', width })
   const version = readVersion()
   const setup = checkSetup({ ...flags, warnings, version }, deps)
   const checks: Finding[] = []
   let next = await setup.next()
   for (; next.done !== true; next = await setup.next()) {
     checks.push(next.value)
-    if (!flags.json) stdout.write(findingText(next.value, look))
+    if (!flags.json) stdout.write(text.add(next.value))
   }
   const { site, requests } = next.value
   const exitCode = exitCodeOf(checks)
   const json = { schemaVersion: SCHEMA_VERSION, version, exitCode, site, requests, checks }
-  stdout.write(flags.json ? shownJson(json) : conclusion(checks, requests, width))
+  stdout.write(flags.json ? shownJson(json) : text.rest() + conclusion(checks, requests, width))
   return exitCode
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { cli, temporaryFolder, writeList, type CliOptions } from '../../support/cli.ts'
 import { LeapingClock } from '../../support/leaping-clock.ts'
 import { person, sandbox } from '../../support/sandbox.ts'
+import { CHECKS } from '../../../src/cli/check/finding.ts'
+import { check } from './support.ts'
 
 const NOW = Date.parse('2026-11-23T18:45:20.500Z')
 
@@ -41,6 +44,21 @@ async function shownOn(columns: number | undefined, { env }: CliOptions = {}): P
 
 const golden = (name: string): string => new URL(`../golden/${name}`, import.meta.url).pathname
 
+test('the document names every check, in their order', () => {
+  const document = readFileSync(new URL('../../../docs/check.md', import.meta.url), 'utf8')
+  const named = [...document.matchAll(/^\| `(\w+)` +\|/gm)].map(([, name]) => name)
+  expect(named.slice(0, Object.keys(CHECKS).length)).toEqual(Object.keys(CHECKS))
+})
+
+test('every check is made, in that order, whatever is wrong', async () => {
+  const platform = await sandbox()
+  for (const argv of [[], ['--base-url', 'http://127.0.0.1:1'], ['--base-url', platform.baseUrl]])
+    for (const env of [{}, { KONSTANTLY_API_KEY: platform.apiKey }, { KONSTANTLY_API_KEY: 'wrong' }]) {
+      const { json } = await check(argv, { env })
+      expect(json.checks.map(({ name }) => name)).toEqual(Object.keys(CHECKS))
+    }
+})
+
 describe('what people read of a check', () => {
   test.each([50, 80, 120])('on a terminal of %i columns', async (columns) => {
     const text = await shownOn(columns)
@@ -51,6 +69,24 @@ describe('what people read of a check', () => {
 
   test('without a terminal is one line a check, with words in place of marks', async () => {
     await expect(await shownOn(undefined)).toMatchFileSnapshot(golden('check.txt'))
+  })
+
+  test('on a terminal tells once why several things were not checked', async () => {
+    const screen = Object.assign(new PassThrough(), { columns: 80, isTTY: true })
+    const argv = ['check', '--base-url', 'http://127.0.0.1:1/openapi/v1', '--out', temporaryFolder()]
+    await cli(argv, { env: { KONSTANTLY_API_KEY: 'key' }, deps: { stdout: screen } })
+    expect(String(screen.read())).toContain(
+      [
+        '  ✗ Connection      127.0.0.1:1 refuses connections',
+        '                    → Check --base-url, and whether a firewall is in between.',
+        '  – Not checked     Key accepted, Rights, Clock, Quota, Users, Attribute: the',
+        '                    site was not reached',
+        '  – Protected list  --protect is not given',
+        '',
+        '1 of 18 checks failed. Nothing was changed, and 1 request was sent.',
+        '',
+      ].join('\n'),
+    )
   })
 
   test('on a terminal that shows no marks has words, too', async () => {

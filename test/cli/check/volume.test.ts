@@ -79,12 +79,12 @@ describe('file locks', () => {
     [
       { kind: 'impossible', reason: 'locking protocol' } as const,
       'SMB',
-      'no file can be locked on this volume (SMB) (locking protocol)',
+      'no file can be made and locked on this volume (SMB) (locking protocol)',
     ],
     [
       { kind: 'impossible', reason: 'disk I/O error' } as const,
       null,
-      'no file can be locked (disk I/O error)',
+      'no file can be made and locked (disk I/O error)',
     ],
   ])('that do not (%j on %s) are wrong', (trial, shared, found) => {
     const finding = lockFinding(trial, shared)
