@@ -10,13 +10,16 @@ export interface ApiRequest {
 }
 
 /** Changes nothing and concerns nobody: asked to find out whether the platform answers at all. */
-export const PROBE: ApiRequest = { method: 'GET', path: 'users?offset=0' }
+export const PROBE = { method: 'GET', path: 'users?offset=0' } as const satisfies ApiRequest
 
 /** A page of the site's users, sorted by name. */
 export const pageRequest = (offset: number): ApiRequest => ({ method: 'GET', path: `users?offset=${offset}` })
 
 /** The attributes that the site itself has given to its users. */
-export const ATTRIBUTES: ApiRequest = { method: 'GET', path: 'custom/attributes/users' }
+export const ATTRIBUTES = { method: 'GET', path: 'custom/attributes/users' } as const satisfies ApiRequest
+
+/** How many users the site has, and who of them never did anything. */
+export const STATISTICS = { method: 'GET', path: 'statistics' } as const satisfies ApiRequest
 
 /** The assignments of a user. Throws TypeError for an ID that would reach another endpoint. */
 export const assignmentsRequest = (userId: string, offset: number): ApiRequest => ({

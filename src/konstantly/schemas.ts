@@ -80,7 +80,7 @@ const isObject = (body: unknown): body is object =>
 /** What is read of each user besides what every run needs. */
 export interface UserReading {
   /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
-  attribute?: string
+  attribute?: string | undefined
   /** Whether to keep the user object whole, because it is to be saved. */
   isSaved?: boolean
   /** Whether pages of users tell the values of all attributes besides. */
@@ -108,6 +108,11 @@ const siteAttributes = v.array(v.object({ apiId: text, name: v.fallback(v.nullis
 export function readAttributes(body: unknown): readonly SiteAttribute[] | null {
   return parse(siteAttributes, body)
 }
+
+const statistics = v.object({ usersCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })
+
+/** How many users the site's statistics count, or null where a body does not tell. */
+export const readUsersCount = (body: unknown): number | null => parse(statistics, body)?.usersCount ?? null
 
 /** A page of `GET /users`. Entries that show no user are left out: whoever is missed is asked for singly. */
 const userPage = v.object({

@@ -8,6 +8,7 @@ export function route(site: Site, method: string, url: URL, body: unknown): Repl
   const none: Reply = { status: 404, body: { status: 404, message: 'Not found' } }
   const path = url.pathname.slice(API_PATH.length).split('/').slice(1).map(decode)
   if (method === 'GET' && url.pathname === `${API_PATH}/custom/attributes/users`) return site.attributes()
+  if (method === 'GET' && url.pathname === `${API_PATH}/statistics`) return site.statistics()
   const [users, first, second, ...more] = path
   if (!url.pathname.startsWith(`${API_PATH}/`) || more.length > 0) return none
   if (users === 'courses' && second === 'certificates' && method === 'GET')

@@ -192,6 +192,11 @@ export class Site {
     return { status: 200, body: ATTRIBUTES }
   }
 
+  /** GET /statistics */
+  statistics(): Reply {
+    return { status: 200, body: { usersCount: this.#people.size, usersWithoutActivity: [] } }
+  }
+
   /** POST /users/blocked */
   ban(id: unknown): Reply {
     const person = typeof id === 'string' ? this.#people.get(id) : undefined

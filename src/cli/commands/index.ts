@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { compareMeta } from './compare.meta.ts'
+import { checkMeta } from './check.meta.ts'
 import { demoMeta } from './demo.meta.ts'
 import { forgetMeta } from './forget.meta.ts'
 import { planMeta } from './plan.meta.ts'
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   { ...undoMeta, load: async () => (await import('./undo.ts')).undo },
   { ...verifyMeta, load: async () => (await import('./verify.ts')).verify },
   { ...compareMeta, load: async () => (await import('./compare.ts')).compare },
+  { ...checkMeta, load: async () => (await import('./check.ts')).check },
   { ...reportMeta, load: async () => (await import('./report.ts')).report },
   { ...runsMeta, load: async () => (await import('./runs.ts')).runs },
   { ...forgetMeta, load: async () => (await import('./forget.ts')).forget },
