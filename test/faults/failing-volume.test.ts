@@ -32,7 +32,7 @@ async function failing(fail: (disk: Disk) => void): Promise<Scene & { disk: Disk
 
 function expectExit6({ code, stdout, stderr }: Ended, wayOut: string): void {
   expect(code, stderr).toBe(6)
-  expect(stdout).toBe('')
+  expect(JSON.parse(stdout)).toMatchObject({ error: { exitCode: 6 } })
   expect(stderr).toContain('konstantly-offboard: the ledger')
   expect(stderr).toContain(wayOut)
   expect(stderr).not.toMatch(/ {4}at /)

@@ -78,7 +78,8 @@ describe.runIf(isPossible)('reports on a volume that is full', () => {
     fill(join(folder, 'ballast'), 0)
     running.child.kill('SIGCONT')
     const full = await running.ended
-    expect([full.code, full.stdout], full.stderr).toEqual([6, ''])
+    expect(full.code, full.stderr).toBe(6)
+    expect(JSON.parse(full.stdout)).toMatchObject({ error: { exitCode: 6 } })
     expect(full.stderr).toContain('make room for it, then write its files again with `report`')
     const { requests } = (await referee.testify()).witness
 

@@ -24,7 +24,7 @@ describe('processes that are started together on one ledger', () => {
     const winner = ended[index]
     for (const { code, stdout, stderr } of ended) {
       if (code !== 6) continue
-      expect(stdout).toBe('')
+      expect(JSON.parse(stdout)).toMatchObject({ error: { exitCode: 6 } })
       expect(stderr).toMatch(new RegExp(`in use by process ${all[index]?.child.pid} on .*, since 20`))
     }
     const summary = JSON.parse(winner?.stdout ?? '') as Summary
