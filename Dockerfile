@@ -6,7 +6,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=optional
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/clean-dist.ts scripts/man-page.ts ./scripts/
+COPY scripts/clean-dist.ts ./scripts/clean-dist.ts
+COPY scripts/man-page.ts ./scripts/man-page.ts
 COPY src ./src
 RUN npm run build
 
