@@ -77,7 +77,11 @@ interface Rig {
 }
 
 /** A transport with everything it needs. Waits take no time, and its random number is always a half. */
-function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = new LeapingClock(undefined, { standsStill: true })): Rig {
+function rig(
+  baseUrl: string,
+  options: Partial<TransportOptions> = {},
+  clock = new LeapingClock(undefined, { standsStill: true }),
+): Rig {
   const calls: Call[] = []
   const retries: NextAttempt[] = []
   const events: PaceEvent[] = []
