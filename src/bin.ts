@@ -91,6 +91,12 @@ async function runMain(): Promise<number> {
     monotonic: () => performance.now(),
     random: Math.random,
     pause,
+    every(ms, then) {
+      const timer = setInterval(then, ms).unref()
+      return () => {
+        clearInterval(timer)
+      }
+    },
     onSignal,
   })
 }

@@ -47,7 +47,7 @@ async function rig(
     onUnavailable: () => {
       throw new Error('given up')
     },
-    emit: (event) => events.push(event),
+    emit: (event) => void (event.type === 'attempt' || events.push(event)),
     pause: clock.pause,
     now: clock.now,
     wallClock: clock.wall,

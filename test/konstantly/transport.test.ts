@@ -93,7 +93,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
       givenUp += 1
       stop.abort()
     },
-    emit: (event) => events.push(event),
+    emit: (event) => void (event.type === 'attempt' || events.push(event)),
     pause: clock.pause,
     now: clock.now,
     wallClock: clock.wall,

@@ -43,26 +43,14 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     latencyMs: 5,
     faultRate: 0,
   })
-  let json = ''
-  const stdout = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      json += chunk.toString()
-      done()
-    },
-  })
+  const stdout = new Captured(deps.stdout.isTTY === true)
   try {
-    const given = {
-      list: LIST,
-      'base-url': server.baseUrl,
-      out: flags.out,
-      yes: true,
-      json: true,
-      'log-level': flags['log-level'],
-      'log-format': flags['log-format'],
-    }
-    const exitCode = await run(given, { ...deps, stdout, env: { KONSTANTLY_API_KEY: server.apiKey } }, [])
-    if (json === '') return exitCode
-    const summary = JSON.parse(json) as Summary
+    const given = { list: LIST, 'base-url': server.baseUrl, yes: true, json: true, ...flags }
+    const { NO_COLOR, FORCE_COLOR, TERM } = deps.env
+    const env = { NO_COLOR, FORCE_COLOR, TERM, KONSTANTLY_API_KEY: server.apiKey }
+    const exitCode = await run(given, { ...deps, stdout, env }, [])
+    if (stdout.text === '') return exitCode
+    const summary = JSON.parse(stdout.text) as Summary
     deps.stdout.write(summaryText(summary))
     const asExpected = OUTCOMES.every((outcome) => summary.outcomes[outcome] === (EXPECTED[outcome] ?? 0))
     if (!asExpected) return exitCode === EXIT.ok ? EXIT.defect : exitCode
@@ -72,6 +60,23 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     return EXIT.ok
   } finally {
     await server.close()
+  }
+}
+
+/** Keeps the summary, which is JSON, for a text for people. */
+class Captured extends Writable {
+  text = ''
+  /** Whether what is made of it goes to a terminal. */
+  readonly isTTY: boolean
+
+  constructor(isTTY: boolean) {
+    super()
+    this.isTTY = isTTY
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString()
+    done()
   }
 }
 

@@ -47,6 +47,9 @@ export async function connect(
       onInsecure: (insecurity) => {
         stop.because({ kind: 'insecure', insecurity })
       },
+      onUnknownHost: (unknown) => {
+        stop.because({ kind: 'unknown_host', ...unknown })
+      },
       emit,
       random: deps.random,
       pause: deps.pause,

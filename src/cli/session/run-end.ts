@@ -28,6 +28,7 @@ export function exitCodeOf(reason: StopReason): ExitCode {
       return EXIT[reason.signal]
     case 'unavailable':
     case 'insecure':
+    case 'unknown_host':
       return EXIT.unavailable
     case 'same_end':
       return EXIT.refused

@@ -56,7 +56,7 @@ interface SessionContext {
 /** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened, warnings } = request
-  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
   const { say } = output
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
@@ -64,7 +64,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   if (loosened.length > 0)
     say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
-  const operator = askingOperator(output.tell, loosened, deps, stop)
+  const operator = askingOperator(output.tell, loosened, deps, stop, output.ask)
   try {
     return await work({ request, ledger, stop, output, operator, deps })
   } finally {
@@ -127,6 +127,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     if (isOfList) await tellOfFirstRun(ledger, record, operator)
   }
   const { emit } = output
+  output.open(run, record)
   if (isOfList) emit(listRead(record))
   const platform =
     record.options.kind === 'dry_run'
@@ -203,6 +204,8 @@ async function report(
     quota,
     hashes,
   })
-  deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
+  const text = summaryText(summary)
+  await output.end(summary, text)
+  deps.stdout.write(flags.json ? shownJson(summary) : text)
   await ledger.markReported(run.id)
 }

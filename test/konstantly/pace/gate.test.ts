@@ -116,7 +116,7 @@ class Rig {
         this.unavailable += 1
         this.stop.abort()
       },
-      emit: (event) => this.events.push(event),
+      emit: (event) => void (event.type === 'attempt' || this.events.push(event)),
     })
   }
 

@@ -1,0 +1,60 @@
+import type { RunEvent } from '../../offboarding/event.ts'
+import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { leftOutInWords, NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
+import { describeColumns } from '../../offboarding/run/reading.ts'
+import type { RunRecord } from '../../offboarding/run/run.ts'
+import { whatHappens } from '../../offboarding/run/what-happens.ts'
+import { kindInWords } from '../../offboarding/run-kind.ts'
+import { shown } from '../../offboarding/text/shown.ts'
+import type { Palette } from './palette.ts'
+import { wrap } from './width.ts'
+
+const LABEL = 8
+/** The longest list of columns that is shown, in characters. */
+const MAX_COLUMNS = 500
+
+/** The lines at the top: which site, which list, what will happen, and how long that takes by the quota. */
+export function headerLines(
+  started: RunEvent & { type: 'run_started' },
+  { options, list }: RunRecord,
+  width: number,
+  { bold, soft }: Palette,
+): string[] {
+  const { run, site, rows, toDo, resumed, expectedMs } = started
+  const kind = kindInWords(options)
+  const isOfList = options.task === undefined
+  const columns = isOfList ? describeColumns(options.reading.columns) : ''
+  const { emptyLeaveDates } = list
+  const held = options.reading.emptyLeaveDate === 'due' ? 'due' : 'held'
+  const facts: readonly (readonly [label: string, text: string])[] = [
+    ['Site', shown(site)],
+    ['List', `${shown(list.name)}, ${counted(rows, 'row')}${toDo < rows ? `, ${toDo} to do` : ''}`],
+    ...(columns === '' ? [] : [['', shown(columns, MAX_COLUMNS)] as const]),
+    ...(emptyLeaveDates > 0
+      ? [['', `${counted(emptyLeaveDates, 'row')} without a leave date (${held})`] as const]
+      : []),
+    ...(isOfList
+      ? leftOutInWords(list.leftOut ?? NOTHING_LEFT_OUT).map((words) => ['', words] as const)
+      : []),
+    ['Does', `${users(options.kind, toDo)} ${whatHappens(options)}`],
+    ...(toDo > 0 && options.kind === 'run'
+      ? [['Takes', `${inWords(expectedMs)} by the quota, without look-ups`] as const]
+      : []),
+  ]
+  return [
+    '',
+    `${bold(`${capitalized(kind)}${resumed ? ' resumed' : ''}`)} ${soft(run)}`,
+    ...facts.map(([label, text]) => wrap(`  ${label.padEnd(LABEL)}${text}`, width, LABEL + 2)),
+    '',
+  ]
+}
+
+function users(kind: RunRecord['options']['kind'], toDo: number): string {
+  if (kind === 'run') return `${counted(toDo, 'user')} will be`
+  return kind === 'plan'
+    ? `says who would be, and changes nothing: ${counted(toDo, 'user')} at most,`
+    : `asks the platform nothing, and changes nothing: ${counted(toDo, 'user')} would be`
+}
+
+const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+const capitalized = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,67 @@
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import type { ListColumns } from '../../offboarding/run/reading.ts'
+import type { RowRecord } from '../../offboarding/run/run.ts'
+import type { Palette } from './palette.ts'
+import { outcomeInWords, whoIsOn, whyItEnded } from './row-in-words.ts'
+
+/** How many rows are read at a time. */
+const AT_ONCE = 100
+
+/** Shows rows as they end, with who they are about and why, which only the ledger knows. */
+export class RowNotes {
+  readonly #run: RunReader
+  readonly #columns: ListColumns
+  readonly #palette: Palette
+  readonly #print: (line: string) => void
+  /** The numbers of the rows to show, and whether each needs attention. */
+  #waiting: (readonly [row: number, attention: boolean])[] = []
+  #reading: Promise<void> | null = null
+
+  constructor(run: RunReader, columns: ListColumns, palette: Palette, print: (line: string) => void) {
+    this.#run = run
+    this.#columns = columns
+    this.#palette = palette
+    this.#print = print
+  }
+
+  /** Adds a row that has ended; it is shown as soon as it is read. */
+  add(row: number, attention: boolean): void {
+    this.#waiting.push([row, attention])
+    this.#reading ??= this.#readAll().finally(() => {
+      this.#reading = null
+    })
+  }
+
+  /** Resolves when all rows are shown that were added. */
+  async shown(): Promise<void> {
+    await this.#reading
+  }
+
+  async #readAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const some = new Map(this.#waiting.splice(0, AT_ONCE))
+      const rows = new Map((await this.#read([...some.keys()])).map((row) => [row.row, row] as const))
+      for (const [number, attention] of some) {
+        const row = rows.get(number)
+        if (row !== undefined) this.#print(this.#line(row, attention))
+      }
+    }
+  }
+
+  /** A ledger that cannot be read any more ends the run elsewhere, with the reason. */
+  async #read(numbers: readonly number[]): Promise<readonly RowRecord[]> {
+    try {
+      return await this.#run.rowsNumbered(numbers)
+    } catch {
+      return []
+    }
+  }
+
+  #line(row: RowRecord, attention: boolean): string {
+    const { attention: warn, good } = this.#palette
+    const who = whoIsOn(row, this.#columns)
+    const why = whyItEnded(row)
+    const what = attention ? warn(outcomeInWords(row.outcome)) : good(outcomeInWords(row.outcome))
+    return `${attention ? warn('!') : ' '} row ${row.row}${who === '' ? '' : `, ${who}`}: ${what}${why === '' ? '' : `, ${why}`}`
+  }
+}
