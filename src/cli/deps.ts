@@ -7,6 +7,8 @@ export interface Deps {
   stdin: Readable & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown }
   stdout: Writable & { isTTY?: boolean; columns?: number }
   stderr: Writable & { isTTY?: boolean; columns?: number; hasColors?: () => boolean }
+  /** The script that Node.js was started with. */
+  script?: string | undefined
   now: () => Date
   /** Sets the folder for SQLite's temporary files. Must be called before the process opens its first database. */
   sortIn: (folder: string) => void

@@ -322,12 +322,16 @@ describe('run', () => {
     const argv = ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--max-percent', '100']
     const wrong = await cli(argv, { env: { KONSTANTLY_API_KEY: 'revoked-key-1234' } })
     expect(wrong.exitCode).toBe(5)
-    expect(wrong.stdout).toContain('To go on: the same command again, or run --resume ')
+    expect(wrong.stdout).toContain(
+      'To go on: the same command again, or\n    konstantly-offboard run --resume ',
+    )
     expect(wrong.stdout).not.toContain('run --plan')
 
     const right = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
     expect(right.exitCode).toBe(0)
-    expect(right.stdout).toContain('To carry it out: run --plan ')
+    expect(right.stdout).toMatch(
+      /To carry it out, .*:\n {4}konstantly-offboard run --plan \S+ --base-url http/,
+    )
     expect(right.stdout).not.toContain('To go on')
   })
 

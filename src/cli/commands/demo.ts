@@ -13,6 +13,7 @@ import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
+import { wrapLines } from '../view/width.ts'
 import { run } from './run.ts'
 import type { Parsed } from './command.ts'
 
@@ -29,6 +30,9 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
   invalid: 3,
   refused: 3,
 }
+
+const AS_EXPECTED =
+  'The sample list holds rows that need attention by design; all of them ended as they should.\n'
 
 /** `demo`: starts a sandbox in this process and runs the sample list against it with the real `run`. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
@@ -51,13 +55,13 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     const exitCode = await run(given, { ...deps, stdout, env }, [])
     if (stdout.text === '') return exitCode
     const summary = JSON.parse(stdout.text) as Summary
-    deps.stdout.write(summaryText(summary))
+    // The sandbox is gone by then.
+    const text = [summaryText(summary, null)]
     const asExpected = OUTCOMES.every((outcome) => summary.outcomes[outcome] === (EXPECTED[outcome] ?? 0))
-    if (!asExpected) return exitCode === EXIT.ok ? EXIT.defect : exitCode
-    deps.stdout.write(
-      '\nThe sample list holds rows that need attention by design; all of them ended as they should.\n',
-    )
-    return EXIT.ok
+    if (asExpected) text.push(AS_EXPECTED)
+    deps.stdout.write(wrapLines(text.join('\n'), deps.stdout.columns))
+    if (asExpected) return EXIT.ok
+    return exitCode === EXIT.ok ? EXIT.defect : exitCode
   } finally {
     await server.close()
   }

@@ -7,7 +7,9 @@ import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
+import { nextCommand } from '../terminal/next-command.ts'
 import { summaryText } from '../terminal/summary-text.ts'
+import { wrapLines } from '../view/width.ts'
 import type { Parsed } from './command.ts'
 import { reportFlags } from './report.meta.ts'
 
@@ -27,7 +29,9 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     }
     await keepChanged(run, out, deps)
     const { summary } = await writeReport(run, out)
-    deps.stdout.write(json ? shownJson(summary) : summaryText(summary))
+    const next = nextCommand({ site: summary.site, out }, deps)
+    const text = (): string => wrapLines(summaryText(summary, next), deps.stdout.columns)
+    deps.stdout.write(json ? shownJson(summary) : text())
     await ledger.markReported(run.id)
     return EXIT.ok
   } finally {

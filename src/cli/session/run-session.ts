@@ -22,8 +22,10 @@ import { askingOperator } from '../terminal/asking-operator.ts'
 import { listRead } from '../terminal/list-read.ts'
 import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { nextCommand } from '../terminal/next-command.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
+import { wrapLines } from '../view/width.ts'
 import { connect, noPlatform, type AskedPlatform } from './platform.ts'
 import { proposeAttribute } from './propose-attribute.ts'
 import { runEndOf } from './run-end.ts'
@@ -204,8 +206,9 @@ async function report(
     quota,
     hashes,
   })
-  const text = summaryText(summary)
+  const next = nextCommand({ site: summary.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
+  const text = summaryText(summary, next)
   await output.end(summary, text)
-  deps.stdout.write(flags.json ? shownJson(summary) : text)
+  deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
   await ledger.markReported(run.id)
 }

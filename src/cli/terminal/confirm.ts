@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Operator } from '../../batch/operator.ts'
 import type { Deps } from '../deps.ts'
-import { peopleText } from './people-text.ts'
-import { questionText, type TerminalQuestion } from './question-text.ts'
+import { peopleText } from './question/people-text.ts'
+import { questionText, type TerminalQuestion } from './question/question-text.ts'
 
 /** How many people are shown at a time. */
 const PAGE = 20
@@ -43,9 +43,9 @@ export async function confirm(
     seen = last === 0 ? page.length : seen + page.length
     // After the last one it begins anew.
     last = page.length < PAGE || seen >= users ? 0 : (page.at(-1)?.row ?? 0)
-    const more = last === 0 ? '' : `  and ${users - seen} more\n`
+    const more = last === 0 ? '' : `  and ${users - seen} more: type ${LIST} to see the next\n`
     stderr.write(`${text(`${peopleText(page, width)}${more}`)}\n`)
-    const prompt = `Type the number of users to go on${last === 0 ? '' : `, or ${LIST} to see the next`}: `
+    const prompt = `Type the number of users to go on${last === 0 ? '' : `, or ${LIST}`}: `
     const answer = await ask(prompt, deps, stop, interrupt)
     if (answer.kind === 'stopped') return 'stopped'
     if (answer.kind === 'none') return 'declined'

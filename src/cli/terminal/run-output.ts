@@ -14,6 +14,7 @@ import { openLogFile } from '../inputs/log-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { paletteFor } from '../view/palette.ts'
 import { RunView } from '../view/run-view.ts'
+import { wrapLines } from '../view/width.ts'
 import { isError, noticeText } from './notice-text.ts'
 
 /** The output on standard error, and to a log file, during a run. */
@@ -81,7 +82,8 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
     ask: (question) => (view === null ? question() : view.ask(question)),
     async end({ waits }, text) {
       await view?.end(waits.quota * 1000)
-      if (!quiet && deps.stderr.isTTY === true && deps.stdout.isTTY !== true) view?.write(text)
+      if (!quiet && deps.stderr.isTTY === true && deps.stdout.isTTY !== true)
+        view?.write(wrapLines(text, deps.stderr.columns))
     },
     over() {
       view?.over()

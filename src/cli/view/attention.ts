@@ -1,14 +1,17 @@
-import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import { countsAsAttention, OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
+import type { Reason } from '../../offboarding/reason.ts'
 import type { ListColumns } from '../../offboarding/run/reading.ts'
 import type { RowRecord, RunRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
+import type { RowReader } from './row-reader.ts'
 import { outcomeInWords, whoIsOn, whyItEnded } from './row-in-words.ts'
 import { whatToDo } from './what-to-do.ts'
 import { cut, pad, widthOf, wrap } from './width.ts'
 
 /** How many rows are shown. */
 const MAX_ROWS = 20
+/** From so many on, rows that ended for the same reason have it said once. */
+const MANY = 4
 /** The narrowest column of reasons; in a narrower window they go on below the names. */
 const MIN_WHY = 36
 /** The widest column of names. */
@@ -18,25 +21,30 @@ const MAX_WHO = 28
 export interface AttentionRows {
   rows: readonly RowRecord[]
   count: number
+  /** How many of them were not attempted. They are not among `rows`: there is nothing to say of each. */
+  left: number
 }
 
 /** Reads the rows of a run that need attention. Rejects with the ledger's errors. */
-export async function attentionRows(run: RunReader, { options }: RunRecord): Promise<AttentionRows> {
-  const which = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind))
+export async function attentionRows(run: RowReader, { options }: RunRecord): Promise<AttentionRows> {
+  const which = OUTCOMES.filter(
+    (outcome) => countsAsAttention(outcome, options.kind) && outcome !== 'not_attempted',
+  )
   const outcomes = await run.outcomes()
-  const count = which.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0)
+  const left = options.kind === 'run' ? (outcomes.not_attempted ?? 0) : 0
+  const count = which.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), left)
   const rows: RowRecord[] = []
-  if (count === 0) return { rows, count }
+  if (count === left) return { rows, count, left }
   for await (const some of run.rows(which)) {
     rows.push(...some.slice(0, MAX_ROWS - rows.length))
     if (rows.length === MAX_ROWS) break
   }
-  return { rows, count }
+  return { rows, count, left }
 }
 
 /** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
 export function attentionLines(
-  { rows, count }: AttentionRows,
+  { rows, count, left }: AttentionRows,
   columns: ListColumns,
   width: number,
   palette: Palette,
@@ -47,25 +55,32 @@ export function attentionLines(
     Math.max(8, Math.floor(width / 4)),
     Math.max(...rows.map((row) => widthOf(whoIsOn(row, columns)))),
   )
-  const groups = Map.groupBy(rows, (row) => `${outcomeInWords(row.outcome)}: ${whatToDo(row)}`)
+  const rowLine = (row: RowRecord, why: string): string => {
+    const number = `    row ${String(row.row).padStart(4)}  `
+    const start = `${number}${pad(cut(whoIsOn(row, columns), whoWidth), whoWidth)}  ${why}`.trimEnd()
+    const column = number.length + whoWidth + 2
+    return wrap(start, width, width - column >= MIN_WHY ? column : number.length)
+  }
+  const more = count - left - rows.length
+  const groups = Map.groupBy(rows, (row) => whatToDoAbout(row.outcome, row.reasons))
   return [
     '',
     palette.bold(`${count} ${count === 1 ? 'row needs' : 'rows need'} attention`),
     ...[...groups].flatMap(([title, those]) => [
       '',
       ...wrap(`  ${title}`, width, 4).split('\n').map(palette.attention),
-      ...those.map((row) => rowLine(row, columns, whoWidth, width)),
+      ...[...Map.groupBy(those, whyItEnded)].flatMap(([why, rows]) =>
+        why === '' || rows.length < MANY
+          ? rows.map((row) => rowLine(row, why))
+          : [wrap(`    ${why}`, width, 6), ...rows.map((row) => rowLine(row, ''))],
+      ),
     ]),
-    ...(count > rows.length ? ['', `  and ${count - rows.length} more: report.html shows them`] : []),
+    ...(more > 0 ? ['', `  and ${more} more: report.html shows them`] : []),
+    ...(left > 0
+      ? ['', palette.attention(wrap(`  ${left} ${whatToDoAbout('not_attempted')}`, width, 4))]
+      : []),
   ]
 }
 
-function rowLine(row: RowRecord, columns: ListColumns, whoWidth: number, width: number): string {
-  const number = `    row ${String(row.row).padStart(4)}  `
-  const who = pad(cut(whoIsOn(row, columns), whoWidth), whoWidth)
-  const why = whyItEnded(row)
-  const start = `${number}${who}`
-  if (why === '') return start.trimEnd()
-  const column = number.length + whoWidth + 2
-  return wrap(`${start}  ${why}`, width, width - column >= MIN_WHY ? column : number.length)
-}
+const whatToDoAbout = (outcome: Outcome, reasons: readonly Reason[] = []): string =>
+  `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons })}`

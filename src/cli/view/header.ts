@@ -36,7 +36,7 @@ export function headerLines(
     ...(isOfList
       ? leftOutInWords(list.leftOut ?? NOTHING_LEFT_OUT).map((words) => ['', words] as const)
       : []),
-    ['Does', `${users(options.kind, toDo)} ${whatHappens(options)}`],
+    ['Users', users(options, toDo)],
     ...(toDo > 0 && options.kind === 'run'
       ? [['Takes', `${inWords(expectedMs)} by the quota, without look-ups`] as const]
       : []),
@@ -49,11 +49,12 @@ export function headerLines(
   ]
 }
 
-function users(kind: RunRecord['options']['kind'], toDo: number): string {
-  if (kind === 'run') return `${counted(toDo, 'user')} will be`
-  return kind === 'plan'
-    ? `says who would be, and changes nothing: ${counted(toDo, 'user')} at most,`
-    : `asks the platform nothing, and changes nothing: ${counted(toDo, 'user')} would be`
+/** Who is to be touched before anybody is looked up, and what becomes of them. */
+function users(options: RunRecord['options'], toDo: number): string {
+  const what = whatHappens(options)
+  if (options.kind === 'run') return `${toDo}, to be ${what}`
+  const mark = options.kind === 'plan' ? 'nothing is changed now' : 'the platform is asked nothing now'
+  return `${toDo} who would be ${what}; ${mark}`
 }
 
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -1,23 +1,25 @@
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { ListColumns } from '../../offboarding/run/reading.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
+import type { RowReader } from './row-reader.ts'
 import { outcomeInWords, whoIsOn, whyItEnded } from './row-in-words.ts'
 
 /** How many rows are read at a time. */
 const AT_ONCE = 100
 
+/** The number of a row to show, and whether it needs attention; or a line as it is. */
+type Note = { row: number; attention: boolean } | { text: string }
+
 /** Shows rows as they end, with who they are about and why, which only the ledger knows. */
 export class RowNotes {
-  readonly #run: RunReader
+  readonly #run: RowReader
   readonly #columns: ListColumns
   readonly #palette: Palette
   readonly #print: (line: string) => void
-  /** The numbers of the rows to show, and whether each needs attention. */
-  #waiting: (readonly [row: number, attention: boolean])[] = []
+  #waiting: Note[] = []
   #reading: Promise<void> | null = null
 
-  constructor(run: RunReader, columns: ListColumns, palette: Palette, print: (line: string) => void) {
+  constructor(run: RowReader, columns: ListColumns, palette: Palette, print: (line: string) => void) {
     this.#run = run
     this.#columns = columns
     this.#palette = palette
@@ -26,7 +28,16 @@ export class RowNotes {
 
   /** Adds a row that has ended; it is shown as soon as it is read. */
   add(row: number, attention: boolean): void {
-    this.#waiting.push([row, attention])
+    this.#add({ row, attention })
+  }
+
+  /** Adds a line to show after all rows so far. */
+  addText(text: string): void {
+    this.#add({ text })
+  }
+
+  #add(note: Note): void {
+    this.#waiting.push(note)
     this.#reading ??= this.#readAll().finally(() => {
       this.#reading = null
     })
@@ -39,11 +50,13 @@ export class RowNotes {
 
   async #readAll(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const some = new Map(this.#waiting.splice(0, AT_ONCE))
-      const rows = new Map((await this.#read([...some.keys()])).map((row) => [row.row, row] as const))
-      for (const [number, attention] of some) {
-        const row = rows.get(number)
-        if (row !== undefined) this.#print(this.#line(row, attention))
+      const some = this.#waiting.splice(0, AT_ONCE)
+      const numbers = some.flatMap((note) => ('row' in note ? note.row : []))
+      const rows = new Map((await this.#read(numbers)).map((row) => [row.row, row] as const))
+      for (const note of some) {
+        const row = 'row' in note ? rows.get(note.row) : undefined
+        if ('text' in note) this.#print(note.text)
+        else if (row !== undefined) this.#print(this.#line(row, note.attention))
       }
     }
   }

@@ -1,6 +1,5 @@
 import type { RunEvent } from '../../offboarding/event.ts'
 import { countsAsAttention } from '../../offboarding/outcome.ts'
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import { attentionLines, attentionRows } from './attention.ts'
@@ -8,6 +7,7 @@ import { durationInWords } from './duration.ts'
 import { headerLines } from './header.ts'
 import type { Palette } from './palette.ts'
 import { Progress } from './progress.ts'
+import type { RowReader } from './row-reader.ts'
 import { RowNotes } from './row-notes.ts'
 import { StatusLine } from './status-line.ts'
 import { wrap } from './width.ts'
@@ -37,6 +37,7 @@ const TICK_MS = 1_000
 const REDRAW_MS = 100
 /** So many rows that need attention are shown as they end. The end of the run, and the report, show more. */
 const MAX_NOTES = 20
+const MORE = 'more rows need attention: they are counted from now on, and in the report'
 
 /** What a person sees of a run on a terminal. Names come from the ledger and go to the terminal only: no event and no log has them. */
 export class RunView {
@@ -45,7 +46,7 @@ export class RunView {
   readonly #progress: Progress
   readonly #begun: number
   #askedMs = 0
-  #run: { reader: RunReader; record: RunRecord; notes: RowNotes } | null = null
+  #run: { reader: RowReader; record: RunRecord; notes: RowNotes } | null = null
   #noted = 0
   #drawnAt = -Infinity
   #stopTicking: (() => void) | null = null
@@ -58,7 +59,7 @@ export class RunView {
   }
 
   /** Begins to show a run. Its events follow. */
-  open(reader: RunReader, record: RunRecord): void {
+  open(reader: RowReader, record: RunRecord): void {
     const notes = new RowNotes(reader, record.options.reading.columns, this.#options.palette, (line) => {
       this.#print([line], 6)
     })
@@ -173,8 +174,7 @@ export class RunView {
     if (!isWanted) return
     this.#noted += 1
     if (this.#noted <= MAX_NOTES) notes.add(event.row, true)
-    else if (this.#noted === MAX_NOTES + 1)
-      this.say('more rows need attention: they are counted from now on, and in the report')
+    else if (this.#noted === MAX_NOTES + 1) notes.addText(`${this.#options.palette.attention('!')} ${MORE}`)
   }
 
   #draw(atOnce: boolean): void {
@@ -201,7 +201,7 @@ export class RunView {
 
   /** Prints texts, each on as many lines as it takes. `indent`: of each line after the first. */
   #print(texts: readonly string[], indent: number): void {
-    this.#write(texts.map((text) => wrap(text, this.#width, indent)))
+    this.#write(texts.map((text) => wrap(this.#options.redact(text), this.#width, indent)))
   }
 
   #write(lines: readonly string[]): void {

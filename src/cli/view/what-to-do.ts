@@ -10,7 +10,7 @@ const BY_OUTCOME: Partial<Record<Outcome, string>> = {
   mismatch: 'find out who is meant, correct these rows on the list, and run it again',
   refused: `have the cause mended on the platform, then ${RETRY}`,
   failed: `${RETRY}: it tries them again`,
-  not_attempted: 'run the same command again: it goes on here',
+  not_attempted: 'run the same command again',
 }
 
 /** What a person does about rows that ended for this reason, where that is more than their outcome tells. */
@@ -22,7 +22,6 @@ const BY_REASON: Partial<Record<ReasonCode, string>> = {
   maybe_left_deactivated: 'look on the platform whether these users are deactivated, and reactivate them',
   left_deactivated: 'look on the platform whether these users are to stay deactivated',
   reactivated_by_others: `look whether they are to leave all the same; then ${RETRY}`,
-  stopped_deactivated: 'run the same command again: these users are deactivated, and not deleted yet',
 }
 
 /** What a person does about a row that needs attention, as a request. What is said of a later reason counts more. */

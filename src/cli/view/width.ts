@@ -44,3 +44,17 @@ export function wrap(text: string, columns: number, indent: number): string {
   }
   return [...lines, line].map((one, index) => `${index === 0 ? lead : ' '.repeat(indent)}${one}`).join('\n')
 }
+
+/**
+ * The lines of a text, broken between words to at most `columns` columns; as they are where that is unknown. Lines that are to be
+ * copied, commands and flags, stay whole: they begin with four spaces, or with a flag.
+ */
+export const wrapLines = (text: string, columns: number | undefined): string =>
+  columns === undefined
+    ? text
+    : text
+        .split('\n')
+        .map((line) =>
+          /^ {4}|^ *--/.test(line) ? line : wrap(line, columns, (/^ */.exec(line)?.[0].length ?? 0) + 2),
+        )
+        .join('\n')

@@ -125,11 +125,12 @@ test('leaves out what there is no room for, the least telling first', () => {
   const { after, line } = watch()
   after(started, ended('deleted'), { type: 'attempt', run, quota: { left: 20, limit: 100 } })
   after({ type: 'waiting', run, ms: 42_000 })
-  expect([120, 80, 60, 47, 20].map(line)).toEqual([
+  expect([120, 80, 60, 47, 37, 20].map(line)).toEqual([
     '░░░░░░░░░░░░░░░░░░░░░░░░ 1 of 100 · 1 deleted · quota used up, on in 42 s · 1 requests/min · 20 % of the quota left',
-    '░░░░░░░░░░░░░░░░ 1 of 100 · 1 deleted · quota used up, on in 42 s',
+    '░░░░░░░░░░ 1 of 100 · 1 deleted · quota used up, on in 42 s',
     '░░░░░░░░░░ 1 of 100 · 1 deleted · quota used up, on in 42 s',
     '░░░░░░░░░░ 1 of 100 · quota used up, on in 42 s',
-    '░░░░░░░░░░ 1 of 100',
+    '1 of 100 · quota used up, on in 42 s',
+    '1 of 100',
   ])
 })

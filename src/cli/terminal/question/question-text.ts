@@ -1,8 +1,8 @@
-import type { Question } from '../../batch/operator.ts'
-import { inWords } from '../../offboarding/run/expected-duration.ts'
-import { undatedInWords } from '../../offboarding/run/undated.ts'
-import { shown } from '../../offboarding/text/shown.ts'
-import { wrap } from '../view/width.ts'
+import type { Question } from '../../../batch/operator.ts'
+import { inWords } from '../../../offboarding/run/expected-duration.ts'
+import { undatedInWords } from '../../../offboarding/run/undated.ts'
+import { shown } from '../../../offboarding/text/shown.ts'
+import { wrap } from '../../view/width.ts'
 
 /** `loosened`: the environment variables that allow this run more than its command line says. */
 export interface TerminalQuestion extends Question {

@@ -1,6 +1,6 @@
-import type { AffectedUser } from '../../offboarding/run/affected-user.ts'
-import { shown } from '../../offboarding/text/shown.ts'
-import { cut, pad, widthOf, wrap } from '../view/width.ts'
+import type { AffectedUser } from '../../../offboarding/run/affected-user.ts'
+import { shown } from '../../../offboarding/text/shown.ts'
+import { cut, pad, widthOf, wrap } from '../../view/width.ts'
 
 /** The longest name, and the longest address, that is shown, in characters, so that the question stays visible. */
 const MAX_WORD = 60
@@ -16,7 +16,9 @@ export function peopleText(people: readonly AffectedUser[], width: number): stri
     .map((user, index) => {
       const start = `  row ${String(user.row).padStart(rows)}  ${pad(cut(names[index] ?? '', room), room)}`
       const marks = marksOf(user)
-      const more = [contactOf(user), ...(marks.length > 0 ? [`(${marks.join(', ')})`] : [])]
+      const more = [contactOf(user), marks.length > 0 ? `(${marks.join(', ')})` : ''].filter(
+        (word) => word !== '',
+      )
       return `${wrap(`${start}  ${more.join('  ')}`.trimEnd(), width, 8 + rows)}\n`
     })
     .join('')

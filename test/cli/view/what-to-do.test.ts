@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { whatToDo } from '../../../src/cli/view/what-to-do.ts'
+import { needsAttention, OUTCOMES } from '../../../src/offboarding/outcome.ts'
+
+test('there is something to do about every row that needs attention', () => {
+  const outcomes = OUTCOMES.filter(needsAttention)
+  expect(outcomes.length).toBeGreaterThan(3)
+  for (const outcome of outcomes) expect(whatToDo({ outcome, reasons: [] })).not.toBe('look at report.html')
+})
+
+test('in what state a user was left counts more than why', () => {
+  const reasons = [
+    { code: 'name_differs', said: 'Ann', user: 'u1', has: 'Bob' },
+    { code: 'not_reactivated', user: 'u1', wasActive: true, why: 'not_shown' },
+  ] as const
+  expect(whatToDo({ outcome: 'mismatch', reasons })).toBe('reactivate these users on the platform, by hand')
+})
