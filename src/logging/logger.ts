@@ -3,6 +3,8 @@ import { redactor } from '../offboarding/text/redact.ts'
 import { shownMessage, withoutUnseen } from '../offboarding/text/shown.ts'
 import type { LOG_LEVELS } from './levels.ts'
 
+export type { Logger }
+
 export interface LoggerOptions {
   level: (typeof LOG_LEVELS)[number]
   /** Texts that must never be written: the API key and the proxy's password. */

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openLogFile } from '../../src/cli/inputs/log-file.ts'
@@ -39,7 +39,8 @@ describe('--log-file', () => {
   test('gets the log besides standard error with --log-format json', async () => {
     const file = join(temporaryFolder(), 'run.log')
     const { stderr } = await run(['--log-file', file, '--log-format', 'json'], [])
-    expect(stderr).toBe(readFileSync(file, 'utf8'))
+    const told = (log: string): unknown[] => logLines(log).map(({ msg }) => msg)
+    expect(told(stderr)).toEqual(told(readFileSync(file, 'utf8')))
     expect(logLines(stderr).length).toBeGreaterThan(4)
   })
 
@@ -50,20 +51,20 @@ describe('--log-file', () => {
     expect(logLines(readFileSync(file, 'utf8')).map(({ level }) => level)).toEqual([40, 40])
   })
 
-  test.each<[what: string, make: (path: string) => void, told: string]>([
-    ['a folder', (path) => mkdirSync(path), 'is a folder'],
-    ['a link', (path) => symlinkSync('/etc/passwd', path), 'is a link'],
+  test.each<[told: string, name: string, make: (folder: string) => unknown]>([
+    ['is a folder', 'run.log', (folder) => mkdirSync(join(folder, 'run.log'), { recursive: true })],
     [
-      'a file in the place of its folder',
-      (path) => writeFileSync(join(path, '..', 'x'), ''),
-      'cannot be opened',
+      'is a link',
+      'run.log',
+      (folder) => {
+        symlinkSync('/etc/passwd', join(folder, 'run.log'))
+      },
     ],
-  ])('that is %s is refused before anything else', async (_, make, told) => {
+    ['cannot be opened', 'x/run.log', (folder) => writeList(folder, '', 'x')],
+  ])('that %s is refused before anything else', async (told, name, make) => {
     const folder = temporaryFolder()
-    const path = told === 'cannot be opened' ? join(folder, 'x', 'run.log') : join(folder, 'run.log')
-    if (told === 'cannot be opened') writeFileSync(join(folder, 'x'), '')
-    else make(path)
-    const out = join(folder, 'out')
+    make(folder)
+    const [path, out] = [join(folder, name), join(folder, 'out')]
     const { exitCode, stderr } = await cli(
       ['run', 'none.csv', '--site', 'acme', '--log-file', path, '--out', out],
       { env: { KONSTANTLY_API_KEY: 'key' } },

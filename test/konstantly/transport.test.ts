@@ -93,7 +93,9 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
       givenUp += 1
       stop.abort()
     },
-    emit: (event) => void (event.type === 'attempt' || events.push(event)),
+    emit: (event) => {
+      if (event.type !== 'attempt') events.push(event)
+    },
     pause: clock.pause,
     now: clock.now,
     wallClock: clock.wall,

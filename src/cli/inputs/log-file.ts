@@ -6,8 +6,8 @@ import { UsageError } from '../usage-error.ts'
 
 /** A log file that is added to. */
 export interface LogFile {
-  write(lines: string): boolean
-  close(): void
+  write: (lines: string) => boolean
+  close: () => void
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Operator } from '../../batch/operator.ts'
 import { logEvents } from '../../logging/log-events.ts'
-import { createLogger } from '../../logging/logger.ts'
+import { createLogger, type Logger } from '../../logging/logger.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
@@ -41,17 +41,12 @@ type OutputFlags = FlagValues<typeof logFlags & typeof outFlag & Pick<typeof pac
  * view; otherwise it gets the log lines. Throws UsageError.
  */
 export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: Deps): RunOutput {
-  const { quiet, verbose, 'log-file': logFile, 'log-level': level, 'log-format': format } = flags
+  const { quiet, verbose, 'log-file': logFile, 'log-format': format } = flags
   if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other; give one of them.')
   const isForPeople = deps.stderr.isTTY === true || logFile !== undefined
-  const view =
-    (format ?? (isForPeople ? 'pretty' : 'json')) === 'pretty' ? makeView(flags, secrets, deps) : null
-  const file = logFile === undefined ? null : openLogFile(logFile, (why) => view?.explain(why))
-  const shownLevel = quiet && level !== 'silent' ? 'error' : level
-  const logs = [
-    ...(file === null ? [] : [createLogger({ level, secrets, stream: file })]),
-    ...(view === null ? [createLogger({ level: shownLevel, secrets, stream: deps.stderr })] : []),
-  ]
+  const hasView = (format ?? (isForPeople ? 'pretty' : 'json')) === 'pretty'
+  const view = hasView ? makeView(flags, secrets, deps) : null
+  const { logs, close } = openLogs(flags, secrets, deps.stderr, view)
   const logEvent = logs.map(logEvents)
   let run: string | null = null
   /** Notices also carry the run, so that a machine finds all lines of a run. */
@@ -87,9 +82,26 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
     },
     over() {
       view?.over()
-      file?.close()
+      close()
     },
   }
+}
+
+/** The logs: on standard error unless people have a view there, and in the file of `--log-file`. Throws UsageError. */
+function openLogs(
+  { quiet, 'log-file': path, 'log-level': level }: OutputFlags,
+  secrets: readonly string[],
+  stderr: Deps['stderr'],
+  view: RunView | null,
+): { logs: readonly Logger[]; close: () => void } {
+  const shownLevel = quiet && level !== 'silent' ? 'error' : level
+  const shown = view === null ? [createLogger({ level: shownLevel, secrets, stream: stderr })] : []
+  if (path === undefined) return { logs: shown, close: () => undefined }
+  const file = openLogFile(path, (why) => {
+    for (const log of shown) log.error(why)
+    view?.explain(why)
+  })
+  return { logs: [...shown, createLogger({ level, secrets, stream: file })], close: file.close }
 }
 
 function makeView({ quiet, verbose, rate }: OutputFlags, secrets: readonly string[], deps: Deps): RunView {

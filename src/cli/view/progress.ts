@@ -36,8 +36,9 @@ export class Progress {
         this.#lookUps = event
         break
       case 'looked_up':
+        this.#lookUps = null
+        break
       case 'run_ended':
-        // The operator may be asked now, and nothing may stand beside the question.
         this.#lookUps = null
         this.#work = null
         break

@@ -46,6 +46,7 @@ export class RunView {
   readonly #progress: Progress
   readonly #begun: number
   #askedMs = 0
+  #isAsking = false
   #run: { reader: RowReader; record: RunRecord; notes: RowNotes } | null = null
   #noted = 0
   #drawnAt = -Infinity
@@ -87,9 +88,13 @@ export class RunView {
     await this.#run?.notes.shown()
     this.#hide()
     const asked = this.#options.now()
-    const answer = await question()
-    this.#askedMs += this.#options.now() - asked
-    return answer
+    this.#isAsking = true
+    try {
+      return await question()
+    } finally {
+      this.#isAsking = false
+      this.#askedMs += this.#options.now() - asked
+    }
   }
 
   /** Shows how the run ended: which rows need attention, who that is, why, and what to do. `waitedMs`: for the quota. */
@@ -178,7 +183,7 @@ export class RunView {
   }
 
   #draw(atOnce: boolean): void {
-    if (!this.#options.canErase || this.#options.detail === 'quiet') return
+    if (!this.#options.canErase || this.#options.detail === 'quiet' || this.#isAsking) return
     const now = this.#options.now()
     if (!atOnce && now - this.#drawnAt < REDRAW_MS) return
     const line = this.#progress.line(this.#screen.room)

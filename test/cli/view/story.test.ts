@@ -228,6 +228,16 @@ test('counts down each second, and keeps no clock going when nothing moves', () 
   expect(terminal.seen).toBe(seen)
 })
 
+test('goes on with its progress after look-ups that were made anew in the middle', () => {
+  const { terminal, view, pass, emit } = story(80)
+  emit({ type: 'work_started', run: RUN, users: 40, expectedMs: 120_000 }, ended(1))
+  emit({ type: 'looking_up', run: RUN, what: 'rows', done: 1, of: 39 })
+  emit({ type: 'looked_up', run: RUN, toDo: 39, siteUsers: 400, requests: 39 })
+  pass(1_000)
+  expect(terminal.seen.trimEnd().split('\n').at(-1)).toContain('1 of 40 · 1 deleted')
+  view.over()
+})
+
 test('--quiet shows why a run goes no further, and nothing else', async () => {
   const told = story(80, 'quiet')
   await tell(told)
