@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { shellWord } from '../../offboarding/text/shell-word.ts'
-import { USUAL_PATH } from '../../offboarding/identity/site-name.ts'
+import { siteName, USUAL_PATH } from '../../offboarding/identity/site-name.ts'
 import type { Deps } from '../deps.ts'
 import { outFlag } from '../flags/flags.ts'
 import { variableOf } from '../flags/read-flags.ts'
@@ -9,18 +9,18 @@ import { variableOf } from '../flags/read-flags.ts'
 export type NextCommand = (command: string) => string
 
 /**
- * The command lines for a run on a site, whose ledger is in the folder `out`. What a variable of the environment says already is
- * left out.
+ * The command lines for a run on a site, whose ledger is in the folder `out`. What a variable of the environment says already, to the
+ * letter, is left out.
  */
 export function nextCommand(
   { site, out, keyFile }: { site: string; out: string; keyFile?: string | undefined },
   deps: Pick<Deps, 'env' | 'script'>,
 ): NextCommand {
-  const isSet = (flag: string): boolean => (deps.env[variableOf(flag)] ?? '') !== ''
   const flag = (name: string, value: string): string[] =>
-    isSet(name) ? [] : [`--${name} ${shellWord(value)}`]
+    deps.env[variableOf(name)] === value ? [] : [`--${name} ${shellWord(value)}`]
+  const address = deps.env[variableOf('base-url')]
   const flags = [
-    ...(isSet('site') || isSet('base-url') ? [] : flag(...siteFlag(site))),
+    ...(address !== undefined && isAddressOf(site, address) ? [] : flag(...siteFlag(site))),
     ...(out === outFlag.out.initial ? [] : flag('out', out)),
     ...(keyFile === undefined ? [] : flag('api-key-file', keyFile)),
   ]
@@ -43,4 +43,9 @@ function siteFlag(site: string): [name: string, value: string] {
   const [, host = '', path = ''] = /^([^/]*)(.*)$/.exec(site) ?? []
   const scheme = /^127\.0\.0\.1(:|$)/.test(host) ? 'http' : 'https'
   return ['base-url', `${scheme}://${host}${path === '' ? USUAL_PATH : path}`]
+}
+
+const isAddressOf = (site: string, address: string): boolean => {
+  const url = URL.parse(address)
+  return url !== null && siteName(url.host + url.pathname) === site
 }

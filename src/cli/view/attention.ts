@@ -1,6 +1,5 @@
 import { countsAsAttention, OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Reason } from '../../offboarding/reason.ts'
-import type { ListColumns } from '../../offboarding/run/reading.ts'
 import type { RowRecord, RunRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
 import type { RowReader } from './row-reader.ts'
@@ -45,11 +44,13 @@ export async function attentionRows(run: RowReader, { options }: RunRecord): Pro
 /** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
 export function attentionLines(
   { rows, count, left }: AttentionRows,
-  columns: ListColumns,
+  { kind, reading: { columns } }: RunRecord['options'],
   width: number,
   palette: Palette,
 ): string[] {
   if (count === 0) return []
+  const whatToDoAbout = (outcome: Outcome, reasons: readonly Reason[] = []): string =>
+    `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons }, kind)}`
   const whoWidth = Math.min(
     MAX_WHO,
     Math.max(8, Math.floor(width / 4)),
@@ -81,6 +82,3 @@ export function attentionLines(
       : []),
   ]
 }
-
-const whatToDoAbout = (outcome: Outcome, reasons: readonly Reason[] = []): string =>
-  `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons })}`

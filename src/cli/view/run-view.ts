@@ -104,11 +104,10 @@ export class RunView {
     const { reader, record, notes } = this.#run
     await notes.shown()
     const rows = await attentionRows(reader, record)
-    const { reading } = record.options
     const took = durationInWords(this.#options.now() - this.#begun - this.#askedMs)
     const waited = waitedMs >= TICK_MS ? `, ${durationInWords(waitedMs)} of it waiting for the quota` : ''
     this.#write([
-      ...attentionLines(rows, reading.columns, this.#width, this.#options.palette),
+      ...attentionLines(rows, record.options, this.#width, this.#options.palette),
       '',
       this.#options.palette.soft(`Took ${took}${waited}.`),
       '',

@@ -42,10 +42,16 @@ test('has all that the person would have to add, as a shell takes it', () => {
   )
 })
 
-test('leaves out what variables say', () => {
+test('leaves out what variables say, and nothing that they say otherwise', () => {
   const variables = { KONSTANTLY_SITE: 'acme', KONSTANTLY_OUT: '/data', KONSTANTLY_API_KEY_FILE: '/key' }
   expect(line(variables, { out: '/data', keyFile: '/key' })).toBe('konstantly-offboard runs')
-  expect(line({ KONSTANTLY_BASE_URL: 'https://acme.konstant.ly/openapi/v1' })).toBe(
+  expect(line({ KONSTANTLY_BASE_URL: 'https://acme.konstant.ly/openapi/v1/' })).toBe(
     'konstantly-offboard runs',
   )
+  for (const other of [
+    { KONSTANTLY_SITE: 'other' },
+    { KONSTANTLY_BASE_URL: 'https://other.konstant.ly/openapi/v1' },
+    { KONSTANTLY_BASE_URL: 'nonsense' },
+  ])
+    expect(line(other)).toBe('konstantly-offboard runs --site acme')
 })

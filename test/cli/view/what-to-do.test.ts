@@ -5,7 +5,8 @@ import { needsAttention, OUTCOMES } from '../../../src/offboarding/outcome.ts'
 test('there is something to do about every row that needs attention', () => {
   const outcomes = OUTCOMES.filter(needsAttention)
   expect(outcomes.length).toBeGreaterThan(3)
-  for (const outcome of outcomes) expect(whatToDo({ outcome, reasons: [] })).not.toBe('look at report.html')
+  for (const outcome of outcomes)
+    expect(whatToDo({ outcome, reasons: [] }, 'run')).not.toBe('look at report.html')
 })
 
 test('in what state a user was left counts more than why', () => {
@@ -13,5 +14,13 @@ test('in what state a user was left counts more than why', () => {
     { code: 'name_differs', said: 'Ann', user: 'u1', has: 'Bob' },
     { code: 'not_reactivated', user: 'u1', wasActive: true, why: 'not_shown' },
   ] as const
-  expect(whatToDo({ outcome: 'mismatch', reasons })).toBe('reactivate these users on the platform, by hand')
+  expect(whatToDo({ outcome: 'mismatch', reasons }, 'run')).toBe(
+    'reactivate these users on the platform, by hand',
+  )
+})
+
+test('a plan has no retry.csv, and is made anew', () => {
+  const refused = { outcome: 'refused', reasons: [] } as const
+  expect(whatToDo(refused, 'run')).toContain('retry.csv')
+  expect(whatToDo(refused, 'plan')).toBe('have the cause mended on the platform, then make a new plan')
 })
