@@ -46,7 +46,6 @@ export class RunView {
   readonly #progress: Progress
   readonly #begun: number
   #askedMs = 0
-  #isAsking = false
   #run: { reader: RowReader; record: RunRecord; notes: RowNotes } | null = null
   #noted = 0
   #drawnAt = -Infinity
@@ -88,13 +87,9 @@ export class RunView {
     await this.#run?.notes.shown()
     this.#hide()
     const asked = this.#options.now()
-    this.#isAsking = true
-    try {
-      return await question()
-    } finally {
-      this.#isAsking = false
-      this.#askedMs += this.#options.now() - asked
-    }
+    const answer = await question()
+    this.#askedMs += this.#options.now() - asked
+    return answer
   }
 
   /** Shows how the run ended: which rows need attention, who that is, why, and what to do. `waitedMs`: for the quota. */
@@ -182,7 +177,7 @@ export class RunView {
   }
 
   #draw(atOnce: boolean): void {
-    if (!this.#options.canErase || this.#options.detail === 'quiet' || this.#isAsking) return
+    if (!this.#options.canErase || this.#options.detail === 'quiet') return
     const now = this.#options.now()
     if (!atOnce && now - this.#drawnAt < REDRAW_MS) return
     const line = this.#progress.line(this.#screen.room)
