@@ -196,7 +196,7 @@ describe('run', () => {
     const out = temporaryFolder()
     const argv = ['run', writeList(out, 'id\nu 1\n'), '--site', 'acme', '--out', out, '--dry-run']
     const { stderr } = await cli([...argv, '--log-format', 'pretty'], { env: {} })
-    expect(stderr).toContain('\n! row 1, u 1: invalid, column 1: the user ID holds a space;')
+    expect(stderr).toContain('\n! row 1: invalid, user_id_character\n')
     expect(stderr).not.toContain('\x1b')
   })
 

@@ -110,6 +110,7 @@ function makeView({ quiet, verbose, rate }: OutputFlags, secrets: readonly strin
     canErase: deps.stderr.isTTY === true && deps.env['TERM'] !== 'dumb',
     detail: quiet ? 'quiet' : verbose ? 'verbose' : 'usual',
     palette: paletteFor(deps),
+    hasNames: deps.stderr.isTTY === true,
     redact: redactor(secrets),
     rate,
     now: deps.monotonic,

@@ -1,9 +1,10 @@
 import { countsAsAttention, OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Reason } from '../../offboarding/reason.ts'
+import type { RunKind } from '../../offboarding/run-kind.ts'
 import type { RowRecord, RunRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
 import type { RowReader } from './row-reader.ts'
-import { outcomeInWords, whoIsOn, whyItEnded } from './row-in-words.ts'
+import { outcomeInWords, type RowWords } from './row-in-words.ts'
 import { whatToDo } from './what-to-do.ts'
 import { cut, pad, widthOf, wrap } from './width.ts'
 
@@ -44,7 +45,8 @@ export async function attentionRows(run: RowReader, { options }: RunRecord): Pro
 /** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
 export function attentionLines(
   { rows, count, left }: AttentionRows,
-  { kind, reading: { columns } }: RunRecord['options'],
+  kind: RunKind,
+  { who, why }: RowWords,
   width: number,
   palette: Palette,
 ): string[] {
@@ -54,11 +56,11 @@ export function attentionLines(
   const whoWidth = Math.min(
     MAX_WHO,
     Math.max(8, Math.floor(width / 4)),
-    Math.max(...rows.map((row) => widthOf(whoIsOn(row, columns)))),
+    Math.max(...rows.map((row) => widthOf(who(row)))),
   )
-  const rowLine = (row: RowRecord, why: string): string => {
+  const rowLine = (row: RowRecord, reason: string): string => {
     const number = `    row ${String(row.row).padStart(4)}  `
-    const start = `${number}${pad(cut(whoIsOn(row, columns), whoWidth), whoWidth)}  ${why}`.trimEnd()
+    const start = `${number}${pad(cut(who(row), whoWidth), whoWidth)}  ${reason}`.trimEnd()
     const column = number.length + whoWidth + 2
     return wrap(start, width, width - column >= MIN_WHY ? column : number.length)
   }
@@ -70,10 +72,10 @@ export function attentionLines(
     ...[...groups].flatMap(([title, those]) => [
       '',
       ...wrap(`  ${title}`, width, 4).split('\n').map(palette.attention),
-      ...[...Map.groupBy(those, whyItEnded)].flatMap(([why, rows]) =>
-        why === '' || rows.length < MANY
-          ? rows.map((row) => rowLine(row, why))
-          : [wrap(`    ${why}`, width, 6), ...rows.map((row) => rowLine(row, ''))],
+      ...[...Map.groupBy(those, why)].flatMap(([reason, rows]) =>
+        reason === '' || rows.length < MANY
+          ? rows.map((row) => rowLine(row, reason))
+          : [wrap(`    ${reason}`, width, 6), ...rows.map((row) => rowLine(row, ''))],
       ),
     ]),
     ...(more > 0 ? ['', `  and ${more} more: report.html shows them`] : []),

@@ -1,3 +1,4 @@
+import { isColumnName } from '../../leavers/columns/known-headers.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords, NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
@@ -13,22 +14,33 @@ const LABEL = 8
 /** The longest list of columns that is shown, in characters. */
 const MAX_COLUMNS = 500
 
-/** The lines at the top: which site, which list, what will happen, and how long that takes by the quota. */
+/** The lines at the top: which site, which list, what will happen, and how long that takes by the quota. `hasNames`: whether
+ * names may be shown, of the file and of columns that may be anything. */
 export function headerLines(
   started: RunEvent & { type: 'run_started' },
   { options, list }: RunRecord,
+  hasNames: boolean,
   width: number,
   { bold, soft }: Palette,
 ): string[] {
   const { run, site, rows, toDo, resumed, expectedMs } = started
   const kind = kindInWords(options)
   const isOfList = options.task === undefined
-  const columns = isOfList ? describeColumns(options.reading.columns) : ''
+  const columns = isOfList
+    ? describeColumns(options.reading.columns, hasNames ? undefined : isColumnName)
+    : ''
   const { emptyLeaveDates } = list
   const held = options.reading.emptyLeaveDate === 'due' ? 'due' : 'held'
   const facts: readonly (readonly [label: string, text: string])[] = [
     ['Site', shown(site)],
-    ['List', `${shown(list.name)}, ${counted(rows, 'row')}${toDo < rows ? `, ${toDo} to do` : ''}`],
+    [
+      'List',
+      [
+        ...(hasNames ? [shown(list.name)] : []),
+        counted(rows, 'row'),
+        ...(toDo < rows ? [`${toDo} to do`] : []),
+      ].join(', '),
+    ],
     ...(columns === '' ? [] : [['', shown(columns, MAX_COLUMNS)] as const]),
     ...(emptyLeaveDates > 0
       ? [['', `${counted(emptyLeaveDates, 'row')} without a leave date (${held})`] as const]

@@ -1,3 +1,4 @@
+import { loggedUser } from '../../logging/logged-user.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import { reasonsInWords } from '../../offboarding/reason.ts'
 import type { ListColumns } from '../../offboarding/run/reading.ts'
@@ -9,8 +10,28 @@ const MAX_NAME = 40
 /** The longest reason that is shown, in characters. */
 const MAX_REASON = 400
 
-/** Whom a row is about, for the person who watches: the name, or else the address, or else the ID. Empty where the row names nobody. */
-export function whoIsOn({ user, userId, cells }: RowRecord, { name, email, id }: ListColumns): string {
+/** What is said of a row. */
+export interface RowWords {
+  /** Whom it is about; empty where that is not known, or may not be told. */
+  who: (row: RowRecord) => string
+  /** Why it ended as it did; empty where its outcome says it all. */
+  why: (row: RowRecord) => string
+}
+
+/** For the person at the terminal: names, and reasons that may quote the list and the platform. `columns`: of the list. */
+export const wordsForPeople = (columns: ListColumns): RowWords => ({
+  who: (row) => nameOn(row, columns),
+  why: ({ reasons }) => shown(reasonsInWords(reasons), MAX_REASON),
+})
+
+/** For what may be kept as a log: user IDs and codes. */
+export const WORDS_FOR_LOGS: RowWords = {
+  who: ({ userId }) => loggedUser(userId) ?? '',
+  why: ({ reasons }) => reasons.map(({ code }) => code).join(', '),
+}
+
+/** The name, or else the address, or else the ID: as the platform has them, or else as the list does. */
+function nameOn({ user, userId, cells }: RowRecord, { name, email, id }: ListColumns): string {
   const cellsOf = (columns: ListColumns['name']): string =>
     columns
       .map(({ number }) => cells[number - 1]?.trim() ?? '')
@@ -21,9 +42,6 @@ export function whoIsOn({ user, userId, cells }: RowRecord, { name, email, id }:
   const who = [...known, ...said, userId].find((word) => word !== null && word !== '') ?? ''
   return shown(who, MAX_NAME)
 }
-
-/** Why a row ended as it did: empty where its outcome says it all. */
-export const whyItEnded = ({ reasons }: RowRecord): string => shown(reasonsInWords(reasons), MAX_REASON)
 
 /** An outcome as a word: `not attempted`. */
 export const outcomeInWords = (outcome: Outcome): string => outcome.replaceAll('_', ' ')

@@ -1,8 +1,7 @@
-import type { ListColumns } from '../../offboarding/run/reading.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
 import type { RowReader } from './row-reader.ts'
-import { outcomeInWords, whoIsOn, whyItEnded } from './row-in-words.ts'
+import { outcomeInWords, type RowWords } from './row-in-words.ts'
 
 /** How many rows are read at a time. */
 const AT_ONCE = 100
@@ -13,15 +12,15 @@ type Note = { row: number; attention: boolean } | { text: string }
 /** Shows rows as they end, with who they are about and why, which only the ledger knows. */
 export class RowNotes {
   readonly #run: RowReader
-  readonly #columns: ListColumns
+  readonly #words: RowWords
   readonly #palette: Palette
   readonly #print: (line: string) => void
   #waiting: Note[] = []
   #reading: Promise<void> | null = null
 
-  constructor(run: RowReader, columns: ListColumns, palette: Palette, print: (line: string) => void) {
+  constructor(run: RowReader, words: RowWords, palette: Palette, print: (line: string) => void) {
     this.#run = run
-    this.#columns = columns
+    this.#words = words
     this.#palette = palette
     this.#print = print
   }
@@ -72,8 +71,8 @@ export class RowNotes {
 
   #line(row: RowRecord, attention: boolean): string {
     const { attention: warn, good } = this.#palette
-    const who = whoIsOn(row, this.#columns)
-    const why = whyItEnded(row)
+    const who = this.#words.who(row)
+    const why = this.#words.why(row)
     const what = attention ? warn(outcomeInWords(row.outcome)) : good(outcomeInWords(row.outcome))
     return `${attention ? warn('!') : ' '} row ${row.row}${who === '' ? '' : `, ${who}`}: ${what}${why === '' ? '' : `, ${why}`}`
   }

@@ -8,6 +8,7 @@ import { headerLines } from './header.ts'
 import type { Palette } from './palette.ts'
 import { Progress } from './progress.ts'
 import type { RowReader } from './row-reader.ts'
+import { WORDS_FOR_LOGS, wordsForPeople, type RowWords } from './row-in-words.ts'
 import { RowNotes } from './row-notes.ts'
 import { StatusLine } from './status-line.ts'
 import { wrap } from './width.ts'
@@ -22,6 +23,8 @@ export interface RunViewOptions {
   canErase: boolean
   detail: Detail
   palette: Palette
+  /** Whether names may be shown: on a terminal, and not where what is written may be kept as a log. */
+  hasNames: boolean
   /** Takes secrets out of a text. */
   redact: (text: string) => string
   /** Requests a minute at most, by `--rate`; null without it. */
@@ -39,14 +42,14 @@ const REDRAW_MS = 100
 const MAX_NOTES = 20
 const MORE = 'more rows need attention: they are counted from now on, and in the report'
 
-/** What a person sees of a run on a terminal. Names come from the ledger and go to the terminal only: no event and no log has them. */
+/** What a person sees of a run on a terminal. Names come from the ledger and go to a terminal only: no event and no log has them. */
 export class RunView {
   readonly #options: RunViewOptions
   readonly #screen: StatusLine
   readonly #progress: Progress
   readonly #begun: number
   #askedMs = 0
-  #run: { reader: RowReader; record: RunRecord; notes: RowNotes } | null = null
+  #run: { reader: RowReader; record: RunRecord; words: RowWords; notes: RowNotes } | null = null
   #noted = 0
   #drawnAt = -Infinity
   #stopTicking: (() => void) | null = null
@@ -60,10 +63,12 @@ export class RunView {
 
   /** Begins to show a run. Its events follow. */
   open(reader: RowReader, record: RunRecord): void {
-    const notes = new RowNotes(reader, record.options.reading.columns, this.#options.palette, (line) => {
+    const { palette, hasNames } = this.#options
+    const words = hasNames ? wordsForPeople(record.options.reading.columns) : WORDS_FOR_LOGS
+    const notes = new RowNotes(reader, words, palette, (line) => {
       this.#print([line], 6)
     })
-    this.#run = { reader, record, notes }
+    this.#run = { reader, record, words, notes }
   }
 
   note(event: RunEvent): void {
@@ -96,13 +101,13 @@ export class RunView {
   async end(waitedMs: number): Promise<void> {
     this.#hide()
     if (this.#run === null || this.#options.detail === 'quiet') return
-    const { reader, record, notes } = this.#run
+    const { reader, record, words, notes } = this.#run
     await notes.shown()
     const rows = await attentionRows(reader, record)
     const took = durationInWords(this.#options.now() - this.#begun - this.#askedMs)
     const waited = waitedMs >= TICK_MS ? `, ${durationInWords(waitedMs)} of it waiting for the quota` : ''
     this.#write([
-      ...attentionLines(rows, record.options, this.#width, this.#options.palette),
+      ...attentionLines(rows, record.options.kind, words, this.#width, this.#options.palette),
       '',
       this.#options.palette.soft(`Took ${took}${waited}.`),
       '',
@@ -124,10 +129,11 @@ export class RunView {
   }
 
   #tell(event: RunEvent): void {
-    const { palette, detail } = this.#options
+    const { palette, detail, hasNames } = this.#options
     switch (event.type) {
       case 'run_started':
-        if (this.#run !== null) this.#write(headerLines(event, this.#run.record, this.#width, palette))
+        if (this.#run !== null)
+          this.#write(headerLines(event, this.#run.record, hasNames, this.#width, palette))
         break
       case 'row_ended':
         this.#noteRow(event)

@@ -104,7 +104,7 @@ interface Story {
   emit: (...events: readonly (RunEvent | PaceEvent)[]) => void
 }
 
-function story(columns: number, detail: Detail = 'usual'): Story {
+function story(columns: number, detail: Detail = 'usual', hasNames = true): Story {
   const terminal = new Terminal(columns)
   let now = 0
   let tick: (() => void) | null = null
@@ -113,6 +113,7 @@ function story(columns: number, detail: Detail = 'usual'): Story {
     canErase: true,
     detail,
     palette: WITHOUT_COLORS,
+    hasNames,
     redact: (text) => text.replaceAll('k3y', '[redacted]'),
     rate: null,
     now: () => now,
@@ -253,6 +254,23 @@ test('--verbose shows each row as it ends, with a name', async () => {
   expect(told.terminal.seen).toContain('\n  row 1, Ann Smith: deleted\n')
   expect(told.terminal.seen).toContain('\n! row 2, 王小明: refused, User cannot be banned')
   expect(told.terminal.seen.match(/^[ !] row \d+, /gm)).toHaveLength(41)
+})
+
+test('where it may be kept as a log, it has IDs and codes, and nothing that names anybody', async () => {
+  const told = story(120, 'verbose', false)
+  told.view.say('KONSTANTLY_PROTEC is set, and sets no flag. Is it misspelled?')
+  told.emit({
+    ...{ type: 'run_started', run: RUN, site: 'acme.konstant.ly', rows: 41, toDo: 40, resumed: false },
+    expectedMs: 120_000,
+  })
+  for (const row of ENDS.keys()) told.emit(ended(row))
+  await told.view.end(0)
+  const { seen } = told.terminal
+  expect(seen).toContain('\n  List    41 rows, 40 to do\n')
+  expect(seen).toContain('\n  row 1, u1: deleted\n')
+  expect(seen).toContain('\n! row 2, u2: refused, platform_refused\n')
+  expect(seen).toContain('\n! row 41: invalid, user_id_empty\n')
+  expect(seen).not.toMatch(/Ann|王|User \d|November|expert|@/)
 })
 
 test('does not scroll everything away where many rows need attention', async () => {
