@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { outFlag } from '../flags/flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import { pad, widthOf } from '../view/width.ts'
 import type { Parsed } from './command.ts'
 
 /** `runs`: prints a line for each run in the ledger, oldest first. */
@@ -88,13 +89,13 @@ const waits = (waiting: Waiting | undefined): string[] =>
 
 function table(lines: readonly (readonly string[])[]): string {
   const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+    Math.max(...lines.map((cells) => widthOf(cells[column] ?? ''))),
   )
   return lines
     .map(
       (cells) =>
         `${cells
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .map((cell, column) => pad(cell, widths[column] ?? 0))
           .join('  ')
           .trimEnd()}\n`,
     )

@@ -38,6 +38,8 @@ export interface RunViewOptions {
 const TICK_MS = 1_000
 /** The moving line is drawn no more often than that: a terminal may be slow, and rows may end by the thousand. */
 const REDRAW_MS = 100
+/** Events that may come by the thousand. All others are shown at once. */
+const MANY_A_SECOND: ReadonlySet<RunEvent['type']> = new Set(['row_ended', 'attempt', 'looking_up'])
 /** So many rows that need attention are shown as they end. The end of the run, and the report, show more. */
 const MAX_NOTES = 20
 const MORE = 'more rows need attention: they are counted from now on, and in the report'
@@ -74,7 +76,7 @@ export class RunView {
   note(event: RunEvent): void {
     this.#progress.note(event)
     if (this.#options.detail !== 'quiet') this.#tell(event)
-    this.#draw(event.type !== 'row_ended' && event.type !== 'attempt')
+    this.#draw(!MANY_A_SECOND.has(event.type))
   }
 
   /** Something to know. */
