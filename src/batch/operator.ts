@@ -1,8 +1,10 @@
 import type { SiteAttribute } from '../offboarding/answer.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
-import type { AffectedUser } from '../offboarding/run/affected-user.ts'
+import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
+import type { Remembered } from '../offboarding/run/layout.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
+import type { ColumnOfAttribute } from './attribute-values.ts'
 import type { StopReason } from './stop.ts'
 
 /** The person or script that started a session, and receives its notices and its question. */
@@ -37,6 +39,10 @@ export type Notice =
   | { kind: 'nobody_due'; site: string; waiting: number; first: string | null }
   /** So many of the users to be deleted wait for the end of a grace period. */
   | { kind: 'ends_waits'; users: number }
+  /** Most rows of a plan are not found, and so many cells of a column are values of an attribute. `named`: the column, as a flag takes it. */
+  | ({ kind: 'attribute_found'; named: string } & ColumnOfAttribute)
+  /** The run that is to be undone is unfinished, and will be over: so many of its rows have not ended. */
+  | { kind: 'closes_run'; run: string; rows: number }
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 
@@ -50,6 +56,8 @@ export interface Question {
   deactivated: number
   /** Those of them without a leave date on a list of leave dates. */
   undated: Undated
+  /** What was taken over from an earlier run of the list's layout; null for nothing. */
+  remembered: Remembered | null
   /** The first of them on rows after `row`, at most `count`, in the order of the list. */
   people: (row: number, count: number) => Promise<readonly AffectedUser[]>
   /** The number of rows for each outcome so far; rows to do count as `not_attempted`. */

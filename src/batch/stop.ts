@@ -14,6 +14,8 @@ export type StopReason =
   /** A host has no address, and had none before in this session. */
   | ({ kind: 'unknown_host' } & UnknownHost)
   | { kind: 'max_duration' }
+  /** The records of a user could not be written, and nobody is deleted without. `message`: why, in words. */
+  | { kind: 'archive_not_written'; message: string }
 
 /** Tells a session to stop. Only the first reason counts. */
 export class Stop {

@@ -3,7 +3,7 @@ import type { Situation } from '../offboarding/run/guards.ts'
 import type { ChangeStep } from '../offboarding/run/what-happens.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import { UNDATED_NAMED, type Undated } from '../offboarding/run/undated.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { RequestKind } from '../offboarding/step.ts'
 import { isReason } from './columns/reason-sql.ts'
 import { IS_ANNOUNCED } from './columns/row-columns.ts'
 import { countNameMismatches } from './rules/name-mismatches.ts'
@@ -39,17 +39,27 @@ export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcom
   return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
 }
 
-/** The number of requests for each row from `first` to `last` that has steps. */
+/** The number of rows that the platform itself refused. */
+export function countHandOver(db: DatabaseSync, run: number): number {
+  const { n } = db
+    .prepare(
+      `SELECT COUNT(*) AS n FROM rows WHERE run = ? AND outcome = 'refused' AND ${isReason('platform_refused')}`,
+    )
+    .get(run) as { n: number }
+  return n
+}
+
+/** The number of requests until it ended for each row from `first` to `last` that has steps. */
 export function attemptsOf(db: DatabaseSync, run: number, first: number, last: number): Map<number, number> {
   const sums = db.prepare(
-    `SELECT row, COALESCE(SUM(attempts), 0) FROM steps WHERE run = ? AND row BETWEEN ? AND ? GROUP BY row`,
+    `SELECT row, COALESCE(SUM(attempts), 0) FROM steps WHERE run = ? AND row BETWEEN ? AND ? AND action <> 'verify' GROUP BY row`,
   )
   sums.setReturnArrays(true)
   return new Map(sums.all(run, first, last) as unknown as [row: number, attempts: number][])
 }
 
-/** The number of requests for each kind of step, and for pages of the user list (`list`). */
-export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['do'] | 'list', number>> {
+/** The number of requests of each kind. */
+export function requestsOf(db: DatabaseSync, run: number): Partial<Record<RequestKind, number>> {
   const counts = db
     .prepare(
       `SELECT action, SUM(n) AS n FROM (
@@ -57,7 +67,7 @@ export function requestsOf(db: DatabaseSync, run: number): Partial<Record<Step['
          UNION ALL SELECT 'list', attempts + throttled FROM pages WHERE run = $run
        ) WHERE n > 0 GROUP BY action`,
     )
-    .all({ run }) as unknown as { action: Step['do'] | 'list'; n: number }[]
+    .all({ run }) as unknown as { action: RequestKind; n: number }[]
   return Object.fromEntries(counts.map(({ action, n }) => [action, n]))
 }
 
@@ -100,8 +110,8 @@ export function siteUsersOf(db: DatabaseSync, run: number): number | null {
 
 /** SQL: whether the platform was asked about the row and found no user for it. */
 const NOBODY_FOUND = "outcome IN ('not_found', 'mismatch') AND settled_by IS NOT 'reading'"
-/** SQL: whether this ledger knows that a run deleted the user. */
-const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehired')})`
+/** SQL: whether a run deleted the user, as this ledger knows, or an undo finds nobody any more. */
+const KNOWN_TO_BE_DELETED = `(${isReason('deleted_before')} OR ${isReason('rehired')} OR ${isReason('gone_for_good')})`
 
 /** SQL: the ID on the row is nobody's, and the address on it somebody's. An ID of somebody else may be a mistake of another kind. */
 const FOREIGN_ID = `outcome = 'mismatch' AND claimed_id IS NOT NULL AND ${isReason('address_is_of')}`
@@ -110,7 +120,7 @@ const FOREIGN_ID = `outcome = 'mismatch' AND claimed_id IS NOT NULL AND ${isReas
 const TOUCHED: Readonly<Record<ChangeStep, string>> = {
   deactivate: 'SELECT run, user_id, NULL AS deleted FROM rows WHERE deactivated_at >= $since',
   delete: 'SELECT run, user_id, deleted_at AS deleted FROM rows WHERE deleted_at >= $since',
-  reactivate: `SELECT run, user_id, NULL AS deleted FROM rows WHERE outcome = 'reactivated' AND ended >= $since`,
+  reactivate: `SELECT run, user_id, NULL AS deleted FROM rows WHERE outcome = 'reactivated' AND ended >= $since AND NOT ${isReason('was_active')}`,
 }
 
 /** How many other users all runs of this site touched by one change since `since`, and how many of them were gone when the site's users were counted. */

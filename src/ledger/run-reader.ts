@@ -1,14 +1,16 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
-import type { AffectedUser } from '../offboarding/run/affected-user.ts'
+import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
+import type { EndedWaits } from '../offboarding/run/waiting.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { RequestKind } from '../offboarding/step.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -23,10 +25,11 @@ import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { affectedUsers } from './look-ups/affected-users.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
-import { retryRows } from './rules/retry-rows.ts'
 import { countWhoWait, dueByDay } from './rules/waits.ts'
+import { retryIds, retryRows } from './rules/retry-rows.ts'
 import {
   attemptsOf,
+  countHandOver,
   countToDo,
   outcomesOf,
   rejectedOf,
@@ -37,11 +40,14 @@ import {
   undatedOf,
 } from './run-figures.ts'
 import { readSessions } from './sessions.ts'
+import { verifiedOf } from './verifications.ts'
+import { hasDeactivated } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
 export class SqliteRunReader implements RunReader {
   readonly #db: DatabaseSync
   readonly #run: number
+  #savedRecord: StatementSync | null = null
   readonly id: string
 
   constructor(db: DatabaseSync, { run, id }: Pick<RunColumns, 'run' | 'id'>) {
@@ -80,6 +86,10 @@ export class SqliteRunReader implements RunReader {
     yield* retryRows(this.#db, this.#run)
   }
 
+  async *retryIds(): AsyncGenerator<readonly string[]> {
+    yield* retryIds(this.#db, this.#run)
+  }
+
   async *settled(): AsyncGenerator<readonly SettledRow[]> {
     type Columns = [row: number, userId: string | null, outcome: Outcome, reason: ReasonCode | null]
     const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
@@ -95,6 +105,10 @@ export class SqliteRunReader implements RunReader {
 
   async outcomes(): Promise<Partial<Record<Outcome, number>>> {
     return outcomesOf(this.#db, this.#run)
+  }
+
+  async countHandOver(): Promise<number> {
+    return countHandOver(this.#db, this.#run)
   }
 
   async countToDo(): Promise<number> {
@@ -113,13 +127,21 @@ export class SqliteRunReader implements RunReader {
     return dueByDay(this.#db, this.#run)
   }
 
-  async countWaiting(): Promise<number> {
+  async countWaiting(): Promise<EndedWaits> {
     return countWhoWait(this.#db, this.#run)
+  }
+
+  async verified(): Promise<Verified | null> {
+    return verifiedOf(this.#db, this.#run)
   }
 
   async hasTouched(): Promise<boolean> {
     const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
     return touched.get(this.#run) !== undefined
+  }
+
+  async hasDeactivated(): Promise<boolean> {
+    return hasDeactivated(this.#db, this.#run)
   }
 
   async undated(which: 'to_do' | 'due'): Promise<Undated> {
@@ -130,7 +152,22 @@ export class SqliteRunReader implements RunReader {
     return affectedUsers(this.#db, this.#run, row, count)
   }
 
-  async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {
+  async countSaved(): Promise<number> {
+    const saved = this.#db.prepare(
+      'SELECT COUNT(DISTINCT row) AS n FROM steps WHERE run = ? AND record_sha256 IS NOT NULL',
+    )
+    return (saved.get(this.#run) as { n: number }).n
+  }
+
+  async savedRecord(row: number): Promise<string | null> {
+    this.#savedRecord ??= this.#db.prepare(
+      'SELECT record_sha256 AS sha256 FROM steps WHERE run = ? AND row = ? AND record_sha256 IS NOT NULL LIMIT 1',
+    )
+    const saved = this.#savedRecord.get(this.#run, row) as { sha256: string } | undefined
+    return saved?.sha256 ?? null
+  }
+
+  async requests(): Promise<Partial<Record<RequestKind, number>>> {
     return requestsOf(this.#db, this.#run)
   }
 

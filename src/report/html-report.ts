@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import {
   countsAsAttention,
   meaningOf,
@@ -9,26 +8,22 @@ import {
 } from '../offboarding/outcome.ts'
 import { reasonsInWords } from '../offboarding/reason.ts'
 import { kindInWords } from '../offboarding/run-kind.ts'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { RowRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
+import { rememberedInWords } from '../offboarding/run/layout.ts'
+import { isUnproved, verifiedInWords } from '../offboarding/run/verified.ts'
 import { undatedInWords } from '../offboarding/run/undated.ts'
 import { whatHappens } from '../offboarding/run/what-happens.ts'
+import { HAND_OVER, HOW_TO_HAND_OVER, isToHandOver } from './page/hand-over.ts'
+import { whatIsLeftOut } from './page/left-out-of-files.ts'
 import { html, verbatim, type Html } from './html.ts'
+import { factTable, sessionTable } from './page/facts.ts'
+import { ROW, section, USER, type Column } from './page/section.ts'
+import { time, users, words } from './page/words.ts'
+import { proof } from './page/proof.ts'
 import { STYLE } from './html-style.ts'
-import { PLAN_FILE } from './results.ts'
+import type { ReportedRun } from './reported-run.ts'
 import type { Summary } from './summary.ts'
 
-/** The most rows that one section shows. No browser opens a page of a million rows; the CSV files hold all of them. */
-const MAX_ROWS = 1_000
-/** The longest text that is shown, in characters. */
-const MAX_TEXT = 300
-
-/** A column of a table of rows. */
-type Column = readonly [name: string, cell: (row: RowRecord) => Html]
-
-const ROW: Column = ['Row', ({ row }) => html`${row}`]
-const USER: Column = ['User ID', ({ userId }) => html`<code>${userId ?? ''}</code>`]
 const ON_THE_LIST: Column = ['On the list', ({ cells }) => words(cells)]
 const FOUND: Column = [
   'Account found',
@@ -41,8 +36,16 @@ const DEACTIVATED: Column = ['Deactivated (UTC)', ({ deactivatedAt }) => time(de
 const DELETE_AFTER: Column = ['Deleted after (UTC)', ({ deleteAfter }) => time(deleteAfter)]
 const DELETED: Column = ['Deleted (UTC)', ({ deletedAt }) => time(deletedAt)]
 
+/** The title of the section of those who were touched, by what the run was for. */
+const TOUCHED = {
+  list: 'Deleted or deactivated',
+  grace: 'Deactivated',
+  purge: 'Deleted or deactivated',
+  undo: 'Reactivated',
+} as const
+
 /** The text of `report.html`, in pieces: a run for people to read or print. One file without scripts that loads nothing. */
-export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
+export async function* htmlReport(run: ReportedRun, summary: Summary): AsyncGenerator<string> {
   const { options } = summary
   const kind = kindInWords(options)
   yield `${
@@ -60,10 +63,30 @@ ${outcomeTable(summary)}`.text
   }\n`
 
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind))
-  yield* section('Rows that need attention', attention, [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
+  const who = [ROW, USER, ...(run.form === 'full' ? [ON_THE_LIST] : [])]
+  yield* section('Rows that need attention', attention, [...who, OUTCOME, WHY], run, summary)
+  yield* section(HAND_OVER, ['refused'], [...who, WHY], run, summary, {
+    total: summary.toHandOver ?? 0,
+    intro: HOW_TO_HAND_OVER,
+    isShown: isToHandOver,
+  })
+  yield* mainSection(who, run, summary)
+  yield* section('Left alone', outcomesIn('left_alone'), [...who, OUTCOME, WHY], run, summary)
+
+  yield* proof(run, summary)
+  yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
+}
+
+/** The rows that were touched, or that would be. */
+async function* mainSection(
+  who: readonly Column[],
+  run: ReportedRun,
+  summary: Summary,
+): AsyncGenerator<string> {
+  const { options } = summary
   if (options.kind !== 'run') {
     const columns = [
-      ...[ROW, USER, ON_THE_LIST],
+      ...who,
       ...(options.kind === 'plan' ? [FOUND, WHY] : []),
       ...(options.task === 'purge' ? [DELETE_AFTER] : []),
     ]
@@ -76,18 +99,16 @@ ${outcomeTable(summary)}`.text
     )
   } else {
     const hasWaits = options.grace !== undefined
-    const columns = [ROW, USER, ON_THE_LIST, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
+    const columns =
+      options.task === 'undo' ? [...who, WHY] : [...who, DEACTIVATED, hasWaits ? DELETE_AFTER : DELETED]
     yield* section(
-      hasWaits ? 'Deactivated' : 'Deleted or deactivated',
+      TOUCHED[options.task ?? (hasWaits ? 'grace' : 'list')],
       outcomesIn('touched'),
       columns,
       run,
       summary,
     )
   }
-  yield* section('Left alone', outcomesIn('left_alone'), [ROW, USER, ON_THE_LIST, OUTCOME, WHY], run, summary)
-
-  yield `${sessionTable(summary.sessions).text}\n${factTable(summary).text}\n`
 }
 
 const outcomesIn = (section: Section): readonly Outcome[] =>
@@ -97,20 +118,25 @@ const outcomesIn = (section: Section): readonly Outcome[] =>
 const isForeseen = ({ options, status }: Summary): boolean => options.kind !== 'run' && status === 'finished'
 
 function verdict(summary: Summary): Html {
-  const { options, status, outcomes } = summary
+  const { options, status, outcomes, verified } = summary
   const attention = OUTCOMES.filter((outcome) => countsAsAttention(outcome, options.kind)).reduce(
     (sum, outcome) => sum + outcomes[outcome],
     0,
   )
   const open = attention === 0 ? 'No row needs' : attention === 1 ? '1 row needs' : `${attention} rows need`
-  const isGood = status === 'finished' && attention === 0
-  return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)} ${open} attention.</p>`
+  const isGood = status === 'finished' && attention === 0 && !(verified !== null && isUnproved(verified))
+  const proved = verified === null ? '' : ` Asked once more: ${verifiedInWords(verified)}.`
+  return html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(summary)}${whatWasDone(summary)}${proved} ${open} attention.</p>`
 }
 
-/** What has to be known of the list. */
-const remarks = ({ list }: Summary): Html => {
+/** What has to be known of the list, and of this page. */
+const remarks = (summary: Summary): Html => {
+  const { list, options } = summary
+  const { remembered } = options.reading
   const undated = list.undated.count > 0 ? [undatedInWords(list.undated)] : []
-  return html`${[...undated, ...leftOutInWords(list.leftOut)].map((text) => html`\n<p>${text}.</p>`)}`
+  const before = remembered === undefined ? [] : [`The list was ${rememberedInWords(remembered)}`]
+  const texts = [...whatIsLeftOut(summary), ...undated, ...leftOutInWords(list.leftOut), ...before]
+  return html`${texts.map((text) => html`\n<p>${text}.</p>`)}`
 }
 
 function howItEnded({ status, sessions }: Summary): string {
@@ -120,7 +146,7 @@ function howItEnded({ status, sessions }: Summary): string {
     stopped: 'Stopped; it can be gone on with',
     running: 'Broken off; it can be gone on with',
   }[status]
-  const reason = sessions.at(-1)?.reason?.replace(/\.$/, '')
+  const reason = sessions.findLast(({ purpose }) => purpose === null)?.reason?.replace(/\.$/, '')
   return `${state}${reason === undefined ? '' : `: ${reason}`}. `
 }
 
@@ -130,7 +156,7 @@ function whatWasDone(summary: Summary): string {
   if (options.kind !== 'run') return 'There is nothing to carry out.'
   const { deleted, deactivated, waiting, reactivated } = outcomes
   // The state of users in flight when the run stopped may be unknown; their rows say what is known.
-  if (reactivated > 0) return `${users(reactivated)} reactivated.`
+  if (reactivated > 0) return `${users(reactivated)} active again.`
   if (deleted + deactivated + waiting === 0) return 'Nobody is known to be deleted.'
   return [
     ...(deleted > 0 ? [`${users(deleted)} deleted for good.`] : []),
@@ -158,88 +184,3 @@ function outcomeTable(summary: Summary): Html {
   )}
 </tbody></table>`
 }
-
-async function* section(
-  title: string,
-  which: readonly Outcome[],
-  columns: readonly Column[],
-  run: RunReader,
-  { outcomes, options }: Summary,
-): AsyncGenerator<string> {
-  const total = which.reduce((sum, outcome) => sum + outcomes[outcome], 0)
-  if (total === 0) return
-  const all = options.kind === 'plan' ? PLAN_FILE : 'results.csv'
-  const more =
-    total > MAX_ROWS ? html`<p class="soft">The first ${MAX_ROWS} of them; ${all} has all.</p>` : ''
-  yield `${
-    html`<details open><summary>${title} (${total})</summary>${more}
-<table><thead><tr>${columns.map(([name]) => html`<th>${name}`)}</thead>
-<tbody>`.text
-  }\n`
-  let left = MAX_ROWS
-  for await (const rows of run.rows(which)) {
-    for (const row of rows.slice(0, left))
-      yield `${html`<tr>${columns.map(([, cell]) => html`<td>${cell(row)}`)}`.text}\n`
-    left -= rows.length
-    if (left <= 0) break
-  }
-  yield '</tbody></table></details>\n'
-}
-
-const CONFIRMED = { typed: 'the number of users, typed', yes: '--yes' }
-
-function sessionTable(sessions: readonly SessionRecord[]): Html {
-  const rows = sessions.map((session) => {
-    const { limits, confirmed, exitCode, reason } = session
-    const within =
-      limits === null
-        ? ''
-        : `; at most ${limits.maxUsers} users, ${limits.maxPercent} % of the site, ${limits.maxUnknown} % unknown`
-    return html`
-<tr><td>${time(session.started)}<td>${session.ended === null ? 'broken off' : time(session.ended)}
-<td>${words([session.osUser])} on ${words([session.host])}, process ${session.pid}, version ${session.version}
-<td>${confirmed === null ? 'nobody' : CONFIRMED[confirmed]}${within}
-<td>${exitCode === null ? '' : `exit code ${exitCode}`}${reason === null ? '' : `: ${reason}`}`
-  })
-  return html`<h2>Who ran it</h2>
-<table><thead><tr><th>Started (UTC)<th>Ended (UTC)<th>By<th>Confirmed by<th>Ended with</thead>
-<tbody>${rows}
-</tbody></table>`
-}
-
-function factTable({ list, options, requests, quota, waits, files }: Summary): Html {
-  const { executes, roles, protect, preflight } = options
-  const facts: readonly (readonly [name: string, value: string | Html])[] = [
-    ['Leaver list', html`${words([list.name])}, ${list.encoding}, SHA-256 <code>${list.sha256}</code>`],
-    ['Asked for', `${whatHappens(options)}${executes === null ? '' : `, by plan ${executes}`}`],
-    ['Roles', roles === 'any' ? 'any' : roles.join(', ')],
-    ['Protected list', protect.entries === 1 ? '1 entry' : `${protect.entries} entries`],
-    ['Look-ups', preflight],
-    ...(list.today === null ? [] : [['Leave dates', `compared with ${list.today}`] as const]),
-    ['Requests', `${requests.total}; ${quota.rejected} turned away, ${waits.quota} s waited for the quota`],
-    ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 <code>${sha256}</code>`] as const),
-  ]
-  return html`<h2>Facts</h2>
-<table class="facts"><tbody>${facts.map(
-    ([name, value]) => html`
-<tr><th scope="row">${name}<td>${value}`,
-  )}
-</tbody></table>`
-}
-
-/**
- * Texts that somebody else wrote: each one isolated in its own direction, and shortened so that it does not push the others off
- * the page.
- */
-const words = (texts: readonly (string | null)[]): Html => {
-  const shown = texts.flatMap((text) => (text === null || text === '' ? [] : [cropped(text)]))
-  return html`${shown.map((text, n) => html`${n === 0 ? '' : ' · '}<bdi>${text}</bdi>`)}`
-}
-
-const cropped = (text: string): string => (text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}…`)
-
-const users = (count: number): string => (count === 0 ? 'Nobody' : count === 1 ? '1 user' : `${count} users`)
-
-/** A time to the second; empty for null. */
-const time = (iso: string | null): Html =>
-  iso === null ? html`` : html`<span class="time">${iso.slice(0, 19).replace('T', ' ')}</span>`

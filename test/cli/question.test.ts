@@ -2,7 +2,7 @@ import { PassThrough, Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { confirm } from '../../src/cli/terminal/confirm.ts'
 import type { Summary } from '../../src/report/summary.ts'
-import type { AffectedUser } from '../../src/offboarding/run/affected-user.ts'
+import type { AffectedUser } from '../../src/offboarding/identity/affected-user.ts'
 import { cli, temporaryFolder, writeList } from '../support/cli.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
 
@@ -36,6 +36,7 @@ async function ask(
   const question = {
     ...{ site: 'acme.konstant.ly', users: count, what: 'deleted for good', deactivated: 0 },
     ...{ undated: { count: 0, rows: [] }, outcomes: { not_attempted: count }, expectedMs: 0, loosened: [] },
+    remembered: null,
     people: (row: number, most: number) =>
       Promise.resolve(
         people
@@ -111,4 +112,19 @@ test('says until when somebody waits whom a list would have deleted now', async 
   const { stderr } = await cli([...argv, again], { env, types: ['no'] })
   expect(until).toMatch(/^\d{4}-/)
   expect(stderr).toMatch(new RegExp(`^ {2}row 1 .* {2}\\(grace period until ${until}\\)$`, 'm'))
+})
+
+test('says until when somebody waits whom an undo would reactivate, and not that they are deactivated: all of them are', async () => {
+  const platform = await sandbox({ users: [person('u1')] })
+  const out = temporaryFolder()
+  const at = ['--base-url', platform.baseUrl, '--out', out, '--max-percent', '100']
+  const env = { KONSTANTLY_API_KEY: platform.apiKey }
+  const list = writeList(out, 'id\nu1\n')
+  const first = await cli(['run', list, '--grace', '30d', '--yes', '--json', ...at], { env })
+  const { run, due } = JSON.parse(first.stdout) as Summary
+  const [until = ''] = Object.keys(due)
+  const { stderr } = await cli(['undo', run, ...at], { env, types: ['no'] })
+  expect(until).toMatch(/^\d{4}-/)
+  expect(stderr).toMatch(new RegExp(`^ {2}row 1 .* {2}\\(grace period until ${until}\\)$`, 'm'))
+  expect(stderr).toContain('1 not attempted: run the same command again')
 })

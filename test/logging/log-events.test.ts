@@ -14,8 +14,10 @@ const EVENTS: readonly RunEvent[] = [
     encoding: 'utf-8',
     delimiter: '\t',
     choice: 'user ID from "id"',
+    remembered: null,
     emptyLeaveDates: 3,
     emptyLeaveDate: 'hold',
+    undatedDue: 0,
     leftOut: { above: 5, below: [27], hiddenSheets: 0, otherSheets: 0 },
     today: '2026-11-26',
   },
@@ -100,6 +102,21 @@ test('a machine reads fields, each line with its run', () => {
     exit_code: 3,
     waits_s: { quota: 42 },
     quota: { rejected: 1, share_used: 0.98 },
+  })
+})
+
+test('who is gone is told in numbers, with a warning unless that is proved of everybody', () => {
+  const all = { deleted: 27, gone: 27, stillThere: 0, somebodyElse: 0, notKnown: 0, sessions: [] }
+  const lines = logged([
+    { type: 'looking_up', run, what: 'deleted users', done: 3, of: 27 },
+    { type: 'verified', run, ...all },
+    { type: 'verified', run, ...all, gone: 20, stillThere: 1, somebodyElse: 2, notKnown: 4 },
+  ]).map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(lines[0]).toMatchObject({ level: 20, what: 'deleted users', done: 3, of: 27 })
+  expect(lines[1]).toMatchObject({ level: 30, msg: 'asked once more', deleted: 27, gone: 27 })
+  expect(lines[2]).toMatchObject({
+    ...{ level: 40, run, msg: 'asked once more' },
+    ...{ deleted: 27, gone: 20, still_there: 1, somebody_else: 2, not_known: 4 },
   })
 })
 

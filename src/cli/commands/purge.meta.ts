@@ -1,5 +1,15 @@
 import { guard, toggle } from '../flags/flag.ts'
-import { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags, safetyFlags } from '../flags/flags.ts'
+import {
+  archiveFlags,
+  connectionFlags,
+  jsonFlag,
+  logFlags,
+  outFlag,
+  paceFlags,
+  redactFlag,
+  safetyFlags,
+  verifyFlag,
+} from '../flags/flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -18,10 +28,13 @@ export const purgeMeta = {
     'dry-run': guard(toggle('Ask the platform nothing, say who would be deleted')),
     before: { ...readingFlags.before, describe: 'In a dry run: who will be due before this day' },
     yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+    ...archiveFlags,
+    ...verifyFlag,
     ...paceFlags,
     ...limits,
     ...outFlag,
     ...jsonFlag,
+    ...redactFlag,
     ...logFlags,
   },
 } as const satisfies CommandMeta

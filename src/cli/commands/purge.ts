@@ -8,6 +8,8 @@ import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
+import { archiveOf } from '../session/session-options.ts'
+import { FROM_THE_LEDGER } from '../session/task-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 import type { Parsed } from './command.ts'
@@ -19,6 +21,8 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   const isDryRun = flags['dry-run']
   if (flags.before !== undefined && !isDryRun)
     throw new UsageError('--before looks ahead, and only --dry-run may do that: leave it out.')
+  if (parsed['verify'] !== undefined && isDryRun)
+    throw new UsageError('--verify asks once more for whom a purge deleted: leave --verify or --dry-run out.')
   if (flags.preflight === 'off')
     throw new UsageError('purge looks up everybody before it deletes them: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, !isDryRun)
@@ -29,6 +33,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
       flags,
       connection,
       confirmed: flags.yes,
+      verifies: flags.verify,
       loosened,
       warnings,
       open: (store) => openPurge(store, request, deps),
@@ -37,25 +42,17 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   )
 }
 
-/** Role and name were compared when the user was deactivated; whoever has another by now is left alone. */
 function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
+  const archive = archiveOf(flags)
   return {
+    ...FROM_THE_LEDGER,
     task: 'purge',
     kind: flags['dry-run'] ? 'dry_run' : 'run',
     deactivate: false,
     delete: true,
-    roles: 'any',
-    matchName: false,
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
-    executes: null,
-    reading: {
-      columns: { id: null, email: null, leaveDate: null, name: [] },
-      header: true,
-      skippedLines: 0,
-      dateFormat: null,
-      timezone: null,
-      before: flags.before ?? null,
-    },
+    ...(archive !== undefined && { archive }),
+    reading: { ...FROM_THE_LEDGER.reading, before: flags.before ?? null },
   }
 }

@@ -1,10 +1,11 @@
-import { folderFlag, jsonFlag } from '../flags/flags.ts'
+import { folderFlag, jsonFlag, redactFlag } from '../flags/flags.ts'
 import { toggle } from '../flags/flag.ts'
 import type { CommandMeta } from './command.ts'
 
 export const reportFlags = {
   ...folderFlag('./offboarding'),
   ...jsonFlag,
+  ...redactFlag,
   check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
 }
 

@@ -30,6 +30,12 @@ export const actionFlags = {
   'no-deactivate': guard(toggle('Delete only who is deactivated already')),
 }
 
+/** The flags of all commands that delete users. */
+export const archiveFlags = {
+  archive: guard(toggle("Save each user's training records before deleting; no archive, no deletion")),
+  'archive-images': guard(toggle('Save the images of their certificates, too')),
+}
+
 export const paceFlags = {
   concurrency: number('How many users are worked on at a time', 5, { min: 1, max: 100 }),
   rate: number('Requests a minute at most, whatever the server allows', null, { min: 1, max: 100_000 }),
@@ -116,6 +122,13 @@ export const folderFlag = (initial: string): { out: Flag<string> } => ({
 })
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
+export const redactFlag = {
+  redact: toggle('Write the files without names, e-mail addresses and cells of the list'),
+}
+
+export const verifyFlag = {
+  verify: toggle('Ask once more for everyone who was deleted: a 404 proves that they are gone'),
+}
 
 export const logFlags = {
   quiet: toggle('Show errors, the question and the summary only'),
@@ -136,10 +149,12 @@ export const logFlags = {
 export const sessionFlags = {
   ...connectionFlags,
   ...actionFlags,
+  ...archiveFlags,
   ...readingFlags,
   ...paceFlags,
   ...safetyFlags,
   ...outFlag,
   ...jsonFlag,
+  ...redactFlag,
   ...logFlags,
 }

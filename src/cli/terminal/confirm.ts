@@ -53,6 +53,21 @@ export async function confirm(
   }
 }
 
+/**
+ * Shows a text, and asks a person to type a number that it states: of runs, for instance. Only call it if there is a terminal.
+ */
+export async function askForNumber(
+  { text, of, number }: { text: string; of: string; number: number },
+  deps: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
+  stop: AbortSignal,
+  interrupt: () => void,
+): ReturnType<Operator['confirm']> {
+  deps.stderr.write(text)
+  const answer = await ask(`Type the number of ${of} to go on: `, deps, stop, interrupt)
+  if (answer.kind === 'stopped') return 'stopped'
+  return answer.kind === 'typed' && answer.text === String(number) ? 'confirmed' : 'declined'
+}
+
 /** Asks for a line. `none`: the terminal was closed. */
 async function ask(
   prompt: string,

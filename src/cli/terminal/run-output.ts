@@ -6,7 +6,6 @@ import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { redactor } from '../../offboarding/text/redact.ts'
 import { shownMessage } from '../../offboarding/text/shown.ts'
-import type { Summary } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import type { logFlags, outFlag, paceFlags } from '../flags/flags.ts'
@@ -28,8 +27,11 @@ export interface RunOutput {
   explain: (text: string) => void
   /** Asks a question with nothing beside it. */
   ask: <Answer>(question: () => Promise<Answer>) => Promise<Answer>
-  /** Shows how the run ended. `text`: the summary, which is shown unless a terminal gets it from standard output. */
-  end: (summary: Summary, text: string) => Promise<void>
+  /**
+   * Shows how the run ended. `text`: the summary, which is shown unless a terminal gets it from standard output. `waitedMs`: for the
+   * quota.
+   */
+  end: (text: string, waitedMs: number) => Promise<void>
   /** Ends the output and hides the moving line. */
   over: () => void
 }
@@ -75,8 +77,8 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
     say,
     explain,
     ask: (question) => (view === null ? question() : view.ask(question)),
-    async end({ waits }, text) {
-      await view?.end(waits.quota * 1000)
+    async end(text, waitedMs) {
+      await view?.end(waitedMs)
       if (!quiet && deps.stderr.isTTY === true && deps.stdout.isTTY !== true)
         view?.write(wrapLines(text, deps.stderr.columns))
     },

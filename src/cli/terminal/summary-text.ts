@@ -1,12 +1,16 @@
 import { basename } from 'node:path'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
+import { rememberedInWords } from '../../offboarding/run/layout.ts'
+import { savedInWords } from '../../offboarding/run/what-happens.ts'
+import { verifiedInWords } from '../../offboarding/run/verified.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shellWord } from '../../offboarding/text/shell-word.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { canSucceedLater, countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
+import { whatIsLeftOut } from '../../report/page/left-out-of-files.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 import { layoutFlags } from './layout-flags.ts'
@@ -19,7 +23,8 @@ const MAX_FLAGS = 1_000
 /** The summary of a run for people. `next`: makes the lines that carry out a command; null where there is
  * nothing left that one could work on. */
 export function summaryText(summary: Summary, next: NextCommand | null): string {
-  const { run, site, list, options, outcomes, status, exitCode, files } = summary
+  const { run, site, list, options, outcomes, status, exitCode, archive, files } = summary
+  const { remembered } = options.reading
   const isForeseen = options.kind !== 'run' && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options.kind) ? '  needs attention' : ''
@@ -32,10 +37,13 @@ export function summaryText(summary: Summary, next: NextCommand | null): string 
   return [
     `${capitalized(kindInWords(options))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...whatIsLeftOut(summary).map((words) => `  ${words}`),
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
+    ...(remembered === undefined ? [] : [`  ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,
+    ...howToHandOver(summary),
     ...(goesOn
       ? [
           '',
@@ -44,7 +52,9 @@ export function summaryText(summary: Summary, next: NextCommand | null): string 
         ]
       : []),
     ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
+    ...whoIsGone(summary),
     ...whenTheyAreDeleted(summary, next),
+    ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
     ...howToCarryOut(summary, next),
     ...howToReadAgain(summary),
     '',
@@ -67,6 +77,9 @@ function whenTheyAreDue({ due }: Summary): string[] {
     ...(more > 0 ? [`  and ${count(more, 'more day')}; results.csv has all`] : []),
   ]
 }
+/** Of a run that deleted somebody who was asked for once more. */
+const whoIsGone = ({ verified }: Summary): string[] =>
+  verified === null ? [] : ['', `  Asked once more: ${verifiedInWords(verified)}`]
 
 /** Of a run with a grace period: what follows. */
 function whenTheyAreDeleted({ options, outcomes }: Summary, next: NextCommand | null): string[] {
@@ -75,14 +88,24 @@ function whenTheyAreDeleted({ options, outcomes }: Summary, next: NextCommand | 
   return [
     '',
     `  ${count(outcomes.waiting, 'user')} may be deleted ${graceInWords(grace)} after deactivation, by \`purge\`.`,
-    '  Whoever is reactivated on the platform before that is kept. Then:',
+    `  Whoever is reactivated on the platform before that is kept.${next === null ? '' : ' Then:'}`,
     ...commandLine('purge', next),
   ]
 }
+/** No call of the API tells which course somebody is an expert on, or changes it. */
+const howToHandOver = ({ toHandOver = 0 }: Summary): string[] =>
+  toHandOver === 0
+    ? []
+    : [
+        '',
+        `  The platform refused ${count(toHandOver, 'user')}: a course expert, for instance, has to be replaced on the site first.`,
+        '  report.html says what to do; then run retry.csv.',
+      ]
 
 function howToCarryOut({ run, options, status, expected }: Summary, next: NextCommand | null): string[] {
   if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']
   if (expected !== null) {
+    if (next === null) return []
     return [
       '',
       `  To carry it out, which should take ${inWords(expected.seconds * 1000)}:`,

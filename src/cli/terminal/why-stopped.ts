@@ -17,6 +17,8 @@ export function stopReasonText(reason: StopReason): string {
       return `there is no host ${shown(reason.host)} (its name cannot be resolved)`
     case 'max_duration':
       return 'the time of --max-duration is over'
+    case 'archive_not_written':
+      return `the archive cannot be written (${reason.message})`
     case 'signal':
       return reason.signal
   }
@@ -38,6 +40,8 @@ function whatFollows(reason: StopReason): string {
       return `Nobody else is touched. ${remedyFor(reason.insecurity)} Then run the same command again.`
     case 'unknown_host':
       return `Nobody else is touched. Check ${namedBy(reason)}, and the network of this machine. Then run the same command again.`
+    case 'archive_not_written':
+      return 'Nobody is deleted whose records are not saved. Make room for them, then run the same command again.'
     case 'max_duration':
       return 'Requests in flight are finished.'
     case 'signal':

@@ -1,7 +1,6 @@
 import { countsAsAttention, OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Reason } from '../../offboarding/reason.ts'
-import type { RunKind } from '../../offboarding/run-kind.ts'
-import type { RowRecord, RunRecord } from '../../offboarding/run/run.ts'
+import type { RowRecord, RunOptions, RunRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
 import type { RowReader } from './row-reader.ts'
 import { outcomeInWords, type RowWords } from './row-in-words.ts'
@@ -45,14 +44,14 @@ export async function attentionRows(run: RowReader, { options }: RunRecord): Pro
 /** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
 export function attentionLines(
   { rows, count, left }: AttentionRows,
-  kind: RunKind,
+  options: Pick<RunOptions, 'kind' | 'task'>,
   { who, why }: RowWords,
   width: number,
   palette: Palette,
 ): string[] {
   if (count === 0) return []
   const whatToDoAbout = (outcome: Outcome, reasons: readonly Reason[] = []): string =>
-    `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons }, kind)}`
+    `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons }, options)}`
   const whoWidth = Math.min(
     MAX_WHO,
     Math.max(8, Math.floor(width / 4)),

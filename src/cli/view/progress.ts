@@ -38,6 +38,7 @@ export class Progress {
       case 'looked_up':
         this.#lookUps = null
         break
+      case 'verified':
       case 'run_ended':
         this.#lookUps = null
         this.#work = null
@@ -78,7 +79,8 @@ export class Progress {
   line(columns: number): string | null {
     if (this.#lookUps !== null) {
       const { what, done, of } = this.#lookUps
-      const text = `looking up users: ${done} of ${of} ${what}`
+      const doing = what === 'deleted users' ? 'asking once more' : 'looking up users'
+      const text = `${doing}: ${done} of ${of} ${what}`
       return fitted({ done, of }, [{ text, rank: 0 }, ...this.#pace()], columns, this.#options.palette)
     }
     if (this.#work === null) return null

@@ -1,10 +1,11 @@
 import type { RunEvent } from '../../offboarding/event.ts'
 import { countsAsAttention } from '../../offboarding/outcome.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
+import { isUnproved, verifiedInWords } from '../../offboarding/run/verified.ts'
 import type { Deps } from '../deps.ts'
 import { attentionLines, attentionRows } from './attention.ts'
 import { durationInWords } from './duration.ts'
-import { headerLines } from './header.ts'
+import { headerLines, type ListRead } from './header.ts'
 import type { Palette } from './palette.ts'
 import { Progress } from './progress.ts'
 import type { RowReader } from './row-reader.ts'
@@ -52,6 +53,7 @@ export class RunView {
   readonly #begun: number
   #askedMs = 0
   #run: { reader: RowReader; record: RunRecord; words: RowWords; notes: RowNotes } | null = null
+  #list: ListRead | null = null
   #noted = 0
   #drawnAt = -Infinity
   #stopTicking: (() => void) | null = null
@@ -109,7 +111,7 @@ export class RunView {
     const took = durationInWords(this.#options.now() - this.#begun - this.#askedMs)
     const waited = waitedMs >= TICK_MS ? `, ${durationInWords(waitedMs)} of it waiting for the quota` : ''
     this.#write([
-      ...attentionLines(rows, record.options.kind, words, this.#width, this.#options.palette),
+      ...attentionLines(rows, record.options, words, this.#width, this.#options.palette),
       '',
       this.#options.palette.soft(`Took ${took}${waited}.`),
       '',
@@ -133,9 +135,12 @@ export class RunView {
   #tell(event: RunEvent): void {
     const { palette, detail, hasNames } = this.#options
     switch (event.type) {
+      case 'list_read':
+        this.#list = event
+        break
       case 'run_started':
         if (this.#run !== null)
-          this.#write(headerLines(event, this.#run.record, hasNames, this.#width, palette))
+          this.#write(headerLines(event, this.#list, this.#run.record, hasNames, this.#width, palette))
         break
       case 'row_ended':
         this.#noteRow(event)
@@ -153,6 +158,12 @@ export class RunView {
         this.#print([`  Everybody looked up: ${toDo} ${toDo === 1 ? 'user' : 'users'}${of} to be touched`], 2)
         break
       }
+      case 'verified': {
+        const words = verifiedInWords(event)
+        if (isUnproved(event)) this.say(`asked once more: ${words}`)
+        else this.#print([`  Asked once more: ${words}`], 2)
+        break
+      }
       case 'platform_down':
         this.say(
           `the platform does not answer: ${event.reason}. Nobody else is started until it does, or --patience is over`,
@@ -161,7 +172,6 @@ export class RunView {
       case 'platform_up':
         this.say(`the platform answers again, after ${durationInWords(event.ms)}`)
         break
-      case 'list_read':
       case 'looking_up':
       case 'work_started':
       case 'attempt':

@@ -7,7 +7,7 @@ import { widthOf } from '../../../src/cli/view/width.ts'
 import type { PaceEvent, RunEvent } from '../../../src/offboarding/event.ts'
 import type { Outcome } from '../../../src/offboarding/outcome.ts'
 import type { Reason } from '../../../src/offboarding/reason.ts'
-import type { AffectedUser } from '../../../src/offboarding/run/affected-user.ts'
+import type { AffectedUser } from '../../../src/offboarding/identity/affected-user.ts'
 import type { RowRecord, RunRecord } from '../../../src/offboarding/run/run.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 import { Terminal } from './terminal.ts'
@@ -38,6 +38,7 @@ function recordOf(row: number, outcome: Outcome, reasons: readonly Reason[] = []
     attempts: 2,
     deactivatedAt: null,
     deletedAt: null,
+    verifiedAt: null,
     deleteAfter: null,
   }
 }
@@ -67,6 +68,7 @@ const RECORD: RunRecord = {
     ...IDENTITY.options,
     reading: {
       ...IDENTITY.options.reading,
+      remembered: { run: '20261027T090000Z-00aa', settings: { 'leave-date-column': 'Last working day' } },
       columns: {
         id: { number: 1, name: 'User ID' },
         email: null,
@@ -80,8 +82,19 @@ const RECORD: RunRecord = {
   status: 'running',
   exitCode: null,
   reported: null,
+  forgotten: null,
   pace: { quotaWaitMs: 0, retryWaitMs: 0, outageMs: 0, probes: 0, quotaShareUsed: null },
   version: '1.2.3',
+}
+
+const REMEMBERED = { run: '20261027T090000Z-00aa', settings: { 'leave-date-column': 'Last working day' } }
+
+const LIST_READ: RunEvent = {
+  ...{ type: 'list_read', run: RUN, sha256: '', rows: 41, encoding: 'utf-8', delimiter: ',' },
+  ...{ choice: 'user ID from "User ID", leave date from column 3, name from "Name"', today: '2026-11-26' },
+  remembered: { ...REMEMBERED, settings: { 'leave-date-column': '3' } },
+  ...{ emptyLeaveDates: 1, emptyLeaveDate: 'hold', undatedDue: 0 },
+  leftOut: { above: 0, below: [], hiddenSheets: 0, otherSheets: 0 },
 }
 
 const affected = (row: number, more: Partial<AffectedUser> = {}): AffectedUser => ({
@@ -158,7 +171,7 @@ function story(columns: number, detail: Detail = 'usual', hasNames = true): Stor
 
 async function tell({ view, terminal, pass, emit }: Story): Promise<void> {
   view.say('KONSTANTLY_PROTEC is set, and sets no flag. Is it misspelled?')
-  emit({
+  emit(LIST_READ, {
     ...{ type: 'run_started', run: RUN, site: 'acme.konstant.ly', rows: 41, toDo: 40, resumed: false },
     expectedMs: 120_000,
   })
@@ -178,6 +191,7 @@ async function tell({ view, terminal, pass, emit }: Story): Promise<void> {
       ...{ site: 'acme.konstant.ly', users: 40, what: 'deactivated, then deleted for good', deactivated: 1 },
       ...{ undated: { count: 1, rows: [2] }, outcomes: { not_attempted: 40, invalid: 1 } },
       ...{ expectedMs: 120_000, loosened: ['KONSTANTLY_ROLES'], people: () => Promise.resolve([]) },
+      remembered: REMEMBERED,
     }
     const { columns } = terminal
     terminal.write(`${questionText(question, peopleText(people, columns), columns)}\n`)
@@ -239,6 +253,22 @@ test('goes on with its progress after look-ups that were made anew in the middle
   view.over()
 })
 
+test('who is gone after all is told in numbers, and stands out unless that is proved of everybody', () => {
+  const { terminal, view, emit } = story(80)
+  emit({ type: 'looking_up', run: RUN, what: 'deleted users', done: 3, of: 27 })
+  expect(terminal.seen).toContain('asking once more: 3 of 27 deleted users')
+  const all = { deleted: 27, gone: 27, stillThere: 0, somebodyElse: 0, notKnown: 0, sessions: [] }
+  emit(
+    { type: 'verified', run: RUN, ...all },
+    { type: 'verified', run: RUN, ...all, gone: 26, stillThere: 1 },
+  )
+  expect(terminal.seen).toContain('\n  Asked once more: 27 of 27 deleted users are proved to be gone\n')
+  expect(terminal.seen).toContain(
+    '\n! asked once more: 26 of 27 deleted users are proved to be gone, 1 is still',
+  )
+  view.over()
+})
+
 test('--quiet shows why a run goes no further, and nothing else', async () => {
   const told = story(80, 'quiet')
   await tell(told)
@@ -259,7 +289,7 @@ test('--verbose shows each row as it ends, with a name', async () => {
 test('where it may be kept as a log, it has IDs and codes, and nothing that names anybody', async () => {
   const told = story(120, 'verbose', false)
   told.view.say('KONSTANTLY_PROTEC is set, and sets no flag. Is it misspelled?')
-  told.emit({
+  told.emit(LIST_READ, {
     ...{ type: 'run_started', run: RUN, site: 'acme.konstant.ly', rows: 41, toDo: 40, resumed: false },
     expectedMs: 120_000,
   })
@@ -267,6 +297,8 @@ test('where it may be kept as a log, it has IDs and codes, and nothing that name
   await told.view.end(0)
   const { seen } = told.terminal
   expect(seen).toContain('\n  List    41 rows, 40 to do\n')
+  expect(seen).toContain('read as run 20261027T090000Z-00aa read this layout: --leave-date-column 3\n')
+  expect(seen).not.toContain('Last working day')
   expect(seen).toContain('\n  row 1, u1: deleted\n')
   expect(seen).toContain('\n! row 2, u2: refused, platform_refused\n')
   expect(seen).toContain('\n! row 41: invalid, user_id_empty\n')

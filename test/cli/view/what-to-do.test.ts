@@ -6,7 +6,7 @@ test('there is something to do about every row that needs attention', () => {
   const outcomes = OUTCOMES.filter(needsAttention)
   expect(outcomes.length).toBeGreaterThan(3)
   for (const outcome of outcomes)
-    expect(whatToDo({ outcome, reasons: [] }, 'run')).not.toBe('look at report.html')
+    expect(whatToDo({ outcome, reasons: [] }, { kind: 'run' })).not.toBe('look at report.html')
 })
 
 test('in what state a user was left counts more than why', () => {
@@ -14,13 +14,26 @@ test('in what state a user was left counts more than why', () => {
     { code: 'name_differs', said: 'Ann', user: 'u1', has: 'Bob' },
     { code: 'not_reactivated', user: 'u1', wasActive: true, why: 'not_shown' },
   ] as const
-  expect(whatToDo({ outcome: 'mismatch', reasons }, 'run')).toBe(
+  expect(whatToDo({ outcome: 'mismatch', reasons }, { kind: 'run' })).toBe(
     'reactivate these users on the platform, by hand',
   )
 })
 
 test('a plan has no retry.csv, and is made anew', () => {
   const refused = { outcome: 'refused', reasons: [] } as const
-  expect(whatToDo(refused, 'run')).toContain('retry.csv')
-  expect(whatToDo(refused, 'plan')).toBe('have the cause mended on the platform, then make a new plan')
+  expect(whatToDo(refused, { kind: 'run' })).toContain('retry.csv')
+  expect(whatToDo(refused, { kind: 'plan' })).toBe(
+    'have the cause mended on the platform, then make a new plan',
+  )
+})
+
+test('whoever is to stay, or to go, by a command without a list is sent to no list', () => {
+  for (const task of ['purge', 'undo'] as const)
+    for (const outcome of OUTCOMES.filter(needsAttention))
+      expect(whatToDo({ outcome, reasons: [] }, { kind: 'run', task })).not.toMatch(
+        /retry\.csv|the list again/,
+      )
+  const refused = { outcome: 'refused', reasons: [] } as const
+  expect(whatToDo(refused, { kind: 'run', task: 'undo' })).toContain('then undo that run again')
+  expect(whatToDo(refused, { kind: 'run', task: 'purge' })).toContain('then run purge again')
 })

@@ -1,4 +1,4 @@
-import type { AffectedUser } from '../../../offboarding/run/affected-user.ts'
+import type { AffectedUser } from '../../../offboarding/identity/affected-user.ts'
 import { shown } from '../../../offboarding/text/shown.ts'
 import { cut, pad, widthOf, wrap } from '../../view/width.ts'
 

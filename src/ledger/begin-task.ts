@@ -4,38 +4,35 @@ import { SqliteRunSession } from './run-session.ts'
 import { beginSession } from './sessions.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
 
-/** What stands for the list of a purge, whose rows come from the ledger. */
-const NO_ROWS: ListFacts = {
-  name: 'grace periods',
-  sha256: '',
-  rows: 0,
-  encoding: 'utf-8',
-  byteOrderMark: false,
-  delimiter: ',',
-  columns: ['User ID', 'Email', 'Name', 'Waits since run', 'Row of that run'],
-  emptyLeaveDates: 0,
-  today: null,
+/** A run that takes its rows from the ledger, and not from a list. */
+export interface TaskRun {
+  site: string
+  options: RunOptions
+  /** Together with the site and the kind of the run it makes the run's identity. */
+  identity: readonly string[]
+  /** What stands for the list. */
+  list: Pick<ListFacts, 'name' | 'columns'>
 }
 
-/** The ID of the unfinished purge of a site; null if there is none. A dry run is over at once, so none of them is unfinished. */
-export function findPurge(db: DatabaseSync, site: string, { kind }: Pick<RunOptions, 'kind'>): string | null {
+/** The ID of the unfinished run with this identity; null if there is none. A dry run is over at once, so none of them is unfinished. */
+export function findTask(db: DatabaseSync, task: Omit<TaskRun, 'list'>): string | null {
   const found = db
     .prepare(
       `SELECT id FROM runs WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
        ORDER BY run DESC LIMIT 1`,
     )
-    .get(identityOf(site, kind)) as { id: string } | undefined
+    .get(identityOf(task)) as { id: string } | undefined
   return found?.id ?? null
 }
 
-/** Makes a purge without rows. Rejects with LedgerWriteError. */
-export async function beginPurge(
+/** Makes a run without rows. Rejects with LedgerWriteError. */
+export async function beginTask(
   ledger: LedgerAccess,
-  site: string,
-  options: RunOptions,
+  task: TaskRun,
   { id, version }: { id: string; version: string },
 ): Promise<SqliteRunSession> {
   const { db, writes, now } = ledger
+  const { site, options, list } = task
   const started = now()
   const { run, session } = await writes.write(() => {
     const { run } = db
@@ -45,9 +42,9 @@ export async function beginPurge(
       )
       .get(
         id,
-        identityOf(site, options.kind),
+        identityOf(task),
         site,
-        JSON.stringify(NO_ROWS),
+        JSON.stringify({ ...NO_ROWS, ...list } satisfies ListFacts),
         JSON.stringify(options),
         started.toISOString(),
         version,
@@ -57,4 +54,15 @@ export async function beginPurge(
   return new SqliteRunSession(ledger, { run, id }, session)
 }
 
-const identityOf = (site: string, kind: RunOptions['kind']): string => JSON.stringify([site, 'purge', kind])
+const NO_ROWS = {
+  sha256: '',
+  rows: 0,
+  encoding: 'utf-8',
+  byteOrderMark: false,
+  delimiter: ',',
+  emptyLeaveDates: 0,
+  today: null,
+} satisfies Omit<ListFacts, 'name' | 'columns'>
+
+const identityOf = ({ site, options, identity }: Omit<TaskRun, 'list'>): string =>
+  JSON.stringify([site, ...identity, options.kind])

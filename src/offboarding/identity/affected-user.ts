@@ -7,6 +7,7 @@ export interface AffectedUser {
   email: string | null
   /** Whether the platform was asked who that is. */
   isLookedUp: boolean
+  /** Whether they are deactivated already; false for a purge and an undo, which concern nobody else. */
   isDeactivated: boolean
   /** Whether the list has leave dates, and none for this user. */
   isUndated: boolean
