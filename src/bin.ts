@@ -85,12 +85,19 @@ async function runMain(): Promise<number> {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    script: process.argv[1],
     now: () => new Date(),
     // Looked at by SQLite when it begins. Whoever has set it knows better.
     sortIn: (folder) => (process.env['SQLITE_TMPDIR'] ??= folder),
     monotonic: () => performance.now(),
     random: Math.random,
     pause,
+    every(ms, then) {
+      const timer = setInterval(then, ms).unref()
+      return () => {
+        clearInterval(timer)
+      }
+    },
     onSignal,
   })
 }

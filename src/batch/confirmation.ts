@@ -4,9 +4,6 @@ import { whatHappens } from '../offboarding/run/what-happens.ts'
 import { refused, stopped, type Ending } from './ending.ts'
 import { expectedMs, limitsOf, type Task } from './task.ts'
 
-/** How many users the question names. */
-const NAMES = 5
-
 /** Asks the operator if there are users to touch. Returns how the session ends without an agreement, or null to continue. */
 export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
   const { session, record, confirmed, operator, stop } = task
@@ -28,7 +25,7 @@ export async function whyNotConfirmed(task: Task): Promise<Ending | null> {
     deactivated: record.options.task === 'purge' ? 0 : deactivated,
     undated: await run.undated('to_do'),
     remembered: record.options.reading.remembered ?? null,
-    names: await run.firstNames(NAMES),
+    people: (row, count) => run.affected(row, count),
     outcomes: await run.outcomes(),
     expectedMs: expectedMs(task, users, deactivated),
   })

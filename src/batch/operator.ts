@@ -1,6 +1,7 @@
 import type { SiteAttribute } from '../offboarding/answer.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
+import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
 import type { Remembered } from '../offboarding/run/layout.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { ColumnOfAttribute } from './attribute-values.ts'
@@ -57,8 +58,8 @@ export interface Question {
   undated: Undated
   /** What was taken over from an earlier run of the list's layout; null for nothing. */
   remembered: Remembered | null
-  /** The names of the first few of them. */
-  names: readonly string[]
+  /** The first of them on rows after `row`, at most `count`, in the order of the list. */
+  people: (row: number, count: number) => Promise<readonly AffectedUser[]>
   /** The number of rows for each outcome so far; rows to do count as `not_attempted`. */
   outcomes: Partial<Record<Outcome, number>>
   /** How long the work should take, in milliseconds. */

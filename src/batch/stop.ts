@@ -1,5 +1,6 @@
 import type { SameEnd } from './brake.ts'
 import type { Insecurity } from '../offboarding/insecurity.ts'
+import type { UnknownHost } from '../offboarding/unknown-host.ts'
 
 /** Why a session stops before the last row. */
 export type StopReason =
@@ -10,6 +11,8 @@ export type StopReason =
   | ({ kind: 'same_end' } & SameEnd)
   /** No connection can be trusted, and waiting does not change that. */
   | { kind: 'insecure'; insecurity: Insecurity }
+  /** A host has no address, and had none before in this session. */
+  | ({ kind: 'unknown_host' } & UnknownHost)
   | { kind: 'max_duration' }
   /** The records of a user could not be written, and nobody is deleted without. `message`: why, in words. */
   | { kind: 'archive_not_written'; message: string }

@@ -6,7 +6,9 @@ export interface Deps {
   env: Readonly<Record<string, string | undefined>>
   stdin: Readable & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown }
   stdout: Writable & { isTTY?: boolean; columns?: number }
-  stderr: Writable & { isTTY?: boolean; columns?: number }
+  stderr: Writable & { isTTY?: boolean; columns?: number; hasColors?: () => boolean }
+  /** The script that Node.js was started with. */
+  script?: string | undefined
   now: () => Date
   /** Sets the folder for SQLite's temporary files. Must be called before the process opens its first database. */
   sortIn: (folder: string) => void
@@ -16,6 +18,8 @@ export interface Deps {
   random: () => number
   /** Waits `ms` milliseconds. Resolves early when the signal is aborted. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Calls `then` every `ms` milliseconds, until the returned function is called. Keeps no process alive. */
+  every: (ms: number, then: () => void) => () => void
   /** Calls `listener` at the next request to stop, until the returned function is called. */
   onSignal: (listener: (signal: StopSignal) => void) => () => void
 }

@@ -32,6 +32,19 @@ export const createOwnFile = (path: string): number =>
   openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
 
 /**
+ * Opens a file for adding to its end, and makes it (0600) where there is none. Throws the system's error, or ENOTSUP for anything
+ * but a plain file.
+ */
+export function appendToOwnFile(path: string): number {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW
+  // With O_NONBLOCK, opening a FIFO does not wait for a reader.
+  const file = openSync(path, flags | constants.O_NONBLOCK, 0o600)
+  if (fstatSync(file).isFile()) return file
+  closeSync(file)
+  throw notPlain(path)
+}
+
+/**
  * Opens a file of our own for reading and writing, and makes it if there is none. Throws ENOTSUP for anything but a plain file with one name:
  * through a link we would write to somebody else's file.
  */

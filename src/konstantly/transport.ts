@@ -12,7 +12,7 @@ import {
 } from './http/attempt-failure.ts'
 import { cancelUnsent } from './http/cancel-unsent.ts'
 import { makeGot } from './http/got-client.ts'
-import { insecurityOf } from './http/insecurity.ts'
+import { stopsIfHopeless } from './http/hopeless.ts'
 import { makeAgents } from './http/keep-alive-agents.ts'
 import { PlatformClock } from './http/platform-clock.ts'
 import { refuseUpgrade } from './http/refuse-upgrade.ts'
@@ -38,6 +38,8 @@ export class Transport {
   readonly clock: PlatformClock
   #retryWaitMs = 0
   #probes = 0
+  /** Whether the host's name was resolved: an attempt got as far as a connection. */
+  #isHostKnown = false
 
   constructor(options: TransportOptions) {
     this.#options = options
@@ -136,6 +138,7 @@ export class Transport {
   async #afterAttempt(response: Response): Promise<Response> {
     const { statusCode, request } = response
     const call = callOf(request.options.context)
+    this.#isHostKnown = true
     this.#left(call, response)
     if (!doesBodyMatter(statusCode)) return response
 
@@ -165,13 +168,12 @@ export class Transport {
     if (call.stopped) return 0
     const fault = classify(error)
     call.mayHaveArrived ||= fault.mayHaveArrived
-    const insecurity = insecurityOf(error)
-    if (insecurity !== null) {
+    if (stopsIfHopeless(error, this.#options, this.#isHostKnown)) {
       // As a stopped call, the row can be carried on by a later run.
       call.stopped = true
-      this.#options.onInsecure(insecurity)
       return 0
     }
+    this.#isHostKnown ||= fault.cause !== 'dns' && fault.cause !== 'timeout'
     if (!fault.transient) {
       if (error.response !== undefined) this.#gate.answered()
       return 0

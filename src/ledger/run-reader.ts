@@ -3,6 +3,7 @@ import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
 import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
+import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
 import type { Verified } from '../offboarding/run/verified.ts'
@@ -22,6 +23,7 @@ import {
 } from './columns/row-columns.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
+import { affectedUsers } from './look-ups/affected-users.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
 import { countWhoWait, dueByDay } from './rules/waits.ts'
 import { retryIds, retryRows } from './rules/retry-rows.ts'
@@ -66,6 +68,14 @@ export class SqliteRunReader implements RunReader {
   async *rows(outcomes?: readonly Outcome[]): AsyncGenerator<readonly RowRecord[]> {
     const which =
       outcomes === undefined ? 'TRUE' : `${OUTCOME} IN (${outcomes.map((one) => `'${one}'`).join()})`
+    yield* this.#rows(which)
+  }
+
+  async rowsNumbered(numbers: readonly number[]): Promise<readonly RowRecord[]> {
+    return [...this.#rows(`row IN (${numbers.join()})`)].flat()
+  }
+
+  *#rows(which: string): Generator<readonly RowRecord[]> {
     for (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS, which)) {
       const attempts = attemptsOf(this.#db, this.#run, rows.at(0)?.[0] ?? 0, rows.at(-1)?.[0] ?? 0)
       yield rows.map((row) => readRow(row, attempts.get(row[0]) ?? 0))
@@ -138,14 +148,8 @@ export class SqliteRunReader implements RunReader {
     return undatedOf(this.#db, this.#run, which)
   }
 
-  async firstNames(count: number): Promise<string[]> {
-    const rows = this.#db
-      .prepare(
-        `SELECT COALESCE(user ->> 'name', user_id) AS name FROM rows
-         WHERE run = ? AND outcome IS NULL AND user_id IS NOT NULL ORDER BY row LIMIT ?`,
-      )
-      .all(this.#run, count) as unknown as { name: string }[]
-    return rows.map(({ name }) => name)
+  async affected(row: number, count: number): Promise<readonly AffectedUser[]> {
+    return affectedUsers(this.#db, this.#run, row, count)
   }
 
   async countSaved(): Promise<number> {

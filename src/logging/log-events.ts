@@ -3,28 +3,18 @@ import type { RunEvent } from '../offboarding/event.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { isUnproved } from '../offboarding/run/verified.ts'
-import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
-import { sentence } from './sentence.ts'
 
 interface LogLine {
   fields: Record<string, unknown>
   message: string
 }
 
-/**
- * Turns the events of a run into log lines. They carry user IDs, and never names, addresses or words of the platform. JSON lines
- * have fields for machines; pretty lines are sentences for people.
- */
-export function logEvents(log: Logger, format: (typeof LOG_FORMATS)[number]): (event: RunEvent) => void {
+/** Turns the events of a run into log lines. They carry user IDs, and never names, addresses or words of the platform. */
+export function logEvents(log: Logger): (event: RunEvent) => void {
   return (event) => {
-    const level = levelOf(event)
-    if (format === 'pretty') {
-      log[level](sentence(event))
-      return
-    }
-    const { fields, message } = logLine(event)
-    log[level]({ run: event.run, ...fields }, message)
+    const line = logLine(event)
+    if (line !== null) log[levelOf(event)]({ run: event.run, ...line.fields }, line.message)
   }
 }
 
@@ -65,7 +55,15 @@ function verifiedLine(event: Extract<RunEvent, { type: 'verified' }>): LogLine {
   return { fields: { deleted, gone, still_there, somebody_else, not_known }, message: 'asked once more' }
 }
 
-function logLine(event: RunEvent): LogLine {
+function runEndedLine(event: Extract<RunEvent, { type: 'run_ended' }>): LogLine {
+  const { status, reason, outcomes, exitCode, requests, retries, waits, quota, hashes: sha256 } = event
+  const { rejected, shareUsed: share_used } = quota
+  const fields = { status, reason, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
+  return { fields: { ...fields, quota: { rejected, share_used }, sha256 }, message: 'run ended' }
+}
+
+/** Null for an event that would only repeat what the others tell. */
+function logLine(event: RunEvent): LogLine | null {
   switch (event.type) {
     case 'list_read':
       return listReadLine(event)
@@ -99,16 +97,17 @@ function logLine(event: RunEvent): LogLine {
       const { step, attempt, cause, delayMs } = retry
       return { fields: { row, user, step, attempt, cause, delay_ms: delayMs }, message: 'retry' }
     }
-    case 'run_ended': {
-      const { status, reason, outcomes, exitCode, requests, retries, waits, quota, hashes: sha256 } = event
-      const { rejected, shareUsed: share_used } = quota
-      const fields = { status, reason, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
-      return { fields: { ...fields, quota: { rejected, share_used }, sha256 }, message: 'run ended' }
-    }
+    case 'run_ended':
+      return runEndedLine(event)
     case 'waiting':
       return { fields: { ms: Math.round(event.ms) }, message: 'waiting for the quota' }
     case 'platform_down':
-      return { fields: {}, message: sentence(event) }
+      return {
+        fields: {},
+        message: `the platform does not answer: ${event.reason}. Nobody else is started until it does, or --patience is over`,
+      }
+    case 'attempt':
+      return null
     case 'platform_up':
       return { fields: { ms: Math.round(event.ms) }, message: 'the platform answers again' }
   }

@@ -99,6 +99,8 @@ export type RunEvent =
 export type PaceEvent =
   /** No request is sent for `ms` milliseconds: the quota is spent, or a 429 asked for a pause. */
   | { type: 'waiting'; ms: number }
+  /** An attempt has ended. `quota`: what is left of the window's requests, as far as the platform tells; otherwise null. */
+  | { type: 'attempt'; quota: { left: number; limit: number } | null }
   | { type: 'platform_down'; reason: string }
   | { type: 'platform_up'; ms: number }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
@@ -64,10 +65,13 @@ describe('what others wrote does not rule the terminal', () => {
     }
   })
 
-  test.each(['pretty', 'json'])('a header, in what a %s log says of the list', async (format) => {
+  test.each([
+    ['pretty', 'name from column 2 '],
+    ['json', 'list read'],
+  ])('a header, in what is told of the list: %s', async (format, told) => {
     const text = `id,"first ${EVIL}"\nu1,Ann\n`
     const result = await tell([person('u1')], { text }, ['--name-column', '2', '--log-format', format])
-    expect(result.stderr).toContain('list read')
+    expect(result.stderr).toContain(told)
     expectClean(result)
   })
 
@@ -110,13 +114,19 @@ describe('what others wrote does not rule the terminal', () => {
 describe('a log names nobody', () => {
   test('by the ID of an account that is an e-mail address, nor by the name of a list', async () => {
     const id = 'ann.smith@acme.test'
-    for (const format of ['json', 'pretty']) {
-      const flags = ['--log-format', format, '--log-level', 'trace', '--yes']
-      const list = { text: `email\n${id}\n`, name: 'Ann Smith.csv' }
-      const result = await tell([person(id, { email: id })], list, flags, { types: [] })
-      expect(result.stderr).toMatch(/row/)
-      expect(result.stderr).not.toMatch(/ann|smith/i)
+    const list = { text: `email\n${id}\n`, name: 'Ann Smith.csv' }
+    const told = async (flags: readonly string[]): Promise<string> => {
+      const all = ['--log-level', 'trace', '--yes', ...flags]
+      return (await tell([person(id, { email: id })], list, all, { types: [] })).stderr
     }
+    const file = join(temporaryFolder(), 'run.log')
+    const watched = await told(['--log-file', file])
+    for (const log of [await told(['--log-format', 'json']), readFileSync(file, 'utf8')]) {
+      expect(log).toMatch(/row/)
+      expect(log).not.toMatch(/ann|smith/i)
+    }
+    // Whoever runs it may see whom it is about.
+    expect(watched).toContain(id)
   })
 
   test('also not while another run is unfinished', async () => {

@@ -75,10 +75,13 @@ describe('report', () => {
     const platform = await sandbox()
     const out = temporaryFolder()
     const { summary } = await runAgainst(platform, writeList(out, 'id\nnobody\n'), out)
-    expect(summaryText(summary)).not.toContain('To go on')
-    const killed = summaryText({ ...summary, status: 'running' })
+    const next = (command: string): string => `konstantly-offboard ${command}`
+    expect(summaryText(summary, next)).not.toContain('To go on')
+    const killed = summaryText({ ...summary, status: 'running' }, next)
     expect(killed).toContain(`${summary.run} on ${summary.site}: broken off\n`)
-    expect(killed).toContain(`To go on: the same command again, or run --resume ${summary.run}\n`)
+    expect(killed).toContain(
+      `To go on: the same command again, or\n    konstantly-offboard run --resume ${summary.run}\n`,
+    )
   })
 
   test('results fed back in are a leaver list without the columns that were added', async () => {

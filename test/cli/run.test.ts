@@ -192,16 +192,17 @@ describe('run', () => {
     expect(stdout).toMatch(/to be touched +1\n/)
   })
 
-  test('pretty log lines begin with what a person looks for', async () => {
+  test('a view without a terminal is plain lines', async () => {
     const out = temporaryFolder()
     const argv = ['run', writeList(out, 'id\nu 1\n'), '--site', 'acme', '--out', out, '--dry-run']
     const { stderr } = await cli([...argv, '--log-format', 'pretty'], { env: {} })
-    expect(stderr).toContain('WARN: row 1: invalid\n')
+    expect(stderr).toContain('\n! row 1: invalid, user_id_character\n')
+    expect(stderr).not.toContain('\x1b')
   })
 
   test.each([
     ['a number', '2\r', ['3'], 4, 'the number of users (2) was not typed, so nobody was touched'],
-    ['a number, and then another', '3\r', ['2'], 0, '2 users to go'],
+    ['a number, and then another', '3\r', ['2'], 0, 'Took '],
     ['Ctrl+C', '\x03', [], 130, 'stopping: SIGINT'],
   ])(
     '%s that was typed before the question does not answer it',
@@ -218,7 +219,7 @@ describe('run', () => {
     },
   )
 
-  test('a terminal shows the progress below the log, and nothing of it is left', async () => {
+  test('a terminal shows the progress below everything else, and nothing of it is left', async () => {
     const watch = async (env: Record<string, string>, ...more: readonly string[]): Promise<string> => {
       const platform = await sandbox({ users: [person('u1'), person('u2')] })
       const out = temporaryFolder()
@@ -231,12 +232,13 @@ describe('run', () => {
     }
     const terminal = await watch({})
     expect(terminal).toContain('looking up users: 1 of 1 pages')
-    expect(terminal).toContain('1 of 2 done, about a minute left')
+    expect(terminal).toContain('0 of 2 · about a minute left')
     // Nothing of it stands beside the question.
     expect(terminal.split('\n').find((line) => line.includes('Type the number'))).not.toContain('looking up')
     expect(terminal.split('\n').at(-1)?.split('\r\x1b[J').at(-1)).toBe('')
-    expect(await watch({ TERM: 'dumb' })).not.toContain('1 of 2 done')
-    expect(await watch({}, '--log-format', 'json')).not.toContain('1 of 2 done')
+    expect(await watch({ TERM: 'dumb' })).not.toContain('0 of 2')
+    expect(await watch({}, '--quiet')).not.toContain('0 of 2')
+    expect(await watch({}, '--log-format', 'json')).not.toContain('0 of 2')
   })
 
   test('a variable that sets no flag is mentioned, by its name alone', async () => {
@@ -320,12 +322,16 @@ describe('run', () => {
     const argv = ['plan', list, '--base-url', platform.baseUrl, '--out', out, '--max-percent', '100']
     const wrong = await cli(argv, { env: { KONSTANTLY_API_KEY: 'revoked-key-1234' } })
     expect(wrong.exitCode).toBe(5)
-    expect(wrong.stdout).toContain('To go on: the same command again, or run --resume ')
+    expect(wrong.stdout).toContain(
+      'To go on: the same command again, or\n    konstantly-offboard run --resume ',
+    )
     expect(wrong.stdout).not.toContain('run --plan')
 
     const right = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
     expect(right.exitCode).toBe(0)
-    expect(right.stdout).toContain('To carry it out: run --plan ')
+    expect(right.stdout).toMatch(
+      /To carry it out, .*:\n {4}konstantly-offboard run --plan \S+ --base-url http/,
+    )
     expect(right.stdout).not.toContain('To go on')
   })
 

@@ -471,7 +471,7 @@ describe('against a scripted platform', () => {
       ['ECONNRESET', 'connection_reset', true],
       ['EPIPE', 'connection_reset', true],
       ['ECONNREFUSED', 'connection_refused', false],
-      ['ENOTFOUND', 'dns', false],
+      ['EAI_AGAIN', 'dns', false],
       ['ENETUNREACH', 'unreachable', false],
     ])('is made after %s', async (code, cause, mayHaveArrived) => {
       on(DELETE).replyWithError(Object.assign(new Error('broken'), { code }))
@@ -547,9 +547,36 @@ describe('against a scripted platform', () => {
       expect(probes).toBe(1)
     })
 
+    test('is not made where the host has no address: the run is told at once', async () => {
+      on(DELETE).replyWithError(Object.assign(new Error('broken'), { code: 'ENOTFOUND' }))
+      const told: unknown[] = []
+      const { perform, pauses } = rig({ onUnknownHost: (host) => told.push(host) })
+      expect(await perform(DELETE)).toEqual({ kind: 'stopped', delivery: ONCE })
+      expect(told).toEqual([{ whose: 'platform', host: new URL(BASE_URL).hostname }])
+      expect(pauses).toEqual([])
+    })
+
+    test.each<[what: string, before: () => unknown]>([
+      ['there was an answer', () => on(READ).reply(200, USER)],
+      [
+        'there was a connection',
+        () => on(READ).replyWithError(Object.assign(new Error('broken'), { code: 'ECONNREFUSED' })),
+      ],
+    ])('is made where the host had an address before: %s', async (_, before) => {
+      before()
+      on(DELETE).replyWithError(Object.assign(new Error('broken'), { code: 'ENOTFOUND' }))
+      on(DELETE).reply(200)
+      const told: unknown[] = []
+      const { perform } = rig({ retries: 1, onUnknownHost: (host) => told.push(host) })
+      on(READ).optionally().reply(200, USER)
+      await perform(READ)
+      expect(await perform(DELETE)).toMatchObject({ kind: 'done', delivery: { attempts: 2 } })
+      expect(told).toEqual([])
+    })
+
     test('that never got through leaves it certain that nothing arrived', async () => {
       for (let n = 0; n < 3; n += 1) {
-        on(DELETE).replyWithError(Object.assign(new Error('broken'), { code: 'ENOTFOUND' }))
+        on(DELETE).replyWithError(Object.assign(new Error('broken'), { code: 'EAI_AGAIN' }))
       }
       expect(await rig({ retries: 2 }).perform(DELETE)).toMatchObject({
         kind: 'failed',

@@ -47,7 +47,9 @@ async function rig(
     onUnavailable: () => {
       throw new Error('given up')
     },
-    emit: (event) => events.push(event),
+    emit: (event) => {
+      if (event.type !== 'attempt') events.push(event)
+    },
     pause: clock.pause,
     now: clock.now,
     wallClock: clock.wall,

@@ -97,7 +97,9 @@ function rig(
       givenUp += 1
       stop.abort()
     },
-    emit: (event) => events.push(event),
+    emit: (event) => {
+      if (event.type !== 'attempt') events.push(event)
+    },
     pause: clock.pause,
     now: clock.now,
     wallClock: clock.wall,
@@ -522,4 +524,20 @@ describe('a run that is halted', () => {
     expect(seen.filter((request) => request.startsWith('GET'))).toEqual([])
     expect(events).not.toContainEqual(expect.objectContaining({ type: 'platform_up' }))
   })
+})
+
+test('tells of each attempt what is left of the quota, as far as the answer says', async () => {
+  const headers = {
+    'x-ratelimit-limit': '80',
+    'x-ratelimit-remaining': '41',
+    'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 600),
+  }
+  const { baseUrl } = await platform(first(1, status(503), status(200, headers)))
+  const attempts: PaceEvent[] = []
+  const { send } = rig(baseUrl, { emit: (event) => attempts.push(event) })
+  await send(remove('u1'))
+  expect(attempts).toEqual([
+    { type: 'attempt', quota: null },
+    { type: 'attempt', quota: { left: 41, limit: 80 } },
+  ])
 })

@@ -354,6 +354,7 @@ describe('with a grace period', () => {
     expect(deletions(platform)).toEqual([])
     const typed = await cli(argv, { env, clock: clock(), types: ['1'] })
     expect(typed.exitCode).toBe(0)
+    expect(typed.stderr).not.toContain('deactivated already')
     expect(deletions(platform)).toHaveLength(1)
   })
 

@@ -56,6 +56,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
     sortIn: () => undefined,
     random: Math.random,
     pause: clock.pause,
+    every: () => () => undefined,
     onSignal: () => () => undefined,
     ...options.deps,
   })

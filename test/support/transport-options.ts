@@ -12,6 +12,7 @@ export const TRANSPORT_OPTIONS = {
   patienceMs: 600_000,
   version: '1.2.3',
   onInsecure: () => undefined,
+  onUnknownHost: () => undefined,
   emit: () => undefined,
   random: () => 0.5,
 } satisfies Partial<TransportOptions>

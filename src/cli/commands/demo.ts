@@ -13,6 +13,7 @@ import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
+import { wrapLines } from '../view/width.ts'
 import { run } from './run.ts'
 import type { Parsed } from './command.ts'
 
@@ -30,6 +31,9 @@ const EXPECTED: Partial<Record<Outcome, number>> = {
   refused: 3,
 }
 
+const AS_EXPECTED =
+  'The sample list holds rows that need attention by design; all of them ended as they should.\n'
+
 /** `demo`: starts a sandbox in this process and runs the sample list against it with the real `run`. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(demoFlags, parsed, deps.env)
@@ -43,35 +47,40 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     latencyMs: 5,
     faultRate: 0,
   })
-  let json = ''
-  const stdout = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      json += chunk.toString()
-      done()
-    },
-  })
+  const stdout = new Captured(deps.stdout.isTTY === true)
   try {
-    const given = {
-      list: LIST,
-      'base-url': server.baseUrl,
-      out: flags.out,
-      yes: true,
-      json: true,
-      'log-level': flags['log-level'],
-      'log-format': flags['log-format'],
-    }
-    const exitCode = await run(given, { ...deps, stdout, env: { KONSTANTLY_API_KEY: server.apiKey } }, [])
-    if (json === '') return exitCode
-    const summary = JSON.parse(json) as Summary
-    deps.stdout.write(summaryText(summary))
+    const given = { list: LIST, 'base-url': server.baseUrl, yes: true, json: true, ...flags }
+    const { NO_COLOR, FORCE_COLOR, TERM } = deps.env
+    const env = { NO_COLOR, FORCE_COLOR, TERM, KONSTANTLY_API_KEY: server.apiKey }
+    const exitCode = await run(given, { ...deps, stdout, env }, [])
+    if (stdout.text === '') return exitCode
+    const summary = JSON.parse(stdout.text) as Summary
+    // The sandbox is gone by then.
+    const text = [summaryText(summary, null)]
     const asExpected = OUTCOMES.every((outcome) => summary.outcomes[outcome] === (EXPECTED[outcome] ?? 0))
-    if (!asExpected) return exitCode === EXIT.ok ? EXIT.defect : exitCode
-    deps.stdout.write(
-      '\nThe sample list holds rows that need attention by design; all of them ended as they should.\n',
-    )
-    return EXIT.ok
+    if (asExpected) text.push(AS_EXPECTED)
+    deps.stdout.write(wrapLines(text.join('\n'), deps.stdout.columns))
+    if (asExpected) return EXIT.ok
+    return exitCode === EXIT.ok ? EXIT.defect : exitCode
   } finally {
     await server.close()
+  }
+}
+
+/** Keeps the summary, which is JSON, for a text for people. */
+class Captured extends Writable {
+  text = ''
+  /** Whether what is made of it goes to a terminal. */
+  readonly isTTY: boolean
+
+  constructor(isTTY: boolean) {
+    super()
+    this.isTTY = isTTY
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString()
+    done()
   }
 }
 

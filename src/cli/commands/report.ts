@@ -6,7 +6,9 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { keepChanged } from '../session/keep-changed.ts'
+import { nextCommand } from '../terminal/next-command.ts'
 import { summaryText } from '../terminal/summary-text.ts'
+import { wrapLines } from '../view/width.ts'
 import type { Parsed } from './command.ts'
 import { reportFlags } from './report.meta.ts'
 
@@ -31,7 +33,9 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     }
     await keepChanged(run, out, deps)
     const { summary } = await writeReport(run, out, redact)
-    deps.stdout.write(json ? shownJson(summary) : summaryText(summary))
+    const next = summary.forgotten === undefined ? nextCommand({ site: summary.site, out }, deps) : null
+    const text = (): string => wrapLines(summaryText(summary, next), deps.stdout.columns)
+    deps.stdout.write(json ? shownJson(summary) : text())
     await ledger.markReported(run.id)
     return EXIT.ok
   } finally {

@@ -131,10 +131,17 @@ export const verifyFlag = {
 }
 
 export const logFlags = {
-  'log-level': choice('What is logged', LOG_LEVELS, 'info'),
+  quiet: toggle('Show errors, the question and the summary only'),
+  verbose: toggle('Show each row as it ends'),
+  'log-file': text('Write the log, JSON lines, to the end of this file', 'file', undefined),
+  'log-level': choice('What the log has', LOG_LEVELS, 'info'),
   'log-format': {
-    ...choice('How it is logged', LOG_FORMATS, undefined),
-    shown: 'pretty on a terminal, otherwise json',
+    ...choice(
+      'What standard error gets, the log (json) or a view for people (pretty)',
+      LOG_FORMATS,
+      undefined,
+    ),
+    shown: 'pretty on a terminal or with --log-file, otherwise json',
   } as Flag<(typeof LOG_FORMATS)[number] | undefined>,
 }
 

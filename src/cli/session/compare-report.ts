@@ -53,7 +53,9 @@ export async function reportComparison(
     },
     (files) => ({ ...summaryOf(compared, task, reporting), exitCode, files }),
   )
-  deps.stdout.write(request.flags.json ? shownJson(summary) : comparedText(summary))
+  const text = comparedText(summary)
+  await output.end(text, 0)
+  deps.stdout.write(request.flags.json ? shownJson(summary) : text)
   return exitCode
 }
 

@@ -23,7 +23,7 @@ import { stoppable } from './stoppable.ts'
 /** One comparison, from reading the roster to printing the summary. It needs no ledger: it changes nothing, and nothing is to be resumed. */
 export async function compareSession(request: CompareRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened, warnings } = request
-  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   for (const warning of [connection.warning, ...warnings]) if (warning !== null) output.say(warning)
   if (loosened.length > 0)
     output.say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)

@@ -45,6 +45,9 @@ export const transportOptions = (
   onInsecure: (insecurity) => {
     stop.because({ kind: 'insecure', insecurity })
   },
+  onUnknownHost: (unknown) => {
+    stop.because({ kind: 'unknown_host', ...unknown })
+  },
   emit,
   random: deps.random,
   pause: deps.pause,

@@ -47,6 +47,7 @@ export function exitCodeOf(reason: StopReason): ExitCode {
       return EXIT[reason.signal]
     case 'unavailable':
     case 'insecure':
+    case 'unknown_host':
     case 'archive_not_written':
       return EXIT.unavailable
     case 'same_end':

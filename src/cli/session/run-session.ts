@@ -24,8 +24,10 @@ import { askingOperator } from '../terminal/asking-operator.ts'
 import { listRead } from '../terminal/list-read.ts'
 import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { nextCommand } from '../terminal/next-command.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
+import { wrapLines } from '../view/width.ts'
 import { withArchive } from './archive.ts'
 import { connect, noPlatform, transportOptions } from './platform.ts'
 import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
@@ -62,7 +64,7 @@ interface SessionContext {
 /** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened, warnings } = request
-  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
   const { say } = output
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
@@ -70,7 +72,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   if (loosened.length > 0)
     say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
-  const operator = askingOperator(output.tell, loosened, deps, stop)
+  const operator = askingOperator(output.tell, loosened, deps, stop, output.ask)
   try {
     return await work({ request, ledger, stop, output, operator, deps })
   } finally {
@@ -132,6 +134,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     await tellOfUnfinished(ledger, connection.site, record, operator)
     if (isOfList) await tellOfFirstRun(ledger, record, operator)
   }
+  output.open(run, record)
   if (isOfList) output.emit(listRead(record, (await run.undated('due')).count))
   const transport = transportOptions(request, stop, deps, (event) => {
     output.emit({ run: run.id, ...event })
@@ -225,6 +228,9 @@ async function report(
     quota,
     hashes,
   })
-  deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
+  const next = nextCommand({ site: summary.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
+  const text = summaryText(summary, next)
+  await output.end(text, waits.quota * 1000)
+  deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
   await ledger.markReported(run.id)
 }

@@ -3,6 +3,7 @@ import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import type {
   archiveFlags,
+  connectionFlags,
   jsonFlag,
   logFlags,
   outFlag,
@@ -24,6 +25,7 @@ export type SessionFlags = FlagValues<
     typeof jsonFlag &
     typeof redactFlag &
     typeof logFlags &
+    Pick<typeof connectionFlags, 'api-key-file'> &
     Pick<typeof safetyFlags, 'max-users' | 'max-percent' | 'max-unknown'>
 >
 

@@ -8,21 +8,29 @@ import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { jsonFlag, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import type { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { openLedger } from '../open-ledger.ts'
+import { nextCommand } from '../terminal/next-command.ts'
 import { notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
+import { wrapLines } from '../view/width.ts'
 import { keepChanged } from './keep-changed.ts'
 import { connect, transportOptions } from './platform.ts'
 import { verificationEndOf } from './run-end.ts'
 import { stoppable } from './stoppable.ts'
 
 export interface VerifyRequest {
-  flags: FlagValues<typeof paceFlags & typeof outFlag & typeof jsonFlag & typeof logFlags>
+  flags: FlagValues<
+    typeof paceFlags &
+      typeof outFlag &
+      typeof jsonFlag &
+      typeof logFlags &
+      Pick<typeof connectionFlags, 'api-key-file'>
+  >
   connection: Connection
   /** Warnings about the environment. */
   warnings: readonly string[]
@@ -33,7 +41,7 @@ export interface VerifyRequest {
 /** One process that asks once more for everyone whom a run deleted, and writes the run's report with the answers. */
 export async function verifySession(request: VerifyRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, warnings } = request
-  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: false }, deps)
   try {
     for (const notice of [connection.warning, ...ledger.notices, ...warnings])
@@ -78,12 +86,13 @@ async function verifyRun(
   run: RunReader,
   request: VerifyRequest,
   ledger: Ledger,
-  { emit, tell }: RunOutput,
+  output: RunOutput,
   deps: Deps,
 ): Promise<ExitCode> {
-  const { flags } = request
+  const { flags, connection } = request
+  const { emit } = output
   await keepChanged(run, flags.out, deps)
-  const { stop, over } = stoppable(flags['max-duration'], deps, tell)
+  const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
   const transport = transportOptions(request, stop, deps, (event) => {
     emit({ run: run.id, ...event })
   })
@@ -96,7 +105,11 @@ async function verifyRun(
     const end = verificationEndOf(stop.reason, await run.verified())
     await session.closeVerification(end, platform.pace)
     const { summary } = await writeReport(run, flags.out)
-    deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
+    const next = nextCommand({ site: connection.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
+    const text = summaryText(summary, next)
+    // The answers took no time of the run.
+    await output.end(text, 0)
+    deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
     return end.exitCode
   } finally {
     over()

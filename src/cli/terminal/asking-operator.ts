@@ -2,23 +2,27 @@ import type { Operator } from '../../batch/operator.ts'
 import type { Stop } from '../../batch/stop.ts'
 import type { Deps } from '../deps.ts'
 import { confirm, hasTerminal } from './confirm.ts'
+import type { RunOutput } from './run-output.ts'
 
 /**
- * An operator who receives notices on standard error, and is asked if there is a terminal. `loosened`: the environment variables
- * that allow more.
+ * An operator who receives notices, and is asked if there is a terminal. `loosened`: the environment variables that allow more.
+ * `ask`: makes room for a question.
  */
 export const askingOperator = (
   tell: Operator['tell'],
   loosened: readonly string[],
   deps: Pick<Deps, 'env' | 'stdin' | 'stderr' | 'pause'>,
   stop: Stop,
+  ask: RunOutput['ask'],
 ): Operator => ({
   tell,
   whyNobodyToAsk: () => (hasTerminal(deps) ? null : nobodyConfirmed(deps.env)),
   confirm: (question) =>
-    confirm({ ...question, loosened }, deps, stop.signal, () => {
-      stop.because({ kind: 'signal', signal: 'SIGINT' })
-    }),
+    ask(() =>
+      confirm({ ...question, loosened }, deps, stop.signal, () => {
+        stop.because({ kind: 'signal', signal: 'SIGINT' })
+      }),
+    ),
 })
 
 /**

@@ -1,21 +1,14 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
-import type { Operator, Question } from '../../batch/operator.ts'
-import { inWords } from '../../offboarding/run/expected-duration.ts'
-import { rememberedInWords } from '../../offboarding/run/layout.ts'
-import { undatedInWords } from '../../offboarding/run/undated.ts'
-import { shown } from '../../offboarding/text/shown.ts'
+import type { Operator } from '../../batch/operator.ts'
 import type { Deps } from '../deps.ts'
+import { peopleText } from './question/people-text.ts'
+import { questionText, type TerminalQuestion } from './question/question-text.ts'
 
-/** `loosened`: the environment variables that allow this run more than its command line says. */
-export interface TerminalQuestion extends Question {
-  loosened: readonly string[]
-}
-
-/** The longest name that is shown, in characters, so that the question stays visible. */
-const MAX_NAME = 60
-/** The most characters of flags that are shown. */
-const MAX_FLAGS = 1_000
+/** How many people are shown at a time. */
+const PAGE = 20
+/** What is typed to see more of them. */
+const LIST = 'list'
 const CTRL_C = '\x03'
 /** Nobody can read the question faster. Text that arrives before that was typed ahead and is not an answer. */
 const READING_MS = 1_000
@@ -26,55 +19,91 @@ const HANG_UP_MS = 200
 export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
   stdin.isTTY === true && stderr.isTTY === true
 
-/** Shows who is about to be touched, and asks a person to type how many they are. Only call it if there is a terminal. */
-export const confirm = (
+/**
+ * Shows who is about to be touched, twenty at a time, and asks a person to type how many they are. There is no default and no y/n,
+ * so that nobody answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a
+ * terminal.
+ */
+export async function confirm(
   question: TerminalQuestion,
   deps: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
   stop: AbortSignal,
   interrupt: () => void,
-): ReturnType<Operator['confirm']> =>
-  askForNumber({ text: describe(question), of: 'users', number: question.users }, deps, stop, interrupt)
+): ReturnType<Operator['confirm']> {
+  const { users, people } = question
+  const { stderr } = deps
+  const width = stderr.columns || Infinity
+  let [last, seen] = [0, 0]
+  for (
+    let text = (page: string): string => questionText(question, page, width);
+    ;
+    text = (page) => `\n${page}`
+  ) {
+    const page = await people(last, PAGE)
+    seen = last === 0 ? page.length : seen + page.length
+    // After the last one it begins anew.
+    last = page.length < PAGE || seen >= users ? 0 : (page.at(-1)?.row ?? 0)
+    const more = last === 0 ? '' : `  and ${users - seen} more: type ${LIST} to see the next\n`
+    stderr.write(`${text(`${peopleText(page, width)}${more}`)}\n`)
+    const prompt = `Type the number of users to go on${last === 0 ? '' : `, or ${LIST}`}: `
+    const answer = await ask(prompt, deps, stop, interrupt)
+    if (answer.kind === 'stopped') return 'stopped'
+    if (answer.kind === 'none') return 'declined'
+    if (answer.text.toLowerCase() !== LIST) return answer.text === String(users) ? 'confirmed' : 'declined'
+  }
+}
 
 /**
- * Shows a text, and asks a person to type a number that it states: of users, for instance. There is no default and no y/n, so that
- * nobody answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a terminal.
+ * Shows a text, and asks a person to type a number that it states: of runs, for instance. Only call it if there is a terminal.
  */
 export async function askForNumber(
-  { text, of, number }: { text: string; of: 'users' | 'runs'; number: number },
-  { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
+  { text, of, number }: { text: string; of: string; number: number },
+  deps: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
   stop: AbortSignal,
   interrupt: () => void,
 ): ReturnType<Operator['confirm']> {
+  deps.stderr.write(text)
+  const answer = await ask(`Type the number of ${of} to go on: `, deps, stop, interrupt)
+  if (answer.kind === 'stopped') return 'stopped'
+  return answer.kind === 'typed' && answer.text === String(number) ? 'confirmed' : 'declined'
+}
+
+/** Asks for a line. `none`: the terminal was closed. */
+async function ask(
+  prompt: string,
+  { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
+  stop: AbortSignal,
+  interrupt: () => void,
+): Promise<{ kind: 'typed'; text: string } | { kind: 'none' } | { kind: 'stopped' }> {
   const noAnswer = (): null => null
   const onInterrupt = (): void => {
-    // A newline, so that the next log line does not continue the line of the question.
+    // A newline, so that what is told next does not continue the line of the question.
     stderr.write('\n')
     interrupt()
   }
-  stderr.write(text)
   if (await isInterruptedAhead(stdin, pause, stop)) {
     interrupt()
-    return 'stopped'
+    return { kind: 'stopped' }
   }
   const readline = createInterface({ input: stdin, output: stderr })
   // In raw mode Ctrl+C arrives as a key, not as a signal.
   readline.on('SIGINT', onInterrupt)
   try {
     const answer = await Promise.race([
-      readline.question(`Type the number of ${of} to go on: `, { signal: stop }),
+      readline.question(prompt, { signal: stop }),
       // readline does not report every end of a terminal, and nothing else would keep the process alive.
       once(stdin, 'close').then(noAnswer, noAnswer),
     ])
-    if (answer !== null) return answer.trim() === String(number) ? 'confirmed' : 'declined'
+    if (answer !== null) return { kind: 'typed', text: answer.trim() }
     // A signal follows when a terminal is closed.
     await pause(HANG_UP_MS, stop)
-    return stop.aborted ? 'stopped' : 'declined'
+    return { kind: stop.aborted ? 'stopped' : 'none' }
   } catch (error) {
-    if (stop.aborted) return 'stopped'
+    if (stop.aborted) return { kind: 'stopped' }
     // An AbortError means that the terminal was closed before an answer.
     if (!(error instanceof Error && error.name === 'AbortError')) throw error
     stderr.write('\n')
-    return 'declined'
+    return { kind: 'none' }
   } finally {
     readline.close()
   }
@@ -100,28 +129,4 @@ async function isInterruptedAhead(
   stdin.off('data', drop).pause()
   stdin.setRawMode?.(false)
   return either.aborted
-}
-
-function describe(question: TerminalQuestion): string {
-  const { site, users, what, deactivated, undated, remembered, names, outcomes, expectedMs, loosened } =
-    question
-  const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
-  const more = users - names.length
-  return [
-    '',
-    `${users} ${users === 1 ? 'user' : 'users'} of ${shown(site)} will be ${what}.`,
-    `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-    ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
-    ...(undated.count > 0 ? [`  ${undatedInWords(undated)}`] : []),
-    ...(remembered === null ? [] : [`  The list was ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
-    ...(left.length > 0
-      ? [
-          'Rows that have ended, and are left alone:',
-          ...left.map(([outcome, n]) => `  ${outcome.padEnd(14)}${String(n).padStart(8)}`),
-        ]
-      : []),
-    ...(loosened.length > 0 ? [`More is allowed by variables: ${loosened.join(', ')}`] : []),
-    `That should take ${inWords(expectedMs)}.`,
-    '',
-  ].join('\n')
 }

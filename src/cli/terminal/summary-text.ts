@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
 import { rememberedInWords } from '../../offboarding/run/layout.ts'
@@ -5,19 +6,23 @@ import { savedInWords } from '../../offboarding/run/what-happens.ts'
 import { verifiedInWords } from '../../offboarding/run/verified.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
+import { shellWord } from '../../offboarding/text/shell-word.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
-import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
+import { canSucceedLater, countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
 import { whatIsLeftOut } from '../../report/page/left-out-of-files.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 import { layoutFlags } from './layout-flags.ts'
+import type { NextCommand } from './next-command.ts'
 
+const RETRY_FILE = 'retry.csv'
 /** Characters of the flags that are shown. */
 const MAX_FLAGS = 1_000
 
-/** The summary of a run for people. */
-export function summaryText(summary: Summary): string {
+/** The summary of a run for people. `next`: makes the lines that carry out a command; null where there is
+ * nothing left that one could work on. */
+export function summaryText(summary: Summary, next: NextCommand | null): string {
   const { run, site, list, options, outcomes, status, exitCode, archive, files } = summary
   const { remembered } = options.reading
   const isForeseen = options.kind !== 'run' && status === 'finished'
@@ -42,17 +47,19 @@ export function summaryText(summary: Summary): string {
     ...(goesOn
       ? [
           '',
-          `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again, or run --resume ${run}`,
+          `  To go on${exitCode === EXIT.refused ? ', once a person has looked at why it was refused' : ''}: the same command again${next === null ? '' : ', or'}`,
+          ...commandLine(`run --resume ${run}`, next),
         ]
       : []),
     ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
     ...whoIsGone(summary),
-    ...whenTheyAreDeleted(summary),
+    ...whenTheyAreDeleted(summary, next),
     ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
-    ...howToCarryOut(summary),
+    ...howToCarryOut(summary, next),
     ...howToReadAgain(summary),
     '',
     ...files.map(({ path }) => `  ${shownPath(path)}`),
+    ...howToRetry(summary, next),
     '',
   ].join('\n')
 }
@@ -75,13 +82,14 @@ const whoIsGone = ({ verified }: Summary): string[] =>
   verified === null ? [] : ['', `  Asked once more: ${verifiedInWords(verified)}`]
 
 /** Of a run with a grace period: what follows. */
-function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {
+function whenTheyAreDeleted({ options, outcomes }: Summary, next: NextCommand | null): string[] {
   const { grace } = options
   if (grace === undefined || outcomes.waiting === 0) return []
   return [
     '',
     `  ${count(outcomes.waiting, 'user')} may be deleted ${graceInWords(grace)} after deactivation, by \`purge\`.`,
-    '  Whoever is reactivated on the platform before that is kept.',
+    `  Whoever is reactivated on the platform before that is kept.${next === null ? '' : ' Then:'}`,
+    ...commandLine('purge', next),
   ]
 }
 /** No call of the API tells which course somebody is an expert on, or changes it. */
@@ -94,18 +102,33 @@ const howToHandOver = ({ toHandOver = 0 }: Summary): string[] =>
         '  report.html says what to do; then run retry.csv.',
       ]
 
-function howToCarryOut({ run, options, status, expected }: Summary): string[] {
+function howToCarryOut({ run, options, status, expected }: Summary, next: NextCommand | null): string[] {
   if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']
   if (expected !== null) {
+    if (next === null) return []
     return [
       '',
-      `  To carry it out: run --plan ${run}`,
-      `  That should take ${inWords(expected.seconds * 1000)}.`,
+      `  To carry it out, which should take ${inWords(expected.seconds * 1000)}:`,
+      ...commandLine(`run --plan ${run}`, next),
     ]
   }
   const { before } = options.reading
   if (options.kind !== 'plan' || status !== 'finished' || before === null) return []
   return ['', `  It looks ahead to ${before}; what is to be carried out is planned without --before.`]
+}
+
+/** Of a run that is over: the rows that could end well later are a list of their own. */
+function howToRetry({ options, status, outcomes, files }: Summary, next: NextCommand | null): string[] {
+  if (next === null || options.kind !== 'run' || options.task !== undefined || status !== 'finished')
+    return []
+  const path = files.map((file) => file.path).find((file) => basename(file) === RETRY_FILE)
+  const rows = OUTCOMES.filter(canSucceedLater).reduce((sum, outcome) => sum + outcomes[outcome], 0)
+  if (path === undefined || rows === 0) return []
+  return [
+    '',
+    `  Once their causes are mended, ${count(rows, 'row')} can be tried again:`,
+    `    ${next(`run ${shellWord(path)}`)}`,
+  ]
 }
 
 /** Of a plan: nobody who reads the next list of this layout needs to be asked again. */
@@ -117,6 +140,10 @@ function howToReadAgain({ options, list, status }: Summary): string[] {
     `  ${shown(layoutFlags(options.reading, list.columns, options.attribute), MAX_FLAGS)}`,
   ]
 }
+
+/** A command on a line of its own, to be copied. */
+const commandLine = (command: string, next: NextCommand | null): string[] =>
+  next === null ? [] : [`    ${next(command)}`]
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 

@@ -1,4 +1,5 @@
 import type { StopReason } from '../../batch/stop.ts'
+import { shown } from '../../offboarding/text/shown.ts'
 import { insecurityInWords, remedyFor } from './insecurity-in-words.ts'
 
 /** Why a session stopped before the last row, for the ledger and the summary. */
@@ -12,6 +13,8 @@ export function stopReasonText(reason: StopReason): string {
       return `${reason.users} users, one after the other, ended as ${reason.outcome}`
     case 'insecure':
       return insecurityInWords(reason.insecurity)
+    case 'unknown_host':
+      return `there is no host ${shown(reason.host)} (its name cannot be resolved)`
     case 'max_duration':
       return 'the time of --max-duration is over'
     case 'archive_not_written':
@@ -35,6 +38,8 @@ function whatFollows(reason: StopReason): string {
       return 'That is hardly about each of them: the platform, the rights of the key or the list may not be what they seem. Nobody else is touched. results.csv says of each why, and who is deactivated and not deleted: once the cause is mended, retry.csv is the list of those to finish; whoever is to stay has to be reactivated on the platform.'
     case 'insecure':
       return `Nobody else is touched. ${remedyFor(reason.insecurity)} Then run the same command again.`
+    case 'unknown_host':
+      return `Nobody else is touched. Check ${namedBy(reason)}, and the network of this machine. Then run the same command again.`
     case 'archive_not_written':
       return 'Nobody is deleted whose records are not saved. Make room for them, then run the same command again.'
     case 'max_duration':
@@ -42,4 +47,11 @@ function whatFollows(reason: StopReason): string {
     case 'signal':
       return 'Requests in flight are finished; once more ends at once, which loses nothing either.'
   }
+}
+
+/** The flag, or the variable, that named a host: `--site acmee`. */
+function namedBy({ whose, host }: Extract<StopReason, { kind: 'unknown_host' }>): string {
+  if (whose === 'proxy') return 'HTTPS_PROXY'
+  const [, site] = /^([^.]+)\.konstant\.ly$/.exec(host) ?? []
+  return site === undefined ? '--base-url' : `--site ${shown(site)}`
 }

@@ -1,5 +1,6 @@
 import type { PaceEvent } from '../../offboarding/event.ts'
 import type { Insecurity } from '../../offboarding/insecurity.ts'
+import type { UnknownHost } from '../../offboarding/unknown-host.ts'
 import type { Pause } from '../pace/pause.ts'
 import type { Reserve } from '../quota/reserve.ts'
 
@@ -31,6 +32,8 @@ export interface TransportOptions {
   onUnavailable: () => void
   /** Called when no connection can be secure, however long the run waits. Has to stop the run. */
   onInsecure: (insecurity: Insecurity) => void
+  /** Called when a host has no address and had none before. Has to stop the run. */
+  onUnknownHost: (host: UnknownHost) => void
   emit: (event: PaceEvent) => void
   /** From 0 up to, not including, 1. */
   random: () => number

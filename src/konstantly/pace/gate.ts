@@ -99,7 +99,7 @@ export class Gate {
     { ticket, sentAt }: Admission,
     response: { statusCode: number; headers: IncomingHttpHeaders } | null,
   ): void {
-    const { quota, now, wallClock } = this.#options
+    const { quota, now, wallClock, emit } = this.#options
     this.#queue.returned()
     this.#isUp = response !== null && response.statusCode < 500
     const exchange: Exchange = { sentAt, receivedAt: now() }
@@ -114,6 +114,7 @@ export class Gate {
       const retryAfterMs = readRetryAfter(response.headers, wallClock())
       this.#rejected(exchange, retryAfterMs ?? (reading && reading.seconds * 1000))
     }
+    emit({ type: 'attempt', quota: reading && { left: reading.remaining, limit: reading.limit } })
     this.#pump()
   }
 

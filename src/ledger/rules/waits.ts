@@ -20,9 +20,12 @@ const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
     SELECT 1 FROM rows AS after
     WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
 
-/** SQL: each user of the site `$site` who waits, and the row whose wait is over last: that one counts. */
-const WAITS = `SELECT wait.user_id, wait.run, wait.row, MAX(wait.delete_after) AS delete_after
-  FROM ${OPEN} AND mine.site = $site GROUP BY wait.user_id`
+/** SQL: each user of a site who waits, and the row whose wait is over last: that one counts. `site` is SQL. */
+export const waitsOf = (site: string): string =>
+  `SELECT wait.user_id, wait.run, wait.row, MAX(wait.delete_after) AS delete_after
+   FROM ${OPEN} AND mine.site = ${site} GROUP BY wait.user_id`
+
+const WAITS = waitsOf('$site')
 
 /** SQL: the users of the site `$site` whom an undo that was confirmed, and is unfinished, is to reactivate; and the undo. */
 const TO_REACTIVATE = `SELECT back.user_id, undo.id FROM rows AS back JOIN runs AS undo ON undo.run = back.run

@@ -1,6 +1,7 @@
 import type { Leaver } from '../leaver.ts'
 import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
+import type { AffectedUser } from '../identity/affected-user.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
 import type { EndedWaits } from '../run/waiting.ts'
@@ -26,6 +27,8 @@ export interface RunReader {
 
   /** All rows, or only those with one of these outcomes. */
   rows(outcomes?: readonly Outcome[]): AsyncIterable<readonly RowRecord[]>
+  /** The rows with these numbers. */
+  rowsNumbered(numbers: readonly number[]): Promise<readonly RowRecord[]>
   /** The cells of the rows to retry, together with the rows that would change what those mean. */
   retryRows(): AsyncIterable<readonly (readonly string[])[]>
   /**
@@ -60,8 +63,8 @@ export interface RunReader {
   hasDeactivated(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
   undated(which: 'to_do' | 'due'): Promise<Undated>
-  /** The names of the first users to be touched, as the platform spells them. */
-  firstNames(count: number): Promise<string[]>
+  /** The first users to be touched on rows after `row`, at most `count` of them. */
+  affected(row: number, count: number): Promise<readonly AffectedUser[]>
 
   /** The number of users whose records were saved. */
   countSaved(): Promise<number>

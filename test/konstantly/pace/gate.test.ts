@@ -116,7 +116,9 @@ class Rig {
         this.unavailable += 1
         this.stop.abort()
       },
-      emit: (event) => this.events.push(event),
+      emit: (event) => {
+        if (event.type !== 'attempt') this.events.push(event)
+      },
     })
   }
 

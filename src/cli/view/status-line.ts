@@ -1,8 +1,9 @@
 import type { Deps } from '../deps.ts'
+import { widthOf } from './width.ts'
 
-/** The assumed width, in characters, if a terminal does not state its width or says 0. */
+/** The assumed width, in columns, if a terminal does not state its width or says 0. */
 const COLUMNS = 80
-/** Characters left free, so that the `^C` that a terminal shows does not wrap. */
+/** Columns left free, so that the `^C` that a terminal shows does not wrap. */
 const MARGIN = 3
 
 /** The last line of a terminal. It stays below everything that is written above it, and leaves no trace when it is hidden. */
@@ -14,18 +15,22 @@ export class StatusLine {
     this.#terminal = terminal
   }
 
+  /** How many columns a text may take. */
+  get room(): number {
+    return Math.max(1, this.#columns - MARGIN)
+  }
+
   /** Writes whole lines above the status line. */
   write(lines: string): boolean {
     return this.#terminal.write(`${this.#clear}${lines}${this.#text}`)
   }
 
-  /** Shows a text; cuts it if it is too long for the terminal. */
+  /** Shows a text, which takes no more than `room`. */
   show(text: string): void {
-    const shown = text.slice(0, this.#columns - MARGIN)
-    if (shown === this.#text) return
+    if (text === this.#text) return
     const clear = this.#clear
-    this.#text = shown
-    this.#terminal.write(`${clear}${shown}`)
+    this.#text = text
+    this.#terminal.write(`${clear}${text}`)
   }
 
   hide(): void {
@@ -42,7 +47,7 @@ export class StatusLine {
   /** The sequence that erases the status line, also if it wraps because the terminal was made narrower. */
   get #clear(): string {
     if (this.#text === '') return ''
-    const linesAbove = Math.ceil(this.#text.length / this.#columns) - 1
+    const linesAbove = Math.ceil(widthOf(this.#text) / this.#columns) - 1
     return `\r${linesAbove > 0 ? `\x1b[${linesAbove}A` : ''}\x1b[J`
   }
 }

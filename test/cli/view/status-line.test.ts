@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { StatusLine } from '../../../src/cli/terminal/status-line.ts'
+import { StatusLine } from '../../../src/cli/view/status-line.ts'
 
 const CLEAR = '\r\x1b[J'
 
@@ -45,11 +45,10 @@ test('stays below what is written, and leaves nothing behind', () => {
   expect(screen.shown()).toBe('one\ntwo\nthree\n')
 })
 
-test('never wraps', () => {
-  const screen = terminal(13)
-  new StatusLine(screen).show('123 of 456 done')
-  // Nor does the ^C that a terminal shows behind it.
-  expect(screen.shown()).toBe('123 of 456')
+test('tells how much room there is, with room for the ^C that a terminal shows', () => {
+  expect(new StatusLine(terminal(13)).room).toBe(10)
+  // A terminal that does not tell how wide it is has 80 columns.
+  expect(new StatusLine(terminal(0)).room).toBe(77)
 })
 
 test('writes nothing where there is no news', () => {
@@ -72,8 +71,16 @@ test('takes all its lines away where the terminal was made narrower', () => {
   expect(screen.text().slice(before)).toBe('\r\x1b[2A\x1b[J')
 })
 
-test('a terminal that does not tell how wide it is has 80 columns', () => {
-  const screen = terminal(0)
-  new StatusLine(screen).show('x'.repeat(100))
-  expect(screen.shown()).toHaveLength(77)
+test('counts what is shown, not what it is made of', () => {
+  const screen = terminal(20)
+  const status = new StatusLine(screen)
+  // Colours take no column, and a letter of Chinese takes two.
+  status.show('\x1b[32m1 of 3\x1b[39m 王小明')
+  const before = screen.text().length
+  status.hide()
+  expect(screen.text().slice(before)).toBe(CLEAR)
+  status.show('王小明王小明王小明王小明')
+  const again = screen.text().length
+  status.hide()
+  expect(screen.text().slice(again)).toBe('\r\x1b[1A\x1b[J')
 })

@@ -1,0 +1,51 @@
+import { relative } from 'node:path'
+import { shellWord } from '../../offboarding/text/shell-word.ts'
+import { siteName, USUAL_PATH } from '../../offboarding/identity/site-name.ts'
+import type { Deps } from '../deps.ts'
+import { outFlag } from '../flags/flags.ts'
+import { variableOf } from '../flags/read-flags.ts'
+
+/** Makes of a command, such as `run --resume <run>`, the line that carries it out where the person is now. */
+export type NextCommand = (command: string) => string
+
+/**
+ * The command lines for a run on a site, whose ledger is in the folder `out`. What a variable of the environment says already, to the
+ * letter, is left out.
+ */
+export function nextCommand(
+  { site, out, keyFile }: { site: string; out: string; keyFile?: string | undefined },
+  deps: Pick<Deps, 'env' | 'script'>,
+): NextCommand {
+  const flag = (name: string, value: string): string[] =>
+    deps.env[variableOf(name)] === value ? [] : [`--${name} ${shellWord(value)}`]
+  const address = deps.env[variableOf('base-url')]
+  const flags = [
+    ...(address !== undefined && isAddressOf(site, address) ? [] : flag(...siteFlag(site))),
+    ...(out === outFlag.out.initial ? [] : flag('out', out)),
+    ...(keyFile === undefined ? [] : flag('api-key-file', keyFile)),
+  ]
+  return (command) => [program(deps), command, ...flags].join(' ')
+}
+
+/** How this program is started where the person is. */
+function program({ env, script = '' }: Pick<Deps, 'env' | 'script'>): string {
+  const { npm_lifecycle_event: event, npm_package_name: name } = env
+  const isCheckout = name === 'konstantly-offboard' && (event === 'offboard' || event === 'demo')
+  if (isCheckout) return 'npm run --silent offboard --'
+  if (event !== undefined) return 'npx konstantly-offboard'
+  return script.endsWith('.ts') ? `node ${shellWord(relative('', script))}` : 'konstantly-offboard'
+}
+
+/** The flag that names a site: `--site acme` for `acme.konstant.ly`, otherwise its address. */
+function siteFlag(site: string): [name: string, value: string] {
+  const [, own] = /^([a-z0-9-]+)\.konstant\.ly$/.exec(site) ?? []
+  if (own !== undefined) return ['site', own]
+  const [, host = '', path = ''] = /^([^/]*)(.*)$/.exec(site) ?? []
+  const scheme = /^127\.0\.0\.1(:|$)/.test(host) ? 'http' : 'https'
+  return ['base-url', `${scheme}://${host}${path === '' ? USUAL_PATH : path}`]
+}
+
+const isAddressOf = (site: string, address: string): boolean => {
+  const url = URL.parse(address)
+  return url !== null && siteName(url.host + url.pathname) === site
+}

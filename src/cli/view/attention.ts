@@ -1,0 +1,85 @@
+import { countsAsAttention, OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
+import type { Reason } from '../../offboarding/reason.ts'
+import type { RowRecord, RunOptions, RunRecord } from '../../offboarding/run/run.ts'
+import type { Palette } from './palette.ts'
+import type { RowReader } from './row-reader.ts'
+import { outcomeInWords, type RowWords } from './row-in-words.ts'
+import { whatToDo } from './what-to-do.ts'
+import { cut, pad, widthOf, wrap } from './width.ts'
+
+/** How many rows are shown. */
+const MAX_ROWS = 20
+/** From so many on, rows that ended for the same reason have it said once. */
+const MANY = 4
+/** The narrowest column of reasons; in a narrower window they go on below the names. */
+const MIN_WHY = 36
+/** The widest column of names. */
+const MAX_WHO = 28
+
+/** The rows of a run that need attention: the first of them, and how many they are in all. */
+export interface AttentionRows {
+  rows: readonly RowRecord[]
+  count: number
+  /** How many of them were not attempted. They are not among `rows`: there is nothing to say of each. */
+  left: number
+}
+
+/** Reads the rows of a run that need attention. Rejects with the ledger's errors. */
+export async function attentionRows(run: RowReader, { options }: RunRecord): Promise<AttentionRows> {
+  const which = OUTCOMES.filter(
+    (outcome) => countsAsAttention(outcome, options.kind) && outcome !== 'not_attempted',
+  )
+  const outcomes = await run.outcomes()
+  const left = options.kind === 'run' ? (outcomes.not_attempted ?? 0) : 0
+  const count = which.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), left)
+  const rows: RowRecord[] = []
+  if (count === left) return { rows, count, left }
+  for await (const some of run.rows(which)) {
+    rows.push(...some.slice(0, MAX_ROWS - rows.length))
+    if (rows.length === MAX_ROWS) break
+  }
+  return { rows, count, left }
+}
+
+/** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
+export function attentionLines(
+  { rows, count, left }: AttentionRows,
+  options: Pick<RunOptions, 'kind' | 'task'>,
+  { who, why }: RowWords,
+  width: number,
+  palette: Palette,
+): string[] {
+  if (count === 0) return []
+  const whatToDoAbout = (outcome: Outcome, reasons: readonly Reason[] = []): string =>
+    `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons }, options)}`
+  const whoWidth = Math.min(
+    MAX_WHO,
+    Math.max(8, Math.floor(width / 4)),
+    Math.max(...rows.map((row) => widthOf(who(row)))),
+  )
+  const rowLine = (row: RowRecord, reason: string): string => {
+    const number = `    row ${String(row.row).padStart(4)}  `
+    const start = `${number}${pad(cut(who(row), whoWidth), whoWidth)}  ${reason}`.trimEnd()
+    const column = number.length + whoWidth + 2
+    return wrap(start, width, width - column >= MIN_WHY ? column : number.length)
+  }
+  const more = count - left - rows.length
+  const groups = Map.groupBy(rows, (row) => whatToDoAbout(row.outcome, row.reasons))
+  return [
+    '',
+    palette.bold(`${count} ${count === 1 ? 'row needs' : 'rows need'} attention`),
+    ...[...groups].flatMap(([title, those]) => [
+      '',
+      ...wrap(`  ${title}`, width, 4).split('\n').map(palette.attention),
+      ...[...Map.groupBy(those, why)].flatMap(([reason, rows]) =>
+        reason === '' || rows.length < MANY
+          ? rows.map((row) => rowLine(row, reason))
+          : [wrap(`    ${reason}`, width, 6), ...rows.map((row) => rowLine(row, ''))],
+      ),
+    ]),
+    ...(more > 0 ? ['', `  and ${more} more: report.html shows them`] : []),
+    ...(left > 0
+      ? ['', palette.attention(wrap(`  ${left} ${whatToDoAbout('not_attempted')}`, width, 4))]
+      : []),
+  ]
+}
