@@ -79,6 +79,7 @@ async function runMain(): Promise<number> {
   // Before what takes memory is loaded.
   keepHeapSmall()
   const { main } = await import('./cli/main.ts')
+  const { openUrl } = await import('./cli/process/open-url.ts')
   const { pause } = await import('./cli/process/pause.ts')
   return main(process.argv.slice(2), {
     env: process.env,
@@ -91,6 +92,7 @@ async function runMain(): Promise<number> {
     monotonic: () => performance.now(),
     random: Math.random,
     pause,
+    open: (url) => openUrl(url, process.platform, process.env),
     onSignal,
   })
 }

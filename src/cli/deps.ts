@@ -16,6 +16,8 @@ export interface Deps {
   random: () => number
   /** Waits `ms` milliseconds. Resolves early when the signal is aborted. */
   pause: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Opens an address with the browser of this machine. Resolves with why that did not go, or null. */
+  open: (url: string) => Promise<string | null>
   /** Calls `listener` at the next request to stop, until the returned function is called. */
   onSignal: (listener: (signal: StopSignal) => void) => () => void
 }

@@ -77,6 +77,7 @@ export class Transport {
       outageMs: this.#gate.outageMs,
       probes: this.#probes,
       quotaShareUsed: this.#quota.shareUsed,
+      quotaLimit: this.#quota.limit,
     }
   }
 

@@ -3,6 +3,7 @@ import type { LeaverList } from '../offboarding/ports/leaver-list.ts'
 import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
+import { languageOfHeader } from './columns/header-language.ts'
 import { readLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { DayMonthOrder } from './dates/day-month-order.ts'
@@ -85,6 +86,7 @@ async function readSource(source: ListSource, hash: Hash, options: ReadOptions):
     ...facts,
     columns: layout.headers,
     chosen,
+    language: options.header ? languageOfHeader(layout.headers) : null,
     batches: rows.read(rest),
     end: () => {
       const { emptyLeaveDates, below } = rows.facts

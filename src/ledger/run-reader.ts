@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
-import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
+import type { ReasonCount, RequestSpan, RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
@@ -27,6 +27,7 @@ import {
   attemptsOf,
   countToDo,
   outcomesOf,
+  reasonsOf,
   rejectedOf,
   requestsOf,
   retriesOf,
@@ -34,6 +35,7 @@ import {
   situationOf,
   undatedOf,
 } from './run-figures.ts'
+import { requestsOverTime } from './requests-over-time.ts'
 import { readSessions } from './sessions.ts'
 
 /** Reads one run from the SQLite ledger. */
@@ -87,6 +89,10 @@ export class SqliteRunReader implements RunReader {
     return outcomesOf(this.#db, this.#run)
   }
 
+  async reasons(): Promise<readonly ReasonCount[]> {
+    return reasonsOf(this.#db, this.#run)
+  }
+
   async countToDo(): Promise<number> {
     return countToDo(this.#db, this.#run)
   }
@@ -128,6 +134,10 @@ export class SqliteRunReader implements RunReader {
 
   async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {
     return requestsOf(this.#db, this.#run)
+  }
+
+  async requestsOverTime(unit: 'second' | 'minute'): Promise<readonly RequestSpan[]> {
+    return requestsOverTime(this.#db, this.#run, unit)
   }
 
   async rejected(): Promise<number> {

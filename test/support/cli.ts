@@ -56,6 +56,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
     sortIn: () => undefined,
     random: Math.random,
     pause: clock.pause,
+    open: () => Promise.resolve('a test opens nothing'),
     onSignal: () => () => undefined,
     ...options.deps,
   })

@@ -1,5 +1,13 @@
 import { guard, toggle } from '../flags/flag.ts'
-import { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags, safetyFlags } from '../flags/flags.ts'
+import {
+  connectionFlags,
+  jsonFlag,
+  languageFlag,
+  logFlags,
+  outFlag,
+  paceFlags,
+  safetyFlags,
+} from '../flags/flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -22,6 +30,7 @@ export const purgeMeta = {
     ...limits,
     ...outFlag,
     ...jsonFlag,
+    ...languageFlag,
     ...logFlags,
   },
 } as const satisfies CommandMeta

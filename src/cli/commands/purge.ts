@@ -1,4 +1,5 @@
 import { openPurge } from '../../batch/opening/open-purge.ts'
+import { LANGUAGES } from '../../offboarding/run/language.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -6,6 +7,7 @@ import type { FlagValues } from '../flags/flag.ts'
 import { looseningVariables } from '../flags/loosening-variables.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
+import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
 import { UsageError } from '../usage-error.ts'
@@ -22,7 +24,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   if (flags.preflight === 'off')
     throw new UsageError('purge looks up everybody before it deletes them: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, !isDryRun)
-  const request = { site: connection.site, options: optionsOf(flags), version: readVersion() }
+  const request = { site: connection.site, options: optionsOf(flags, deps.env), version: readVersion() }
   const loosened = looseningVariables(purgeMeta.flags, parsed, deps.env)
   return runSession(
     {
@@ -38,7 +40,8 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
 }
 
 /** Role and name were compared when the user was deactivated; whoever has another by now is left alone. */
-function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
+function optionsOf(flags: FlagValues<typeof purgeMeta.flags>, env: Deps['env']): RunOptions {
+  const language = pageLanguage(null, env)
   return {
     task: 'purge',
     kind: flags['dry-run'] ? 'dry_run' : 'run',
@@ -49,6 +52,7 @@ function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
     executes: null,
+    ...(language !== LANGUAGES[0] && { language }),
     reading: {
       columns: { id: null, email: null, leaveDate: null, name: [] },
       header: true,

@@ -1,19 +1,24 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
-import { shownJson, shownPath } from '../../offboarding/text/shown.ts'
+import { shown, shownJson, shownPath } from '../../offboarding/text/shown.ts'
 import { keepAside } from '../../report/atomic-file.ts'
 import { checkReport } from '../../report/check-report.ts'
+import { PAGE_FILE } from '../../report/build-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { summaryText } from '../terminal/summary-text.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
 import { reportFlags } from './report.meta.ts'
 
 /** `report [run]`: writes a run's files again from the ledger; with `--check`, compares them with the ledger instead. */
 export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, json, check } = readFlags(reportFlags, parsed, deps.env)
+  const { out, json, check, language, open } = readFlags(reportFlags, parsed, deps.env)
+  if (check) refuseWriting(parsed)
   const id = parsed['run']
   const ledger = openLedger({ folder: out, create: false, onlyToRead: check }, deps)
   try {
@@ -26,13 +31,30 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
       return wrong.length === 0 ? EXIT.ok : EXIT.attention
     }
     await keepChanged(run, out, deps)
+    if (language !== undefined) await ledger.useLanguage(run.id, language)
     const { summary } = await writeReport(run, out)
     deps.stdout.write(json ? shownJson(summary) : summaryText(summary))
     await ledger.markReported(run.id)
+    if (open) await openInBrowser(join(out, run.id, PAGE_FILE), deps)
     return EXIT.ok
   } finally {
     ledger.close()
   }
+}
+
+/** Refuses flags that only writing follows. Variables are not refused, since they may be set for all commands. Throws UsageError. */
+function refuseWriting(parsed: Parsed): void {
+  const given = ['language', 'open'].find((name) => parsed[name] !== undefined)
+  if (given !== undefined)
+    throw new UsageError(`--check only compares, and writes nothing: leave --${given} out.`)
+}
+
+async function openInBrowser(page: string, { open, stderr }: Deps): Promise<void> {
+  const why = await open(pathToFileURL(page).href)
+  if (why === null) return
+  stderr.write(
+    `konstantly-offboard: ${shownPath(page)} could not be opened (${shown(why)}): open it yourself\n`,
+  )
 }
 
 /**

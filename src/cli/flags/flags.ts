@@ -1,5 +1,6 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
+import { LANGUAGES, type Language } from '../../offboarding/run/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
 import {
   choice,
@@ -117,6 +118,13 @@ export const folderFlag = (initial: string): { out: Flag<string> } => ({
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
 
+export const languageFlag = {
+  language: {
+    ...choice("The language of the run's page", LANGUAGES, undefined),
+    shown: "that of the list's header, or of the locale",
+  } as Flag<Language | undefined>,
+}
+
 export const logFlags = {
   'log-level': choice('What is logged', LOG_LEVELS, 'info'),
   'log-format': {
@@ -134,5 +142,6 @@ export const sessionFlags = {
   ...safetyFlags,
   ...outFlag,
   ...jsonFlag,
+  ...languageFlag,
   ...logFlags,
 }

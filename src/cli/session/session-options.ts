@@ -1,6 +1,14 @@
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { jsonFlag, logFlags, outFlag, paceFlags, safetyFlags, sessionFlags } from '../flags/flags.ts'
+import type {
+  jsonFlag,
+  languageFlag,
+  logFlags,
+  outFlag,
+  paceFlags,
+  safetyFlags,
+  sessionFlags,
+} from '../flags/flags.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -12,6 +20,7 @@ export type SessionFlags = FlagValues<
   typeof paceFlags &
     typeof outFlag &
     typeof jsonFlag &
+    typeof languageFlag &
     typeof logFlags &
     Pick<typeof safetyFlags, 'max-users' | 'max-percent' | 'max-unknown'>
 >

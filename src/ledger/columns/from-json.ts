@@ -65,13 +65,14 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   (value['roles'] === 'any' || isTexts(value['roles'])) &&
   isTextOrNull(value['executes'] ?? null) &&
   isTextOrNull(value['attribute'] ?? null) &&
+  isTextOrNull(value['language'] ?? null) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&
   isObject(value['reading']['columns']) &&
   Number.isSafeInteger(value['reading']['skippedLines'])
 
-export const isPace = (value: unknown): value is Omit<RunPace, 'probes'> =>
+export const isPace = (value: unknown): value is Omit<RunPace, 'probes' | 'quotaLimit'> =>
   isObject(value) &&
   ['quotaWaitMs', 'retryWaitMs', 'outageMs'].every((name) => isNumber(value[name])) &&
   (value['quotaShareUsed'] === null || isNumber(value['quotaShareUsed']))

@@ -12,6 +12,8 @@ export interface LeaverList {
   /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
+  /** The code of the language of its header, such as `de`; null where that is not clear. */
+  language: string | null
   /** All rows in list order, many at a time. Throws if the list as a whole is ambiguous or broken. */
   batches: AsyncIterable<readonly ListRow[]>
   /**

@@ -1,0 +1,253 @@
+import type { ReasonCode } from './reason.ts'
+
+/**
+ * What each reason comes to for the person who has to do something about it. Reasons that call for the same are one topic: a page
+ * groups rows by it. A new reason needs an entry here.
+ */
+const TOPICS = {
+  user_id_empty: 'nobody_named',
+  user_id_too_long: 'id_unusable',
+  user_id_character: 'id_unusable',
+  user_id_is_route: 'id_unusable',
+  user_id_mangled: 'spreadsheet_damage',
+  user_id_missing: 'value_missing',
+  user_id_is_email: 'email_in_id_column',
+  attribute_mangled: 'spreadsheet_damage',
+  attribute_missing: 'value_missing',
+  email_empty: 'nobody_named',
+  email_too_long: 'email_unusable',
+  email_apostrophe: 'email_unusable',
+  email_several: 'email_unusable',
+  email_shape: 'email_unusable',
+  email_look_alike: 'email_unusable',
+  email_mixed_alphabets: 'email_unusable',
+  email_missing: 'value_missing',
+  cell_too_long: 'row_broken',
+  cell_flawed: 'spreadsheet_damage',
+  wrong_width: 'row_broken',
+  nobody_named: 'nobody_named',
+  no_person: 'no_person',
+  leave_date_unreadable: 'leave_date_unreadable',
+  leave_date_empty: 'leave_date_missing',
+  leave_date_to_come: 'leaves_later',
+  same_user: 'same_user',
+  contradicts_row: 'rows_contradict',
+  row_says_stays: 'row_says_stays',
+  leave_date_missing: 'leave_date_missing',
+  grace_not_over: 'waits',
+  later_list_says_stays: 'later_list_says_stays',
+  was_waiting: 'waits',
+  deleted_before: 'deleted_before',
+  rehired: 'rehired',
+  deactivated_before: 'deactivated_earlier',
+  maybe_deactivated_before: 'deactivated_earlier',
+  on_protected_list: 'on_protected_list',
+  address_is_of: 'somebody_else',
+  several_accounts: 'several_accounts',
+  other_user_answered: 'answer_unusable',
+  email_differs: 'somebody_else',
+  name_differs: 'somebody_else',
+  attribute_differs: 'somebody_else',
+  attribute_not_told: 'not_comparable',
+  attribute_shared: 'several_accounts',
+  attribute_is_of: 'somebody_else',
+  attribute_nearly: 'somebody_else',
+  attribute_zeros: 'somebody_else',
+  listing_incomplete: 'not_comparable',
+  account_id_unusable: 'answer_unusable',
+  account_email_unusable: 'account_without_email',
+  role_not_allowed: 'role_not_allowed',
+  changed_since: 'changed_since',
+  was_deactivated: 'deactivated_already',
+  is_active: 'is_active',
+  confirmed_after: 'confirmed_later',
+  deleted_by_others: 'deleted_by_others',
+  reactivated_by_others: 'reactivated_by_others',
+  other_account_deleted: 'other_account_deleted',
+  platform_refused: 'platform_refused',
+  step_failed: 'step_failed',
+  may_have_deleted: 'may_have_deleted',
+  found_active: 'found_active',
+  user_gone: 'deleted_by_others',
+  reactivated_at_once: 'reactivated_at_once',
+  left_deactivated: 'left_deactivated',
+  maybe_left_deactivated: 'maybe_left_deactivated',
+  not_reactivated: 'not_reactivated',
+  would_be: 'would_be',
+  dry_run: 'would_be',
+  run_refused: 'run_refused',
+  continued_by: 'continued_by',
+  replaced_by: 'continued_by',
+  stopped_before: 'stopped',
+  stopped_deactivated: 'stopped',
+  stopped_within_deactivate: 'stopped',
+  stopped_within_reactivate: 'stopped',
+  stopped_within_delete: 'stopped',
+  earlier_version: 'earlier_version',
+} as const satisfies Record<ReasonCode, string>
+
+/** What reasons have in common for the person who has to do something. */
+export type Topic = (typeof TOPICS)[ReasonCode]
+
+/** A topic in words. */
+export interface Advice {
+  /** Why, in a few words that stand without details: `The row names nobody`. */
+  title: string
+  /** What to do, in sentences; null where there is nothing to do. */
+  todo: string | null
+}
+
+/** The topic of a reason. */
+export const topicOf = (code: ReasonCode): Topic => TOPICS[code]
+
+/** What to do about each topic, in English. */
+export const ADVICE: Readonly<Record<Topic, Advice>> = {
+  nobody_named: {
+    title: 'The row names nobody',
+    todo: 'Enter the user ID or the e-mail address, or take the row out.',
+  },
+  id_unusable: {
+    title: 'The user ID cannot be one',
+    todo: "Correct the user ID in the list: the user's page on the platform shows it.",
+  },
+  spreadsheet_damage: {
+    title: 'A spreadsheet damaged the cell',
+    todo: 'Format the column as text, enter the value again from its source, and export the list again.',
+  },
+  value_missing: {
+    title: 'A placeholder stands in the place of a value',
+    todo: 'Enter the value, or empty the cell if the row says otherwise who is meant.',
+  },
+  email_in_id_column: {
+    title: 'An e-mail address stands where the user ID should be',
+    todo: 'If it does in every row, name the column with --email-column. Otherwise correct the row.',
+  },
+  email_unusable: {
+    title: 'The e-mail address cannot be used',
+    todo: 'Type the address again, one in the cell.',
+  },
+  row_broken: {
+    title: 'The row is not in the shape of the list',
+    todo: 'Look at this line of the list in a text editor: a delimiter or a quotation mark is missing, or there is one too many.',
+  },
+  no_person: {
+    title: 'The row looks like a total or a footer',
+    todo: 'Take it out. If it is somebody, give the row a name or an e-mail address.',
+  },
+  leave_date_unreadable: {
+    title: 'The leave date cannot be read',
+    todo: 'Correct the date, or name the format of the column with --date-format.',
+  },
+  leave_date_missing: {
+    title: 'The leave date is missing',
+    todo: 'Enter the leave date. If whoever has none on this list has left, say so: --empty-leave-date due.',
+  },
+  leaves_later: { title: 'The leave date is not over', todo: null },
+  same_user: { title: 'The same user stands on an earlier row', todo: null },
+  rows_contradict: {
+    title: 'Two rows say different things about one user',
+    todo: 'Find out which of the rows is right, and take the other one out.',
+  },
+  row_says_stays: {
+    title: 'Another row says that the user stays',
+    todo: 'Ask HR whether the person has left. If so, correct the other row.',
+  },
+  waits: { title: 'The grace period counts', todo: null },
+  later_list_says_stays: {
+    title: 'A newer list says that the user has not left',
+    todo: 'If they stay, reactivate them on the platform.',
+  },
+  deleted_before: { title: 'Deleted by an earlier run', todo: null },
+  rehired: {
+    title: 'The account is newer than the leave date',
+    todo: 'If the person was hired again, take the row out. If they leave again, enter the new date.',
+  },
+  deactivated_earlier: {
+    title: 'An earlier run deactivated the user',
+    todo: 'If they are to stay active, reactivate them on the platform.',
+  },
+  on_protected_list: { title: 'On the protected list', todo: null },
+  somebody_else: {
+    title: 'The account found may be somebody else',
+    todo: 'Compare the row with the account on the platform. Correct the row, or take it out.',
+  },
+  several_accounts: {
+    title: 'More than one account fits',
+    todo: 'Find the right account on the platform, and enter its user ID on the row.',
+  },
+  answer_unusable: {
+    title: "The platform's answer cannot be trusted",
+    todo: "Look at the account on the platform, and tell the platform's support.",
+  },
+  account_without_email: {
+    title: 'The account has no usable e-mail address, so the protected list cannot be applied',
+    todo: 'Give the account an e-mail address on the platform, then run the row again.',
+  },
+  not_comparable: {
+    title: 'Whether it is the right account could not be checked',
+    todo: 'Run the row again, or name the user ID or the e-mail address, too.',
+  },
+  role_not_allowed: {
+    title: 'The role may not be offboarded',
+    todo: 'If the user is to be offboarded all the same, allow the role with --roles, or change it on the platform.',
+  },
+  changed_since: {
+    title: 'The account has changed since it was looked at',
+    todo: 'Look at the account on the platform. If it is still the person who left, run the row again.',
+  },
+  deactivated_already: { title: 'Was deactivated already', todo: null },
+  is_active: {
+    title: 'The user is active',
+    todo: 'Deactivate the user, or leave --no-deactivate out.',
+  },
+  confirmed_later: { title: 'Confirmed afterwards', todo: null },
+  deleted_by_others: { title: 'Somebody else deleted the user', todo: null },
+  reactivated_by_others: {
+    title: 'Somebody reactivated the user',
+    todo: 'Ask who reactivated the user and why, before anything else is done.',
+  },
+  other_account_deleted: {
+    title: 'The deleted account had become another one',
+    todo: "Tell the administrator of the platform today: an account was deleted that nobody meant. Ask the platform's support whether it can be restored.",
+  },
+  platform_refused: {
+    title: 'The platform refused',
+    todo: "Do what the platform's words ask for, such as handing the user's courses to another expert. Then run retry.csv.",
+  },
+  step_failed: {
+    title: 'A request failed, and so did every further attempt',
+    todo: 'Run retry.csv once the platform works.',
+  },
+  may_have_deleted: {
+    title: 'Another account may have been deleted',
+    todo: 'Find out on the platform which account had this ID, and whether it is still there.',
+  },
+  found_active: { title: 'The user is active', todo: null },
+  reactivated_at_once: { title: 'Was deactivated, and reactivated at once', todo: null },
+  left_deactivated: {
+    title: 'The user was left deactivated',
+    todo: 'If they stay, reactivate them on the platform.',
+  },
+  maybe_left_deactivated: {
+    title: 'Whether the user is deactivated is not known',
+    todo: 'Look at the user on the platform, and reactivate them if they stay.',
+  },
+  not_reactivated: {
+    title: 'The user could not be reactivated',
+    todo: 'Reactivate the user on the platform by hand.',
+  },
+  would_be: { title: 'Foreseen', todo: null },
+  run_refused: {
+    title: 'The run was refused',
+    todo: 'Read above why the run was refused. Correct it, and run the list again.',
+  },
+  continued_by: { title: 'Another run goes on with the row', todo: null },
+  stopped: {
+    title: 'The run stopped before the row was done',
+    todo: 'Run the same command again: it goes on where it stopped.',
+  },
+  earlier_version: {
+    title: 'Ended under an earlier version',
+    todo: 'Read what that version said of the row.',
+  },
+}
