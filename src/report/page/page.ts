@@ -3,10 +3,12 @@ import { languageOf } from '../../offboarding/run/language.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { html, verbatim, type Html } from '../html.ts'
 import type { Summary } from '../summary.ts'
+import { foreign } from './parts/foreign.ts'
 import type { Page } from './parts/page.ts'
 import { timeOf } from './parts/times.ts'
 import { SCRIPT } from './script.ts'
 import { SECTIONS } from './sections/index.ts'
+import { hasTable } from './sections/rows.ts'
 import { STYLE } from './style.ts'
 import { wordsIn } from './words/index.ts'
 
@@ -35,7 +37,7 @@ export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenera
 }
 
 function head({ summary, words }: Page): Html {
-  const { run, site, options, started } = summary
+  const { run, site, options, list, started } = summary
   const title = words.general.title(options, site)
   return html`<!doctype html>
 <html lang="${words.language}">
@@ -47,10 +49,9 @@ function head({ summary, words }: Page): Html {
 <style>${verbatim(STYLE)}</style>
 </head>
 <body>
-<a class="skip" href="#rows">${words.general.skip}</a>
-<header>
+${hasTable(summary) ? html`<a class="skip" href="#rows">${words.general.skip}</a>\n` : ''}<header>
 <h1>${title}</h1>
-<p class="soft"><code class="id">${run}</code> · ${timeOf(started)}</p>
+<p class="soft"><code class="id">${run}</code> · ${foreign(list.name)} · ${timeOf(started)} UTC</p>
 </header>
 <main>
 `

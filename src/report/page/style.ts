@@ -34,14 +34,16 @@ time { font-variant-numeric: tabular-nums; white-space: nowrap }
 .parts b { font-size: 1.4rem; font-variant-numeric: tabular-nums }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid var(--line); padding: .4rem .75rem .4rem 0; text-align: start; vertical-align: top }
-th:last-child, td:last-child { padding-inline-end: 0 }
+th:last-child, td:last-child { max-width: none; min-width: 0 !important; overflow-wrap: anywhere; padding-inline-end: 0 }
 thead th { color: var(--soft); font-weight: 500 }
 tbody th { font-weight: 400 }
-td { overflow-wrap: anywhere }
+td { max-width: 18rem; overflow-wrap: break-word }
+.detail { overflow-wrap: anywhere }
 .number { font-variant-numeric: tabular-nums; text-align: end; white-space: nowrap }
 .cards th.number { padding-inline-end: 1.25rem }
-.outcome { color: var(--of); font-weight: 600 }
-.when { display: block }
+.outcome { color: var(--of); font-weight: 600; overflow-wrap: normal }
+.when { display: block; white-space: nowrap }
+.cards td:last-child:not(:first-child) { min-width: 15rem }
 .detail { display: block }
 .why + .detail { color: var(--soft) }
 .group { background: var(--card); border-radius: .5rem; margin: 0 0 1rem; padding: 1rem }
@@ -63,7 +65,7 @@ figcaption { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
 .key::before { background: var(--next); content: ""; display: inline-block; height: .7rem; margin-inline-end: .4rem; width: .7rem }
 .key.limit::before { background: none; border-top: 2px dashed var(--bad); height: 0; vertical-align: middle; width: 1.4rem }
 .key.pause::before { background: var(--line) }
-form { align-items: end; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: 0 0 .75rem }
+form { align-items: baseline; display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; margin: 0 0 .75rem }
 form p { margin: 0 }
 input, select, button { background: var(--paper); border: 1px solid var(--calm); border-radius: .3rem; color: inherit; font: inherit;
   max-width: 100%; padding: .35rem .6rem }
@@ -81,10 +83,11 @@ footer { margin-top: 3rem }
   .cards thead th { border: 0; padding: 0 }
   .cards thead th:not(:has(button)) { display: none }
   .cards tbody tr { border-bottom: 1px solid var(--line); padding: .6rem 0 }
-  .cards tbody th, .cards tbody td { border: 0; display: block; min-height: 1.5em; padding: .1rem 0; padding-inline-start: 8.75rem;
+  .cards tbody th, .cards tbody td { border: 0; display: block; max-width: none; overflow-wrap: anywhere; min-height: 1.5em; padding: .1rem 0; padding-inline-start: 7.25rem;
     position: relative; text-align: start; white-space: normal }
-  .cards tbody th::before, .cards tbody td::before { color: var(--soft); content: attr(data-label); inset-inline-start: 0; position: absolute;
-    width: 8rem }
+  .cards tbody th::before, .cards tbody td::before { color: var(--soft); content: attr(data-label); font-size: .93em; inset-inline-start: 0;
+    position: absolute; width: 7rem }
+  .when { white-space: normal }
   .cards td:empty { display: none !important }
   .facts div { grid-template-columns: 1fr }
 }

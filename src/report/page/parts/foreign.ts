@@ -8,8 +8,14 @@ const MAX_ID = 40
 /** Characters that a browser drops, or by which a text would reorder itself: controls, and marks of direction. Blanks and ends of lines are none. */
 const UNSEEN = /[^\P{Cc}\t\n\r]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
 
-/** A text that somebody else wrote: isolated in its own direction, shortened, and with its invisible marks written out. */
-export const foreign = (text: string): Html => html`<bdi>${readable(text)}</bdi>`
+/**
+ * A text that somebody else wrote: isolated in its own direction, shortened, and with its invisible marks written out. An e-mail address may
+ * break behind its @, if it has to.
+ */
+export function foreign(text: string): Html {
+  const parts = readable(text).split(/(?<=@)/)
+  return html`<bdi>${parts.map((part, n) => html`${n === 0 ? '' : html`<wbr>`}${part}`)}</bdi>`
+}
 
 /** An ID, which stays in one line unless it is far too long for that. */
 export const idOf = (id: string | null): Html =>

@@ -1,4 +1,4 @@
-import { topicOf } from '../../../offboarding/advice.ts'
+import { topicOf } from '../../../offboarding/topic.ts'
 import { reasonsInWords, type Reason } from '../../../offboarding/reason.ts'
 import type { ListColumn } from '../../../offboarding/run/reading.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
@@ -34,12 +34,13 @@ export const outcomeColumn = ({ summary, words }: Page): RowColumn => ({
     html`<span class="outcome ${partOf(outcome, summary)}">${nameOf(outcome, summary, words)}</span>`,
 })
 
-/** Why a row ended so: in a few words, and in detail. */
+/** Why a row ended so: in detail, which is in English, and in a few words where the page is in another language. */
 export function whyOf({ reasons }: RowRecord, { words }: Page): Html {
   const [first] = reasons
   if (first === undefined) return html``
   const action = foreseen(first)
   if (action !== null) return html`${words.general.actions[action]}`
+  if (words.language === 'en') return inDetail(reasons)
   return html`<span class="why">${words.advice[topicOf(first.code)].title}</span> ${inDetail(reasons)}`
 }
 

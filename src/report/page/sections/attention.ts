@@ -1,4 +1,4 @@
-import { topicOf } from '../../../offboarding/advice.ts'
+import { topicOf } from '../../../offboarding/topic.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
 import type { ReasonCode } from '../../../offboarding/reason.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
@@ -87,8 +87,9 @@ function* groupHtml(
 <p class="todo"><b>${whatToDo}</b> ${todo ?? nothingToDo}</p>
 ${count > rows.length ? html`<p class="soft">${firstOnly(rows.length, all)}</p>\n` : ''}`
   if (rows.length > 0) {
-    yield tableHead(columns)
-    for (const row of rows) yield tableRow(columns, row)
+    const filled = columns.filter(({ cell }) => rows.some((row) => cell(row).text !== ''))
+    yield tableHead(filled)
+    for (const row of rows) yield tableRow(filled, row)
     yield TABLE_END
   }
   yield html`</div>

@@ -1,8 +1,9 @@
-import { topicOf } from '../../../offboarding/advice.ts'
+import { topicOf } from '../../../offboarding/topic.ts'
 import { OUTCOMES } from '../../../offboarding/outcome.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
 import { html, type Html } from '../../html.ts'
 import { PLAN_FILE } from '../../results.ts'
+import type { Summary } from '../../summary.ts'
 import { foreign } from '../parts/foreign.ts'
 import { nameOf, partOf } from '../parts/outcomes.ts'
 import type { Page } from '../parts/page.ts'
@@ -13,6 +14,9 @@ import { timeOf } from '../parts/times.ts'
 /** The most rows that a browser bears in one table. */
 const MAX_ROWS = 10_000
 
+/** Whether the page has a table of all rows. */
+export const hasTable = ({ list }: Summary): boolean => list.rows > 0 && list.rows <= MAX_ROWS
+
 /** Every row in a table. The script of the page filters and sorts it. A table of only some rows would mislead whoever looks for somebody. */
 export async function* everyRow(page: Page): AsyncGenerator<Html> {
   const { run, summary, words } = page
@@ -22,7 +26,7 @@ export async function* everyRow(page: Page): AsyncGenerator<Html> {
   yield html`<section aria-labelledby="rows">
 <h2 id="rows">${heading}</h2>
 `
-  if (total > MAX_ROWS) {
+  if (!hasTable(summary)) {
     const file = summary.options.kind === 'plan' ? PLAN_FILE : 'results.csv'
     yield html`<p>${tooMany(total, file)} <a href="${file}">${file}</a></p>
 </section>
@@ -70,9 +74,8 @@ function whenOf({ deactivatedAt, deleteAfter, deletedAt }: RowRecord, { words }:
     [words.rows.deleteAfter, deleteAfter],
     [words.rows.deleted, deletedAt],
   ] as const
-  return html`${times.map(([what, at]) =>
-    at === null ? html`` : html`<span class="when">${what} ${timeOf(at)}</span>`,
-  )}`
+  const known = times.filter(([, at]) => at !== null)
+  return html`${known.map(([what, at], n) => html`${n === 0 ? '' : ' '}<span class="when">${what} ${timeOf(at)}</span>`)}`
 }
 
 /** The row as it stands in the list, and what else is known of it: opens on demand. */

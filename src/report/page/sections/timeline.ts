@@ -40,16 +40,21 @@ ${pauseList(axis, page)}</section>
 
 const isoOf = (ms = 0): string => new Date(ms).toISOString()
 
+/** What the run waited for, as far as it did. */
 function waitsOf({ summary: { waits, quota }, words }: Page): string {
-  const inWords = (seconds: number): string => durationOf(seconds * 1_000, words)
-  return words.timeline.waits({
-    quota: inWords(waits.quota),
-    retries: inWords(waits.retries),
-    outage: inWords(waits.outage),
-    rejected: quota.rejected,
-  })
+  const { quotaWait, retryWait, outageWait, turnedAway } = words.timeline
+  const inWords = (seconds: number, say: (duration: string) => string): string[] =>
+    seconds < 1 ? [] : [say(durationOf(seconds * 1_000, words))]
+  return [
+    ...inWords(waits.quota, quotaWait),
+    ...inWords(waits.retries, retryWait),
+    ...inWords(waits.outage, outageWait),
+    ...(quota.rejected === 0 ? [] : [turnedAway(quota.rejected)]),
+  ].join(' ')
 }
 
+/** The widest bar, in the units of the chart. */
+const MAX_BAR = 30
 /** The size of the chart, in its own units. */
 const WIDTH = 1_000
 const HEIGHT = 100
@@ -78,7 +83,7 @@ function chart({ barMs, stretches, pauses }: TimeAxis, top: number, limit: numbe
       const begin = from + n * barMs
       const width = (Math.min(to, begin + barMs) - begin) * scale
       const height = (requests / top) * HEIGHT
-      return [rect('bars', xOf(begin), HEIGHT - height, Math.max(1, width * 0.9), height)]
+      return [rect('bars', xOf(begin), HEIGHT - height, Math.max(1, Math.min(width * 0.9, MAX_BAR)), height)]
     })
   const y = limit === null ? 0 : HEIGHT - (limit / top) * HEIGHT
   return html`<svg class="chart" viewBox="0 -2 ${WIDTH} ${HEIGHT + 2}" preserveAspectRatio="none" aria-hidden="true">

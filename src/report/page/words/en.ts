@@ -101,8 +101,10 @@ export const en: Words = {
     pauseFrom: (from, to, duration) => `${from} to ${to}: nothing was sent for ${duration}`,
     stoppedFrom: (from, to, duration) => `${from} to ${to}: nobody worked on the run for ${duration}`,
     more: (n) => `and ${n} more`,
-    waits: ({ quota, retries, outage, rejected }) =>
-      `Waited ${quota} for the quota, ${retries} before retries (all workers together), ${outage} for a platform that was down. ${rejected === 1 ? '1 request was' : `${rejected} requests were`} turned away by the quota.`,
+    quotaWait: (duration) => `Waited ${duration} for the quota.`,
+    retryWait: (duration) => `Waited ${duration} before retries, summed over all workers.`,
+    outageWait: (duration) => `Waited ${duration} for a platform that was down.`,
+    turnedAway: (n) => `The quota turned ${count(n, 'request')} away.`,
   },
   rows: {
     heading: 'Every row',

@@ -1,4 +1,4 @@
-import type { Advice, Topic } from '../../../offboarding/advice.ts'
+import type { Advice } from '../../../offboarding/advice.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
 import type { Action } from '../../../offboarding/reason-details.ts'
 import type { RunKind, RunTask } from '../../../offboarding/run-kind.ts'
@@ -6,6 +6,7 @@ import type { Language } from '../../../offboarding/run/language.ts'
 import type { LeftOut } from '../../../offboarding/run/left-out.ts'
 import type { Confirmed, RunStatus } from '../../../offboarding/run/run.ts'
 import type { Undated } from '../../../offboarding/run/undated.ts'
+import type { Topic } from '../../../offboarding/topic.ts'
 
 /**
  * All words of the page in one language, a group for each section. Counts and texts come as parameters; whatever they return is text, not
@@ -90,7 +91,11 @@ export interface TimelineWords {
   readonly pauseFrom: (from: string, to: string, duration: string) => string
   readonly stoppedFrom: (from: string, to: string, duration: string) => string
   readonly more: (count: number) => string
-  readonly waits: (waits: { quota: string; retries: string; outage: string; rejected: number }) => string
+  /** Sentences. */
+  readonly quotaWait: (duration: string) => string
+  readonly retryWait: (duration: string) => string
+  readonly outageWait: (duration: string) => string
+  readonly turnedAway: (requests: number) => string
 }
 
 export interface RowsWords {
