@@ -16,9 +16,10 @@ if (table !== null) {
   const rows = [...body.rows].map((row, index) => ({ row, index, isThere: true, text: null }))
   let found = rows
   let limit = STEP
+  let isPrinted = false
 
   const draw = () => {
-    const visible = new Set(found.slice(0, limit))
+    const visible = new Set(isPrinted ? found : found.slice(0, limit))
     for (const one of rows) {
       const isThere = visible.has(one)
       if (one.isThere !== isThere) one.row.hidden = !isThere
@@ -80,16 +81,12 @@ if (table !== null) {
     next.row.cells[0].tabIndex = -1
     next.row.cells[0].focus()
   })
-  let before = STEP
-  addEventListener('beforeprint', () => {
-    before = limit
-    limit = Infinity
-    draw()
-  })
-  addEventListener('afterprint', () => {
-    limit = before
-    draw()
-  })
+  for (const [event, isNow] of [['beforeprint', true], ['afterprint', false]]) {
+    addEventListener(event, () => {
+      isPrinted = isNow
+      draw()
+    })
+  }
   form.hidden = false
   draw()
 }
