@@ -2,6 +2,7 @@ import { OUTCOMES, type Outcome } from '../../../offboarding/outcome.ts'
 import { html, type Html } from '../../html.ts'
 import { countOf, nameOf, partOf, whatIsDone } from '../parts/outcomes.ts'
 import type { Page } from '../parts/page.ts'
+import { prose } from '../parts/prose.ts'
 import { table, type Column } from '../parts/table.ts'
 import type { Part } from '../words/words.ts'
 
@@ -62,8 +63,8 @@ function outcomeTable({ summary, words }: Page): Html {
       name: meaning,
       cell: (one) =>
         partOf(one, summary) === 'foreseen'
-          ? html`${words.verdict.wouldBe(summary.outcomes[one], whatIsDone(summary, words))}`
-          : html`${words.outcomes[one].meaning}`,
+          ? prose(words.verdict.wouldBe(summary.outcomes[one], whatIsDone(summary, words)))
+          : prose(words.outcomes[one].meaning),
     },
   ]
   return table(

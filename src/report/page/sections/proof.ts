@@ -3,6 +3,7 @@ import { html, type Html } from '../../html.ts'
 import { foreign, hashOf } from '../parts/foreign.ts'
 import { whatIsDone } from '../parts/outcomes.ts'
 import type { Page } from '../parts/page.ts'
+import { prose } from '../parts/prose.ts'
 
 /** What an auditor compares: the list, what was asked for, and the files with their sums. */
 export function* proof(page: Page): Generator<Html> {
@@ -27,7 +28,7 @@ function factsOf({ summary, words }: Page): readonly (readonly [name: string, va
   const done = whatIsDone(summary, words)
   return [
     [proof.list, html`${foreign(list.name)}, ${list.encoding}, SHA-256 ${hashOf(list.sha256)}`],
-    [proof.askedFor, html`${done}${executes === null ? '' : `, ${proof.byPlan(executes)}`}`],
+    [proof.askedFor, html`${prose(done)}${executes === null ? '' : `, ${proof.byPlan(executes)}`}`],
     [proof.roles, html`${roles === 'any' ? proof.anyRole : roles.join(', ')}`],
     [proof.protectedList, html`${proof.entries(protect.entries)}`],
     [proof.lookUps, html`${preflight}`],

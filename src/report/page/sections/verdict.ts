@@ -1,13 +1,14 @@
 import { html, type Html } from '../../html.ts'
 import { attentionOf, countOf, isForeseen, whatIsDone } from '../parts/outcomes.ts'
 import type { Page } from '../parts/page.ts'
+import { prose } from '../parts/prose.ts'
 
 /** How the run ended, in a sentence or two. */
 export function* verdict(page: Page): Generator<Html> {
   const { summary, words } = page
   const attention = countOf(attentionOf(summary), summary)
   const isGood = summary.status === 'finished' && attention === 0
-  yield html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(page)}${whatWasDone(page)} ${words.verdict.attention(attention)}</p>
+  yield html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(page)}${prose(whatWasDone(page))} ${words.verdict.attention(attention)}</p>
 `
 }
 

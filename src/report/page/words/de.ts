@@ -106,7 +106,7 @@ export const de: Words = {
     heading: 'Anfragen im Zeitverlauf',
     total: (requests, duration) => `${count(requests, 'Anfrage', 'Anfragen')} in ${duration}.`,
     bar: (span, most) => `Anfragen in ${span}; höchstens ${most}`,
-    limit: (requests) => `das Kontingent: ${requests}`,
+    limit: (requests) => `das Kontingent, wie die Plattform es zählt: ${requests}`,
     pause: 'nichts gesendet',
     pauses: (n) => count(n, 'Pause', 'Pausen'),
     pauseFrom: (from, to, duration) => `${from} bis ${to}: ${duration} lang wurde nichts gesendet`,
@@ -144,7 +144,7 @@ export const de: Words = {
     when: 'Wann (UTC)',
   },
   sessions: {
-    heading: 'Wer ihn ausgeführt hat',
+    heading: 'Wer den Lauf ausgeführt hat',
     started: 'Beginn (UTC)',
     ended: 'Ende (UTC)',
     by: 'Von',

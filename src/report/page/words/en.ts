@@ -95,7 +95,7 @@ export const en: Words = {
     heading: 'Requests over time',
     total: (requests, duration) => `${count(requests, 'request')} in ${duration}.`,
     bar: (span, most) => `requests in ${span}; ${most} at most`,
-    limit: (requests) => `the quota: ${requests}`,
+    limit: (requests) => `the quota, as the platform counts it: ${requests}`,
     pause: 'nothing sent',
     pauses: (n) => count(n, 'pause'),
     pauseFrom: (from, to, duration) => `${from} to ${to}: nothing was sent for ${duration}`,

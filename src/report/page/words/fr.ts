@@ -111,7 +111,7 @@ export const fr: Words = {
     heading: 'Requêtes dans le temps',
     total: (requests, duration) => `${count(requests, 'requête', 'requêtes')} en ${duration}.`,
     bar: (span, most) => `requêtes en ${span} ; ${most} au plus`,
-    limit: (requests) => `le quota : ${requests}`,
+    limit: (requests) => `le quota, tel que la plateforme le compte : ${requests}`,
     pause: 'rien envoyé',
     pauses: (n) => count(n, 'pause', 'pauses'),
     pauseFrom: (from, to, duration) => `de ${from} à ${to} : rien envoyé pendant ${duration}`,
@@ -149,7 +149,7 @@ export const fr: Words = {
     when: 'Quand (UTC)',
   },
   sessions: {
-    heading: "Qui l'a exécuté",
+    heading: 'Qui a fait quoi',
     started: 'Début (UTC)',
     ended: 'Fin (UTC)',
     by: 'Par',
