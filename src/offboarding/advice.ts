@@ -124,7 +124,7 @@ export const ADVICE: Readonly<Record<Topic, Advice>> = {
   },
   step_failed: {
     title: 'A request failed, and so did every further attempt',
-    todo: 'Run retry.csv once the platform works.',
+    todo: 'Once the platform works, run retry.csv; after a plan, make the plan again.',
   },
   may_have_deleted: {
     title: 'Another account may have been deleted',

@@ -121,7 +121,7 @@ export const jsonFlag = { json: toggle('Print the summary as JSON on standard ou
 export const languageFlag = {
   language: {
     ...choice("The language of the run's page", LANGUAGES, undefined),
-    shown: "that of the list's header, or of the locale",
+    shown: "the list's, or the locale's",
   } as Flag<Language | undefined>,
 }
 

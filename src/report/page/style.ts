@@ -87,6 +87,7 @@ footer { margin-top: 3rem }
     position: relative; text-align: start; white-space: normal }
   .cards tbody th::before, .cards tbody td::before { color: var(--soft); content: attr(data-label); font-size: .93em; inset-inline-start: 0;
     position: absolute; width: 7rem }
+  .cards tbody td:has(> .long) { padding-block-start: 1.6em; padding-inline-start: 0 }
   .when { white-space: normal }
   .cards td:empty { display: none !important }
   .facts div { grid-template-columns: 1fr }

@@ -2,8 +2,9 @@ import { html, type Html } from '../../html.ts'
 
 /** The longest text of somebody else that is shown, in characters. */
 const MAX_TEXT = 300
-/** The longest word that is kept in one line, in characters. */
+/** The longest ID that is kept in one line, and from which length on it needs a line of its own on a narrow screen, in characters. */
 const MAX_ID = 40
+const LONG_ID = 20
 
 /** Characters that a browser drops, or by which a text would reorder itself: controls, and marks of direction. Blanks and ends of lines are none. */
 const UNSEEN = /[^\P{Cc}\t\n\r]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
@@ -21,7 +22,7 @@ export function foreign(text: string): Html {
 export const idOf = (id: string | null): Html =>
   id === null || id === ''
     ? html``
-    : html`<code${id.length > MAX_ID ? '' : html` class="id"`}>${readable(id)}</code>`
+    : html`<code${id.length > MAX_ID ? '' : html` class="id${id.length > LONG_ID ? ' long' : ''}"`}>${readable(id)}</code>`
 
 /** A SHA-256 in groups, between which a line may break. To copy it copies no blank. */
 export const hashOf = (sha256: string): Html =>

@@ -117,7 +117,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   },
   step_failed: {
     title: 'Eine Anfrage schlug fehl, auch bei jedem weiteren Versuch',
-    todo: 'Führen Sie retry.csv aus, sobald die Plattform wieder arbeitet.',
+    todo: 'Führen Sie retry.csv aus, sobald die Plattform wieder arbeitet; nach einem Plan machen Sie den Plan noch einmal.',
   },
   may_have_deleted: {
     title: 'Vielleicht wurde ein anderes Konto gelöscht',

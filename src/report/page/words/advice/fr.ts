@@ -117,7 +117,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   },
   step_failed: {
     title: 'Une requête a échoué, à chaque nouvel essai aussi',
-    todo: 'Exécutez retry.csv quand la plateforme fonctionne.',
+    todo: 'Quand la plateforme fonctionne, exécutez retry.csv ; après un plan, refaites le plan.',
   },
   may_have_deleted: {
     title: 'Un autre compte a peut-être été supprimé',
