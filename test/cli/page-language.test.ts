@@ -65,11 +65,11 @@ describe('the language of the page', () => {
       },
     })
     const out = temporaryFolder()
-    const list = writeList(out, 'User ID\nu1\nu3\n')
+    const list = writeList(out, 'id\nu1\nu3\n')
     const slowly = ['--concurrency', '1', '--preflight', 'off']
-    const first = await runAgainst(platform, list, out, [...slowly, '--language', 'de'], { deps })
+    const first = await runAgainst(platform, list, out, slowly, { deps, env: { LANG: 'de_DE' } })
     expect(first.exitCode).toBe(143)
-    const second = await runAgainst(platform, list, out, slowly)
+    const second = await runAgainst(platform, list, out, slowly, { env: { LANG: 'fr_FR' } })
     expect([second.summary.run, second.exitCode]).toEqual([first.summary.run, 0])
     expect(languageOf(out, second.summary)).toBe('de')
 
