@@ -17,15 +17,20 @@ export function openerOf(url: string, platform: string): readonly [program: stri
 export const withoutOurs = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !/^konstantly_/i.test(name)))
 
+/** How long an opener has to say that it cannot, in milliseconds. Some stay for as long as the browser does. */
+const PATIENCE = 2_000
+
 /** Opens an address with the browser, which goes on when this process ends. Resolves with why that did not go, or null. */
 export async function openUrl(url: string, platform: string, env: Env): Promise<string | null> {
   const [program, ...given] = openerOf(url, platform)
   const opener = spawn(program, given, { detached: true, stdio: 'ignore', env: withoutOurs(env) })
   try {
-    await once(opener, 'spawn')
+    const [code] = (await once(opener, 'exit', { signal: AbortSignal.timeout(PATIENCE) })) as [number | null]
+    return code === 0 ? null : `${program} ended with ${code === null ? 'a signal' : `exit code ${code}`}`
   } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return null
     return error instanceof Error ? error.message : String(error)
+  } finally {
+    opener.unref()
   }
-  opener.unref()
-  return null
 }

@@ -40,15 +40,16 @@ tbody th { font-weight: 400 }
 td { max-width: 18rem; overflow-wrap: break-word }
 .detail { overflow-wrap: anywhere }
 .number { font-variant-numeric: tabular-nums; text-align: end; white-space: nowrap }
-.cards th.number { padding-inline-end: 1.25rem }
+.cards th.number { padding-inline-end: 1.25rem; width: 1% }
+.cards td.number { width: 1% }
 .outcome { color: var(--of); font-weight: 600; overflow-wrap: normal }
 .when { display: block; white-space: nowrap }
-.cards td:last-child:not(:first-child) { min-width: 15rem }
+.cards td:last-child { min-width: 15rem }
 .detail { display: block }
 .why + .detail { color: var(--soft) }
 .group { background: var(--card); border-radius: .5rem; margin: 0 0 1rem; padding: 1rem }
 .group tr:last-child > * { border-bottom: 0 }
-details > summary { color: var(--soft); cursor: pointer; width: fit-content }
+details > summary { color: var(--soft); cursor: pointer; white-space: nowrap; width: fit-content }
 dl { margin: .25rem 0; display: grid; gap: .15rem 1rem; grid-template-columns: minmax(6rem, auto) 1fr }
 dt { color: var(--soft); overflow-wrap: anywhere }
 dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap }

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { openerOf, openUrl, withoutOurs } from '../../../src/cli/process/open-url.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 
@@ -24,16 +24,29 @@ test('a browser is not given the API key', () => {
   })
 })
 
-test('the opener of the machine gets the address as it is', async () => {
+/** The folder of an opener that runs this script. */
+function opener(script: string): string {
   const folder = temporaryFolder()
-  const opener = join(folder, 'xdg-open')
-  writeFileSync(opener, '#!/bin/sh\nprintf "%s|%s" "$#" "$1" > "$0.tmp"; mv "$0.tmp" "$0.said"\n')
-  chmodSync(opener, 0o755)
+  writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\n${script}\n`)
+  chmodSync(join(folder, 'xdg-open'), 0o755)
+  return folder
+}
+
+test('the opener of the machine gets the address as it is', async () => {
+  const folder = opener('printf "%s|%s" "$#" "$1" > "$0.said"')
   const { href } = pathToFileURL(PATH)
   expect(await openUrl(href, 'linux', { PATH: `${folder}:/usr/bin:/bin` })).toBeNull()
-  await vi.waitFor(() => {
-    expect(readFileSync(`${opener}.said`, 'utf8')).toBe(`1|${href}`)
-  }, 60_000)
+  expect(readFileSync(join(folder, 'xdg-open.said'), 'utf8')).toBe(`1|${href}`)
+})
+
+test('does not wait for an opener that stays for as long as the browser', async () => {
+  expect(await openUrl('file:///x', 'linux', { PATH: `${opener('exec sleep 5')}:/usr/bin:/bin` })).toBeNull()
+})
+
+test('says so, where the opener cannot', async () => {
+  expect(await openUrl('file:///x', 'linux', { PATH: opener('exit 3') })).toBe(
+    'xdg-open ended with exit code 3',
+  )
 })
 
 test('says why, where there is no opener', async () => {

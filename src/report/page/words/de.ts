@@ -124,7 +124,7 @@ export const de: Words = {
     anyOutcome: 'Jedes Ergebnis',
     shown: '{shown} von {all} Zeilen',
     more: 'Mehr zeigen',
-    original: 'Ursprüngliche Zeile',
+    original: 'Originalzeile',
     whatToDo: 'Was zu tun ist',
     attempts: 'Anfragen',
     status: 'HTTP-Status',
