@@ -28,6 +28,7 @@ async function measure(path: string): Promise<void> {
       name: 'list',
       mayBePacked: false,
       today: '2026-11-23',
+      layouts: [],
     })
     let rows = 0
     for await (const batch of list.batches) rows += batch.length

@@ -99,6 +99,7 @@ describe('a ledger that fails', () => {
     const work = offboardRows([leaver(1), leaver(2)], POLICY, 2, {
       run: '20261123T184500Z-3f9c',
       platform,
+      archive: null,
       stop,
       emit: nothing,
       mayBegin: () => true,

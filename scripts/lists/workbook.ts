@@ -16,6 +16,8 @@ interface WorkbookForm {
   /** Formats of numbers by ID, and the format of each style, the first of which is General. */
   formats?: Readonly<Record<number, string>>
   styles?: readonly number[]
+  /** The numbers of the styles that strike what is in the cell through. */
+  struck?: readonly number[]
   is1904?: boolean
   isPacked?: boolean
   others?: readonly ZipPart[]
@@ -52,7 +54,7 @@ export function workbookParts(form: WorkbookForm): ZipPart[] {
       ]),
     ),
     ...sheets.map((sheet, index) => part(`xl/worksheets/sheet${index + 1}.xml`, sheetXml(sheet))),
-    part('xl/styles.xml', stylesXml(form.formats ?? {}, styles)),
+    part('xl/styles.xml', stylesXml(form.formats ?? {}, styles, form.struck ?? [])),
     ...(strings === undefined ? [] : [part('xl/sharedStrings.xml', sst(strings))]),
     ...others,
   ]
@@ -89,7 +91,11 @@ function workbookXml({ sheets, is1904 = false }: WorkbookForm): string {
 const sheetXml = ({ rows, before = '', behind = '' }: WorkbookSheet): string =>
   `<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONS}" ${EXTENSIONS} xr:uid="{00000000-0001-0000-0000-000000000000}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25"/>${before}<sheetData>${rows}</sheetData>${behind}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/></worksheet>`
 
-function stylesXml(formats: Readonly<Record<number, string>>, styles: readonly number[]): string {
+function stylesXml(
+  formats: Readonly<Record<number, string>>,
+  styles: readonly number[],
+  struck: readonly number[],
+): string {
   const codes = Object.entries(formats)
   return `<styleSheet xmlns="${MAIN}">${
     codes.length === 0
@@ -97,10 +103,10 @@ function stylesXml(formats: Readonly<Record<number, string>>, styles: readonly n
       : `<numFmts count="${codes.length}">${codes
           .map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${escapeXml(code)}"/>`)
           .join('')}</numFmts>`
-  }<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${styles.length}">${styles
+  }<fonts count="${struck.length === 0 ? 1 : 2}"><font><sz val="11"/><name val="Calibri"/></font>${struck.length === 0 ? '' : '<font><strike/><sz val="11"/><name val="Calibri"/></font>'}</fonts><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${styles.length}">${styles
     .map(
-      (id) =>
-        `<xf numFmtId="${id}" fontId="0" fillId="0" borderId="0" xfId="0"${id === 0 ? '' : ' applyNumberFormat="1"'}/>`,
+      (id, index) =>
+        `<xf numFmtId="${id}" fontId="${struck.includes(index) ? 1 : 0}" fillId="0" borderId="0" xfId="0"${id === 0 ? '' : ' applyNumberFormat="1"'}/>`,
     )
     .join('')}</cellXfs></styleSheet>`
 }

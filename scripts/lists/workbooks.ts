@@ -55,6 +55,19 @@ function twoLists(): Buffer {
   })
 }
 
+/** Rows that somebody struck through: as a whole, by the style of the cells, and a name by the fonts within its text. */
+function struckThrough(): Buffer {
+  const strings = ['<si><r><rPr><strike/><sz val="11"/></rPr><t>Cy Lee</t></r></si>']
+  const struck = (text: string): CellForm => ['s="2" t="inlineStr"', `<is><t>${text}</t></is>`]
+  const rows: CellForm[][] = [
+    ...TABLE.slice(0, 2),
+    [struck('u2b'), struck('Ben Hughes'), struck('ben.hughes@example.com'), ['s="3"', '<v>46297</v>']],
+    ['u3c', ['t="s"', '<v>0</v>'], 'cy.lee@example.com', date(46_297)],
+  ]
+  const sheet = { name: 'Leavers', rows: sheetRows(rows, strings) }
+  return workbook({ sheets: [sheet], strings, styles: [0, 14, 0, 14], struck: [2, 3] })
+}
+
 /** What only Excel writes: rich texts and how they are read aloud, formats of its own, texts that XML cannot hold. */
 function excel(): Buffer {
   const strings = [
@@ -178,6 +191,7 @@ export const workbooks: readonly ListCase[] = [
     ),
   ),
   book('workbook-flaws.xlsx', bookOf(FLAWS)),
+  book('workbook-struck-through.xlsx', struckThrough()),
   book(
     'workbook-flawed-numbers.xlsx',
     bookOf([['Employee ID', ...HEADER.slice(1)], ...FLAWS.slice(1), ['00012', null, null, date(46_297)]]),

@@ -1,4 +1,5 @@
 import { needsCount, whyRefused } from '../offboarding/run/guards.ts'
+import { withoutRemembered } from '../offboarding/run/layout.ts'
 import { policyOf } from '../offboarding/run/run.ts'
 import { actionIfDeactivated, actionOf } from '../offboarding/run/what-happens.ts'
 import { checkDay } from './clock/check-day.ts'
@@ -14,7 +15,23 @@ import { expectedMs, limitsOf, type Task } from './task.ts'
 
 /** Carries out a run: look-ups, guards, confirmation, and the work itself. The list, if there is one, is in the ledger already. */
 export async function carryOut(task: Task): Promise<Ending> {
-  return task.record.options.task === 'purge' ? carryOutPurge(task) : carryOutRows(task)
+  switch (task.record.options.task) {
+    case 'purge':
+      return carryOutPurge(task)
+    case 'undo':
+      return carryOutUndo(task)
+    default:
+      return carryOutRows(task)
+  }
+}
+
+/** Takes in whom the other run deactivated, and carries that out. */
+async function carryOutUndo(task: Task): Promise<Ending> {
+  const { session, record } = task
+  await session.takeUndone()
+  if (record.options.kind === 'dry_run')
+    await session.endToDo({ code: 'dry_run', action: actionOf(record.options) })
+  return carryOutRows({ ...task, record: await session.run.record() })
 }
 
 /** Takes in whose grace period is over, by the time on the platform, and carries that out. */
@@ -66,14 +83,16 @@ async function prepare(task: Task): Promise<Ending | null> {
   if (mode !== 'off' && (await lookUp(task, mode)) === 'no_such_attribute') return noSuchAttribute(task)
   const wrongDay = stop.signal.aborted ? null : await checkDay(task)
   const refusalOf = async (since: Date): Promise<string | null> =>
-    whyRefused(await run.situation(since), limitsOf(task))
+    whyRefused(await run.situation(since), limitsOf(task), options)
   const since = await countedSince(task, async (since) => (await refusalOf(since)) !== null)
   if (stop.reason !== null) return stopped(stop.reason)
   // A refused run is over, so the list is read again once the clock is right. A run that has touched somebody stays unfinished.
   if (wrongDay !== null) return refused(task, wrongDay, await run.hasTouched())
   const refusal = await refusalOf(since)
   if (refusal !== null) return refused(task, refusal)
-  await tellOfWaits(task)
+  const unsaved = await whyUnsaved(task)
+  if (unsaved !== null) return refused(task, unsaved)
+  await tellOfClosing(task)
   if (options.kind === 'plan') {
     await session.endToDo(
       { code: 'would_be', action: actionOf(options) },
@@ -84,21 +103,38 @@ async function prepare(task: Task): Promise<Ending | null> {
   return whyNotConfirmed(task)
 }
 
-/** Tells the operator how many users of a list are deleted though they wait for the end of a grace period. */
-async function tellOfWaits({ session, record, operator }: Task): Promise<void> {
+/**
+ * Tells the operator how many users of a list are deleted though they wait for the end of a grace period. Returns why they must not be: their
+ * records were to be saved before; or null.
+ */
+async function whyUnsaved({ session, record, operator }: Task): Promise<string | null> {
   const { task, delete: deletes, grace } = record.options
-  if (task !== undefined || !deletes || grace !== undefined) return
-  const users = await session.run.countWaiting()
+  if (task !== undefined || !deletes || grace !== undefined) return null
+  const { users, unsaved } = await session.run.countWaiting()
   if (users > 0) operator.tell({ kind: 'ends_waits', users })
+  if (unsaved === 0) return null
+  return `${unsaved} of the users wait since a run that was to save more of them before they are deleted. Add --archive, or --archive-images, as that run had it`
+}
+
+/** Tells the operator of an undo that the other run, which is unfinished, will be over. */
+async function tellOfClosing({ record, store, operator }: Task): Promise<void> {
+  const { undoes } = record.options
+  if (undoes === undefined) return
+  const other = await store.run(undoes)
+  const { status } = await other.record()
+  if (status === 'running' || status === 'stopped')
+    operator.tell({ kind: 'closes_run', run: undoes, rows: await other.countToDo() })
 }
 
 /** Refuses to find users by an attribute that nobody has, and says which attributes there are. */
 async function noSuchAttribute(task: Task): Promise<Ending> {
   const all = await askForAttributes(task)
   const { reason } = task.stop
-  return reason === null
-    ? refused(task, whyNoSuchAttribute(task.record.options.attribute ?? '', all))
-    : stopped(reason)
+  if (reason !== null) return stopped(reason)
+  const { attribute = '', reading } = task.record.options
+  const why = whyNoSuchAttribute(attribute, all)
+  const { remembered } = reading
+  return refused(task, remembered === undefined ? why : `${why}. ${withoutRemembered(remembered)}`)
 }
 
 /** Forgets look-ups that are too old to rely on. Resolves with whether there were any. */
@@ -120,6 +156,7 @@ async function lookUp(task: Task, mode: 'auto' | 'lookup' | 'list'): ReturnType<
     journal: session.journal(),
     lookUps,
     attribute: options.attribute,
+    attributeValues: task.attributeValues,
     needsCount: needsCount(await run.countToDo(), limitsOf(task)),
     stop,
     emit,
@@ -137,7 +174,7 @@ async function countLookUps({ session }: Task): Promise<number> {
 }
 
 async function work(task: Task): Promise<Ending> {
-  const { session, record, platform, concurrency, stop, clock, emit } = task
+  const { session, record, platform, archive, concurrency, stop, clock, emit } = task
   const { run } = session
   const { id, options } = record
   const users = await run.countToDo()
@@ -153,6 +190,7 @@ async function work(task: Task): Promise<Ending> {
       // Checked for each row, because the machine may have been asleep.
       mayBegin: () => expire === null || clock.now() <= expire,
       platform,
+      archive,
       journal,
       stop,
       emit,

@@ -1,19 +1,25 @@
 import type { Answer, Delivery, Interruption } from '../offboarding/answer.ts'
-import type { RunEvent } from '../offboarding/event.ts'
+import type { Retry, RunEvent } from '../offboarding/event.ts'
 import type { Leaver } from '../offboarding/leaver.ts'
 import { sectionOf, type Outcome, type RowEnd } from '../offboarding/outcome.ts'
 import type { Policy } from '../offboarding/policy.ts'
-import { changesSomething } from '../offboarding/step.ts'
+import { changesSomething, type ArchiveStep, type UserStep } from '../offboarding/step.ts'
+import type { Workflow } from '../offboarding/workflow/conversation.ts'
 import { offboard } from '../offboarding/workflow/offboard.ts'
+import { hasNoSeat, undo } from '../offboarding/workflow/undo.ts'
 import { Brake } from './brake.ts'
+import type { Archive } from '../offboarding/ports/archive.ts'
 import type { Journal } from '../offboarding/ports/journal.ts'
 import type { Platform } from '../offboarding/ports/platform.ts'
 import { forEachThrottled } from './pool.ts'
+import { Seats } from './seats.ts'
 import type { Stop } from './stop.ts'
 
 export interface OffboardRowsDeps {
   run: string
   platform: Platform
+  /** Null where nothing is saved before a deletion. */
+  archive: Archive | null
   journal: Journal
   stop: Stop
   /** Whether the look-ups may still be relied on. Called before each row; once it returns false, no further row begins. */
@@ -39,10 +45,10 @@ export async function offboardRows(
 ): Promise<void> {
   const { stop, mayBegin } = deps
   const ends = new Set<Promise<void>>()
-  const brake = new Brake()
+  const noticed = { brake: new Brake(), seats: new Seats() }
   const work = forEachThrottled(leavers, concurrency, stop.signal, async (leaver) => {
     if (!mayBegin()) return
-    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, brake, deps))
+    const { ended } = await stop.haltIfFails(offboardRow(leaver, policy, noticed, deps))
     // The next row need not wait for this write: the writes keep their order, so its own intent becomes durable after this row's end.
     const written = stop.haltIfFails(ended).then(() => void ends.delete(written))
     ends.add(written)
@@ -53,11 +59,17 @@ export async function offboardRows(
   await Promise.all(ends)
 }
 
+/** What is noticed across the rows of a session. */
+interface Noticed {
+  brake: Brake
+  seats: Seats
+}
+
 /** Resolves when the row has ended; `ended` resolves when that is durable. */
 async function offboardRow(
   leaver: Leaver,
   policy: Policy,
-  brake: Brake,
+  { brake, seats }: Noticed,
   deps: OffboardRowsDeps,
 ): Promise<{ ended: Promise<void> }> {
   const { run, journal, emit, now, stop } = deps
@@ -65,7 +77,7 @@ async function offboardRow(
   const begun = now()
   let { attempts } = leaver
 
-  const workflow = offboard(leaver, policy)
+  const workflow = policy.task === 'undo' ? undoIfSeat(leaver, seats) : offboard(leaver, policy)
   let turn = workflow.next()
   let noted: Promise<void> = Promise.resolve()
   let hasChanged = false
@@ -74,7 +86,7 @@ async function offboardRow(
     // The journal keeps the order of its writes, so a durable intent means that the answer before it is durable, too.
     await (changesSomething(step) ? journal.intend(row, step) : noted)
     hasChanged ||= changesSomething(step)
-    const answer = await deps.platform.perform(step, (retry) => {
+    const answer = await perform(step, row, deps, (retry) => {
       emit({ type: 'retry', run, row, userId, retry })
     })
     attempts += answer.delivery.attempts
@@ -91,7 +103,8 @@ async function offboardRow(
   const end = withWait(turn.value, policy, deps)
   const { outcome, reasons, status } = end
   // A `not_found` is no surprise if the user was never looked up.
-  const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null)
+  seats.note(end)
+  const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null) && !hasNoSeat(end)
   const sameEnd = isTelling ? brake.note(outcome, isExpected(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })
   const ms = Math.round(now() - begun)
@@ -102,10 +115,31 @@ async function offboardRow(
   return { ended }
 }
 
+/** The workflow of an undo. Asks for nobody once the site has no seat left. */
+function* undoIfSeat(leaver: Leaver, seats: Seats): Workflow {
+  return seats.whyNone(leaver) ?? (yield* undo(leaver))
+}
+
 /** Adds to the end of a user who waits when their grace period is over. */
 function withWait(end: RowEnd, { grace = 0 }: Policy, { time }: Pick<OffboardRowsDeps, 'time'>): RowEnd {
   if (end.outcome !== 'waiting') return end
   return { ...end, deleteAfter: new Date(time().getTime() + grace).toISOString() }
+}
+
+/** Sends a step, or saves the records of the user. */
+async function perform(
+  step: UserStep | ArchiveStep,
+  row: number,
+  { platform, archive, stop }: OffboardRowsDeps,
+  onRetry: (retry: Retry) => void,
+): Promise<Answer | Interruption> {
+  if (step.do !== 'archive') return platform.perform(step, onRetry)
+  if (archive === null) throw new Error('this run has no archive to save records in')
+  const answer = await archive.save({ ...step, row }, onRetry)
+  if (answer.kind !== 'not_written') return answer
+  // It would be the same for each user, so the row is left to a later session.
+  stop.because({ kind: 'archive_not_written', message: answer.message })
+  return { kind: 'stopped', delivery: answer.delivery }
 }
 
 const isExpected = (outcome: Outcome): boolean => sectionOf(outcome) === 'touched'

@@ -1,7 +1,9 @@
 import type { SiteAttribute } from '../offboarding/answer.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
+import type { Remembered } from '../offboarding/run/layout.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
+import type { ColumnOfAttribute } from './attribute-values.ts'
 import type { StopReason } from './stop.ts'
 
 /** The person or script that started a session, and receives its notices and its question. */
@@ -36,6 +38,10 @@ export type Notice =
   | { kind: 'nobody_due'; site: string; waiting: number; first: string | null }
   /** So many of the users to be deleted wait for the end of a grace period. */
   | { kind: 'ends_waits'; users: number }
+  /** Most rows of a plan are not found, and so many cells of a column are values of an attribute. `named`: the column, as a flag takes it. */
+  | ({ kind: 'attribute_found'; named: string } & ColumnOfAttribute)
+  /** The run that is to be undone is unfinished, and will be over: so many of its rows have not ended. */
+  | { kind: 'closes_run'; run: string; rows: number }
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 
@@ -49,6 +55,8 @@ export interface Question {
   deactivated: number
   /** Those of them without a leave date on a list of leave dates. */
   undated: Undated
+  /** What was taken over from an earlier run of the list's layout; null for nothing. */
+  remembered: Remembered | null
   /** The names of the first few of them. */
   names: readonly string[]
   /** The number of rows for each outcome so far; rows to do count as `not_attempted`. */

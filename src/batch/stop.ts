@@ -11,6 +11,8 @@ export type StopReason =
   /** No connection can be trusted, and waiting does not change that. */
   | { kind: 'insecure'; insecurity: Insecurity }
   | { kind: 'max_duration' }
+  /** The records of a user could not be written, and nobody is deleted without. `message`: why, in words. */
+  | { kind: 'archive_not_written'; message: string }
 
 /** Tells a session to stop. Only the first reason counts. */
 export class Stop {

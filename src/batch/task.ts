@@ -1,25 +1,32 @@
 import type { RunEvent } from '../offboarding/event.ts'
-import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
+import type { Archive } from '../offboarding/ports/archive.ts'
+import type { AttributeList, UserList } from '../offboarding/ports/user-list.ts'
+import type { Layouts } from '../offboarding/ports/layouts.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { RunStore } from '../offboarding/ports/run-store.ts'
-import type { UserList } from '../offboarding/ports/user-list.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { RunRecord } from '../offboarding/run/run.ts'
 import type { Clock } from '../offboarding/ports/clock.ts'
+import type { AttributeValues } from './attribute-values.ts'
 import type { Operator } from './operator.ts'
 import type { Stop } from './stop.ts'
 
 /** What one session has to do, and everything it needs for it. */
 export interface Task {
   session: RunSession
-  store: Pick<RunStore, 'waiting'>
+  store: Pick<RunStore, 'waiting' | 'run'>
+  layouts: Layouts
   /** The run as it was when the session began. */
   record: RunRecord
   /** Whether an earlier session worked on it. */
   resumed: boolean
   platform: Platform & UserList & AttributeList & PlatformClock & Quota
+  /** What a plan sees of the values of attributes, to propose one; undefined where users are found by one, or are to be touched. */
+  attributeValues?: AttributeValues | undefined
+  /** Where the records of users are saved before they are deleted; null where they are not. */
+  archive: Archive | null
   limits: Limits
   /** The number of users to work on at a time. */
   concurrency: number

@@ -1,3 +1,4 @@
+import { ArchiveWriteError, RecordsDamagedError } from '../archive/errors.ts'
 import { BaseUrlError } from '../konstantly/base-url.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/sqlite/errors.ts'
@@ -9,8 +10,8 @@ import { UsageError } from './usage-error.ts'
 
 const MAX_TRACE_LINES = 40
 
-const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError]
-const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError]
+const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError, RecordsDamagedError]
+const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError, ArchiveWriteError]
 
 /** The exit code and the text for an error that ended a command. An unexpected error is a defect. */
 export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: string } {

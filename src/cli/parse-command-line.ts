@@ -26,7 +26,9 @@ export function parseCommandLine(
   const width = Math.min(MAX_WIDTH, columns ?? 0) || MAX_WIDTH
   const words = markWords(
     argv,
-    commands.flatMap(({ works }) => (works === null ? [] : positional(works.on))),
+    commands
+      .flatMap(({ works }) => (works === null ? [] : positional(works.on)))
+      .filter((name) => !flagsOf(argv, commands).includes(name)),
   )
   if (words.length === 0) return { output: generalHelp(commands, width), isAnswer: false }
   const output = answer(words, commands, width)
@@ -93,6 +95,10 @@ const makeParser = (fail: (message: string) => never): Argv =>
       const why = (message ?? error?.message ?? 'cannot be understood').replace(/\s*\n\s*/g, ' ')
       return fail(why.replace(/^Argument unexpected for: (.*?)\.?$/, '--$1 is a switch and takes no value.'))
     })
+
+/** The names of the flags of the commands that a command line names. One may be called like the argument of another command. */
+const flagsOf = (argv: readonly string[], commands: readonly Command[]): string[] =>
+  commands.filter(({ name }) => argv.includes(name)).flatMap(({ flags }) => Object.keys(flags))
 
 /** The name of an argument: `list` for `[list]` and `<list>`. */
 const positional = (on: string): string => on.slice(1, -1)

@@ -32,6 +32,15 @@ export const createOwnFile = (path: string): number =>
   openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600)
 
 /**
+ * Opens a file of our own for reading and writing, and makes it if there is none. Throws ENOTSUP for anything but a plain file with one name:
+ * through a link we would write to somebody else's file.
+ */
+export function openOrCreateOwnFile(path: string): number {
+  if (describeNonFile(path) !== null || foreignOwner(path) !== null) throw notPlain(path)
+  return openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+}
+
+/**
  * Opens a plain file for reading. Neither the file nor its folder may be a link. Throws the system's error, or ENOTSUP for
  * anything but a plain file.
  */

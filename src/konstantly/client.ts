@@ -1,28 +1,51 @@
 import { HTTPError, RequestError } from 'got'
-import type { Answer, AttributesAnswer, Interruption, PageAnswer } from '../offboarding/answer.ts'
+import type {
+  Answer,
+  AttributesAnswer,
+  EntriesAnswer,
+  Interruption,
+  PageAnswer,
+} from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
-import type { AttributeList } from '../offboarding/ports/attribute-list.ts'
+import type { AttributeList, UserList } from '../offboarding/ports/user-list.ts'
 import type { Platform, PlatformClock, Quota } from '../offboarding/ports/platform.ts'
-import type { UserList } from '../offboarding/ports/user-list.ts'
+import type { TrainingRecords } from '../offboarding/ports/training-records.ts'
 import type { RunPace } from '../offboarding/run/run.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { PlatformStep } from '../offboarding/step.ts'
 import { delivery, MAX_OUTAGES, newCall, type Call } from './call.ts'
 import { AnswerTooLargeError, classify, type AttemptFailure } from './http/attempt-failure.ts'
-import { ATTRIBUTES, pageRequest, requestFor, type ApiRequest } from './request.ts'
-import { isEmpty, readAttributes, readErrorMessage, readPage, readUser } from './schemas.ts'
+import {
+  assignmentsRequest,
+  ATTRIBUTES,
+  certificatesRequest,
+  pageRequest,
+  requestFor,
+  type ApiRequest,
+} from './request.ts'
+import {
+  isEmpty,
+  readAllValues,
+  readAttributes,
+  readEntries,
+  readErrorMessage,
+  readPage,
+  readUser,
+  type UserReading,
+} from './schemas.ts'
 import type { TransportOptions } from './http/transport-options.ts'
 import { Transport } from './transport.ts'
 
 /** The API of one site: one `perform` is one step, with all the attempts it takes. */
-export class KonstantlyClient implements Platform, UserList, AttributeList, PlatformClock, Quota {
+export class KonstantlyClient
+  implements Platform, UserList, AttributeList, TrainingRecords, PlatformClock, Quota
+{
   readonly #transport: Transport
-  readonly #attribute: string | undefined
+  readonly #reading: UserReading
   #keyRejected = false
 
-  /** `attribute`: the `apiId` of the attribute that is read of each user, or none. */
-  constructor(options: TransportOptions, attribute?: string) {
+  constructor(options: TransportOptions, reading: UserReading = {}) {
     this.#transport = new Transport(options)
-    this.#attribute = attribute
+    this.#reading = reading
   }
 
   get pace(): RunPace {
@@ -50,11 +73,11 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
   }
 
   /** Carries out one step. Reports each further attempt to `onRetry` before waiting for it. */
-  async perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption> {
+  async perform(step: PlatformStep, onRetry: (retry: Retry) => void): Promise<Answer | Interruption> {
     const isLookUp = step.do === 'read' || step.do === 'find'
     return this.#ask<Answer>(requestFor(step), step.do, onRetry, {
       accepts: (body) => !isLookUp || readUser(body) !== null,
-      success: (call, status) => success(call, status, this.#attribute),
+      success: (call, status) => success(call, status, this.#reading),
       on404: requestFor(step.do === 'find' ? step : { do: 'read', userId: step.userId }),
     })
   }
@@ -64,8 +87,9 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
     return this.#ask<PageAnswer>(pageRequest(offset), 'list', onRetry, {
       accepts: (body) => readPage(body) !== null,
       success: (call, status) => {
-        const page = readPage(call.body, this.#attribute) ?? { users: [], entries: 0, totalCount: 0 }
-        return { kind: 'page', status, ...page, delivery: delivery(call) }
+        const page = readPage(call.body, this.#reading) ?? { users: [], entries: 0, totalCount: 0 }
+        const told = this.#reading.tellsAttributes === true ? { attributes: readAllValues(call.body) } : {}
+        return { kind: 'page', status, ...page, ...told, delivery: delivery(call) }
       },
       // If this is not the API's address, a guard says so.
       on404: 'believe',
@@ -81,6 +105,40 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
       },
       // It proves nothing: it only helps to word a message.
       on404: 'believe',
+    })
+  }
+
+  assignments(
+    userId: string,
+    offset: number,
+    onRetry: (retry: Retry) => void,
+  ): Promise<EntriesAnswer | Interruption> {
+    const on404 = requestFor({ do: 'read', userId })
+    return this.#askForEntries(assignmentsRequest(userId, offset), 'assignments', on404, onRetry)
+  }
+
+  certificates(
+    course: string,
+    offset: number,
+    onRetry: (retry: Retry) => void,
+  ): Promise<EntriesAnswer | Interruption> {
+    // Nothing follows from it: without its certificates, nobody who took the course is deleted.
+    return this.#askForEntries(certificatesRequest(course, offset), 'certificates', 'believe', onRetry)
+  }
+
+  #askForEntries(
+    request: ApiRequest,
+    name: 'assignments' | 'certificates',
+    on404: Call['on404'],
+    onRetry: (retry: Retry) => void,
+  ): Promise<EntriesAnswer | Interruption> {
+    return this.#ask<EntriesAnswer>(request, 'archive', onRetry, {
+      accepts: (body) => readEntries(body, name) !== null,
+      success: (call, status) => {
+        const list = readEntries(call.body, name) ?? { entries: [], totalCount: null }
+        return { kind: 'entries', status, ...list, delivery: delivery(call) }
+      },
+      on404,
     })
   }
 
@@ -120,8 +178,8 @@ export class KonstantlyClient implements Platform, UserList, AttributeList, Plat
 /** Statuses under which a body proves that something was done. 202 says that it was noted. */
 const PROVING: ReadonlySet<number> = new Set([200, 201, 204])
 
-function success(call: Call, status: number, attribute: string | undefined): Answer {
-  const user = readUser(call.body, attribute)
+function success(call: Call, status: number, reading: UserReading): Answer {
+  const user = readUser(call.body, reading)
   if (!PROVING.has(status)) {
     const message = `the platform answered ${status}, which does not say that it was done`
     return { kind: 'unclear', status, message, delivery: delivery(call) }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { SiteAttribute } from '../offboarding/answer.ts'
 import { attributeValue } from '../offboarding/identity/attribute-value.ts'
-import type { User } from '../offboarding/identity/user.ts'
+import type { RecordFields, User } from '../offboarding/identity/user.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty())
 
@@ -46,6 +46,17 @@ function valueOf(attributes: unknown, apiId: string): string | null | undefined 
   return typeof value === 'string' ? attributeValue(value) || null : undefined
 }
 
+/** The texts and numbers among the values of all attributes of a user, by `apiId`, or nothing. */
+function allValues(user: unknown): Readonly<Record<string, string>>[] {
+  const attributes = isObject(user) && 'attributes' in user ? user.attributes : undefined
+  if (!isObject(attributes)) return []
+  const values = Object.keys(attributes).flatMap((apiId) => {
+    const value = valueOf(attributes, apiId)
+    return typeof value === 'string' ? [[apiId, value]] : []
+  })
+  return values.length === 0 ? [] : [Object.fromEntries(values) as Record<string, string>]
+}
+
 /** Errors: `{ "status": 404, "message": "…" }`; validation errors may add details per field, which are left out. */
 const errorObject = v.object({ message: v.string() })
 
@@ -66,12 +77,29 @@ export function isOwnNotFound(body: unknown): boolean {
 const isObject = (body: unknown): body is object =>
   typeof body === 'object' && body !== null && !Array.isArray(body)
 
-/** The user a body shows, with the value of the attribute of that `apiId`; null where it shows none. */
-export function readUser(body: unknown, apiId?: string): User | null {
+/** What is read of each user besides what every run needs. */
+export interface UserReading {
+  /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
+  attribute?: string | undefined
+  /** Whether to keep the user object whole, because it is to be saved. */
+  isSaved?: boolean
+  /** Whether pages of users tell the values of all attributes besides. */
+  tellsAttributes?: boolean
+}
+
+/** The user a body shows; null where it shows none. */
+export function readUser(
+  body: unknown,
+  { attribute: apiId, isSaved = false }: UserReading = {},
+): User | null {
   const shown = parse(userObject, body)
   if (shown === null) return null
   const attribute = apiId === undefined ? undefined : valueOf(shown.attributes, apiId)
-  return attribute === undefined ? shown.user : { ...shown.user, attribute }
+  return {
+    ...shown.user,
+    ...(attribute !== undefined && { attribute }),
+    ...(isSaved && { record: body as RecordFields }),
+  }
 }
 
 const siteAttributes = v.array(v.object({ apiId: text, name: v.fallback(v.nullish(v.string(), null), null) }))
@@ -80,6 +108,11 @@ const siteAttributes = v.array(v.object({ apiId: text, name: v.fallback(v.nullis
 export function readAttributes(body: unknown): readonly SiteAttribute[] | null {
   return parse(siteAttributes, body)
 }
+
+const statistics = v.object({ usersCount: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) })
+
+/** How many users the site's statistics count, or null where a body does not tell. */
+export const readUsersCount = (body: unknown): number | null => parse(statistics, body)?.usersCount ?? null
 
 /** A page of `GET /users`. Entries that show no user are left out: whoever is missed is asked for singly. */
 const userPage = v.object({
@@ -95,12 +128,38 @@ export interface ReadPage {
 }
 
 /** The page a body shows, its users as `readUser` does; null where it shows none. */
-export function readPage(body: unknown, apiId?: string): ReadPage | null {
+export function readPage(body: unknown, reading?: UserReading): ReadPage | null {
   const page = parse(userPage, body)
   if (page === null) return null
-  const users = page.users.map((user) => readUser(user, apiId)).filter((user) => user !== null)
+  const users = page.users.map((user) => readUser(user, reading)).filter((user) => user !== null)
   return { users, entries: page.users.length, totalCount: page.totalCount }
 }
+
+/** The texts and numbers among the values of all attributes of the users on a page, by `apiId`, of those who have any. */
+export const readAllValues = (body: unknown): Readonly<Record<string, string>>[] =>
+  parse(userPage, body)?.users.flatMap(allValues) ?? []
+const fields = v.custom<RecordFields>((value) => isObject(value))
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+/** Entries of a list, as objects of which nothing is left out. A count that is none counts as not told. */
+const entries = (name: 'assignments' | 'certificates'): v.GenericSchema<unknown, Entries> =>
+  v.pipe(
+    v.object({ [name]: v.array(fields), totalCount: v.fallback(v.nullish(count, null), null) }),
+    v.transform((body) => ({
+      entries: body[name] as RecordFields[],
+      totalCount: body.totalCount as number | null,
+    })),
+  )
+const ENTRIES = { assignments: entries('assignments'), certificates: entries('certificates') }
+
+interface Entries {
+  entries: readonly RecordFields[]
+  totalCount: number | null
+}
+
+/** The assignments or certificates a body shows; null where it shows none, or some of them are no objects. */
+export const readEntries = (body: unknown, name: keyof typeof ENTRIES): Entries | null =>
+  parse(ENTRIES[name], body)
 
 /** The platform's own words in an error's body, on one line and bounded, or null. */
 export function readErrorMessage(body: unknown): string | null {

@@ -7,9 +7,13 @@ import { LastLines } from './rows/last-lines.ts'
 import type { DateResolver, UndatedRow } from './rows/resolve-dates.ts'
 import type { RowReader } from './rows/row-reader.ts'
 
-export const EXPORT_AGAIN = "An empty leaver list is somebody's mistake: export it again."
+/** What to do with an empty list. */
+export const exportAgain = (of: ListOptions['of']): string =>
+  `An empty ${of === 'roster' ? 'roster' : 'leaver list'} is somebody's mistake: export it again.`
 
 interface ListOptions {
+  /** Who stands on the list. */
+  of: 'leavers' | 'roster'
   /** For messages. */
   name: string
   /** Lines that were left out at the top because a flag says so; with 0, none is left out below the rows, either. */
@@ -40,7 +44,7 @@ export class ListRows {
 
   /** Reads records as rows, many at a time. A batch may be empty while rows wait for what decides on them. */
   async *read(records: AsyncIterable<readonly CsvRecord[]>): AsyncGenerator<readonly ListRow[]> {
-    const { name, skipLines } = this.#options
+    const { of, name, skipLines } = this.#options
     const { records: recordChecks, rows: rowChecks } = this.#checks
     let row = 0
     for await (const batch of records) {
@@ -52,7 +56,7 @@ export class ListRows {
     }
     const last = this.#lastLines.end(skipLines === 0)
     if (row === this.#lastLines.leftOut.length) {
-      throw new ListError(`${name} has a header and no rows. ${EXPORT_AGAIN}`)
+      throw new ListError(`${name} has a header and no rows. ${exportAgain(of)}`)
     }
     for (const check of recordChecks) check.end?.()
     yield [...this.#settle(last), ...this.#checked(this.#dates.end())]

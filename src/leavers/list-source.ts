@@ -3,6 +3,7 @@ import type { ListCheck } from './checks/list-check.ts'
 import type { ListLayout } from './columns/list-layout.ts'
 import type { CsvRecord } from './csv/csv-options.ts'
 import { findDialect } from './csv/dialect.ts'
+import type { WantedHeader } from './csv/header-line.ts'
 import { readRecords } from './csv/records.ts'
 import { cleanText } from './text/clean-text.ts'
 import { decode } from './text/decode.ts'
@@ -17,8 +18,7 @@ export interface SourceOptions {
   sheet: string | undefined
   skipLines: number | undefined
   header: boolean
-  /** What flags say of the columns: headers, or numbers from 1. */
-  wanted: readonly string[]
+  wanted: WantedHeader
 }
 
 /** A list as a table, whatever it is written in. */

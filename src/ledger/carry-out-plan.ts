@@ -14,9 +14,14 @@ export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
   if (columns === undefined) {
     throw new LedgerUnusableError(`the ledger holds no run "${id}"; \`runs\` lists them`)
   }
-  const { options, list, status, ended, site: plannedSite } = readRun(columns)
+  const { options, list, status, ended, site: plannedSite, forgotten } = readRun(columns)
   if (options.kind !== 'plan')
     throw new LedgerUnusableError(`run ${id} is not a plan; \`plan <list>\` makes one`)
+  if (forgotten !== null) {
+    throw new LedgerUnusableError(
+      `the plan ${id} was forgotten at ${forgotten.at}, so whom it is about is not known any more; make a new one`,
+    )
+  }
   if (status !== 'finished' || ended === null) {
     throw new LedgerUnusableError(`the plan ${id} was not finished, or was refused; make a new one`)
   }

@@ -39,8 +39,8 @@ export class DraftRun implements RunDraft {
     this.#ledger = ledger
     this.#endOf = endOf
     this.#insert = db.prepare(
-      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, reasons, settled_by, leaves, attribute)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?10 IS NOT NULL THEN 'reading' END, ?12, ?13)`,
+      `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, email, email_key, name, outcome, reasons, settled_by, leaves, attribute, claimed_email, claimed_attribute)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, CASE WHEN ?10 IS NOT NULL THEN 'reading' END, ?12, ?13, ?14, ?15)`,
     )
     try {
       db.exec('BEGIN')
@@ -60,6 +60,7 @@ export class DraftRun implements RunDraft {
 
   #add({ row, line, cells, claim, leaves }: ListRow): void {
     const { id, email, name, attribute = null } = claim.kind === 'invalid' ? NOBODY : claim
+    const unusable = claim.kind === 'invalid' ? claim : null
     const { outcome, reasons } = this.#endOfClaim(claim)
     try {
       const mayStay = claim.kind === 'not_due' || claim.kind === 'unclear'
@@ -83,6 +84,8 @@ export class DraftRun implements RunDraft {
         reasons.length === 0 ? '[]' : JSON.stringify(reasons),
         leaves,
         attribute,
+        unusable?.email ?? null,
+        unusable?.attribute ?? null,
       )
     } catch (error) {
       throw writeError(error)
@@ -203,8 +206,10 @@ export class DraftRun implements RunDraft {
 function keyOf({ site, list, options }: RunIdentity): string {
   // The protected list is left out: if it grows, an unfinished run stays the same run and also protects the people who were
   // added. The language only says how a page reads. The kind comes last, because the migration that introduced it put it there.
-  const { protect: _, language: __, kind, ...meaning } = options
-  return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, kind }])
+  const { protect: _, language: __, kind, reading: all, ...meaning } = options
+  // Who said how the list is read does not make another run, either.
+  const { told: ___, remembered: ____, ...reading } = all
+  return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, reading, kind }])
 }
 
 const TO_DO = { outcome: null, reasons: [] } as const

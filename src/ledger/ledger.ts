@@ -1,12 +1,16 @@
 import { join } from 'node:path'
-import type { EndOfLeaver, NewSession, Plan, PurgeSession, RunStore } from '../offboarding/ports/run-store.ts'
-import { languageOf } from '../offboarding/run/language.ts'
+import type { EndOfLeaver, NewSession, Plan, RunStore, TaskSession } from '../offboarding/ports/run-store.ts'
+import { languageOf } from '../offboarding/language.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
-import type { Waiting } from '../offboarding/run/waiting.ts'
-import { beginPurge, findPurge } from './begin-purge.ts'
+import type { Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
+import { beginTask, findTask, type TaskRun } from './begin-task.ts'
+import { silentRuns } from './forgetting/rows-of-user.ts'
+import { LedgerForgetting } from './ledger-forgetting.ts'
+import { Pseudonyms } from './pseudonyms/pseudonyms.ts'
 import { beginPlannedRun, findPlan } from './carry-out-plan.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { DraftRun } from './draft-run.ts'
+import { SqliteLayouts } from './layouts.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { SqliteRunSession } from './run-session.ts'
@@ -19,6 +23,8 @@ import { openDatabase, type OpenDatabase } from './opening/open-database.ts'
 
 /** The ledger's file name within `--out`. */
 export const LEDGER_FILE = 'ledger.sqlite'
+/** The key of the pseudonyms, beside it. */
+export const KEY_FILE = 'ledger.pseudonyms.key'
 
 export interface LedgerOptions {
   /** The folder of the ledger: `--out`. */
@@ -34,18 +40,29 @@ export interface LedgerOptions {
 export class Ledger implements RunStore {
   readonly #access: LedgerAccess
   readonly #close: () => void
-  /** What the operator should know about the ledger's folder. */
+  readonly #pseudonyms: Pseudonyms
+  /** What the operator should know about the ledger and its folder. */
   readonly notices: readonly string[]
+  readonly layouts: SqliteLayouts
 
-  private constructor({ db, close, notices }: OpenDatabase, now: () => Date) {
-    this.notices = notices
+  private constructor({ db, close, notices }: OpenDatabase, pseudonyms: Pseudonyms, now: () => Date) {
+    this.#pseudonyms = pseudonyms
+    pseudonyms.register(db)
+    this.notices = [...notices, ...noticesOf(silentRuns(db, pseudonyms.keyName))]
     this.#access = { db, writes: new GroupCommit(db), now }
+    this.layouts = new SqliteLayouts(this.#access)
     this.#close = close
   }
 
   /** Opens the ledger exclusively for this process. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
   static open({ folder, now, ...options }: LedgerOptions): Ledger {
-    return new Ledger(openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() }), now)
+    const opened = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
+    try {
+      return new Ledger(opened, new Pseudonyms(join(folder, KEY_FILE)), now)
+    } catch (error) {
+      opened.close()
+      throw error
+    }
   }
 
   close(): void {
@@ -83,14 +100,40 @@ export class Ledger implements RunStore {
   }
 
   /** Rejects with LedgerWriteError. */
-  async purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession> {
-    const unfinished = findPurge(this.#access.db, site, options)
-    if (unfinished !== null)
-      return { session: await this.resume(unfinished, as.version), joined: [], resumed: true }
-    return { session: await beginPurge(this.#access, site, options, as), joined: [], resumed: false }
+  async purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession> {
+    const columns = ['User ID', 'Email', 'Name', 'Waits since run', 'Row of that run']
+    return this.#beginOrResume(
+      { site, options, identity: ['purge'], list: { name: 'grace periods', columns } },
+      as,
+    )
   }
 
-  async waiting(site: string): Promise<Waiting> {
+  /** Rejects with LedgerWriteError. */
+  async undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession> {
+    const { undoes = '' } = options
+    const columns = ['User ID', 'Email', 'Name']
+    return this.#beginOrResume(
+      { site, options, identity: ['undo', undoes], list: { name: `run ${undoes}`, columns } },
+      as,
+    )
+  }
+
+  async #beginOrResume(task: TaskRun, as: { id: string; version: string }): Promise<TaskSession> {
+    const unfinished = findTask(this.#access.db, task)
+    if (unfinished !== null)
+      return { session: await this.resume(unfinished, as.version), joined: [], resumed: true }
+    return { session: await beginTask(this.#access, task, as), joined: [], resumed: false }
+  }
+
+  /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
+  async verify(id: string, version: string): Promise<SqliteRunSession> {
+    const { db, writes, now } = this.#access
+    const run = this.#find(id)
+    const session = await writes.write(() => beginSession(db, run.run, version, now(), 'verify'))
+    return new SqliteRunSession(this.#access, run, session)
+  }
+
+  async waiting(site: string): Promise<WaitingOnSite> {
     return waitingOn(this.#access.db, site)
   }
 
@@ -145,6 +188,11 @@ export class Ledger implements RunStore {
     await this.#change('UPDATE runs SET reported = ? WHERE id = ?', this.#access.now().toISOString(), id)
   }
 
+  /** Erases who runs were about. */
+  forgetting(): LedgerForgetting {
+    return new LedgerForgetting(this.#access, this.#pseudonyms)
+  }
+
   #find(id?: string): Pick<RunColumns, 'run' | 'id'> {
     const { db } = this.#access
     const found =
@@ -164,3 +212,10 @@ export class Ledger implements RunStore {
     await writes.write(() => db.prepare(sql).run(...values))
   }
 }
+
+const noticesOf = (silent: readonly string[]): string[] =>
+  silent.length === 0
+    ? []
+    : [
+        `whoever these forgotten runs deleted is not recognized, since the key of their pseudonyms (${KEY_FILE}) is gone: ${silent.join(', ')}`,
+      ]

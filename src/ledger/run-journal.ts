@@ -16,7 +16,15 @@ export class RunJournal implements Journal {
   readonly #now: () => Date
   readonly #writes: GroupCommit
   readonly #statements: Record<
-    'intend' | 'answer' | 'know' | 'deactivated' | 'confirmed' | 'disproved' | 'reactivated' | 'end',
+    | 'intend'
+    | 'active'
+    | 'answer'
+    | 'know'
+    | 'deactivated'
+    | 'confirmed'
+    | 'disproved'
+    | 'reactivated'
+    | 'end',
     StatementSync
   >
 
@@ -31,9 +39,12 @@ export class RunJournal implements Journal {
         `INSERT INTO steps (run, row, step, action, user_id, intended, session)
          SELECT ?1, ?2, COALESCE(MAX(step), 0) + 1, ?3, ?4, ?5, ?6 FROM steps WHERE run = ?1 AND row = ?2`,
       ),
+      active: db.prepare(
+        `UPDATE rows SET was_active = 1 WHERE run = ?1 AND row = ?2 AND user ->> 'id' = user_id AND user ->> 'deactivated' = 0`,
+      ),
       answer: db.prepare(
         `UPDATE steps SET answered = ?3, answer = ?4, http_status = ?5, deactivated = ?6,
-           attempts = ?7, throttled = ?8, retries = ?9, may_have_arrived = ?10
+           attempts = ?7, throttled = ?8, retries = ?9, may_have_arrived = ?10, record_sha256 = ?11
          WHERE run = ?1 AND row = ?2 AND step = (SELECT MAX(step) FROM steps WHERE run = ?1 AND row = ?2)`,
       ),
       know: db.prepare(
@@ -63,6 +74,7 @@ export class RunJournal implements Journal {
   intend(row: number, step: Step): Promise<void> {
     const at = this.#time()
     return this.#writes.write(() => {
+      if (step.do === 'deactivate') this.#statements.active.run(this.#run, row)
       this.#announce(row, step, at)
     })
   }
@@ -86,6 +98,7 @@ export class RunJournal implements Journal {
         throttled,
         retries.length === 0 ? null : JSON.stringify(retries),
         Number(mayHaveArrived),
+        answer.kind === 'done' ? (answer.sha256 ?? null) : null,
       )
       if (step.do === 'read' && user?.deactivated === false) disproved.run(run, row, user.id)
       // The answer to a delete shows the user as they were, and the answer to a reactivation shows nothing new.

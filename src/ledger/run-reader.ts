@@ -1,13 +1,15 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
 import type { ReasonCount, RequestSpan, RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import { changesOf } from '../offboarding/run/what-happens.ts'
+import type { EndedWaits } from '../offboarding/run/waiting.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
-import type { Step } from '../offboarding/step.ts'
+import type { RequestKind } from '../offboarding/step.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -21,10 +23,11 @@ import {
 import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
-import { retryRows } from './rules/retry-rows.ts'
 import { countWhoWait, dueByDay } from './rules/waits.ts'
+import { retryIds, retryRows } from './rules/retry-rows.ts'
 import {
   attemptsOf,
+  countHandOver,
   countToDo,
   outcomesOf,
   reasonsOf,
@@ -34,14 +37,17 @@ import {
   siteUsersOf,
   situationOf,
   undatedOf,
-} from './run-figures.ts'
-import { requestsOverTime } from './requests-over-time.ts'
+} from './figures/run-figures.ts'
+import { requestsOverTime } from './figures/requests-over-time.ts'
 import { readSessions } from './sessions.ts'
+import { verifiedOf } from './verifications.ts'
+import { hasDeactivated } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
 export class SqliteRunReader implements RunReader {
   readonly #db: DatabaseSync
   readonly #run: number
+  #savedRecord: StatementSync | null = null
   readonly id: string
 
   constructor(db: DatabaseSync, { run, id }: Pick<RunColumns, 'run' | 'id'>) {
@@ -72,6 +78,10 @@ export class SqliteRunReader implements RunReader {
     yield* retryRows(this.#db, this.#run)
   }
 
+  async *retryIds(): AsyncGenerator<readonly string[]> {
+    yield* retryIds(this.#db, this.#run)
+  }
+
   async *settled(): AsyncGenerator<readonly SettledRow[]> {
     type Columns = [row: number, userId: string | null, outcome: Outcome, reason: ReasonCode | null]
     const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
@@ -93,6 +103,10 @@ export class SqliteRunReader implements RunReader {
     return reasonsOf(this.#db, this.#run)
   }
 
+  async countHandOver(): Promise<number> {
+    return countHandOver(this.#db, this.#run)
+  }
+
   async countToDo(): Promise<number> {
     return countToDo(this.#db, this.#run)
   }
@@ -109,13 +123,21 @@ export class SqliteRunReader implements RunReader {
     return dueByDay(this.#db, this.#run)
   }
 
-  async countWaiting(): Promise<number> {
+  async countWaiting(): Promise<EndedWaits> {
     return countWhoWait(this.#db, this.#run)
+  }
+
+  async verified(): Promise<Verified | null> {
+    return verifiedOf(this.#db, this.#run)
   }
 
   async hasTouched(): Promise<boolean> {
     const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
     return touched.get(this.#run) !== undefined
+  }
+
+  async hasDeactivated(): Promise<boolean> {
+    return hasDeactivated(this.#db, this.#run)
   }
 
   async undated(which: 'to_do' | 'due'): Promise<Undated> {
@@ -132,7 +154,22 @@ export class SqliteRunReader implements RunReader {
     return rows.map(({ name }) => name)
   }
 
-  async requests(): Promise<Partial<Record<Step['do'] | 'list', number>>> {
+  async countSaved(): Promise<number> {
+    const saved = this.#db.prepare(
+      'SELECT COUNT(DISTINCT row) AS n FROM steps WHERE run = ? AND record_sha256 IS NOT NULL',
+    )
+    return (saved.get(this.#run) as { n: number }).n
+  }
+
+  async savedRecord(row: number): Promise<string | null> {
+    this.#savedRecord ??= this.#db.prepare(
+      'SELECT record_sha256 AS sha256 FROM steps WHERE run = ? AND row = ? AND record_sha256 IS NOT NULL LIMIT 1',
+    )
+    const saved = this.#savedRecord.get(this.#run, row) as { sha256: string } | undefined
+    return saved?.sha256 ?? null
+  }
+
+  async requests(): Promise<Partial<Record<RequestKind, number>>> {
     return requestsOf(this.#db, this.#run)
   }
 

@@ -4,7 +4,12 @@ import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, RunEnd, RunPace } from '../offboarding/run/run.ts'
 import { addPace } from './add-pace.ts'
+import { factsOfTaken } from './columns/taken-rows.ts'
+import { closeUndone } from './undo/close-undone.ts'
+import { takeUndone } from './undo/take-undone.ts'
+import { RunVerifications } from './verifications.ts'
 import type { RunColumns } from './columns/run-columns.ts'
+import { forgetRecords } from './look-ups/forget-records.ts'
 import { forgetSiteUsers } from './look-ups/forget-site-users.ts'
 import { tellWhoIsLeftDeactivated } from './rules/left-deactivated.ts'
 import { endWhoWaitsOn, takeDue, tellWhoWaited } from './rules/waits.ts'
@@ -38,10 +43,13 @@ export class SqliteRunSession implements RunSession {
     return new RunLookUps(this.#ledger, this.#run)
   }
 
-  confirm(confirmed: Confirmed, limits: Limits): Promise<void> {
-    const { db, writes } = this.#ledger
-    return writes.write(() => {
+  async confirm(confirmed: Confirmed, limits: Limits): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const { undoes } = (await this.run.record()).options
+    // In one transaction: at no time may both the undo and the run that it undoes work on a user.
+    await writes.write(() => {
       confirmSession(db, this.#run, this.#session, confirmed, limits)
+      if (undoes !== undefined) closeUndone(db, undoes, this.run.id, now())
     })
   }
 
@@ -71,9 +79,37 @@ export class SqliteRunSession implements RunSession {
     })
   }
 
+  async takeUndone(): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const run = this.#run
+    const { list, options } = await this.run.record()
+    const { undoes } = options
+    if (undoes === undefined) return
+    await writes.write(() => {
+      takeUndone(db, { run, undoes, at: now() })
+      const facts = { ...list, ...factsOfTaken(db, run) }
+      db.prepare('UPDATE runs SET list = ? WHERE run = ?').run(JSON.stringify(facts), run)
+    })
+  }
+
   forgetOldLookUps(): Promise<boolean> {
     const { db, writes, now } = this.#ledger
     return writes.write(() => forgetOldLookUps(db, this.#run, now()))
+  }
+
+  verifications(): RunVerifications {
+    return new RunVerifications(this.#ledger, { run: this.#run, session: this.#session })
+  }
+
+  async closeVerification({ exitCode, reason }: Omit<RunEnd, 'status'>, pace?: RunPace): Promise<void> {
+    const { db, writes, now } = this.#ledger
+    const { pace: sofar } = await this.run.record()
+    const ended = now()
+    await writes.write(() => {
+      const sum = JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace))
+      db.prepare('UPDATE runs SET pace = ? WHERE run = ?').run(sum, this.#run)
+      endSession(db, this.#run, this.#session, { ended, exitCode, reason })
+    })
   }
 
   async close({ status, exitCode, reason }: RunEnd, pace?: RunPace): Promise<void> {
@@ -90,7 +126,11 @@ export class SqliteRunSession implements RunSession {
         this.#run,
       )
       endSession(db, this.#run, this.#session, { ended, exitCode, reason })
+      // Nobody had to be asked where there was nobody to reactivate.
+      if (options.undoes !== undefined && options.kind === 'run' && status === 'finished')
+        closeUndone(db, options.undoes, this.run.id, ended)
       forgetSiteUsers(db)
+      if (status === 'finished' || status === 'refused') forgetRecords(db, this.#run)
       tellWhoIsLeftDeactivated(db, this.#run)
       if (options.task === undefined) tellWhoWaited(db, this.#run)
     })

@@ -4,16 +4,26 @@ import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, SessionRecord } from '../offboarding/run/run.ts'
 import { fromJson, isLimits } from './columns/from-json.ts'
 
-/** Records that this process works on a run from now on. Returns the number of its session, from 1. Throws SQLite's errors. */
-export function beginSession(db: DatabaseSync, run: number, version: string, now: Date): number {
+/**
+ * Records that this process works on a run from now on. Returns the number of its session, from 1. `purpose`: where it does not work
+ * on the rows. Throws SQLite's errors.
+ */
+export function beginSession(
+  db: DatabaseSync,
+  run: number,
+  version: string,
+  now: Date,
+  purpose: SessionRecord['purpose'] = null,
+): number {
   const { session } = db
     .prepare(
-      `INSERT INTO sessions (run, session, started, pid, host, os_user, version)
-       SELECT $run, COALESCE(MAX(session), 0) + 1, $started, $pid, $host, $user, $version FROM sessions WHERE run = $run
+      `INSERT INTO sessions (run, session, purpose, started, pid, host, os_user, version)
+       SELECT $run, COALESCE(MAX(session), 0) + 1, $purpose, $started, $pid, $host, $user, $version FROM sessions WHERE run = $run
        RETURNING session`,
     )
     .get({
       run,
+      purpose,
       started: now.toISOString(),
       pid: process.pid,
       host: hostname(),
@@ -62,7 +72,7 @@ export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
   }
   const sessions = db
     .prepare(
-      `SELECT started, ended, os_user AS osUser, host, pid, version, confirmed, limits, reason, exit_code AS exitCode
+      `SELECT purpose, started, ended, os_user AS osUser, host, pid, version, confirmed, limits, reason, exit_code AS exitCode
        FROM sessions WHERE run = ? ORDER BY session`,
     )
     .all(run) as unknown as Columns[]
@@ -73,7 +83,7 @@ export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
 }
 
 /** The name of the operating system's user. In a container the user often has only a number. */
-function osUser(): string {
+export function osUser(): string {
   try {
     return userInfo().username
   } catch {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
+import { isUnproved } from '../offboarding/run/verified.ts'
 import type { LOG_FORMATS } from './levels.ts'
 import { loggedUser } from './logged-user.ts'
 import { sentence } from './sentence.ts'
@@ -33,6 +34,8 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
       return 'debug'
     case 'row_ended':
       return needsAttention(event.outcome) ? 'warn' : 'info'
+    case 'verified':
+      return isUnproved(event) ? 'warn' : 'info'
     case 'retry':
     case 'platform_down':
       return 'warn'
@@ -42,16 +45,24 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
 }
 
 function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine {
-  const { rows, sha256, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut, today } = event
-  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate }
+  const { rows, sha256, encoding, delimiter, choice, remembered } = event
+  const { emptyLeaveDates, emptyLeaveDate, undatedDue, leftOut, today } = event
+  const due = emptyLeaveDate === 'due' ? { due_without_leave_date: undatedDue } : {}
+  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate, ...due }
   const dates = today === null ? {} : { today, ...empty }
   const { above, below, hiddenSheets: hidden_sheets, otherSheets: other_sheets } = leftOut
   const left_out = { above, below, hidden_sheets, other_sheets }
   const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out }
+  const before = remembered === null ? {} : { read_as: remembered.run, by: remembered.settings }
   return {
-    fields: { rows, sha256, encoding, delimiter, ...without, ...dates },
+    fields: { rows, sha256, encoding, delimiter, ...before, ...without, ...dates },
     message: `list read: ${choice}`,
   }
+}
+
+function verifiedLine(event: Extract<RunEvent, { type: 'verified' }>): LogLine {
+  const { deleted, gone, stillThere: still_there, somebodyElse: somebody_else, notKnown: not_known } = event
+  return { fields: { deleted, gone, still_there, somebody_else, not_known }, message: 'asked once more' }
 }
 
 function logLine(event: RunEvent): LogLine {
@@ -71,6 +82,8 @@ function logLine(event: RunEvent): LogLine {
       const { toDo, siteUsers, requests } = event
       return { fields: { to_do: toDo, site_users: siteUsers, requests }, message: 'users looked up' }
     }
+    case 'verified':
+      return verifiedLine(event)
     case 'work_started': {
       const { users, expectedMs } = event
       return { fields: { users, expected_ms: expectedMs }, message: 'work started' }

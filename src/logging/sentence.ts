@@ -1,5 +1,7 @@
 import type { RunEvent } from '../offboarding/event.ts'
+import { rememberedInWords } from '../offboarding/run/layout.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
+import { verifiedInWords } from '../offboarding/run/verified.ts'
 import { inWords } from '../offboarding/run/expected-duration.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { loggedUser } from './logged-user.ts'
@@ -8,12 +10,15 @@ import { loggedUser } from './logged-user.ts'
 export function sentence(event: RunEvent): string {
   switch (event.type) {
     case 'list_read': {
-      const { rows, encoding, delimiter, choice, emptyLeaveDates, emptyLeaveDate, leftOut } = event
+      const { rows, encoding, delimiter, choice, remembered, emptyLeaveDates, undatedDue, leftOut } = event
+      const areAllDue = undatedDue === emptyLeaveDates
+      const due = event.emptyLeaveDate === 'hold' ? 'held' : areAllDue ? 'due' : `${undatedDue} due`
       const undated = `${counted(emptyLeaveDates, 'row')} without a leave date`
-      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${emptyLeaveDate === 'due' ? 'due' : 'held'})`
+      const dates = emptyLeaveDates === 0 ? '' : `, ${undated} (${due})`
+      const before = remembered === null ? [] : [rememberedInWords(remembered)]
       const file =
         encoding === 'xlsx' ? 'Excel workbook' : `${encoding}, delimiter ${JSON.stringify(delimiter)}`
-      return `list read: ${counted(rows, 'row')}, ${file}${dates}; ${[choice, ...leftOutInWords(leftOut)].join('; ')}`
+      return `list read: ${counted(rows, 'row')}, ${file}${dates}; ${[choice, ...before, ...leftOutInWords(leftOut)].join('; ')}`
     }
     case 'run_started': {
       const { run, site, rows, toDo, resumed, expectedMs } = event
@@ -21,12 +26,14 @@ export function sentence(event: RunEvent): string {
       return `run ${run} on ${site} ${resumed ? 'resumed' : 'started'}: ${toDo} of ${counted(rows, 'row')} to do${duration}`
     }
     case 'looking_up':
-      return `looking up users: ${event.done} of ${event.of} ${event.what}`
+      return `${event.what === 'deleted users' ? 'asking once more' : 'looking up users'}: ${event.done} of ${event.of} ${event.what}`
     case 'looked_up': {
       const { toDo, siteUsers, requests } = event
       const site = siteUsers === null ? '' : ` of ${siteUsers} on the site`
       return `users looked up in ${counted(requests, 'request')}: ${counted(toDo, 'user')}${site} to be touched`
     }
+    case 'verified':
+      return `asked once more: ${verifiedInWords(event)}`
     case 'work_started':
       return `${counted(event.users, 'user')} to go, ${inWords(event.expectedMs)} by the quota`
     case 'row_ended': {

@@ -1,4 +1,4 @@
-import type { User } from './identity/user.ts'
+import type { RecordFields, User } from './identity/user.ts'
 
 /** How a step's request or requests went, whatever the platform answered. */
 export interface Delivery {
@@ -16,8 +16,8 @@ export interface Delivery {
 export type Answer =
   /** Success with a user object. */
   | { kind: 'user'; status: number; user: User; delivery: Delivery }
-  /** Success with an empty body, or with `{}`. */
-  | { kind: 'done'; status: number; delivery: Delivery }
+  /** Success with an empty body, or with `{}`. Of saved records, `sha256` is that of the user's line, in hexadecimal. */
+  | { kind: 'done'; status: number; delivery: Delivery; sha256?: string }
   /** A status of success that proves nothing: 202, or a body that does not answer the request. The caller has to read the user. */
   | { kind: 'unclear'; status: number; message: string; delivery: Delivery }
   | { kind: 'not_found'; status: number; delivery: Delivery }
@@ -52,8 +52,24 @@ export type PageAnswer =
       kind: 'page'
       status: number
       users: readonly User[]
+      /** The texts and numbers that these users have as values of the site's attributes, by `apiId`; absent where that is not told. */
+      attributes?: readonly Readonly<Record<string, string>>[]
       entries: number
       totalCount: number
+      delivery: Delivery
+    }
+  | Exclude<Answer, { kind: 'user' | 'done' | 'unclear' }>
+
+/**
+ * The result of reading some entries of a list, such as the assignments of a user. `totalCount`: how many the whole list has; null where the
+ * answer does not say.
+ */
+export type EntriesAnswer =
+  | {
+      kind: 'entries'
+      status: number
+      entries: readonly RecordFields[]
+      totalCount: number | null
       delivery: Delivery
     }
   | Exclude<Answer, { kind: 'user' | 'done' | 'unclear' }>

@@ -1,5 +1,7 @@
 import type { Outcome } from './outcome.ts'
+import type { Remembered } from './run/layout.ts'
 import type { LeftOut } from './run/left-out.ts'
+import type { Verified } from './run/verified.ts'
 import type { ReasonCode } from './reason.ts'
 import type { Step } from './step.ts'
 
@@ -18,9 +20,14 @@ export type RunEvent =
       encoding: string
       delimiter: string
       choice: string
+      /** What was taken over from an earlier run of the layout; null for nothing. */
+      remembered: Remembered | null
+      /** The number of rows without a leave date. */
       emptyLeaveDates: number
-      /** Whether those rows are due, or held. */
+      /** Whether those rows are due as far as nothing else keeps them, or held. */
       emptyLeaveDate: 'hold' | 'due'
+      /** How many of them were taken for due. */
+      undatedDue: number
       leftOut: LeftOut
       today: string | null
     }
@@ -66,8 +73,10 @@ export type RunEvent =
       /** SHA-256 of each file that was written, by file name. */
       hashes: Record<string, string>
     }
-  /** How many of the site's pages, or of the rows that name somebody, have been asked for. */
-  | { type: 'looking_up'; run: string; what: 'pages' | 'rows'; done: number; of: number }
+  /** How many of the site's pages, of the rows that name somebody, or of those who were deleted, have been asked for. */
+  | { type: 'looking_up'; run: string; what: 'pages' | 'rows' | 'deleted users'; done: number; of: number }
+  /** What came of asking once more for those who were deleted. */
+  | ({ type: 'verified'; run: string } & Verified)
   | {
       type: 'looked_up'
       run: string

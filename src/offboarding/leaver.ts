@@ -33,9 +33,9 @@ export type Claim =
   | ({ kind: 'unclear'; reason: Reason } & ClaimedUser)
   /**
    * The row cannot be used; the reason says why. It may quote the row, so it is shown to people and never logged. The row names
-   * no user: its ID, where known, only serves to compare its leave date with those of other rows.
+   * no user: what can be read of it only serves to compare its leave date with those of other rows.
    */
-  | { kind: 'invalid'; reason: Reason; id?: string | null }
+  | ({ kind: 'invalid'; reason: Reason } & Partial<Pick<ClaimedUser, 'id' | 'email' | 'attribute'>>)
 
 /** A row to work on, with what earlier sessions did for it. */
 export interface Leaver {
@@ -57,6 +57,8 @@ export interface Leaver {
 export interface StepsSoFar {
   deactivation: 'none' | 'intended' | 'done'
   deletion: 'none' | 'intended'
+  /** Only an undo goes by it. */
+  reactivation?: 'intended'
 }
 
 /** Whether a step may have been carried out, so that the workflow has to finish it or to undo it. */

@@ -16,4 +16,10 @@ export interface Policy {
   /** Whether the name on the row must also agree with the name of the account. */
   matchName: boolean
   protect: ProtectedList
+  /** What is saved of each user before they are deleted. Absent where nothing is, as in runs of earlier versions. */
+  archive?: ArchiveMode
 }
+
+/** `records`: the user object, the assignments and the certificates. `images`: the images of the certificates as well. */
+export const ARCHIVE_MODES = ['records', 'images'] as const
+export type ArchiveMode = (typeof ARCHIVE_MODES)[number]

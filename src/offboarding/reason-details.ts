@@ -1,7 +1,13 @@
 // The details that the ledger stores with a reason, and their words.
 
 /** The state of a user after a step failed for them, as far as it is known. */
-export type Left = 'unchanged' | 'active' | 'deactivated' | 'deactivation_unknown' | 'deletion_unknown'
+export type Left =
+  | 'unchanged'
+  | 'active'
+  | 'deactivated'
+  | 'deactivation_unknown'
+  | 'reactivation_unknown'
+  | 'deletion_unknown'
 
 /** What an answer said instead of what was asked for. */
 export type Cause =
@@ -11,6 +17,7 @@ export type Cause =
   | { is: 'no_user' }
   | { is: 'not_found' }
   | { is: 'still_active' }
+  | { is: 'still_deactivated' }
 
 /** A detail of a user that a later answer states differently. */
 export interface Change {
@@ -42,6 +49,7 @@ export const LEFT: Readonly<Record<Left, string>> = {
   active: 'the user is active',
   deactivated: 'the user is deactivated, not deleted',
   deactivation_unknown: 'whether the user is deactivated is not known',
+  reactivation_unknown: 'whether the user is active again is not known',
   deletion_unknown: 'whether the user is deleted is not known',
 }
 
@@ -70,6 +78,7 @@ export function causeInWords(cause: Cause): string {
     case 'not_found':
       return 'the platform answered 404'
     case 'still_active':
+    case 'still_deactivated':
       return 'the platform answered 200, as if it were done'
   }
 }
@@ -135,6 +144,8 @@ export const CELL_FLAWS = {
     'shows something else than the number it holds. Format the column as text, and enter what is meant',
   from_1904:
     'holds a number that is not formatted as a date, in a workbook that counts days from 1904. Format the column as a date',
+  struck_through:
+    'is struck through, as if the row were not to count. Take the row out; or, if it is meant, take the strikethrough off',
 } as const
 
 /** A flaw of a cell in a workbook. */

@@ -20,12 +20,10 @@ import {
   type Left,
   type Mangling,
 } from './reason-details.ts'
+import { REASONS_AFTER_RUN } from './reasons-after-run.ts'
 
-// Every reason why a row can end as it does. To add one, add an entry to REASONS: its name is the code, its parameter holds the
-// details that the ledger stores, and its result is the text.
-
-/** A time to the minute, `2026-12-31 14:05 UTC`. */
-const minute = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`
+// Every reason why a row can end as it does. To add one, add an entry: its name is the code, its parameter holds the details that
+// the ledger stores, and its result is the text.
 
 const REASONS = {
   // A cell, or the row, cannot be used.
@@ -99,12 +97,6 @@ const REASONS = {
     `row ${row} ${SAME_USER_STAYS[why]}`,
   leave_date_missing: ({ row }: { row: number }) =>
     `the leave date is empty, while row ${row} says of the same user that they left: enter the date, or take this row out`,
-  grace_not_over: ({ until, run }: { until: string; run: string }) =>
-    `waits until ${minute(until)}, according to run ${run}`,
-  later_list_says_stays: ({ run }: { run: string }) =>
-    `run ${run}, whose list is newer, says that the user has not left: reactivate them if they stay`,
-  was_waiting: ({ until, run }: { until: string; run: string }) =>
-    `was waiting until ${minute(until)}, according to run ${run}`,
   deleted_before: ({ on, run }: { on: string; run: string }) => `deleted on ${on} by run ${run}`,
   rehired: ({ on, run, left }: { on: string; run: string; left: string }) =>
     `deleted on ${on} by run ${run}, after leaving on ${left}, so this account is a newer one. If they were hired again, take the row out; if they leave again, enter the new date`,
@@ -178,7 +170,7 @@ const REASONS = {
     attempts,
     left,
   }: {
-    step: 'read' | 'deactivate' | 'reactivate' | 'delete' | 'look-up'
+    step: 'read' | 'deactivate' | 'reactivate' | 'archive' | 'delete' | 'look-up'
     cause: Cause
     attempts: number
     left: Left
@@ -216,6 +208,7 @@ const REASONS = {
   stopped_within_deactivate: () => `the run stopped after a deactivation was sent; ${SETTLED_LATER}`,
   stopped_within_reactivate: () => `the run stopped after a reactivation was sent; ${SETTLED_LATER}`,
   stopped_within_delete: () => `the run stopped after a delete was sent; ${SETTLED_LATER}`,
+  ...REASONS_AFTER_RUN,
   /** A row that ended under an earlier version, which stored its reason as a sentence. */
   earlier_version: ({ words }: { words: string }) => words,
 } as const satisfies Record<string, (details: never) => string>

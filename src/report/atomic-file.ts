@@ -9,14 +9,17 @@ export class ReportWriteError extends Error {
   override readonly name = 'ReportWriteError'
 }
 
+const REMEDY = 'The run is safe in the ledger: make room for it, then write its files again with `report`.'
+
 /**
  * Writes a file atomically: under a temporary name first, then durably on disk, then renamed, so that nobody finds half a file.
  * Anything else at its path or at the temporary path, such as a link, is replaced and not followed. Returns the SHA-256 of its
- * bytes in hexadecimal. Rejects with ReportWriteError.
+ * bytes in hexadecimal. Rejects with ReportWriteError, whose message ends with `remedy`.
  */
 export async function writeAtomically(
   path: string,
   pieces: AsyncIterable<string> | Iterable<string>,
+  remedy = REMEDY,
 ): Promise<string> {
   const temporary = `${path}.partial`
   const hash = createHash('sha256')
@@ -38,10 +41,7 @@ export async function writeAtomically(
   } catch (error) {
     removeQuietly(temporary)
     const reason = error instanceof Error ? error.message : String(error)
-    throw new ReportWriteError(
-      `${path} cannot be written (${reason}). The run is safe in the ledger: make room for it, then write its files again with \`report\`.`,
-      { cause: error },
-    )
+    throw new ReportWriteError(`${path} cannot be written (${reason}). ${remedy}`, { cause: error })
   }
   return hash.digest('hex')
 }

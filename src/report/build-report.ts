@@ -1,5 +1,8 @@
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import { join } from 'node:path'
+import { hasRecords, RECORDS, savesRecords, trainingRecords } from './records/archive-files.ts'
+import { hashOfFile } from './hash-of-file.ts'
 import { htmlReport } from './page/page.ts'
+import type { ReportedRun } from './reported-run.ts'
 import { reportFiles } from './results.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
 
@@ -7,15 +10,23 @@ import { summarize, type ReportFile, type Summary } from './summary.ts'
 export const PAGE_FILE = 'report.html'
 
 /**
- * Makes the files of a run one after the other with `make`. Also returns the summary, which lists these files and is itself not
+ * Makes the files of a run, whose folder is `folder`, one after the other with `make`. The records of its users are no file that could be made
+ * again; they come with their hash, too. Also returns the summary, which lists these files and is itself not
  * yet written.
  */
 export async function buildReport(
-  run: RunReader,
+  run: ReportedRun,
+  folder: string,
   make: (name: string, pieces: AsyncIterable<string>) => Promise<ReportFile>,
 ): Promise<{ files: readonly ReportFile[]; summary: Summary }> {
   const files: ReportFile[] = []
   for (const [name, pieces] of await reportFiles(run)) files.push(await make(name, pieces))
+  const record = await run.record()
+  if (run.form !== 'forgotten' && savesRecords(record) && hasRecords(folder)) {
+    const path = join(folder, RECORDS)
+    files.push({ path, sha256: hashOfFile(path) })
+    files.push(await make(...trainingRecords(record, folder)))
+  }
   files.push(await make(PAGE_FILE, htmlReport(run, await summarize(run, files))))
   return { files, summary: await summarize(run, files) }
 }

@@ -1,41 +1,105 @@
 import { createHash } from 'node:crypto'
 import { basename, join } from 'node:path'
-import { closeSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, readFileSync } from 'node:fs'
 import { openOwnFile } from '../files/own-file.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
+import { RECORDS_FILE } from '../offboarding/archived-user.ts'
+import type { FileBefore, Forgotten } from '../offboarding/run/run.ts'
+import { RECORDS } from './records/archive-files.ts'
 import { buildReport } from './build-report.ts'
+import { areRecordsAsSaved } from './records/check-records.ts'
+import { hashOfFile } from './hash-of-file.ts'
+import { reportedRun, type ReportedRun } from './reported-run.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
 import type { ReportFile, Summary } from './summary.ts'
 
 export interface Finding {
   path: string
-  /** `not written yet`: the run was killed before its files were written, or it continued after they were. */
-  state: 'as written' | 'changed' | 'missing' | 'not written yet'
+  /**
+   * `as written, redacted`: as `--redact` writes it. `as written, forgotten`: as it is once the run was forgotten.
+   * `as before it was forgotten`: the run was forgotten, and this is still the file that names people. `not written yet`: the run
+   * was killed before its files were written, or it continued after they were.
+   */
+  state:
+    | 'as written'
+    | 'as written, redacted'
+    | 'as written, forgotten'
+    | 'as before it was forgotten'
+    | 'changed'
+    | 'missing'
+    | 'not written yet'
 }
+
+/** Whether a file is what the ledger makes it, in one form or another. */
+export const isAsWritten = ({ state }: Finding): boolean => state.startsWith('as written')
 
 /** Builds a run's files again from the ledger, in memory, and compares them with those in `<out>/<run id>/`. Writes nothing. */
 export async function checkReport(run: RunReader, out: string): Promise<Finding[]> {
+  const { reported, forgotten } = await run.record()
+  if (forgotten !== null) return checkForgotten(run, out, forgotten)
+  const findings = await checkKnown(run, out)
+  if (reported !== null) return findings
+  return findings.map((one) => (isAsWritten(one) ? one : { path: one.path, state: 'not written yet' }))
+}
+
+/** Compares the files with what the ledger makes in full, and those that differ with what it makes for `--redact`. */
+async function checkKnown(run: RunReader, out: string): Promise<Finding[]> {
+  const findings = await compare(await reportedRun(run, false), out, 'as written')
+  if (!findings.some(({ state }) => state === 'changed')) return findings
+  const redacted = await compare(await reportedRun(run, true), out, 'as written, redacted')
+  return findings.map((one, n) => (one.state === 'changed' ? (redacted[n] ?? one) : one))
+}
+
+/** Also finds the files that name people, if they are still there, or were put there again. */
+async function checkForgotten(run: RunReader, out: string, { files }: Forgotten): Promise<Finding[]> {
+  const findings = await compare(await reportedRun(run, false), out, 'as written, forgotten')
+  const isNamed = ({ path }: Finding, { name }: FileBefore): boolean => basename(path) === name
+  const gone = await Promise.all(
+    files
+      .filter((file) => !findings.some((one) => isNamed(one, file)))
+      .map(({ name }) => {
+        const path = join(out, run.id, name)
+        return finding(path, 'changed', () => hashOfFile(path) !== '')
+      }),
+  )
+  const there = [...findings, ...gone.filter(({ state }) => state !== 'missing')]
+  return Promise.all(
+    there.map(async (one) => {
+      const before = files.find((file) => isNamed(one, file))?.sha256 ?? null
+      if (one.state !== 'changed' || before === null) return one
+      return await finding(one.path, 'as before it was forgotten', () => hashOfFile(one.path) === before)
+    }),
+  )
+}
+
+/** Compares the files on disk with what is made of a run. `same`: the state of one that is the same. */
+async function compare(run: ReportedRun, out: string, same: Finding['state']): Promise<Finding[]> {
   const folder = join(out, run.id)
-  const { files, summary } = await buildReport(run, async (name, pieces) => ({
+  const { files, summary } = await buildReport(run, folder, async (name, pieces) => ({
     path: join(folder, name),
     sha256: await hashOf(pieces),
   }))
   const summaryPath = join(folder, 'summary.json')
-  const findings = [
-    ...files.map(({ path, sha256 }) => finding(path, () => hashOfFile(path) === sha256)),
-    finding(summaryPath, () => isSame(textOf(summaryPath), summary)),
+  const records = join(folder, RECORDS)
+  const isSaved = run.form !== 'forgotten' && (await run.countSaved()) > 0
+  return [
+    ...(isSaved ? [await finding(records, 'as written', () => areRecordsAsSaved(run, records))] : []),
+    ...(await Promise.all(
+      files
+        .filter(({ path }) => path !== records)
+        .map(({ path, sha256 }) => finding(path, same, () => hashOfFile(path) === sha256)),
+    )),
+    await finding(summaryPath, same, () => isSame(textOf(summaryPath), summary)),
   ]
-  const { reported } = await run.record()
-  if (reported !== null) return findings
-  return findings.map(({ path, state }) => ({
-    path,
-    state: state === 'as written' ? state : 'not written yet',
-  }))
 }
 
-function finding(path: string, isAsWritten: () => boolean): Finding {
+async function finding(
+  path: string,
+  same: Finding['state'],
+  isTheSame: () => boolean | Promise<boolean>,
+): Promise<Finding> {
   try {
-    return { path, state: isAsWritten() ? 'as written' : 'changed' }
+    return { path, state: (await isTheSame()) ? same : 'changed' }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === undefined) throw error
@@ -50,18 +114,33 @@ function finding(path: string, isAsWritten: () => boolean): Finding {
  */
 export async function isPlanChanged(plan: RunReader, out: string): Promise<boolean> {
   const path = join(out, plan.id, PLAN_FILE)
-  const [, pieces] = (await reportFiles(plan)).find(([name]) => name === PLAN_FILE) ?? []
-  const sha256 = pieces === undefined ? null : await hashOf(pieces)
-  return finding(path, () => hashOfFile(path) === sha256).state !== 'as written'
+  for (const isRedacted of [false, true]) {
+    const [, pieces] =
+      (await reportFiles(await reportedRun(plan, isRedacted))).find(([name]) => name === PLAN_FILE) ?? []
+    const sha256 = pieces === undefined ? null : await hashOf(pieces)
+    if (isAsWritten(await finding(path, 'as written', () => hashOfFile(path) === sha256))) return false
+  }
+  return true
 }
+
+/** The files of a run as they are now, and what `checkReport` says of them. */
+export const filesNow = async (run: RunReader, out: string): Promise<FileBefore[]> =>
+  (await checkReport(run, out)).map(({ path, state }) => ({
+    name: basename(path),
+    sha256: hashOrNull(path),
+    state,
+  }))
 
 /**
  * Whether a summary on disk equals the expected one. Only the names of the files are compared, because the folder may have been
- * moved or named differently.
+ * moved or named differently; and not the hash of the records, which the ledger does not know.
  */
 function isSame(text: string, expected: Summary): boolean {
   const named = (files: readonly ReportFile[]): ReportFile[] =>
-    files.map(({ path, sha256 }) => ({ path: basename(path), sha256 }))
+    files.map(({ path, sha256 }) => ({
+      path: basename(path),
+      sha256: basename(path) === RECORDS_FILE ? '' : sha256,
+    }))
   try {
     const found = JSON.parse(text) as Summary
     const comparable = (summary: Summary): string =>
@@ -87,17 +166,11 @@ function textOf(path: string): string {
   }
 }
 
-function hashOfFile(path: string): string {
-  const hash = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(64 * 1024)
-  const file = openOwnFile(path)
+function hashOrNull(path: string): string | null {
   try {
-    for (let read = 1; read > 0;) {
-      read = readSync(file, buffer)
-      hash.update(buffer.subarray(0, read))
-    }
-  } finally {
-    closeSync(file)
+    return hashOfFile(path)
+  } catch {
+    // There is no such file, or it may not be read: its state says so.
+    return null
   }
-  return hash.digest('hex')
 }

@@ -1,9 +1,11 @@
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
-import type { RunReader } from '../offboarding/ports/run-reader.ts'
-import type { SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Forgotten, ListFacts, SessionRecord, RunOptions, RunStatus } from '../offboarding/run/run.ts'
+import type { Verified } from '../offboarding/run/verified.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
+import type { ReportedRun } from './reported-run.ts'
+import { savesRecords } from './records/archive-files.ts'
 
 /** The content of `summary.json`. */
 export interface Summary {
@@ -30,6 +32,8 @@ export interface Summary {
   status: RunStatus
   /** The number of rows for every outcome, also where it is 0. */
   outcomes: Record<Outcome, number>
+  /** Of the refused rows, those that the platform itself refused; absent where there are none. */
+  toHandOver?: number
   /** The number of requests: in total, and for each kind of step. */
   requests: { total: number } & Record<string, number>
   /** The number of retries: in total, and for each cause. */
@@ -45,11 +49,19 @@ export interface Summary {
   expected: { users: number; requests: number; seconds: number } | null
   /** For each day on which the grace period of users on the rows is over, `2026-12-31`, how many they are; empty where nobody waits. */
   due: Record<string, number>
+  /** The users whose records were saved before they were deleted. Absent where nothing was to be saved. */
+  archive?: { users: number }
+  /** What came of asking once more for those whom the run deleted; null where nobody was asked for. */
+  verified: Verified | null
   exitCode: number | null
   /** All sessions of the run, oldest first. */
   sessions: readonly SessionRecord[]
   files: readonly ReportFile[]
   version: string
+  /** Present where the files name nobody, because `--redact` says so. */
+  redacted?: true
+  /** Present where the run was forgotten. */
+  forgotten?: Omit<Forgotten, 'done'>
 }
 
 export interface ReportFile {
@@ -58,27 +70,19 @@ export interface ReportFile {
   sha256: string
 }
 
-export async function summarize(run: RunReader, files: readonly ReportFile[]): Promise<Summary> {
-  const { id, site, list, options, started, ended, status, exitCode, pace, version } = await run.record()
+export async function summarize(run: ReportedRun, files: readonly ReportFile[]): Promise<Summary> {
+  const { id, site, list, options, started, ended, status, exitCode, pace, version, forgotten } =
+    await run.record()
   const counted = await run.outcomes()
+  // There is no list to retry of a run that was forgotten, or of an undo.
+  const toHandOver = forgotten === null && options.task !== 'undo' ? await run.countHandOver() : 0
   const requests = await run.requests()
-  const mayBeCarriedOut = options.kind === 'plan' && status === 'finished' && options.reading.before === null
-  const { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today, leftOut } = list
+  const mayBeCarriedOut =
+    options.kind === 'plan' && status === 'finished' && options.reading.before === null && forgotten === null
   return {
     run: id,
     site,
-    list: {
-      name,
-      sha256,
-      rows,
-      encoding,
-      delimiter,
-      columns,
-      emptyLeaveDates,
-      undated: await run.undated('due'),
-      today,
-      leftOut: leftOut ?? NOTHING_LEFT_OUT,
-    },
+    list: factsOf(list, await run.undated('due')),
     options: { ...options, protect: { entries: options.protect.length } },
     started,
     ended,
@@ -87,6 +91,7 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
       Outcome,
       number
     >,
+    ...(toHandOver > 0 && { toHandOver }),
     requests: withTotal(pace.probes > 0 ? { ...requests, probe: pace.probes } : requests),
     retries: withTotal(await run.retries()),
     waits: {
@@ -100,12 +105,40 @@ export async function summarize(run: RunReader, files: readonly ReportFile[]): P
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     due: await run.dueByDay(),
+    ...(savesRecords({ options }) && { archive: { users: await run.countSaved() } }),
+    verified: await run.verified(),
     exitCode,
     sessions: await run.sessions(),
     files,
     version,
+    ...(run.form === 'redacted' && { redacted: true }),
+    ...(forgotten !== null && { forgotten: onceForAll(forgotten) }),
   }
 }
+
+const factsOf = (
+  { name, sha256, rows, encoding, delimiter, columns, emptyLeaveDates, today, leftOut }: ListFacts,
+  undated: Undated,
+): Summary['list'] => ({
+  name,
+  sha256,
+  rows,
+  encoding,
+  delimiter,
+  columns,
+  emptyLeaveDates,
+  undated,
+  today,
+  leftOut: leftOut ?? NOTHING_LEFT_OUT,
+})
+
+/** Without what changes once these files are written. */
+const onceForAll = ({ at, osUser, key, files }: Forgotten): Omit<Forgotten, 'done'> => ({
+  at,
+  osUser,
+  key,
+  files,
+})
 
 function withTotal(counts: Record<string, number>): { total: number } & Record<string, number> {
   return { total: Object.values(counts).reduce((sum, n) => sum + n, 0), ...counts }

@@ -15,6 +15,15 @@ interface Exchange {
   response: ServerResponse
 }
 
+/** Where the images of certificates are: at no endpoint of the API, as on a host of their own. */
+export const IMAGES_PATH = '/certificates'
+
+/** An image of one pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 /** Answers requests as the platform does, in this order: an outage, the rate limit, the API key, a fault, the site. */
 export class RequestHandler {
   readonly #options: SandboxOptions
@@ -43,6 +52,10 @@ export class RequestHandler {
     const { latencyMs, clockSkewMs } = this.#options
     if (latencyMs > 0) await setTimeout(latencyMs)
     const exchange = { request, response }
+    if (request.path.startsWith(`${IMAGES_PATH}/`)) {
+      this.#sendImage(exchange, 'x-api-key' in incoming.headers)
+      return
+    }
     if (this.#isOutage()) {
       this.#tell(request, null)
       incoming.socket.destroy()
@@ -55,6 +68,13 @@ export class RequestHandler {
     else if (incoming.headers['x-api-key'] !== this.#apiKey)
       this.#send(exchange, failure(401, 'Unauthorized'), headers)
     else this.#carryOut(exchange, headers)
+  }
+
+  /** Nobody but the API may be told the key, so a request with one is an error. */
+  #sendImage({ request, response }: Exchange, hasKey: boolean): void {
+    const status = hasKey ? 400 : 200
+    this.#tell(request, status)
+    response.writeHead(status, { 'content-type': 'image/png' }).end(hasKey ? '' : PNG)
   }
 
   #isOutage(): boolean {

@@ -1,6 +1,7 @@
 import type { Fault } from './faults.ts'
 import type { Person } from './people.ts'
 import type { ThrottleOptions } from './throttle.ts'
+import type { Training } from './training.ts'
 
 export interface SandboxOptions {
   /** 0 for any free one. */
@@ -25,8 +26,12 @@ export interface SandboxOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, instead of what they do. */
   totalCount?: number
+  /** How many users may be active; any number where it is left out. */
+  seats?: number
   /** How roles are shown: as an object where it is left out. */
   role?: 'object' | 'text'
+  /** What a user has learned: by the user's ID where it is left out. */
+  training?: (person: Readonly<Person>) => Training
   /** Milliseconds since the epoch; the machine's clock where it is left out. */
   now?: () => number
   /** Decides for each request what goes wrong, instead of `faultRate`. */

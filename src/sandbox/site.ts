@@ -1,4 +1,5 @@
 import type { Person } from './people.ts'
+import { hasCourse, trainingOf, type Certificate, type Training } from './training.ts'
 
 /** What the platform answers, before headers. */
 export interface Reply {
@@ -7,6 +8,8 @@ export interface Reply {
 }
 
 const PAGE = 20
+/** How many certificates a page may hold at most. */
+const MAX_PAGE = 100
 
 const error = (status: number, message: string): Reply => ({ status, body: { status, message } })
 const notFound = error(404, 'Not found')
@@ -19,8 +22,12 @@ export interface SiteOptions {
   aliases?: Readonly<Record<string, string>>
   /** What lists claim to hold, or null for what they do. */
   totalCount?: number | null
+  /** How many users may be active, or null for any number. Whoever is active at first has a seat. */
+  seats?: number | null
   /** How roles are shown, since the API reference has both. An object with the role's alias where it is not said. */
   role?: 'object' | 'text'
+  /** What a user has learned, or by the user's ID where it is not said. */
+  training?: (person: Readonly<Person>) => Training
 }
 
 /** The site's own attributes of users. */
@@ -44,6 +51,10 @@ export class Site {
   readonly #people: Map<string, Person>
   readonly #options: SiteOptions
   #sorted: Readonly<Person>[] | null = null
+  /** The certificates of each course that was asked for, until users come or go. */
+  readonly #certificates = new Map<number, readonly Certificate[]>()
+  /** Where the images of certificates are. */
+  images = 'https://sandbox.invalid/certificates'
 
   constructor(people: readonly Person[], options: SiteOptions) {
     this.#people = new Map(people.map((person) => [person.id, { ...person }]))
@@ -63,19 +74,24 @@ export class Site {
   change(id: string, change: Partial<Person>): void {
     const person = this.#people.get(id)
     if (person !== undefined) Object.assign(person, change)
-    this.#sorted = null
+    this.#changed()
   }
 
   /** Somebody else adds a user meanwhile. */
   add(person: Person): void {
     this.#people.set(person.id, { ...person })
-    this.#sorted = null
+    this.#changed()
   }
 
   /** Somebody else deletes a user meanwhile. */
   remove(id: string): void {
     this.#people.delete(id)
+    this.#changed()
+  }
+
+  #changed(): void {
     this.#sorted = null
+    this.#certificates.clear()
   }
 
   /** GET /users?offset=N&query=TEXT */
@@ -125,12 +141,60 @@ export class Site {
 
   /** GET /users/{userId}/assignments */
   assignments(id: string): Reply {
-    return this.#people.has(id) ? { status: 200, body: { assignments: [] } } : notFound
+    const person = this.#people.get(id)
+    return person === undefined
+      ? notFound
+      : { status: 200, body: { assignments: this.#training(person).assignments } }
+  }
+
+  /** GET /courses/{courseId}/certificates?offset=N&limit=N */
+  certificates(course: number, offset: number, limit: number): Reply {
+    const all = this.#certificatesOf(course)
+    if (all.length === 0 && !this.#hasCourse(course)) return notFound
+    const certificates = all.slice(offset, offset + Math.min(limit, MAX_PAGE))
+    return { status: 200, body: { certificates, totalCount: all.length } }
+  }
+
+  #hasCourse(id: number): boolean {
+    return (
+      hasCourse(id) ||
+      this.people().some((person) =>
+        this.#training(person).assignments.some(({ course }) => course.id === id),
+      )
+    )
+  }
+
+  /** Those of users who were deleted are gone with them. */
+  #certificatesOf(course: number): readonly Certificate[] {
+    const known = this.#certificates.get(course)
+    if (known !== undefined) return known
+    const all = this.people().flatMap((person) =>
+      this.#training(person)
+        .certificates.filter(({ courseId }) => courseId === course)
+        .map((certificate) => ({ ...certificate, user: this.#show(person) })),
+    )
+    this.#certificates.set(course, all)
+    return all
+  }
+
+  /** What a user has learned, as the platform has it now. For tests that check what was kept of it. */
+  training(id: string): Training {
+    const person = this.#people.get(id)
+    return person === undefined ? { assignments: [], certificates: [] } : this.#training(person)
+  }
+
+  #training(person: Readonly<Person>): Training {
+    return this.#options.training?.(person) ?? trainingOf(person, this.images)
   }
 
   /** GET /custom/attributes/users */
   attributes(): Reply {
     return { status: 200, body: ATTRIBUTES }
+  }
+
+  /** GET /statistics */
+  statistics(): Reply {
+    return { status: 200, body: { usersCount: this.#people.size, usersWithoutActivity: [] } }
   }
 
   /** POST /users/blocked */
@@ -148,6 +212,10 @@ export class Site {
   unban(id: string): Reply {
     const person = this.#people.get(id)
     if (person === undefined) return notFound
+    const { seats = null } = this.#options
+    const active = this.people().filter(({ isBanned }) => !isBanned).length
+    if (person.isBanned && seats !== null && active >= seats)
+      return error(402, `License limit exceeded: all ${seats} seats are taken`)
     person.isBanned = false
     return { status: 200, body: {} }
   }
@@ -158,7 +226,7 @@ export class Site {
     if (person === undefined) return notFound
     if (!person.isBanned) return error(422, 'You should block users before deleting them')
     this.#people.delete(id)
-    this.#sorted = null
+    this.#changed()
     return { status: 200, body: null }
   }
 

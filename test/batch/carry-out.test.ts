@@ -93,9 +93,11 @@ async function carry({
   const ending = await carryOut({
     session: later(session),
     store: ledger,
+    layouts: later(ledger.layouts),
     record: await session.run.record(),
     resumed: false,
     platform,
+    archive: null,
     limits: { maxUsers: 500, maxPercent: 100, maxUnknown: 50 },
     concurrency: 5,
     rate: null,
@@ -149,6 +151,7 @@ describe('an operator', () => {
       {
         ...{ site: 'acme.konstant.ly', users: 2, what: 'deactivated, then deleted for good', deactivated: 0 },
         undated: { count: 0, rows: [] },
+        remembered: null,
         ...{ names: ['u1', 'u2'], outcomes: { not_attempted: 2 }, expectedMs: 0 },
       },
     ])

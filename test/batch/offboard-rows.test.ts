@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Journal } from '../../src/offboarding/ports/journal.ts'
 import { offboardRows } from '../../src/batch/offboard-rows.ts'
+import type { Archive } from '../../src/offboarding/ports/archive.ts'
 import type { Platform } from '../../src/offboarding/ports/platform.ts'
 import { Stop } from '../../src/batch/stop.ts'
 import type { Answer, Delivery, Interruption } from '../../src/offboarding/answer.ts'
@@ -46,7 +47,13 @@ const willing: Perform = ({ do: action, userId }) =>
 const saying = (step: Step): string => `${step.do} ${'userId' in step ? step.userId : step.email}`
 
 /** A run whose platform, journal and events write into one diary, in the order in which things happen. */
-function run(options: { perform?: Perform; journal?: (diary: string[]) => Partial<Journal> } = {}): {
+function run(
+  options: {
+    perform?: Perform
+    journal?: (diary: string[]) => Partial<Journal>
+    archive?: Archive['save']
+  } = {},
+): {
   diary: string[]
   events: RunEvent[]
   stop: Stop
@@ -87,6 +94,7 @@ function run(options: { perform?: Perform; journal?: (diary: string[]) => Partia
       offboardRows(rows, policy, concurrency, {
         run: '20261123T184500Z-3f9c',
         platform,
+        archive: options.archive === undefined ? null : { save: options.archive },
         journal,
         stop,
         mayBegin: () => true,
@@ -442,5 +450,42 @@ describe('a run', () => {
       },
     })
     await expect(go(leavers(1))).rejects.toThrow('a defect')
+  })
+})
+
+describe('a row whose records are to be saved', () => {
+  const ARCHIVE: Policy = { ...DELETE, archive: 'records' }
+
+  test('has the answer of the archive in the journal before the intent to delete', async () => {
+    const { diary, events, go } = run({
+      archive: ({ userId, row }) => {
+        diary.push(`save ${userId} of row ${row}`)
+        return Promise.resolve({ kind: 'done', status: 200, delivery: { ...ONCE, attempts: 3 } })
+      },
+    })
+    await go(leavers(1), 1, ARCHIVE)
+    expect(diary.slice(4, 9)).toEqual([
+      'save u1 of row 1',
+      'answered archive u1: done',
+      'intend delete u1',
+      'durable delete u1',
+      'send delete u1',
+    ])
+    expect(events).toMatchObject([{ outcome: 'deleted', attempts: 5 }])
+  })
+
+  test('stops the run where they cannot be written, and has no end', async () => {
+    const { diary, events, stop, go } = run({
+      archive: () => Promise.resolve({ kind: 'not_written', message: 'ENOSPC', delivery: ONCE }),
+    })
+    await go(leavers(3), 1, ARCHIVE)
+    expect(stop.reason).toEqual({ kind: 'archive_not_written', message: 'ENOSPC' })
+    expect(diary.at(-1)).toBe('answered archive u1: stopped')
+    expect(diary.filter((line) => line.startsWith('send'))).toEqual(['send deactivate u1'])
+    expect(events).toEqual([])
+  })
+
+  test('is a defect in a run without an archive', async () => {
+    await expect(run().go(leavers(1), 1, ARCHIVE)).rejects.toThrow('this run has no archive')
   })
 })

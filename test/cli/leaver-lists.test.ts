@@ -167,6 +167,21 @@ describe('whoever may still work here is not taken for gone:', () => {
   })
 
   test.each([
+    ['user ID', 'u1a;no address;;2025-12-31', 'u1a;;;'],
+    ['address', 'a b;ana@x.de;;2025-12-31', ';Ana@X.de;;'],
+    ['employee number', 'a b;;00012;2025-12-31', ';;00012;'],
+  ])(
+    'a row without a leave date beside one of the same %s that has one, and cannot be used',
+    async (_, dated, undated) => {
+      const list = `ID;E-mail;Personalnummer;Leave date\n${dated}\n${undated}\n;;00099;\n`
+      const { out, summary } = await dryRun(list, [...DUE, '--attribute', 'employee_id'])
+      const rows = readResults(out, summary.run, 'results.csv', ';')
+      expect(rows.map((row) => row['offboard_outcome'])).toEqual(['invalid', 'invalid', 'not_attempted'])
+      expect(rows[1]?.['offboard_reason']).toBe('leave_date_missing')
+    },
+  )
+
+  test.each([
     ['2025-12-31', '2025-12-31'],
     ['25/04/2020', '03/04/2020'],
   ])(
@@ -308,7 +323,7 @@ test('whoever is due without a leave date is counted and named, wherever people 
   expect(carriedOut.stderr).toContain(`\n  ${named}\n`)
   const { stdout, stderr } = await cli(['run', list, ...to, '--json'], { env, types: ['3'] })
   expect(stderr).toContain(`\n  ${named}\n`)
-  expect(stderr).toContain('3 rows without a leave date (due)')
+  expect(stderr).toContain('3 rows without a leave date (2 due)')
   const summary = JSON.parse(stdout) as Summary
   expect(summary.outcomes).toMatchObject({ deleted: 3, invalid: 1 })
   expect(summary.list).toMatchObject({ emptyLeaveDates: 3, undated: { count: 2, rows: [2, 3] } })

@@ -42,7 +42,8 @@ async function unreported(from: 'a list' | 'a plan'): Promise<Unreported> {
   mkdirSync(join(inTheWay, 'folder'), { recursive: true })
   const deps = { now: () => new Date('2026-11-23T18:45:00Z'), random: () => 0.5 }
   const { exitCode, stdout, stderr } = await call(command, deps)
-  expect([exitCode, stdout]).toEqual([6, ''])
+  expect(exitCode).toBe(6)
+  expect(JSON.parse(stdout)).toMatchObject({ error: { exitCode: 6 } })
   expect(stderr).toContain(`${inTheWay} cannot be written`)
   expect(stderr).toContain('write its files again with `report`')
   expect(stderr).not.toMatch(/ {4}at /)

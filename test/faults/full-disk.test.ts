@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
+import { readArchive } from '../support/archive.ts'
 import { arrange, someSeed } from './arrange.ts'
 import { shown, startRun } from './command.ts'
 import { unannounced, verdict } from './verdict.ts'
@@ -31,6 +32,35 @@ describe.runIf(isPossible)('a ledger on a volume that is full', () => {
       expect(again.code, again.stderr).toBe(3)
       const summary = JSON.parse(again.stdout) as Summary
       expect(await verdict(referee, { out, ids, summary })).toEqual([])
+    },
+  )
+})
+
+describe.runIf(isPossible)('an archive on a volume that is full', () => {
+  test.each([200, 300, 400])(
+    'with %i KiB left: exit 6, nobody is deleted without records, and then it carries on',
+    async (left) => {
+      const out = forThisTest(mountMemory(VOLUME_KIB)).folder
+      const ballast = join(out, 'ballast')
+      fill(ballast, left)
+
+      const { referee, list, ids } = await arrange({ seed: someSeed() }, out)
+      referee.expectArchives(out)
+      const more = ['--archive-images']
+      const full = await startRun(referee, { list, out, more }).ended
+      expect(full.code, full.stderr).toBe(6)
+      expect(full.stderr).toContain('ake room')
+      expect(full.stderr).not.toMatch(/ {4}at /)
+      expect(await unannounced(referee, out)).toEqual([])
+
+      rmSync(ballast)
+      const again = await startRun(referee, { list, out, more }).ended
+      expect(again.code, again.stderr).toBe(3)
+      const summary = JSON.parse(again.stdout) as Summary
+      expect(await verdict(referee, { out, ids, summary })).toEqual([])
+      const saved = readArchive(out, summary.run).map(({ userId }) => userId)
+      expect(new Set(saved).size).toBe(saved.length)
+      expect(saved.length).toBeGreaterThan(30)
     },
   )
 })

@@ -12,6 +12,8 @@ export interface Mode {
   deletes: boolean
   /** Whether some of the list are put on the protected list after the first kill. */
   protects: boolean
+  /** Whether the records of each user are saved before they are deleted. */
+  archives: boolean
 }
 
 const run = (list: string, ...flags: string[]): string[] => ['run', list, '--yes', ...flags]
@@ -28,6 +30,7 @@ const USUAL = {
   looksUp: true,
   deletes: true,
   protects: false,
+  archives: false,
 } as const
 
 /** A seed has the one at its own place, counted in a circle. */
@@ -40,6 +43,13 @@ const MODES: readonly [Mode, ...Mode[]] = [
   { ...USUAL, name: '`run --resume`', next: resume },
   { ...USUAL, name: '`run <list>` and `--protect`', protects: true },
   { ...USUAL, name: '`run --resume` and `--protect`', next: resume, protects: true },
+  {
+    ...USUAL,
+    name: '`--archive-images`',
+    next: (list) => run(list, '--archive-images'),
+    requests: 3,
+    archives: true,
+  },
 ]
 
 export const modeOf = (seed: number): Mode => MODES[seed % MODES.length] ?? MODES[0]

@@ -3,6 +3,7 @@
 import type { Fault } from '../../src/sandbox/faults.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { startSandbox, type SandboxRequest } from '../../src/sandbox/server.ts'
+import { everythingOn, savedIn, whyIncomplete, type Known } from '../support/archive.ts'
 import { changeAsked, userRead } from './asked.ts'
 import { scriptedFaults } from './script.ts'
 import type { Order, Ruling, Setup, Witness } from './witness.ts'
@@ -15,10 +16,18 @@ function begin(setup: Setup): void {
   const random = seededRandom(setup.seed)
   const atRandom = (): Fault | null =>
     random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null
-  const witness: Witness = { requests: 0, changes: [], deleted: [], deletedTwice: [], touchedAgain: [] }
+  const witness: Witness = {
+    requests: 0,
+    changes: [],
+    deleted: [],
+    deletedTwice: [],
+    unsaved: [],
+    touchedAgain: [],
+  }
   /** Users whose rows had ended, by a ledger that a killed process left. Nothing about them is to be asked any more. */
   const ended = new Set<string>()
   const confirmed = new Set<string>()
+  let archives: string | null = null
   let notifyAt = Infinity
 
   const watch = (request: SandboxRequest, status: number | null): void => {
@@ -43,19 +52,34 @@ function begin(setup: Setup): void {
     }
   }
 
+  /** Asked before the request is carried out. */
+  const lookForRecords = (request: SandboxRequest): void => {
+    const change = changeAsked(request)
+    if (change?.do !== 'delete' || archives === null) return
+    const known = everything.get(change.userId)
+    const why = known === undefined ? null : whyIncomplete(change.userId, savedIn(archives), known)
+    if (why !== null) witness.unsaved.push(why)
+  }
+  const fault = script === null ? atRandom : scriptedFaults(script)
+
   const started = startSandbox({
     ...site,
     port: 0,
     clockSkewMs: 0,
     faultRate: 0,
-    fault: script === null ? atRandom : scriptedFaults(script),
+    fault(request) {
+      lookForRecords(request)
+      return fault(request)
+    },
     onRequest: watch,
   })
   let sandbox: Awaited<typeof started>
   let before = new Set<string>()
+  let everything = new Map<string, Known>()
   void started.then((server) => {
     sandbox = server
     before = new Set(server.site.people().map(({ id }) => id))
+    everything = everythingOn(server.site)
     reply({ kind: 'ready', baseUrl: server.baseUrl, apiKey: server.apiKey, people: server.site.people() })
   })
 
@@ -64,6 +88,7 @@ function begin(setup: Setup): void {
       notifyAt = order.requests === null ? Infinity : witness.requests + order.requests
     }
     if (order.do === 'close rows') for (const id of order.userIds) ended.add(id)
+    if (order.do === 'expect archives') archives = order.out
     if (order.do === 'testify') reply({ kind: 'testimony', witness, people: sandbox.site.people() })
   })
 }

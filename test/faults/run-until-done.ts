@@ -1,4 +1,5 @@
 import { seededRandom } from '../../src/sandbox/random.ts'
+import { readArchive } from '../support/archive.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
 import { startWork, type Running } from './command.ts'
 import { toldResults } from '../support/told-results.ts'
@@ -82,6 +83,7 @@ async function killUntilOver(
   figures: Figures,
 ): Promise<Ended | null> {
   const out = temporaryFolder()
+  if (task.mode.archives) referee.expectArchives(out)
   let left: LeftBehind | null = null
   let spared: Ended['spared'] = null
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
@@ -112,6 +114,20 @@ async function killUntilOver(
   return null
 }
 
+/** Whoever is deleted is saved, and whoever is saved is saved once. */
+function wronglySaved(
+  rows: readonly Record<string, string>[],
+  saved: readonly { userId: string }[],
+): string[] {
+  const ids = saved.map(({ userId }) => userId)
+  const deleted = rows.filter((row) => row['offboard_outcome'] === 'deleted').map((row) => row['id'] ?? '')
+  const missing = deleted.filter((id) => !ids.includes(id))
+  return [
+    ...(new Set(ids).size < ids.length ? [`saved more than once: ${ids.sort().join(' ')}`] : []),
+    ...(missing.length > 0 ? [`deleted and not saved: ${missing.join(' ')}`] : []),
+  ]
+}
+
 async function judge({ mode, ids }: Task, referee: Referee, { report, spared }: Ended): Promise<string[]> {
   const { out, run, plan } = report
   const { witness, people } = await referee.testify()
@@ -120,6 +136,7 @@ async function judge({ mode, ids }: Task, referee: Referee, { report, spared }: 
   const listed = planned?.filter((row) => row['offboard_would'] !== 'nothing').map((row) => row['id'] ?? '')
   const seen = { before: referee.people, now: people, changes: witness.changes }
   return [
+    ...(mode.archives ? wronglySaved(toldResults(out, run), readArchive(out, run)) : []),
     ...(await verdict(referee, { out, ids: listed ?? ids, summary: readSummary({ out, run }) })),
     ...unexpectedEnds(toldResults(out, run), seen, { mode, ids, spared: spared ?? new Set() }),
   ]

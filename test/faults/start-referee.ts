@@ -14,6 +14,8 @@ export interface Referee {
   /** Forgets the last `at`. */
   calledOff(): void
   closeRows(userIds: readonly string[]): void
+  /** From now on looks for the records of each user who is to be deleted. */
+  expectArchives(out: string): void
   /** Answers nobody until it goes on. */
   hold(): void
   goOn(): void
@@ -61,6 +63,9 @@ export async function startReferee(setup: Partial<Setup> & Pick<Setup, 'seed'>):
     },
     closeRows(userIds) {
       order({ do: 'close rows', userIds })
+    },
+    expectArchives(out) {
+      order({ do: 'expect archives', out })
     },
     hold() {
       child.kill('SIGSTOP')

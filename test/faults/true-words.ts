@@ -13,6 +13,7 @@ const LEFT: Readonly<Record<Left, (seen: Seen) => boolean>> = {
   active: ({ now }) => now?.isBanned === false,
   deactivated: ({ now }) => now?.isBanned === true,
   deactivation_unknown: ({ now }) => now !== undefined,
+  reactivation_unknown: ({ now }) => now !== undefined,
   deletion_unknown: () => true,
 }
 

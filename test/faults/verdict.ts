@@ -30,6 +30,7 @@ export async function verdict(
   if (!sameMembers(gone, witness.deleted)) wrong.push('the referee contradicts itself')
   wrong.push(...untrueRows(rows, { before: referee.people, now: people }))
 
+  if (witness.unsaved.length > 0) wrong.push(`deleted without their records: ${witness.unsaved.join(', ')}`)
   if (witness.deletedTwice.length > 0) wrong.push(`deleted twice: ${witness.deletedTwice.join(' ')}`)
   if (witness.touchedAgain.length > 0) {
     wrong.push(`touched after their rows had ended: ${witness.touchedAgain.join(' ')}`)

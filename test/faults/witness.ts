@@ -35,6 +35,8 @@ export interface Witness {
   deleted: string[]
   /** Users whose deletion was answered with 200 more than once. */
   deletedTwice: string[]
+  /** What was wrong with the records of users at the moment when they were to be deleted, in words. */
+  unsaved: string[]
   /** Users whom a request named although their rows had ended in the ledger before. */
   touchedAgain: string[]
 }
@@ -45,6 +47,8 @@ export type Order =
   | { do: 'watch'; requests: number | null }
   /** The rows of these users have ended: whoever names one of them in a request again is reported. */
   | { do: 'close rows'; userIds: readonly string[] }
+  /** Nobody may be deleted whose records are not complete in a run in `out`. */
+  | { do: 'expect archives'; out: string }
   | { do: 'testify' }
 
 /** What the referee says. */

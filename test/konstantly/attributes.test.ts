@@ -9,7 +9,7 @@ function clientOf(
   { baseUrl, apiKey }: Pick<TransportOptions, 'baseUrl' | 'apiKey'>,
   attribute?: string,
 ): KonstantlyClient {
-  const clock = new LeapingClock()
+  const clock = new LeapingClock(undefined, { standsStill: true })
   const never = new AbortController().signal
   const options: TransportOptions = {
     ...TRANSPORT_OPTIONS,
@@ -22,7 +22,7 @@ function clientOf(
     wallClock: clock.wall,
     pause: clock.pause,
   }
-  const client = new KonstantlyClient(options, attribute)
+  const client = new KonstantlyClient(options, attribute === undefined ? {} : { attribute })
   onTestFinished(() => {
     client.close()
   })

@@ -7,7 +7,7 @@ import { KonstantlyClient } from '../../src/konstantly/client.ts'
 import type { TransportOptions } from '../../src/konstantly/http/transport-options.ts'
 import type { Answer, Interruption } from '../../src/offboarding/answer.ts'
 import type { Retry } from '../../src/offboarding/event.ts'
-import type { Step } from '../../src/offboarding/step.ts'
+import type { PlatformStep } from '../../src/offboarding/step.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { nockInThisFile } from '../support/nock.ts'
 import { TRANSPORT_OPTIONS } from '../support/transport-options.ts'
@@ -30,7 +30,7 @@ const PROBE = '/users?offset=0'
 const NO_USERS = { users: [], totalCount: 0 }
 
 /** A step that names a user by ID. */
-type UserStep = Extract<Step, { userId: string }>
+type UserStep = Extract<PlatformStep, { userId: string }>
 
 const READ: UserStep = { do: 'read', userId: 'u1' }
 const DEACTIVATE: UserStep = { do: 'deactivate', userId: 'u1' }
@@ -40,7 +40,7 @@ const STEPS = [READ, DEACTIVATE, REACTIVATE, DELETE]
 
 interface Rig {
   client: KonstantlyClient
-  perform: (step: Step) => Promise<Answer | Interruption>
+  perform: (step: PlatformStep) => Promise<Answer | Interruption>
   /** How long each wait was to be. Waits take no time. */
   pauses: number[]
   /** What `onRetry` was told. */
@@ -52,7 +52,7 @@ interface Rig {
 
 /** A client with everything it needs, whose waits are only noted down. Its random number is always a half. */
 function rig(options: Partial<TransportOptions> = {}): Rig {
-  const clock = new LeapingClock()
+  const clock = new LeapingClock(undefined, { standsStill: true })
   const pauses: number[] = []
   const retries: Retry[] = []
   const stop = new AbortController()
@@ -137,7 +137,7 @@ describe('against a scripted platform', () => {
     }
 
     /** What one step sends. */
-    async function sent(step: Step, options: Partial<TransportOptions> = {}): Promise<Sent> {
+    async function sent(step: PlatformStep, options: Partial<TransportOptions> = {}): Promise<Sent> {
       const seen: Sent[] = []
       // Nothing else answers here, so that whatever is sent is seen.
       nock.cleanAll()

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pageRequest, PROBE, requestFor } from '../../src/konstantly/request.ts'
-import type { Step } from '../../src/offboarding/step.ts'
+import {
+  assignmentsRequest,
+  certificatesRequest,
+  pageRequest,
+  PROBE,
+  requestFor,
+} from '../../src/konstantly/request.ts'
+import type { PlatformStep } from '../../src/offboarding/step.ts'
 import { parseUserId } from '../../src/offboarding/identity/user-id.ts'
 
-const STEPS: readonly Exclude<Step['do'], 'find'>[] = ['read', 'deactivate', 'reactivate', 'delete']
+const STEPS: readonly Exclude<PlatformStep['do'], 'find'>[] = ['read', 'deactivate', 'reactivate', 'delete']
 
 describe('the request of a step', () => {
   test('is the documented one', () => {
@@ -90,4 +96,26 @@ test.each([0, 20, 4_000])('a page of users is read from offset %i on', (offset) 
 
 test('the probe only reads, has no body and concerns no user', () => {
   expect(PROBE).toEqual({ method: 'GET', path: 'users?offset=0' })
+})
+
+describe('to read what users have learned', () => {
+  test('asks for the assignments of one user', () => {
+    expect(assignmentsRequest('42', 0)).toEqual({ method: 'GET', path: 'users/42/assignments' })
+    expect(assignmentsRequest('42', 20)).toEqual({ method: 'GET', path: 'users/42/assignments?offset=20' })
+    expect(() => assignmentsRequest('blocked', 0)).toThrow('must not reach the network')
+  })
+
+  test('asks for the certificates of one course, many at a time', () => {
+    expect(certificatesRequest('123', 99)).toEqual({
+      method: 'GET',
+      path: 'courses/123/certificates?offset=99&limit=100',
+    })
+  })
+
+  test.each(['', '..', '1/2', '1?x', '%2e', '1#', ' 1', 'x'.repeat(65)])(
+    'refuses %j for a course',
+    (course) => {
+      expect(() => certificatesRequest(course, 0)).toThrow('must not reach the network')
+    },
+  )
 })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
+  readEntries,
+  readPage,
   isEmpty,
   isOwnNotFound,
   readAttributes,
@@ -48,9 +50,11 @@ describe('a user object', () => {
   test('shows the value of the attribute that is asked for, without what cannot be seen around it', () => {
     const valued = { ...documented, attributes: { employee_id: ' 00012\u00A0', badge: 'B 7' } }
     expect(readUser(valued)).not.toHaveProperty('attribute')
-    expect(readUser(valued, 'employee_id')?.attribute).toBe('00012')
-    expect(readUser(valued, 'badge')?.attribute).toBe('B 7')
-    expect(readUser({ ...documented, attributes: { employee_id: 12 } }, 'employee_id')?.attribute).toBe('12')
+    expect(readUser(valued, { attribute: 'employee_id' })?.attribute).toBe('00012')
+    expect(readUser(valued, { attribute: 'badge' })?.attribute).toBe('B 7')
+    expect(
+      readUser({ ...documented, attributes: { employee_id: 12 } }, { attribute: 'employee_id' })?.attribute,
+    ).toBe('12')
   })
 
   test.each([
@@ -60,7 +64,10 @@ describe('a user object', () => {
     ['an empty text', { employee_id: ' ' }],
     ['another attribute only', { badge: 'B7' }],
   ])('has no value of it by %s', (_, attributes) => {
-    expect(readUser({ ...documented, attributes }, 'employee_id')).toHaveProperty('attribute', null)
+    expect(readUser({ ...documented, attributes }, { attribute: 'employee_id' })).toHaveProperty(
+      'attribute',
+      null,
+    )
   })
 
   test.each([
@@ -73,13 +80,15 @@ describe('a user object', () => {
     ['a number that is not exact', { employee_id: 1.5 }],
     ['an object', { employee_id: { value: '00012' } }],
   ])('does not tell it by %s', (_, attributes) => {
-    expect(readUser({ ...documented, attributes }, 'employee_id')).not.toHaveProperty('attribute')
+    expect(readUser({ ...documented, attributes }, { attribute: 'employee_id' })).not.toHaveProperty(
+      'attribute',
+    )
   })
 
   test.each(['constructor', '__proto__', 'toString'])(
     'has no value of what every object has: %s',
     (apiId) => {
-      expect(readUser(documented, apiId)).toHaveProperty('attribute', null)
+      expect(readUser(documented, { attribute: apiId })).toHaveProperty('attribute', null)
     },
   )
 
@@ -210,4 +219,41 @@ describe('the body of a 404', () => {
   ])('may be that of something in between: %j', (body) => {
     expect(isOwnNotFound(body)).toBe(false)
   })
+})
+
+describe('entries of a list', () => {
+  const [one, other] = [
+    { id: 1, course: { id: 7 } },
+    { id: 2, extra: [null] },
+  ]
+
+  test('are taken as they are, with how many the whole list has', () => {
+    expect(readEntries({ assignments: [one, other] }, 'assignments')).toEqual({
+      entries: [one, other],
+      totalCount: null,
+    })
+    expect(readEntries({ certificates: [one], totalCount: 41, more: true }, 'certificates')).toEqual({
+      entries: [one],
+      totalCount: 41,
+    })
+    expect(readEntries({ certificates: [], totalCount: '41' }, 'certificates')?.totalCount).toBeNull()
+  })
+
+  test.each([
+    ['no list', {}],
+    ['another list', { certificates: [] }],
+    ['no object', [one]],
+    ['nothing', undefined],
+    ['entries that are no objects', { assignments: [one, 'two'] }],
+    ['entries that are lists', { assignments: [[one]] }],
+  ])('are not shown by %s', (_, body) => {
+    expect(readEntries(body, 'assignments')).toBeNull()
+  })
+})
+
+test('a user who is to be saved keeps all fields, and another one none', () => {
+  const body = { id: 'u1', isBanned: false, location: 'Lyon' }
+  expect(readUser(body, { isSaved: true })?.record).toEqual(body)
+  expect(readPage({ users: [body], totalCount: 1 }, { isSaved: true })?.users[0]?.record).toEqual(body)
+  expect(readUser(body)).not.toHaveProperty('record')
 })

@@ -9,7 +9,7 @@ import { requestFor } from '../../src/konstantly/request.ts'
 import type { TransportOptions } from '../../src/konstantly/http/transport-options.ts'
 import { Transport } from '../../src/konstantly/transport.ts'
 import type { PaceEvent } from '../../src/offboarding/event.ts'
-import type { Step } from '../../src/offboarding/step.ts'
+import type { PlatformStep } from '../../src/offboarding/step.ts'
 import { LIMITER_KINDS } from '../../src/sandbox/rate-limit.ts'
 import { Throttle } from '../../src/sandbox/throttle.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
@@ -66,7 +66,7 @@ async function platform(handle: Handler): Promise<Platform> {
 interface Rig {
   transport: Transport
   /** Sends a step's request; its call is kept. */
-  send: (step: Step) => Promise<Response>
+  send: (step: PlatformStep) => Promise<Response>
   calls: Call[]
   retries: NextAttempt[]
   events: PaceEvent[]
@@ -77,7 +77,11 @@ interface Rig {
 }
 
 /** A transport with everything it needs. Waits take no time, and its random number is always a half. */
-function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = new LeapingClock()): Rig {
+function rig(
+  baseUrl: string,
+  options: Partial<TransportOptions> = {},
+  clock = new LeapingClock(undefined, { standsStill: true }),
+): Rig {
   const calls: Call[] = []
   const retries: NextAttempt[] = []
   const events: PaceEvent[] = []
@@ -124,7 +128,7 @@ function rig(baseUrl: string, options: Partial<TransportOptions> = {}, clock = n
   }
 }
 
-const remove = (userId: string): Step => ({ do: 'delete', userId })
+const remove = (userId: string): PlatformStep => ({ do: 'delete', userId })
 
 /** A handler for so many requests, probes included, and another one from then on. */
 function first(count: number, down: Handler, up: Handler): Handler {
@@ -354,7 +358,7 @@ describe('the pace', () => {
   })
 
   test.each(LIMITER_KINDS)('keeps to a quota of kind %s that is told, without a 429', async (kind) => {
-    const clock = new LeapingClock(1_700_000_000_000)
+    const clock = new LeapingClock(1_700_000_000_000, { standsStill: true })
     const throttle = new Throttle({ kind, limit: 20, windowMs: 10_000, headers: true, competitor: 0 })
     let rejected = 0
     const { baseUrl } = await platform((response) => {

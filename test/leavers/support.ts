@@ -12,6 +12,8 @@ const OPTIONS: ReadOptions = {
   header: true,
   columns: {},
   ignored: [],
+  attribute: undefined,
+  layouts: [],
   dateFormat: undefined,
   emptyLeaveDate: 'hold',
   timezone: 'Europe/Berlin',

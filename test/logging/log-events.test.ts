@@ -14,8 +14,10 @@ const EVENTS: readonly RunEvent[] = [
     encoding: 'utf-8',
     delimiter: '\t',
     choice: 'user ID from "id"',
+    remembered: null,
     emptyLeaveDates: 3,
     emptyLeaveDate: 'hold',
+    undatedDue: 0,
     leftOut: { above: 5, below: [27], hiddenSheets: 0, otherSheets: 0 },
     today: '2026-11-26',
   },
@@ -121,6 +123,25 @@ test('a machine reads fields, each line with its run', async () => {
     exit_code: 3,
     waits_s: { quota: 42 },
     quota: { rejected: 1, share_used: 0.98 },
+  })
+})
+
+test('who is gone is told in numbers, with a warning unless that is proved of everybody', async () => {
+  const all = { deleted: 27, gone: 27, stillThere: 0, somebodyElse: 0, notKnown: 0, sessions: [] }
+  const events: readonly RunEvent[] = [
+    { type: 'looking_up', run, what: 'deleted users', done: 3, of: 27 },
+    { type: 'verified', run, ...all },
+    { type: 'verified', run, ...all, gone: 20, stillThere: 1, somebodyElse: 2, notKnown: 4 },
+  ]
+  expect((await logged('pretty', events)).map((line) => line.replace(/^\[.*?\] /, ''))).toEqual([
+    'DEBUG: asking once more: 3 of 27 deleted users\n',
+    'INFO: asked once more: 27 of 27 deleted users are proved to be gone\n',
+    'WARN: asked once more: 20 of 27 deleted users are proved to be gone, 1 is still there, or there again, of 2 somebody else has the ID, of 4 it is not known\n',
+  ])
+  const fields = (await logged('json', events)).map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(fields[2]).toMatchObject({
+    ...{ level: 40, run, msg: 'asked once more' },
+    ...{ deleted: 27, gone: 20, still_there: 1, somebody_else: 2, not_known: 4 },
   })
 })
 

@@ -352,6 +352,10 @@ const TOLD: Told = {
       'read: the platform answered with user "u2"; whether the user is deactivated is not known',
     ],
     [
+      { step: 'reactivate', cause: { is: 'still_deactivated' }, attempts: 1, left: 'reactivation_unknown' },
+      'reactivate: the platform answered 200, as if it were done; whether the user is active again is not known',
+    ],
+    [
       { step: 'delete', cause: TIMEOUT, attempts: 1, left: 'deactivated' },
       'delete: no answer within 30 s; the user is deactivated, not deleted',
     ],
@@ -415,6 +419,53 @@ const TOLD: Told = {
     [
       {},
       'the run stopped after a delete was sent; whether it was carried out is settled when the run goes on',
+    ],
+  ],
+  was_active: [[{}, 'was active already']],
+  gone_for_good: [
+    [{ on: '2026-03-01', run: 'r2', saved: null }, 'gone for good: deleted on 2026-03-01 by run r2'],
+    [
+      { on: '2026-03-01', run: 'r2', saved: 4 },
+      'gone for good: deleted on 2026-03-01 by run r2; their training records are in its archive/records.jsonl, with row 4',
+    ],
+    [
+      { on: null, run: null, saved: null },
+      'gone for good: somebody else deleted the user meanwhile, as far as this ledger knows',
+    ],
+  ],
+  not_known_active: [
+    [
+      { run: 'r1' },
+      'not known whether the user was active before run r1, which looked nobody up: reactivate by hand if so',
+    ],
+  ],
+  offboarded_since: [
+    [
+      { run: 'r2' },
+      'run r2, which is newer, offboards this user, too: if they are to stay, undo that run, or reactivate them by hand',
+    ],
+  ],
+  no_seat_left: [
+    [
+      { message: 'all 50 seats are taken' },
+      'not asked for any more, since the platform had said of another user: all 50 seats are taken; the user is deactivated',
+    ],
+  ],
+  undone_by: [[{ run: 'r2' }, 'run r2 undoes that, and reactivates whom it can']],
+  still_there: [
+    [
+      { on: '2026-03-01', deactivated: false },
+      'asked once more on 2026-03-01: the platform shows this user, who is active, so they are there again, or never went',
+    ],
+    [
+      { on: '2026-03-01', deactivated: true },
+      'asked once more on 2026-03-01: the platform shows this user, who is deactivated, so they are there again, or never went',
+    ],
+  ],
+  somebody_else_there: [
+    [
+      { on: '2026-03-01', changes: [{ what: 'name', was: 'Ann', is: 'Bob' }] },
+      'asked once more on 2026-03-01: somebody else has this user ID by now (name was Ann, is Bob)',
     ],
   ],
   earlier_version: [[{ words: 'as it was said then' }, 'as it was said then']],

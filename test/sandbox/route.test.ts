@@ -55,7 +55,16 @@ describe('the documented endpoints', () => {
     ['/users?offset=1', { totalCount: 2, users: [{}] }],
     ['/users?offset=2', { totalCount: 2, users: [] }],
     ['/users?offset=0&query=banned%40', { totalCount: 1, users: [{ id: 'banned' }] }],
-    ['/users/active/assignments', { assignments: [] }],
+    [
+      '/users/active/assignments',
+      {
+        assignments: expect.arrayContaining([
+          expect.objectContaining({ course: { id: 101, name: 'Data protection' } }),
+        ]) as unknown,
+      },
+    ],
+    ['/courses/101/certificates', { totalCount: expect.any(Number) as number }],
+    ['/courses/101/certificates?offset=9&limit=5', { certificates: [] }],
     ['/custom/attributes/users', [{ apiId: 'employee_id', name: 'Employee ID', type: 1 }]],
   ])('GET %s reads, and changes nothing', (path, body) => {
     const { reply, left } = ask('GET', path)
@@ -66,6 +75,13 @@ describe('the documented endpoints', () => {
   test.each(['-1', '1.5', 'x', 'NaN', '1e400'])('GET /users?offset=%s is 400', (offset) => {
     expect(ask('GET', `/users?offset=${offset}`).reply).toMatchObject({ status: 400, body: { status: 400 } })
   })
+
+  test.each(['offset=-1', 'offset=x', 'limit=-1', 'limit=1.5'])(
+    'GET /courses/{courseId}/certificates?%s is 400',
+    (query) => {
+      expect(ask('GET', `/courses/101/certificates?${query}`).reply).toMatchObject({ status: 400 })
+    },
+  )
 
   test('GET /users/byEmail/ with what is no address is 400', () => {
     expect(ask('GET', '/users/byEmail/banned').reply.status).toBe(400)
@@ -103,6 +119,9 @@ describe('the sharp edges', () => {
     ['DELETE', '/users/blocked/banned/more'],
     ['GET', '/users/active/courses'],
     ['GET', '/courses'],
+    ['GET', '/courses/999/certificates'],
+    ['POST', '/courses/101/certificates'],
+    ['GET', '/courses/101/certificates/1'],
     ['GET', '/'],
     ['GET', ''],
     ['GET', 'x/users/active'],

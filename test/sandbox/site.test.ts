@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Person } from '../../src/sandbox/people.ts'
+import { makePeople, type Person } from '../../src/sandbox/people.ts'
 import { Site } from '../../src/sandbox/site.ts'
 import { person } from '../support/sandbox.ts'
 
@@ -160,10 +160,46 @@ describe('deleting', () => {
   })
 })
 
-describe('assignments', () => {
-  test('are none for a user, and 404 for nobody', () => {
-    expect(site([person('u1')]).assignments('u1')).toEqual({ status: 200, body: { assignments: [] } })
-    expect(site([person('u1')]).assignments('u2')).toEqual(NOT_FOUND)
+describe('what users have learned', () => {
+  const certificatesOf = (reply: ReturnType<Site['certificates']>): { user: { id: string } }[] =>
+    (reply.body as { certificates: { user: { id: string } }[] }).certificates
+
+  test('is the same for the same user ID, wherever it is asked for, and 404 for nobody', () => {
+    const [one, other] = [site([person('u1')]), site([person('u2'), person('u1')])]
+    expect(one.assignments('u1').status).toBe(200)
+    expect(one.assignments('u1')).toEqual(other.assignments('u1'))
+    expect(one.assignments('u1')).not.toEqual(other.assignments('u2'))
+    expect(one.assignments('u2')).toEqual(NOT_FOUND)
+  })
+
+  test('has a certificate for most who have finished a course, in pages of at most 100', () => {
+    const people = makePeople(300, 1)
+    const one = site(people)
+    const finished = people.filter(({ id }) =>
+      one
+        .training(id)
+        .assignments.some(({ course, isCourseFinished }) => course.id === 101 && isCourseFinished),
+    )
+    expect(finished.length).toBeGreaterThan(150)
+    const pages = [0, 100, 200].map((offset) => one.certificates(101, offset, 1_000))
+    expect(pages.map(certificatesOf).map(({ length }) => length)).toEqual([100, 100, finished.length - 200])
+    expect(pages.flatMap(certificatesOf).map(({ user }) => user.id)).toEqual(finished.map(({ id }) => id))
+    expect(pages[0]?.body).toMatchObject({ totalCount: finished.length })
+  })
+
+  test('goes with a user who is deleted, and all that follows moves up', () => {
+    const one = site(makePeople(60, 1))
+    const [first, second] = certificatesOf(one.certificates(101, 0, 2)).map(({ user }) => user.id)
+    one.ban(first)
+    one.delete(first ?? '')
+    expect(certificatesOf(one.certificates(101, 0, 1)).map(({ user }) => user.id)).toEqual([second])
+  })
+
+  test('has no certificates where a course gives none', () => {
+    expect(site(makePeople(60, 1)).certificates(104, 0, 20)).toEqual({
+      status: 200,
+      body: { certificates: [], totalCount: 0 },
+    })
   })
 })
 

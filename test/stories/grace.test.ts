@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Deps } from '../../src/cli/deps.ts'
@@ -413,10 +413,12 @@ describe('with a grace period', () => {
   })
 
   test.each([['--no-delete'], ['--no-deactivate']])('grace-21: is refused with %s', async (flag) => {
-    const { platform, out, list } = await arrange()
-    await expect(list([0], ['--grace', '30d', flag])).rejects.toThrow(
-      /leave --no-delete and --no-deactivate out/,
-    )
+    const { platform, out } = await arrange()
+    const list = writeList(out, csv('id', [[person(0).id]]))
+    const argv = ['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes', '--grace', '30d', flag]
+    const { exitCode, stderr } = await cli(argv, { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('leave --no-delete and --no-deactivate out')
     expect(platform.requests).toEqual([])
     expect((await cli(['runs', '--out', out])).exitCode).toBe(2)
   })
@@ -428,5 +430,23 @@ describe('with a grace period', () => {
     pass(31)
     expect((await purge()).rows).toEqual([])
     expect(changes(platform)).toEqual([])
+  })
+
+  test('grace-23: what was to be saved before the deletion is saved by the purge, whatever its flags', async () => {
+    const { list, purge, pass, platform, out } = await arrange()
+    const run = await list([0, 1], ['--grace', '30d', '--archive'])
+    expect(outcomes(run)).toEqual(['waiting', 'waiting'])
+    expect(run.summary.archive).toBeUndefined()
+    expect(platform.requests.filter(({ path }) => path.includes('/assignments'))).toEqual([])
+    // A list that would delete them without that is refused.
+    const refused = await list([0], [])
+    expect(refused.exitCode).toBe(4)
+    expect(refused.stderr).toContain('Add --archive')
+    pass(31)
+    const due = await purge()
+    expect(outcomes(due)).toEqual(['deleted', 'deleted'])
+    expect(due.summary.archive).toEqual({ users: 2 })
+    const records = readFileSync(join(out, due.summary.run, 'archive', 'records.jsonl'), 'utf8')
+    expect(records.trimEnd().split('\n')).toHaveLength(2)
   })
 })

@@ -247,6 +247,27 @@ describe('people are found by their employee numbers:', () => {
     expect(reads(platform).filter((path) => path.startsWith('/custom'))).toHaveLength(1)
   })
 
+  test('number-17: a plan that finds nobody proposes the attribute whose values stand in a column, whatever its header, with no request', async () => {
+    const platform = await sandbox({ users: people })
+    const out = temporaryFolder()
+    const listed = learners.slice(0, 30)
+    const list = writeList(
+      out,
+      csv(
+        'Code,Kennung',
+        listed.map((one, index) => [String(index + 1), numberOf(one)]),
+      ),
+    )
+    const { stderr } = await plan(platform, out, list, undefined, ['--id-column', 'Kennung'])
+    expect(stderr).toContain(
+      '30 of the values in column 2 are those that users of the site have of the attribute employee_id',
+    )
+    const flags = /--attribute \S+ --attribute-column \S+(?=,)/.exec(stderr)?.[0].split(' ') ?? []
+    expect(reads(platform).filter((path) => path.startsWith('/custom'))).toEqual([])
+    const found = await plan(platform, out, list, undefined, flags)
+    expect(JSON.parse(found.stdout)).toMatchObject({ outcomes: { not_attempted: 30 } })
+  })
+
   test('number-16: a list of numbers alone is refused with the way out, as are look-ups that cannot find anybody', async () => {
     const out = temporaryFolder()
     const list = writeList(out, listOf([rowOf(person(0))]))

@@ -3,7 +3,7 @@ import { spellings } from '../../offboarding/identity/email.ts'
 import type { Retry } from '../../offboarding/event.ts'
 import { rowEnd, type RowEnd } from '../../offboarding/outcome.ts'
 import type { Reason } from '../../offboarding/reason.ts'
-import type { Step } from '../../offboarding/step.ts'
+import type { PlatformStep } from '../../offboarding/step.ts'
 import { causeOf, stepFailed } from '../../offboarding/workflow/failed-step.ts'
 import { endRow } from './end-row.ts'
 import { endByNumber } from './employee-number.ts'
@@ -83,7 +83,12 @@ interface Asked {
   end: RowEnd | null
 }
 
-async function ask(row: number, step: Step, userId: string | null, deps: PreflightDeps): Promise<Asked> {
+async function ask(
+  row: number,
+  step: PlatformStep,
+  userId: string | null,
+  deps: PreflightDeps,
+): Promise<Asked> {
   const { run, platform, journal, stop, emit } = deps
   const onRetry = (retry: Retry): void => {
     emit({ type: 'retry', run, row, userId, retry })

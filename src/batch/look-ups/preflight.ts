@@ -125,8 +125,11 @@ async function isEmptyPage(offset: number, deps: PreflightDeps): Promise<boolean
   return answer.kind === 'page' && answer.entries === 0
 }
 
-const readPage = (offset: number, deps: PreflightDeps): Promise<PageAnswer | Interruption> =>
-  askPage(offset, deps, (answer) => deps.lookUps.keepPage(offset, answer))
+async function readPage(offset: number, deps: PreflightDeps): Promise<PageAnswer | Interruption> {
+  const answer = await askPage(offset, deps, (answer) => deps.lookUps.keepPage(offset, answer))
+  if (answer.kind === 'page') for (const values of answer.attributes ?? []) deps.attributeValues?.add(values)
+  return answer
+}
 
 /** Ends every row whose user must not be touched, or is named by an earlier row as well. */
 async function settle(policy: Policy, deps: PreflightDeps, listing: Listing | null): Promise<void> {

@@ -17,7 +17,10 @@ export async function openPurge(
   { now, random }: { now: () => Date; random: () => number },
 ): Promise<Opened | NotOpened> {
   const id = makeRunId(now().toISOString(), random())
-  const opened = await store.purge(site, options, { id, version })
+  // What was promised when they were deactivated holds, whatever this command says.
+  const { archive } = await store.waiting(site)
+  const promised = archive !== null && options.archive !== 'images' ? { archive } : {}
+  const opened = await store.purge(site, { ...options, ...promised }, { id, version })
   await store.protect(opened.session.run.id, options.protect)
   return opened
 }

@@ -14,7 +14,7 @@ export async function tellOfUnfinished(
 ): Promise<void> {
   const runs: { id: string; begun: number }[] = []
   for (const { id } of await store.unfinished(site)) {
-    if (id === run?.id) continue
+    if (id === run?.id || id === run?.options.undoes) continue
     // Otherwise an operator who follows the advice to finish such a run could delete somebody who is protected now.
     await store.protect(id, run?.options.protect ?? [])
     runs.push({ id, begun: await (await store.run(id)).countBegun() })

@@ -1,8 +1,9 @@
 import type { ListRow } from '../../offboarding/leaver.ts'
 import { rowEnd } from '../../offboarding/outcome.ts'
-import { LANGUAGES, type Language } from '../../offboarding/run/language.ts'
+import { LANGUAGES, type Language } from '../../offboarding/language.ts'
 import type { LeaverList } from '../../offboarding/ports/leaver-list.ts'
 import type { EndOfLeaver, RunDraft, RunIdentity, RunStore } from '../../offboarding/ports/run-store.ts'
+import type { RememberedLayout } from '../../offboarding/run/layout.ts'
 import { policyOf, type RunOptions } from '../../offboarding/run/run.ts'
 import { makeRunId } from '../../offboarding/run/run-id.ts'
 import { actionOf } from '../../offboarding/run/what-happens.ts'
@@ -10,6 +11,8 @@ import { isProtectedClaim, PROTECTED } from '../../offboarding/workflow/eligibil
 import type { Clock } from '../../offboarding/ports/clock.ts'
 import type { NotOpened, Opened } from './opened.ts'
 import { whyTooOld } from './run-age.ts'
+import { identityOfSameCommand } from './same-command.ts'
+import { whySavesMore } from './saves-more.ts'
 
 /** How a list is read, as far as it is part of a run's identity. Its columns are, too. */
 export interface ListReading {
@@ -21,6 +24,8 @@ export interface ListReading {
   emptyLeaveDate: 'hold' | 'due'
   /** The day to use as today; undefined for the real day in the time zone. */
   before: string | undefined
+  /** Whether what is not given is read as an earlier run of the same layout read it. */
+  recallsLayouts: boolean
 }
 
 /** An open leaver list. */
@@ -34,8 +39,11 @@ export interface OpenList extends LeaverList {
 }
 
 export interface ListRequest {
-  /** Opens the list and reads its header. `today`: the first day that is not over. Reading rejects once `signal` is aborted. */
-  open: (today: string, signal: AbortSignal) => Promise<OpenList>
+  /**
+   * Opens the list and reads its header. `today`: the first day that is not over. `layouts`: how lists were read before. Reading rejects
+   * once `signal` is aborted.
+   */
+  open: (today: string, layouts: readonly RememberedLayout[], signal: AbortSignal) => Promise<OpenList>
   reading: ListReading
   site: string
   options: Omit<RunOptions, 'reading'>
@@ -60,15 +68,22 @@ export async function readIntoLedger(
   const { open, reading, options, resumeMaxAgeMs, version } = request
   const begun = now()
   const today = reading.before ?? dayIn(reading.timezone, begun.getTime())
-  const list = await open(today, signal)
+  const layouts = reading.recallsLayouts ? await store.layouts.ofSite(request.site) : []
+  const list = await open(today, layouts, signal)
   let draft: RunDraft | undefined
   try {
+    const ruledOut = whyAttributeRuledOut(list, options)
+    if (ruledOut !== null) return ruledOut
     draft = await store.draft(options.kind === 'dry_run' ? endOfDryRun(options) : undefined)
     const rows = await addRows(draft, list, options.preflight === 'off', signal)
     if (rows === null) return { kind: 'no_user_ids', list: list.shown }
     await draft.settle(signal)
     const id = makeRunId(begun.toISOString(), random())
-    const opened = await draft.commit(identityOf(request, list, rows, today), id, version)
+    const own = identityOf(request, list, rows, today)
+    const identity = reading.recallsLayouts ? await identityOfSameCommand(store, own) : own
+    const savesMore = await whySavesMore(store, identity)
+    if (savesMore !== null) return savesMore
+    const opened = await draft.commit(identity, id, version)
     if ('session' in opened) return { ...opened, resumed: false }
     const run = opened.unfinished
     const tooOld = await whyTooOld(run, begun, resumeMaxAgeMs)
@@ -80,6 +95,16 @@ export async function readIntoLedger(
     await draft?.discard()
     list.close()
   }
+}
+
+/** A list whose layout was read by an attribute is not read without one, where users are looked up in a way that finds nobody by it. */
+function whyAttributeRuledOut(
+  { remembered, shown }: OpenList,
+  { preflight }: ListRequest['options'],
+): NotOpened | null {
+  if (remembered?.settings.attribute === undefined) return null
+  if (preflight !== 'off' && preflight !== 'lookup') return null
+  return { kind: 'attribute_ruled_out', list: shown, remembered, preflight }
 }
 
 /**
@@ -114,9 +139,10 @@ function identityOf(
   rows: number,
   today: string,
 ): RunIdentity {
-  const { name, encoding, byteOrderMark, delimiter, sheet, columns, chosen } = list
+  const { name, encoding, byteOrderMark, delimiter, sheet, columns, chosen, layout, told, remembered } = list
   const language = languageFor(list.language)
   const hasDates = chosen.leaveDate !== null
+  const { attribute, 'date-format': dateFormat } = remembered?.settings ?? {}
   return {
     site,
     list: {
@@ -127,21 +153,25 @@ function identityOf(
       byteOrderMark,
       delimiter,
       columns,
+      ...(layout !== null && { layout }),
       today: hasDates ? today : null,
     },
     options: {
       ...options,
       ...(language !== LANGUAGES[0] && { language }),
+      ...(attribute !== undefined && { attribute }),
       reading: {
         columns: chosen,
         header: reading.header,
         skippedLines: reading.skipLines ?? 0,
         ...(sheet !== null && { sheet }),
-        dateFormat: (hasDates ? reading.dateFormat : undefined) ?? null,
+        dateFormat: (hasDates ? (reading.dateFormat ?? dateFormat) : undefined) ?? null,
         timezone: hasDates ? reading.timezone : null,
         before: (hasDates ? reading.before : undefined) ?? null,
         // Not where it is as ever: the unfinished run of an earlier version has to be found.
         ...(hasDates && reading.emptyLeaveDate === 'due' && { emptyLeaveDate: 'due' }),
+        ...(Object.keys(told).length > 0 && { told }),
+        ...(remembered !== null && { remembered }),
       },
     },
   }

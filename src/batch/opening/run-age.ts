@@ -14,6 +14,7 @@ export async function whyTooOld(run: RunReader, now: Date, maxAgeMs: number): Pr
 
 async function lastWorkedOn(run: RunReader): Promise<Date> {
   const { started } = await run.record()
-  const times = (await run.sessions()).map((session) => session.ended ?? session.started)
+  const sessions = (await run.sessions()).filter(({ purpose }) => purpose === null)
+  const times = sessions.map((session) => session.ended ?? session.started)
   return new Date([started, ...times].sort().at(-1) ?? 0)
 }

@@ -1,12 +1,15 @@
 import { guard, toggle } from '../flags/flag.ts'
 import {
+  archiveFlags,
   connectionFlags,
   jsonFlag,
   languageFlag,
   logFlags,
   outFlag,
   paceFlags,
+  redactFlag,
   safetyFlags,
+  verifyFlag,
 } from '../flags/flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
@@ -26,11 +29,14 @@ export const purgeMeta = {
     'dry-run': guard(toggle('Ask the platform nothing, say who would be deleted')),
     before: { ...readingFlags.before, describe: 'In a dry run: who will be due before this day' },
     yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+    ...archiveFlags,
+    ...verifyFlag,
     ...paceFlags,
     ...limits,
     ...outFlag,
     ...jsonFlag,
     ...languageFlag,
+    ...redactFlag,
     ...logFlags,
   },
 } as const satisfies CommandMeta

@@ -1,5 +1,5 @@
 import { openPurge } from '../../batch/opening/open-purge.ts'
-import { LANGUAGES } from '../../offboarding/run/language.ts'
+import { LANGUAGES } from '../../offboarding/language.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -10,6 +10,8 @@ import { readConnection } from '../inputs/connection.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
+import { archiveOf } from '../session/session-options.ts'
+import { FROM_THE_LEDGER } from '../session/task-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 import type { Parsed } from './command.ts'
@@ -21,6 +23,8 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   const isDryRun = flags['dry-run']
   if (flags.before !== undefined && !isDryRun)
     throw new UsageError('--before looks ahead, and only --dry-run may do that: leave it out.')
+  if (parsed['verify'] !== undefined && isDryRun)
+    throw new UsageError('--verify asks once more for whom a purge deleted: leave --verify or --dry-run out.')
   if (flags.preflight === 'off')
     throw new UsageError('purge looks up everybody before it deletes them: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, !isDryRun)
@@ -31,6 +35,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
       flags,
       connection,
       confirmed: flags.yes,
+      verifies: flags.verify,
       loosened,
       warnings,
       open: (store) => openPurge(store, request, deps),
@@ -39,27 +44,19 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   )
 }
 
-/** Role and name were compared when the user was deactivated; whoever has another by now is left alone. */
 function optionsOf(flags: FlagValues<typeof purgeMeta.flags>, env: Deps['env']): RunOptions {
   const language = pageLanguage(null, env)
+  const archive = archiveOf(flags)
   return {
+    ...FROM_THE_LEDGER,
     task: 'purge',
     kind: flags['dry-run'] ? 'dry_run' : 'run',
     deactivate: false,
     delete: true,
-    roles: 'any',
-    matchName: false,
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
-    executes: null,
     ...(language !== LANGUAGES[0] && { language }),
-    reading: {
-      columns: { id: null, email: null, leaveDate: null, name: [] },
-      header: true,
-      skippedLines: 0,
-      dateFormat: null,
-      timezone: null,
-      before: flags.before ?? null,
-    },
+    ...(archive !== undefined && { archive }),
+    reading: { ...FROM_THE_LEDGER.reading, before: flags.before ?? null },
   }
 }

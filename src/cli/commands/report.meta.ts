@@ -1,4 +1,4 @@
-import { folderFlag, jsonFlag, languageFlag } from '../flags/flags.ts'
+import { folderFlag, jsonFlag, languageFlag, redactFlag } from '../flags/flags.ts'
 import { toggle } from '../flags/flag.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -9,6 +9,7 @@ export const reportFlags = {
   ...jsonFlag,
   ...reportLanguage,
   open: toggle('Open the page in the browser'),
+  ...redactFlag,
   check: toggle('Write nothing; say whether the files are still what the ledger makes them'),
 }
 

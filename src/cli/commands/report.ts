@@ -1,15 +1,14 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { shown, shownJson, shownPath } from '../../offboarding/text/shown.ts'
-import { keepAside } from '../../report/atomic-file.ts'
-import { checkReport } from '../../report/check-report.ts'
+import { checkReport, isAsWritten } from '../../report/check-report.ts'
 import { PAGE_FILE } from '../../report/build-report.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
+import { keepChanged } from '../session/keep-changed.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
@@ -17,7 +16,7 @@ import { reportFlags } from './report.meta.ts'
 
 /** `report [run]`: writes a run's files again from the ledger; with `--check`, compares them with the ledger instead. */
 export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, json, check, language, open } = readFlags(reportFlags, parsed, deps.env)
+  const { out, json, redact, check, language, open } = readFlags(reportFlags, parsed, deps.env)
   if (check) refuseWriting(parsed)
   const id = parsed['run']
   const ledger = openLedger({ folder: out, create: false, onlyToRead: check }, deps)
@@ -25,14 +24,19 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     const run = await ledger.run(typeof id === 'string' ? id : undefined)
     if (check) {
       const findings = await checkReport(run, out)
-      const wrong = findings.filter(({ state }) => state !== 'as written')
+      const wrong = findings.filter((one) => !isAsWritten(one))
+      const { forgotten } = await run.record()
+      const first =
+        forgotten === null
+          ? ''
+          : `run ${run.id} was forgotten at ${forgotten.at}: its files name nobody, and its ledger does not know them any more\n`
       const text = findings.map(({ path, state }) => `${shownPath(path)}: ${state}\n`).join('')
-      deps.stdout.write(json ? shownJson(findings) : text)
+      deps.stdout.write(json ? shownJson(findings) : first + text)
       return wrong.length === 0 ? EXIT.ok : EXIT.attention
     }
     await keepChanged(run, out, deps)
     if (language !== undefined) await ledger.useLanguage(run.id, language)
-    const { summary } = await writeReport(run, out)
+    const { summary } = await writeReport(run, out, redact)
     deps.stdout.write(json ? shownJson(summary) : summaryText(summary))
     await ledger.markReported(run.id)
     if (open) await openInBrowser(join(out, run.id, PAGE_FILE), deps)
@@ -55,18 +59,4 @@ async function openInBrowser(page: string, { open, stderr }: Deps): Promise<void
   stderr.write(
     `konstantly-offboard: ${shownPath(page)} could not be opened (${shown(why)}): open it yourself\n`,
   )
-}
-
-/**
- * Renames files that differ from what would be written: they may be evidence of a change, or hold notes. Rejects with
- * ReportWriteError.
- */
-async function keepChanged(run: RunReader, out: string, { stderr }: Deps): Promise<void> {
-  for (const { path, state } of await checkReport(run, out)) {
-    if (state !== 'changed') continue
-    const kept = keepAside(path)
-    stderr.write(
-      `konstantly-offboard: ${shownPath(path)} was not what this version makes of the ledger; it is kept as ${shownPath(kept)}\n`,
-    )
-  }
 }

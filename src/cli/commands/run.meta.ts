@@ -1,5 +1,5 @@
 import { age, guard, text, toggle, type Flag } from '../flags/flag.ts'
-import { sessionFlags } from '../flags/flags.ts'
+import { sessionFlags, verifyFlag } from '../flags/flags.ts'
 import type { CommandMeta } from './command.ts'
 
 const PLAN_MAX_AGE = age('How old that plan may be', '7d')
@@ -10,6 +10,7 @@ export const runFlags = {
   resume: namesRun('Finish an unfinished run, as `runs` lists it, without its list'),
   'dry-run': guard(toggle('Read and check the list, ask the platform nothing, say what would happen')),
   yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
+  ...verifyFlag,
   plan: namesRun('Carry out a plan, instead of a list: the run that made it'),
   'plan-max-age': guard(PLAN_MAX_AGE, (ms) => ms > PLAN_MAX_AGE.initial),
   'resume-max-age': guard(RESUME_MAX_AGE, (ms) => ms > RESUME_MAX_AGE.initial),

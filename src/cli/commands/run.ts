@@ -38,9 +38,13 @@ export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Pr
   if (flags.before !== undefined && !flags['dry-run']) {
     throw new UsageError('--before looks ahead, and only `plan` and --dry-run may do that: leave it out.')
   }
+  refuseVerify(parsed, flags)
   const connection = readConnection(flags, deps.env, !flags['dry-run'])
   const loosened = looseningVariables(runFlags, parsed, deps.env)
-  return runSession({ flags, connection, confirmed: flags.yes, loosened, warnings, open: source() }, deps)
+  return runSession(
+    { flags, connection, confirmed: flags.yes, verifies: flags.verify, loosened, warnings, open: source() },
+    deps,
+  )
 
   function source(): SessionRequest['open'] {
     const { site } = connection
@@ -48,6 +52,19 @@ export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Pr
     if (flags.plan !== undefined) return planned(flags.plan, flags, site, deps)
     return listed(String(list), flags, site, deps)
   }
+}
+
+/** Refuses to ask for whom a run deleted that deletes nobody. A variable may be set for all commands. Throws UsageError. */
+function refuseVerify({ verify }: Parsed, flags: RunFlags): void {
+  const why = [
+    ...(flags['dry-run'] ? ['--dry-run'] : []),
+    ...(flags['no-delete'] ? ['--no-delete'] : []),
+    ...(flags.grace === null ? [] : ['--grace']),
+  ]
+  if (verify === undefined || why.length === 0) return
+  throw new UsageError(
+    `--verify asks once more for whom a run deleted, and with ${why.join(' and ')} it deletes nobody: leave --verify out.`,
+  )
 }
 
 /**

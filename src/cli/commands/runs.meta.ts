@@ -1,5 +1,15 @@
+import { text } from '../flags/flag.ts'
 import { outFlag } from '../flags/flags.ts'
 import type { CommandMeta } from './command.ts'
+
+export const runsFlags = {
+  user: text(
+    'Instead: what each run did about this user ID, e-mail address or employee number',
+    'who',
+    undefined,
+  ),
+  ...outFlag,
+}
 
 export const runsMeta = {
   name: 'runs',
@@ -9,5 +19,5 @@ export const runsMeta = {
     ['runs', 'List the runs in ./offboarding'],
     ['runs --out /data', 'List those of another ledger'],
   ],
-  flags: outFlag,
+  flags: runsFlags,
 } as const satisfies CommandMeta

@@ -3,18 +3,24 @@ import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
 import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run/run.ts'
 import type { Waiting } from '../../offboarding/run/waiting.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { outFlag } from '../flags/flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import { table } from '../terminal/results/table.ts'
 import type { Parsed } from './command.ts'
+import { runsFlags } from './runs.meta.ts'
 
-/** `runs`: prints a line for each run in the ledger, oldest first. */
+/** `runs`: prints a line for each run in the ledger, oldest first; with `--user`, a line for each row that means somebody. */
 export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out } = readFlags(outFlag, parsed, deps.env)
+  const { out, user } = readFlags(runsFlags, parsed, deps.env)
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
+    if (user !== undefined) {
+      await tellOfUser(ledger, user, deps)
+      return EXIT.ok
+    }
     const lines: string[][] = []
     const waiting = await ledger.waitingByRun()
     for (const record of await ledger.runs()) {
@@ -49,7 +55,7 @@ export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
 }
 
 function line(
-  { id, site, list, options, started, status, reported }: RunRecord,
+  { id, site, list, options, started, status, reported, forgotten }: RunRecord,
   outcomes: Partial<Record<Outcome, number>>,
   toGo: number,
 ): string[] {
@@ -66,7 +72,11 @@ function line(
     ? ', run it again for its report'
     : isUnfinished({ status, reported })
       ? ', run it again to go on'
-      : ''
+      : forgotten === null
+        ? ''
+        : forgotten.done === null
+          ? ', being forgotten: run forget again'
+          : ', forgotten'
   return [
     id,
     shown(site),
@@ -86,17 +96,23 @@ const waits = (waiting: Waiting | undefined): string[] =>
     ? ['', '']
     : [String(waiting.users), (waiting.last ?? '').slice(0, 16).replace('T', ' ')]
 
-function table(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((cells) => cells[column]?.length ?? 0)),
+/** Answers what became of somebody, whether or not the runs about them were forgotten. */
+async function tellOfUser(ledger: Ledger, user: string, { stdout, stderr }: Deps): Promise<void> {
+  const forgetting = ledger.forgetting()
+  const rows = await forgetting.rowsOf(user)
+  const lines = rows.map(({ run, row, outcome, reason, deactivatedAt, deletedAt }) => [
+    run,
+    String(row),
+    outcome,
+    reason ?? '',
+    deactivatedAt ?? '',
+    deletedAt ?? '',
+  ])
+  if (lines.length === 0) stdout.write('No run in this ledger was about this user.\n')
+  else stdout.write(table([['RUN', 'ROW', 'OUTCOME', 'REASON', 'DEACTIVATED', 'DELETED'], ...lines]))
+  const silent = await forgetting.silentRuns()
+  if (silent.length === 0) return
+  stderr.write(
+    `konstantly-offboard: not asked, since the key of their pseudonyms is gone: ${silent.join(', ')}\n`,
   )
-  return lines
-    .map(
-      (cells) =>
-        `${cells
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('')
 }

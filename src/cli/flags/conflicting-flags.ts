@@ -1,9 +1,9 @@
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from './flag.ts'
-import { safetyFlags, type actionFlags } from './flags.ts'
+import { safetyFlags, type actionFlags, type archiveFlags } from './flags.ts'
 
 /** The flags that decide what a run does, and to whom. */
-export type MeaningfulFlags = FlagValues<typeof actionFlags> &
+export type MeaningfulFlags = FlagValues<typeof actionFlags & typeof archiveFlags> &
   Pick<FlagValues<typeof safetyFlags>, 'roles' | 'match' | 'preflight'> & { 'dry-run': boolean }
 
 /**
@@ -15,6 +15,9 @@ export function conflictingFlag(flags: MeaningfulFlags, options: RunOptions): st
   if (flags['no-delete'] && options.delete) return '--no-delete'
   if (flags['no-deactivate'] && options.deactivate) return '--no-deactivate'
   if (flags.grace !== null && flags.grace !== options.grace) return 'this --grace'
+  // Images are saved with the records only.
+  if (flags['archive-images'] && options.archive !== 'images') return '--archive-images'
+  if (flags.archive && options.archive === undefined) return '--archive'
   if (flags.match === 'name' && !options.matchName) return '--match name'
   const { preflight } = flags
   if (preflight !== safetyFlags.preflight.initial && preflight !== options.preflight)

@@ -150,7 +150,10 @@ export const duration = (describe: string, initial: string): Flag<number> => ({
 
 /** A duration in the past, in milliseconds. No timer waits for it, so it may be longer than 24 days. */
 export const age = (describe: string, initial: string): Flag<number> => ({
-  ...duration(describe, initial),
+  describe,
+  placeholder: 'time',
+  initial: parseAge(initial, ''),
+  shown: initial,
   parse: parseAge,
 })
 

@@ -1,6 +1,6 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
-import { LANGUAGES, type Language } from '../../offboarding/run/language.ts'
+import { LANGUAGES, type Language } from '../../offboarding/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
 import {
   choice,
@@ -29,6 +29,12 @@ export const actionFlags = {
   grace: guard(optionalAge('Deactivate now, and let `purge` delete after this time, such as 30d')),
   'no-delete': guard(toggle('Deactivate only')),
   'no-deactivate': guard(toggle('Delete only who is deactivated already')),
+}
+
+/** The flags of all commands that delete users. */
+export const archiveFlags = {
+  archive: guard(toggle("Save each user's training records before deleting; no archive, no deletion")),
+  'archive-images': guard(toggle('Save the images of their certificates, too')),
 }
 
 export const paceFlags = {
@@ -117,6 +123,13 @@ export const folderFlag = (initial: string): { out: Flag<string> } => ({
 })
 export const outFlag = folderFlag('./offboarding')
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
+export const redactFlag = {
+  redact: toggle('Write the files without names, e-mail addresses and cells of the list'),
+}
+
+export const verifyFlag = {
+  verify: toggle('Ask once more for everyone who was deleted: a 404 proves that they are gone'),
+}
 
 export const languageFlag = {
   language: {
@@ -137,11 +150,13 @@ export const logFlags = {
 export const sessionFlags = {
   ...connectionFlags,
   ...actionFlags,
+  ...archiveFlags,
   ...readingFlags,
   ...paceFlags,
   ...safetyFlags,
   ...outFlag,
   ...jsonFlag,
   ...languageFlag,
+  ...redactFlag,
   ...logFlags,
 }

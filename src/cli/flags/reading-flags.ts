@@ -83,6 +83,7 @@ export const readingFlags = {
     shown: 'found out',
   },
   'no-header': toggle('The list begins with its first row; columns are given by their numbers'),
+  'no-remembered-layout': toggle('Read the list by these flags alone, not as an earlier run read its layout'),
 }
 
 /** A flag for a column that shows who is meant, or when they leave. Only the value `none` gives up that proof. */

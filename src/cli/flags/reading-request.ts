@@ -14,6 +14,7 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
       name: flags['name-column'],
       attribute: flags.attribute === undefined ? undefined : (flags['attribute-column'] ?? null),
     },
+    attribute: flags.attribute?.trim(),
     ignored: flags['ignore-column'],
     delimiter: flags.delimiter,
     encoding: flags.encoding,
@@ -24,5 +25,6 @@ export function readingRequest(flags: FlagValues<typeof readingFlags>, env: Deps
     emptyLeaveDate: flags['empty-leave-date'],
     timezone: flags.timezone ?? machineTimezone(env['TZ']),
     before: flags.before,
+    recallsLayouts: !flags['no-remembered-layout'],
   }
 }

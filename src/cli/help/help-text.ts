@@ -2,7 +2,7 @@ import type { CommandMeta } from '../commands/command.ts'
 import type { Flag } from '../flags/flag.ts'
 import { EXIT_CODES } from './exit-codes.ts'
 import { groupFlags } from './flag-groups.ts'
-import { termList, wrap } from './wrap.ts'
+import { termList, wrap } from '../wrap.ts'
 
 export const PROGRAM = 'konstantly-offboard'
 export const TITLE = 'Offboards everyone on a leaver list from a Konstantly learning platform.'

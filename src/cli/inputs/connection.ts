@@ -13,7 +13,7 @@ export interface Connection extends SiteAddress {
   proxy: URL | null
 }
 
-interface ConnectionValues {
+export interface ConnectionValues {
   site: string | undefined
   'base-url': string | undefined
   'api-key-file': string | undefined
@@ -24,7 +24,12 @@ interface ConnectionValues {
  * needed. Throws UsageError or BaseUrlError.
  */
 export function readConnection(flags: ConnectionValues, env: Deps['env'], isAsked: boolean): Connection {
-  const { site, 'base-url': baseUrl } = flags
+  const address = readAddress(flags)
+  return { ...address, ...readApiKey(flags, env, isAsked), proxy: readProxy(address.baseUrl, env) }
+}
+
+/** The platform's address. Throws UsageError or BaseUrlError. */
+export function readAddress({ site, 'base-url': baseUrl }: ConnectionValues): SiteAddress {
   if (site !== undefined && baseUrl !== undefined) {
     throw new UsageError(
       '--site and --base-url both say where the platform is, be it as variables; give one of them.',
@@ -33,11 +38,11 @@ export function readConnection(flags: ConnectionValues, env: Deps['env'], isAske
   if (site === undefined && baseUrl === undefined) {
     throw new UsageError('say which site is meant: --site acme for https://acme.konstant.ly, or --base-url.')
   }
-  const address = site === undefined ? parseBaseUrl(baseUrl ?? '') : siteAddress(site)
-  return { ...address, ...readApiKey(flags, env, isAsked), proxy: readProxy(address.baseUrl, env) }
+  return site === undefined ? parseBaseUrl(baseUrl ?? '') : siteAddress(site)
 }
 
-function readApiKey(
+/** The API key, which may be missing where it is not needed. Throws UsageError. */
+export function readApiKey(
   flags: ConnectionValues,
   env: Deps['env'],
   isNeeded: boolean,

@@ -23,20 +23,23 @@ export interface ListFile {
 
 /** Opens a leaver list: a file, or standard input for `-`. Reading rejects once `signal` is aborted. Rejects with UsageError. */
 export async function openListFile(path: string, stdin: Readable, signal: AbortSignal): Promise<ListFile> {
-  if (path === '-') {
-    return {
-      bytes: until(signal, stdin) as AsyncIterable<Uint8Array>,
-      name: '-',
-      shown: 'standard input',
-      mayBePacked: true,
-      close: () => undefined,
-    }
+  if (path !== '-') return openFile(path, 'leaver list', signal)
+  return {
+    bytes: until(signal, stdin) as AsyncIterable<Uint8Array>,
+    name: '-',
+    shown: 'standard input',
+    mayBePacked: true,
+    close: () => undefined,
   }
+}
+
+/** Opens a file to read it once. `what` it is, for messages. Reading rejects once `signal` is aborted. Rejects with UsageError. */
+export async function openFile(path: string, what: string, signal: AbortSignal): Promise<ListFile> {
   try {
     const file = await open(path)
     if ((await file.stat()).isDirectory()) {
       await file.close()
-      throw new UsageError(`${path} is a folder; name the leaver list in it.`)
+      throw new UsageError(`${path} is a folder; name the ${what} in it.`)
     }
     const bytes = until(signal, file.createReadStream({ highWaterMark: CHUNK_BYTES }))
     return {
@@ -48,7 +51,7 @@ export async function openListFile(path: string, stdin: Readable, signal: AbortS
     }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`the leaver list cannot be read (${messageOf(error)}).`, { cause: error })
+    throw new UsageError(`the ${what} cannot be read (${messageOf(error)}).`, { cause: error })
   }
 }
 

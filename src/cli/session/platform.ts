@@ -1,60 +1,73 @@
 import type { Stop } from '../../batch/stop.ts'
 import type { Task } from '../../batch/task.ts'
+import type { TransportOptions } from '../../konstantly/http/transport-options.ts'
 import { reserved } from '../../konstantly/quota/reserve.ts'
 import type { PaceEvent } from '../../offboarding/event.ts'
-import type { RunPace } from '../../offboarding/run/run.ts'
+import type { TrainingRecords } from '../../offboarding/ports/training-records.ts'
+import type { RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import type { paceFlags } from '../flags/flags.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { readVersion } from '../version.ts'
 import type { SessionFlags } from './session-options.ts'
 
 /** The platform as a session uses it. */
-export type AskedPlatform = Task['platform'] & {
-  /** The pace so far; undefined if nothing is ever sent. */
-  readonly pace?: RunPace
-  close(): void
-}
+export type AskedPlatform = Task['platform'] &
+  TrainingRecords & {
+    /** The pace so far; undefined if nothing is ever sent. */
+    readonly pace?: RunPace
+    close(): void
+  }
 
-/**
- * Connects to the platform. The client is loaded only here, because loading it is slow. `attribute`: the attribute that users are
- * found by, if there is one.
- */
-export async function connect(
-  { flags, connection }: { flags: SessionFlags; connection: Connection },
+/** How requests are sent in a session. */
+export const transportOptions = (
+  { flags, connection }: { flags: FlagValues<typeof paceFlags>; connection: Connection },
   stop: Stop,
   deps: Deps,
   emit: (event: PaceEvent) => void,
-  attribute?: string,
+): TransportOptions => ({
+  baseUrl: connection.baseUrl,
+  apiKey: connection.apiKey ?? '',
+  proxy: connection.proxy,
+  timeoutMs: flags.timeout,
+  retries: flags.retries,
+  concurrency: flags.concurrency,
+  ratePerMinute: flags.rate,
+  reserve: flags.reserve,
+  patienceMs: flags.patience,
+  version: readVersion(),
+  stopSignal: stop.signal,
+  haltSignal: stop.halted,
+  onUnavailable: () => {
+    stop.because({ kind: 'unavailable' })
+  },
+  onInsecure: (insecurity) => {
+    stop.because({ kind: 'insecure', insecurity })
+  },
+  emit,
+  random: deps.random,
+  pause: deps.pause,
+  now: deps.monotonic,
+  wallClock: () => deps.now().getTime(),
+})
+
+/**
+ * Connects to the platform for a run with these options. The client is loaded only here, because loading it is slow.
+ * `tellsAttributes`: whether pages of users have to tell the values of all attributes.
+ */
+export async function connect(
+  transport: TransportOptions,
+  { attribute, archive, grace, kind }: Pick<RunOptions, 'attribute' | 'archive' | 'grace' | 'kind'>,
+  tellsAttributes = false,
 ): Promise<AskedPlatform> {
   const { KonstantlyClient } = await import('../../konstantly/client.ts')
-  return new KonstantlyClient(
-    {
-      baseUrl: connection.baseUrl,
-      apiKey: connection.apiKey ?? '',
-      proxy: connection.proxy,
-      timeoutMs: flags.timeout,
-      retries: flags.retries,
-      concurrency: flags.concurrency,
-      ratePerMinute: flags.rate,
-      reserve: flags.reserve,
-      patienceMs: flags.patience,
-      version: readVersion(),
-      stopSignal: stop.signal,
-      haltSignal: stop.halted,
-      onUnavailable: () => {
-        stop.because({ kind: 'unavailable' })
-      },
-      onInsecure: (insecurity) => {
-        stop.because({ kind: 'insecure', insecurity })
-      },
-      emit,
-      random: deps.random,
-      pause: deps.pause,
-      now: deps.monotonic,
-      wallClock: () => deps.now().getTime(),
-    },
-    attribute,
-  )
+  return new KonstantlyClient(transport, {
+    ...(attribute !== undefined && { attribute }),
+    // A plan saves nobody, and the run that carries it out reads each user again.
+    isSaved: archive !== undefined && kind === 'run' && grace === undefined,
+    tellsAttributes,
+  })
 }
 
 /** Replaces the platform in a dry run, which sends no request. */
@@ -64,6 +77,8 @@ export function noPlatform({ reserve }: Pick<SessionFlags, 'reserve'>): AskedPla
     perform: refuse,
     listUsers: refuse,
     listAttributes: refuse,
+    assignments: refuse,
+    certificates: refuse,
     isAnswered: false,
     platformTime: null,
     openQuota: (documented) => documented - reserved(reserve, documented),

@@ -1,10 +1,12 @@
 import { carryOut } from '../../batch/carry-out.ts'
-import { stopped } from '../../batch/ending.ts'
+import { stopped, type Ending } from '../../batch/ending.ts'
+import { AttributeValues } from '../../batch/attribute-values.ts'
 import type { NotOpened, Opened } from '../../batch/opening/opened.ts'
 import { tellOfFirstRun, tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import type { Operator } from '../../batch/operator.ts'
 import type { Stop, StopReason } from '../../batch/stop.ts'
 import type { Task } from '../../batch/task.ts'
+import { verify } from '../../batch/verify.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -24,9 +26,11 @@ import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
-import { connect, noPlatform, type AskedPlatform } from './platform.ts'
-import { proposeAttribute } from './propose-attribute.ts'
-import { runEndOf } from './run-end.ts'
+import { withArchive } from './archive.ts'
+import { connect, noPlatform, transportOptions } from './platform.ts'
+import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
+import { reportUndone } from './report-undone.ts'
+import { runEndOf, verificationEndOf, withVerification } from './run-end.ts'
 import type { SessionFlags } from './session-options.ts'
 import { stoppable } from './stoppable.ts'
 
@@ -35,6 +39,8 @@ export interface SessionRequest {
   connection: Connection
   /** Whether the operator agreed beforehand, with `--yes`. */
   confirmed: boolean
+  /** Whether to ask once more for everyone who was deleted, once the work is done. */
+  verifies?: boolean
   /** The environment variables that allow this run more than its command line says. */
   loosened: readonly string[]
   /** Warnings about the environment. */
@@ -119,7 +125,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   for (const one of joined) {
     operator.tell({ kind: 'joined', ...one })
     // The files of the other run also say what it left to this run.
-    await writeReport(await ledger.run(one.run), flags.out)
+    await writeReport(await ledger.run(one.run), flags.out, flags.redact)
   }
   const record = await run.record()
   const isOfList = record.options.task === undefined
@@ -127,26 +133,29 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
     await tellOfUnfinished(ledger, connection.site, record, operator)
     if (isOfList) await tellOfFirstRun(ledger, record, operator)
   }
-  const { emit } = output
-  if (isOfList) emit(listRead(record))
+  if (isOfList) output.emit(listRead(record, (await run.undated('due')).count))
+  const transport = transportOptions(request, stop, deps, (event) => {
+    output.emit({ run: run.id, ...event })
+  })
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
-      : await connect(
-          request,
-          stop,
-          deps,
-          (event) => {
-            emit({ run: run.id, ...event })
-          },
-          record.options.attribute,
-        )
+      : await connect(transport, record.options, proposesAttribute(record))
+  const tellUndone = await reportUndone(ledger, record, flags.out)
   try {
-    const task = taskOf(opened, record, platform, session)
-    const ending = await carryOut(task)
-    await proposeAttribute(ending, task)
-    const end = runEndOf(ending)
+    const work = { ...taskOf(opened, record, session), platform }
+    const ending = await withArchive(
+      { record, out: flags.out, platform, transport },
+      deps,
+      async (archive) => {
+        const ending = await carryOut({ ...work, archive })
+        await proposeAttribute(ending, { ...work, archive })
+        return ending
+      },
+    )
+    const end = await endOf(ending, { ...work, archive: null }, request)
     await opened.session.close(end, platform.pace)
+    await tellUndone()
     await report(opened, end, session)
     return end.exitCode
   } finally {
@@ -154,19 +163,32 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   }
 }
 
+/** How the session ended, after asking once more for whom the run deleted, if that is wanted and the work is done. */
+async function endOf(
+  ending: Ending,
+  task: Task,
+  { verifies = false }: SessionRequest,
+): Promise<ReturnType<typeof runEndOf>> {
+  const end = runEndOf(ending)
+  const { session, record, stop } = task
+  if (!verifies || ending.kind !== 'finished' || record.options.kind !== 'run') return end
+  await verify(task)
+  return withVerification(end, verificationEndOf(stop.reason, await session.run.verified()))
+}
+
 function taskOf(
   { session, resumed }: Opened,
   record: RunRecord,
-  platform: AskedPlatform,
   { request, ledger, stop, output, operator, deps }: SessionContext,
-): Task {
+): Omit<Task, 'platform' | 'archive'> {
   const { flags, confirmed } = request
   return {
     session,
     store: ledger,
+    layouts: ledger.layouts,
     record,
     resumed,
-    platform,
+    attributeValues: proposesAttribute(record) ? new AttributeValues() : undefined,
     limits: {
       maxUsers: flags['max-users'],
       maxPercent: flags['max-percent'],
@@ -188,7 +210,7 @@ async function report(
   { request, ledger, output, deps }: SessionContext,
 ): Promise<void> {
   const { flags } = request
-  const { summary, hashes } = await writeReport(run, flags.out)
+  const { summary, hashes } = await writeReport(run, flags.out, flags.redact)
   const { requests, retries, waits, quota } = summary
   const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
   output.emit({

@@ -1,11 +1,14 @@
+import type { ArchiveMode } from '../../offboarding/policy.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import type {
+  archiveFlags,
   jsonFlag,
   languageFlag,
   logFlags,
   outFlag,
   paceFlags,
+  redactFlag,
   safetyFlags,
   sessionFlags,
 } from '../flags/flags.ts'
@@ -21,6 +24,7 @@ export type SessionFlags = FlagValues<
     typeof outFlag &
     typeof jsonFlag &
     typeof languageFlag &
+    typeof redactFlag &
     typeof logFlags &
     Pick<typeof safetyFlags, 'max-users' | 'max-percent' | 'max-unknown'>
 >
@@ -38,6 +42,12 @@ export function optionsOf(
       '--grace deactivates now and deletes later: leave --no-delete and --no-deactivate out.',
     )
   }
+  const archive = archiveOf(flags)
+  if (flags['no-delete'] && archive !== undefined) {
+    throw new UsageError(
+      '--archive saves the records of users who are deleted, and --no-delete deletes nobody: leave one of them out.',
+    )
+  }
   if (flags.attribute === undefined && flags['attribute-column'] !== undefined) {
     throw new UsageError('--attribute-column names the column of --attribute: give that, too.')
   }
@@ -53,9 +63,17 @@ export function optionsOf(
     preflight: flags.preflight,
     executes: null,
     ...(flags.grace !== null && { grace: flags.grace }),
+    // Absent where it is not asked for: the unfinished run of an earlier version has to be found.
+    ...(archive !== undefined && { archive }),
     ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     ...more,
   }
+}
+
+/** What is saved of each user before they are deleted; undefined for nothing. */
+export function archiveOf(flags: FlagValues<typeof archiveFlags>): ArchiveMode | undefined {
+  if (flags['archive-images']) return 'images'
+  return flags.archive ? 'records' : undefined
 }
 
 /** The attribute that users are found by. Throws UsageError where they could not be: the platform finds nobody by one, so all of them are paged through. */

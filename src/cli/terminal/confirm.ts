@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { Operator, Question } from '../../batch/operator.ts'
 import { inWords } from '../../offboarding/run/expected-duration.ts'
+import { rememberedInWords } from '../../offboarding/run/layout.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
@@ -13,6 +14,8 @@ export interface TerminalQuestion extends Question {
 
 /** The longest name that is shown, in characters, so that the question stays visible. */
 const MAX_NAME = 60
+/** The most characters of flags that are shown. */
+const MAX_FLAGS = 1_000
 const CTRL_C = '\x03'
 /** Nobody can read the question faster. Text that arrives before that was typed ahead and is not an answer. */
 const READING_MS = 1_000
@@ -23,12 +26,21 @@ const HANG_UP_MS = 200
 export const hasTerminal = ({ stdin, stderr }: Pick<Deps, 'stdin' | 'stderr'>): boolean =>
   stdin.isTTY === true && stderr.isTTY === true
 
-/**
- * Shows who is about to be touched, and asks a person to type how many they are. There is no default and no y/n, so that nobody
- * answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a terminal.
- */
-export async function confirm(
+/** Shows who is about to be touched, and asks a person to type how many they are. Only call it if there is a terminal. */
+export const confirm = (
   question: TerminalQuestion,
+  deps: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
+  stop: AbortSignal,
+  interrupt: () => void,
+): ReturnType<Operator['confirm']> =>
+  askForNumber({ text: describe(question), of: 'users', number: question.users }, deps, stop, interrupt)
+
+/**
+ * Shows a text, and asks a person to type a number that it states: of users, for instance. There is no default and no y/n, so that
+ * nobody answers out of habit. Asks on standard error, because standard output is for results. Only call it if there is a terminal.
+ */
+export async function askForNumber(
+  { text, of, number }: { text: string; of: 'users' | 'runs'; number: number },
   { stdin, stderr, pause }: Pick<Deps, 'stdin' | 'stderr' | 'pause'>,
   stop: AbortSignal,
   interrupt: () => void,
@@ -39,7 +51,7 @@ export async function confirm(
     stderr.write('\n')
     interrupt()
   }
-  stderr.write(describe(question))
+  stderr.write(text)
   if (await isInterruptedAhead(stdin, pause, stop)) {
     interrupt()
     return 'stopped'
@@ -49,11 +61,11 @@ export async function confirm(
   readline.on('SIGINT', onInterrupt)
   try {
     const answer = await Promise.race([
-      readline.question(`Type the number of users to go on: `, { signal: stop }),
+      readline.question(`Type the number of ${of} to go on: `, { signal: stop }),
       // readline does not report every end of a terminal, and nothing else would keep the process alive.
       once(stdin, 'close').then(noAnswer, noAnswer),
     ])
-    if (answer !== null) return answer.trim() === String(question.users) ? 'confirmed' : 'declined'
+    if (answer !== null) return answer.trim() === String(number) ? 'confirmed' : 'declined'
     // A signal follows when a terminal is closed.
     await pause(HANG_UP_MS, stop)
     return stop.aborted ? 'stopped' : 'declined'
@@ -91,7 +103,8 @@ async function isInterruptedAhead(
 }
 
 function describe(question: TerminalQuestion): string {
-  const { site, users, what, deactivated, undated, names, outcomes, expectedMs, loosened } = question
+  const { site, users, what, deactivated, undated, remembered, names, outcomes, expectedMs, loosened } =
+    question
   const left = Object.entries(outcomes).filter(([outcome]) => outcome !== 'not_attempted')
   const more = users - names.length
   return [
@@ -100,6 +113,7 @@ function describe(question: TerminalQuestion): string {
     `  ${names.map((name) => shown(name, MAX_NAME)).join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     ...(deactivated > 0 ? [`  ${deactivated} of them deactivated already`] : []),
     ...(undated.count > 0 ? [`  ${undatedInWords(undated)}`] : []),
+    ...(remembered === null ? [] : [`  The list was ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(left.length > 0
       ? [
           'Rows that have ended, and are left alone:',

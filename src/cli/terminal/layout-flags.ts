@@ -1,4 +1,5 @@
 import type { ListColumn, Reading } from '../../offboarding/run/reading.ts'
+import { shellWord } from '../../offboarding/text/shell-word.ts'
 
 /**
  * The flags that read a list of this layout as it was read now, without a question: `--id-column "User ID" --leave-date-column Left`. Written for
@@ -11,7 +12,7 @@ export function layoutFlags(reading: Reading, headers: readonly string[], attrib
   const named = (column: ListColumn): string => {
     const isUnique = headers.filter((other) => other.trim() === column.name).length === 1
     return header && isUnique && !/^(?:\d*$|-)/.test(column.name)
-      ? quoted(column.name)
+      ? shellWord(column.name)
       : String(column.number)
   }
   const flag = (flagName: string, column: ListColumn | null | undefined): string[] =>
@@ -19,19 +20,15 @@ export function layoutFlags(reading: Reading, headers: readonly string[], attrib
   return [
     ...flag('id-column', id),
     ...flag('email-column', email),
-    ...(attribute === undefined ? [] : [`--attribute ${quoted(attribute)}`]),
+    ...(attribute === undefined ? [] : [`--attribute ${shellWord(attribute)}`]),
     ...flag('attribute-column', numbers),
     ...flag('leave-date-column', leaveDate),
     // Two columns, of the first and the last name, are found together, and no flag names both.
     ...flag('name-column', name.length === 1 ? name[0] : null),
-    ...(dateFormat === null ? [] : [`--date-format ${quoted(dateFormat)}`]),
+    ...(dateFormat === null ? [] : [`--date-format ${shellWord(dateFormat)}`]),
     ...(emptyLeaveDate === undefined ? [] : [`--empty-leave-date ${emptyLeaveDate}`]),
-    ...(sheet === undefined ? [] : [`--sheet ${quoted(sheet)}`]),
+    ...(sheet === undefined ? [] : [`--sheet ${shellWord(sheet)}`]),
     ...(skippedLines > 0 ? [`--skip-lines ${skippedLines}`] : []),
     ...(header ? [] : ['--no-header']),
   ].join(' ')
 }
-
-/** A word as a shell takes it. */
-const quoted = (word: string): string =>
-  /^[\w./:@-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`

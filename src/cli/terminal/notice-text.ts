@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { attributesInWords } from '../../batch/look-ups/no-such-attribute.ts'
 import type { Notice } from '../../batch/operator.ts'
 import { LEDGER_FILE } from '../../ledger/ledger.ts'
+import { shellWord } from '../../offboarding/text/shell-word.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import { whyStopped } from './why-stopped.ts'
 
@@ -42,6 +43,10 @@ export function noticeText(notice: Notice, out: string): string {
         : `nobody's grace period is over on ${notice.site}: ${notice.waiting} ${notice.waiting === 1 ? 'user waits' : 'users wait'}, the first of them until ${notice.first ?? ''}.`
     case 'ends_waits':
       return `${notice.users} of the users to be deleted ${notice.users === 1 ? 'waits' : 'wait'} for the end of a grace period, and ${notice.users === 1 ? 'is' : 'are'} deleted now, because this list says that they left.`
+    case 'attribute_found':
+      return foundText(notice)
+    case 'closes_run':
+      return `run ${notice.run} is unfinished, with ${notice.rows} ${notice.rows === 1 ? 'row' : 'rows'} to go. Once its undo is confirmed it is over: whom it has not touched is left alone.`
     case 'no_earlier_run':
       return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
   }
@@ -54,6 +59,11 @@ function proposalText({ column, attributes }: Notice & { kind: 'attribute_propos
       ? `If one of the site's attributes holds them, too, name it with --attribute: ${attributesInWords(attributes)}`
       : `If the site's attribute ${attributesInWords(attributes)} holds them, too, have users found by it: --attribute ${shown(only.apiId)}`
   return `most rows are not found, and the column ${shown(JSON.stringify(column))} holds employee numbers. ${which}, and leave out an --id-column that names them.`
+}
+
+function foundText({ named, attribute, found }: Notice & { kind: 'attribute_found' }): string {
+  const flags = `--attribute ${shellWord(attribute)} --attribute-column ${shellWord(named)}`
+  return `most rows are not found, and ${found} of the values in column ${shown(named)} are those that users of the site have of the attribute ${shown(attribute)}. To have users found by it: ${shown(flags)}, and leave out an --id-column that names that column.`
 }
 
 function joinedText({ run, users, isOver }: Notice & { kind: 'joined' }): string {

@@ -25,6 +25,7 @@ export class RunProgress {
         this.#lookUps = event
         break
       case 'looked_up':
+      case 'verified':
       case 'run_ended':
         // The status is cleared, because the operator may be asked now.
         this.#lookUps = null

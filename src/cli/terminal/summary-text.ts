@@ -1,10 +1,14 @@
 import { inWords } from '../../offboarding/run/expected-duration.ts'
 import { leftOutInWords } from '../../offboarding/run/left-out.ts'
+import { rememberedInWords } from '../../offboarding/run/layout.ts'
+import { savedInWords } from '../../offboarding/run/what-happens.ts'
+import { verifiedInWords } from '../../offboarding/run/verified.ts'
 import { undatedInWords } from '../../offboarding/run/undated.ts'
 import { graceInWords } from '../../offboarding/run/what-happens.ts'
 import { shown, shownPath } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
+import { whatIsLeftOut } from '../../report/left-out-of-files.ts'
 import type { Summary } from '../../report/summary.ts'
 import { EXIT } from '../exit-code.ts'
 import { layoutFlags } from './layout-flags.ts'
@@ -14,7 +18,8 @@ const MAX_FLAGS = 1_000
 
 /** The summary of a run for people. */
 export function summaryText(summary: Summary): string {
-  const { run, site, list, options, outcomes, status, exitCode, files } = summary
+  const { run, site, list, options, outcomes, status, exitCode, archive, files } = summary
+  const { remembered } = options.reading
   const isForeseen = options.kind !== 'run' && status === 'finished'
   const rows = OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map((outcome) => {
     const mark = countsAsAttention(outcome, options.kind) ? '  needs attention' : ''
@@ -27,10 +32,13 @@ export function summaryText(summary: Summary): string {
   return [
     `${capitalized(kindInWords(options))} ${run} on ${shown(site)}: ${state}`,
     `  ${shown(list.name)}, ${count(list.rows, 'row')}, ${count(summary.requests.total, 'request')}`,
+    ...whatIsLeftOut(summary).map((words) => `  ${words}`),
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
+    ...(remembered === undefined ? [] : [`  ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,
+    ...howToHandOver(summary),
     ...(goesOn
       ? [
           '',
@@ -38,7 +46,9 @@ export function summaryText(summary: Summary): string {
         ]
       : []),
     ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
+    ...whoIsGone(summary),
     ...whenTheyAreDeleted(summary),
+    ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
     ...howToCarryOut(summary),
     ...howToReadAgain(summary),
     '',
@@ -60,6 +70,9 @@ function whenTheyAreDue({ due }: Summary): string[] {
     ...(more > 0 ? [`  and ${count(more, 'more day')}; results.csv has all`] : []),
   ]
 }
+/** Of a run that deleted somebody who was asked for once more. */
+const whoIsGone = ({ verified }: Summary): string[] =>
+  verified === null ? [] : ['', `  Asked once more: ${verifiedInWords(verified)}`]
 
 /** Of a run with a grace period: what follows. */
 function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {
@@ -71,6 +84,15 @@ function whenTheyAreDeleted({ options, outcomes }: Summary): string[] {
     '  Whoever is reactivated on the platform before that is kept.',
   ]
 }
+/** No call of the API tells which course somebody is an expert on, or changes it. */
+const howToHandOver = ({ toHandOver = 0 }: Summary): string[] =>
+  toHandOver === 0
+    ? []
+    : [
+        '',
+        `  The platform refused ${count(toHandOver, 'user')}: a course expert, for instance, has to be replaced on the site first.`,
+        '  report.html says what to do; then run retry.csv.',
+      ]
 
 function howToCarryOut({ run, options, status, expected }: Summary): string[] {
   if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']

@@ -14,6 +14,8 @@ export function stopReasonText(reason: StopReason): string {
       return insecurityInWords(reason.insecurity)
     case 'max_duration':
       return 'the time of --max-duration is over'
+    case 'archive_not_written':
+      return `the archive cannot be written (${reason.message})`
     case 'signal':
       return reason.signal
   }
@@ -33,6 +35,8 @@ function whatFollows(reason: StopReason): string {
       return 'That is hardly about each of them: the platform, the rights of the key or the list may not be what they seem. Nobody else is touched. results.csv says of each why, and who is deactivated and not deleted: once the cause is mended, retry.csv is the list of those to finish; whoever is to stay has to be reactivated on the platform.'
     case 'insecure':
       return `Nobody else is touched. ${remedyFor(reason.insecurity)} Then run the same command again.`
+    case 'archive_not_written':
+      return 'Nobody is deleted whose records are not saved. Make room for them, then run the same command again.'
     case 'max_duration':
       return 'Requests in flight are finished.'
     case 'signal':

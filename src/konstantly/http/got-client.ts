@@ -4,7 +4,12 @@ import type { TransportOptions } from './transport-options.ts'
 
 /** got with this API's address, headers, time limit and connections. */
 export function makeGot(
-  { baseUrl, apiKey, timeoutMs, version }: TransportOptions,
+  {
+    baseUrl,
+    apiKey,
+    timeoutMs,
+    version,
+  }: Pick<TransportOptions, 'baseUrl' | 'apiKey' | 'timeoutMs' | 'version'>,
   agents: ReturnType<typeof makeAgents>,
 ): Got {
   return got.extend({

@@ -11,10 +11,12 @@ import { SecondHeader } from './second-header.ts'
 import { SwallowedRows } from './swallowed-rows.ts'
 import { SwappedDates } from './swapped-dates.ts'
 import { StayingPeople } from './staying-people.ts'
-import { ToldDates } from './told-dates.ts'
+import { ToldDates, type ToldFormat } from './told-dates.ts'
 
 /** What the checks have to know of a list. */
 export interface CheckedList {
+  /** Who stands on the list: on a roster people stay, and that is no mistake. */
+  of: 'leavers' | 'roster'
   /** For messages. */
   name: string
   header: boolean
@@ -26,11 +28,11 @@ export interface CheckedList {
   dateFormat: string | undefined
   /** The sheet of a workbook; null for a CSV file. */
   sheet: string | null
-  /** How the leave dates are written by their header. */
-  toldFormat: string | null
+  /** How the leave dates are written by their header, or by an earlier run of the layout. */
+  toldFormat: ToldFormat | null
   /** Whether a row without a leave date is due, or is held. */
   emptyLeaveDate: 'hold' | 'due'
-  /** Whether a flag says which column holds the leave dates, or that none does. */
+  /** Whether a flag, or an earlier run of the layout, says which column holds the leave dates, or a flag that none does. */
   isLeaveDateGiven: boolean
 }
 
@@ -59,10 +61,8 @@ export function chooseChecks(layout: ListLayout, list: CheckedList): ListChecks 
     records.push(new Epoch1904(chosen.leaveDate, list))
   }
   const others = new Set([...takenColumns(chosen), ...ignored])
-  const rows: ListCheck<ListRow>[] = [
-    new MergedCells(own, chosen, list),
-    new StayingPeople(own, others, list),
-  ]
+  const rows: ListCheck<ListRow>[] = [new MergedCells(own, chosen, list)]
+  if (list.of === 'leavers') rows.push(new StayingPeople(own, others, list))
   if (chosen.leaveDate !== null && list.emptyLeaveDate === 'hold') {
     rows.push(new NoLeaveDates(chosen.leaveDate, list.name))
   }

@@ -10,15 +10,21 @@ const NAMES_SOMEBODY = ['id', 'email', 'employeeNumber'] as const
 /** No name of a column is longer, in characters. */
 const MAX_LENGTH = 60
 
+interface CheckedList extends ListPlaces {
+  name: string
+  /** Who stands on it. */
+  of: 'leavers' | 'roster'
+}
+
 /**
  * Refuses a list in the middle of which another one begins: the people on that one, who may be joiners, would be taken for leavers. The
  * other list shows by its header, which stands where user IDs or addresses should be.
  */
 export class SecondHeader implements ListCheck<CsvRecord> {
   readonly #columns: readonly ListColumn[]
-  readonly #list: ListPlaces & { name: string }
+  readonly #list: CheckedList
 
-  constructor({ id, email, attribute }: ListColumns, list: ListPlaces & { name: string }) {
+  constructor({ id, email, attribute }: ListColumns, list: CheckedList) {
     this.#columns = [id, email, attribute ?? null].filter((column) => column !== null)
     this.#list = list
   }
@@ -30,7 +36,7 @@ export class SecondHeader implements ListCheck<CsvRecord> {
       // A name that is not known may be that of a person, if the first row was taken for a header.
       const said = isColumnName(cell) ? JSON.stringify(cell) : 'the same as on top'
       throw new ListError(
-        `${this.#list.name}: ${describeLine(line, this.#list)} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only the leavers in the list, and only one header.`,
+        `${this.#list.name}: ${describeLine(line, this.#list)} looks like a second header, since column ${column.number} says ${said}, so another list may begin there. Leave only ${this.#list.of === 'roster' ? 'one' : 'the leavers in the list, and only one'} header.`,
       )
     }
   }

@@ -28,6 +28,13 @@ export function mayBeLeaveDate(header: string): boolean {
 }
 
 /**
+ * Whether dates under a header tell when somebody leaves, be it by a contract or by a plan: `Contract end`, `Austritt zum`. Broader than
+ * `mayBeLeaveDate`, for where such a date takes nobody for a leaver.
+ */
+export const tellsOfLeaving = (header: string): boolean =>
+  speaksOfLeaving(normalize(header)) && mayHoldDates(header)
+
+/**
  * Whether a header could be that of dates that count in place of the leave dates: `Extended to`, `Rehire date`. Only what stands under
  * the header can tell: an extension may be that of a telephone.
  */

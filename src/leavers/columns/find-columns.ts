@@ -27,13 +27,15 @@ const ROLE = {
   name: 'name',
   attribute: 'employeeNumber',
 } as const satisfies Record<Wanted, Role>
-const FLAG = {
-  id: '--id-column',
-  email: '--email-column',
-  leaveDate: '--leave-date-column',
-  name: '--name-column',
-  attribute: '--attribute-column',
-}
+/** The flags that name the columns. */
+export const COLUMN_FLAGS = {
+  id: 'id-column',
+  email: 'email-column',
+  leaveDate: 'leave-date-column',
+  name: 'name-column',
+  attribute: 'attribute-column',
+} as const satisfies Record<Wanted, string>
+const flagOf = (role: Wanted): string => `--${COLUMN_FLAGS[role]}`
 const HOLDS = {
   id: 'user IDs',
   email: 'e-mail addresses',
@@ -45,20 +47,22 @@ const HOLDS = {
 /**
  * Finds the columns that matter: those that flags name, or else the only one whose header is known to mean it. Never decides
  * by order: two candidates, or no column for users at all, is a ListError naming the columns and the flag. `header` has null
- * for columns that are none of the list's own; `hasNames` is false where the list has no header and columns are numbers only.
+ * for columns that are none of the list's own; `hasNames` is false where the list has no header and columns are numbers only. `takesAll`:
+ * whether all columns of addresses count, so that the first of them may be taken for it.
  */
 export function findColumns(
   header: readonly (string | null)[],
   hasNames: boolean,
   wanted: WantedColumns,
   list: string,
+  takesAll = false,
 ): ListColumns {
   const columns = header.flatMap((text, index) =>
     text === null ? [] : [{ number: index + 1, name: text.trim() }],
   )
   const named = (role: Wanted): ListColumn | null => {
     const text = wanted[role]
-    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, FLAG[role], list)
+    return typeof text !== 'string' ? null : findOwn(columns, hasNames, text, flagOf(role), list)
   }
   const given = {
     id: named('id'),
@@ -71,7 +75,9 @@ export function findColumns(
   const taken = new Set(Object.values(given))
   const free = hasNames ? columns.filter((column) => !taken.has(column)) : []
   const find = (role: Wanted): ListColumn | null =>
-    typeof wanted[role] === 'string' ? given[role] : findKnown(free, columns, role, list)
+    typeof wanted[role] === 'string'
+      ? given[role]
+      : findKnown(free, columns, role, list, takesAll && role === 'email')
 
   const id = find('id')
   const email = find('email')
@@ -130,17 +136,18 @@ function findKnown(
   all: readonly ListColumn[],
   role: Wanted,
   name: string,
+  takesFirst: boolean,
 ): ListColumn | null {
   // In exports of Entra a plain "id" is Entra's own.
   const isEntra = role === 'id' && all.some((column) => normalize(column.name) === ENTRA_USER_NAME)
   const own = free.filter((column) => !(isEntra && normalize(column.name) === BARE_ID))
   const known = own.filter((column) => isKnownAs(column.name, ROLE[role]))
   const matches = [...known, ...withNotes(own, role, known.length > 0)]
-  if (matches.length > 1) {
+  if (matches.length > 1 && !(takesFirst && known.length > 1)) {
     const alike = matches.every((column) => normalize(column.name) === normalize(matches[0]?.name ?? ''))
     const example = alike ? String(matches[0]?.number ?? 1) : JSON.stringify(matches[0]?.name ?? '')
     throw new ListError(
-      `${name}: columns ${matches.map(describeColumn).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${FLAG[role]} ${example}.`,
+      `${name}: columns ${matches.map(describeColumn).join(' and ')} could both hold the ${HOLDS[role]}. Name the right one, for example ${flagOf(role)} ${example}.`,
     )
   }
   const [match] = matches
@@ -164,7 +171,7 @@ function withNotes(own: readonly ListColumn[], role: Wanted, isFound: boolean): 
 
 const mayHold = (column: ListColumn, role: Wanted, name: string): ListError =>
   new ListError(
-    `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${FLAG[role]} ${JSON.stringify(column.name)}, or that none does with ${FLAG[role]} none.`,
+    `${name}: column ${describeColumn(column)} may hold the ${HOLDS[role]}. Say so with ${flagOf(role)} ${JSON.stringify(column.name)}, or that none does with ${flagOf(role)} none.`,
   )
 
 /** Asks about a column that may hold leave dates: if it were overlooked, people would be due who still work here. */
@@ -191,7 +198,7 @@ function refuseTwice(given: Readonly<Record<Wanted, ListColumn | null>>, name: s
     const other = roles.slice(index + 1).find((one) => given[one] === given[role])
     if (other === undefined) continue
     throw new ListError(
-      `${name}: ${FLAG[role]} and ${FLAG[other]} name the same column. Correct one of them.`,
+      `${name}: ${flagOf(role)} and ${flagOf(other)} name the same column. Correct one of them.`,
     )
   }
 }

@@ -1,5 +1,5 @@
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
-import { isReportColumn } from '../../offboarding/run/report-columns.ts'
+import { isReportColumn, ROSTER_LINE_COLUMN } from '../../offboarding/run/report-columns.ts'
 import { ListError } from '../list-error.ts'
 import { PLAN_COLUMN } from '../vocabulary/systems.ts'
 import { findColumns, type WantedColumns } from './find-columns.ts'
@@ -19,6 +19,8 @@ export interface ListLayout {
 }
 
 export interface LayoutOptions {
+  /** Who stands on the list. */
+  of: 'leavers' | 'roster'
   /** For messages. */
   name: string
   /** Whether the list begins with a header. */
@@ -31,12 +33,12 @@ export interface LayoutOptions {
 /** Reads the first record of a list: its header, or, without one, a row. Throws ListError where it is not certain which column says what. */
 export function readLayout(
   cells: readonly string[],
-  { name, header: hasHeader, columns, ignored }: LayoutOptions,
+  { of, name, header: hasHeader, columns, ignored }: LayoutOptions,
 ): ListLayout {
   const header = hasHeader ? cells : cells.map((_, index) => `column ${index + 1}`)
-  if (hasHeader) refusePlan(header, name)
+  if (hasHeader) refuseReport(header, name)
   const ownOrNull = header.map((cell) => (isReportColumn(cell.trim()) ? null : cell))
-  const chosen = findColumns(ownOrNull, hasHeader, columns, name)
+  const chosen = findColumns(ownOrNull, hasHeader, columns, name, of === 'roster')
   const own = ownOrNull.flatMap((cell, index) =>
     cell === null ? [] : [{ number: index + 1, name: cell.trim() }],
   )
@@ -49,9 +51,18 @@ export function readLayout(
   }
 }
 
-/** Refuses the file of a plan: somebody may have noted in it that nothing is to be done for a row, and as a list it would be done. */
-function refusePlan(header: readonly string[], name: string): void {
-  if (!header.some((cell) => cell.trim() === PLAN_COLUMN)) return
+/**
+ * Refuses the file of a plan: somebody may have noted in it that nothing is to be done for a row, and as a list it would be done. And what a
+ * comparison says of the lines of a roster: its people stay.
+ */
+function refuseReport(header: readonly string[], name: string): void {
+  const has = (column: string): boolean => header.some((cell) => cell.trim() === column)
+  if (has(ROSTER_LINE_COLUMN)) {
+    throw new ListError(
+      `${name} is what compare says of the lines of a roster, and whoever stands on them still works here. It is no list; leavers.csv beside it is.`,
+    )
+  }
+  if (!has(PLAN_COLUMN)) return
   throw new ListError(
     `${name} is the file of a plan, not a leaver list. Carry the plan out with run --plan; or, to read what is left of it as a list, take the offboard_ columns out.`,
   )

@@ -16,6 +16,8 @@ export interface CsvRecord {
   cells: readonly string[]
   /** What a workbook tells of its cells besides their text, by the numbers of their columns. */
   notes?: ReadonlyMap<number, CellNote>
+  /** The numbers of the columns whose cells are struck through, as people strike out what is not to count. */
+  struck?: ReadonlySet<number>
   /** Whether the row is hidden in its sheet. */
   isHidden?: boolean
 }

@@ -1,6 +1,6 @@
 import { skipLines, takeStart } from '../text/text-start.ts'
 import { declaredDelimiter, findDelimiter } from './delimiter.ts'
-import { findTitleLines, isHeader, refuseQuotedLines } from './header-line.ts'
+import { findTitleLines, isHeader, refuseQuotedLines, type WantedHeader } from './header-line.ts'
 import { PEEKED } from './peek.ts'
 
 export interface Dialect {
@@ -22,8 +22,7 @@ export interface DialectOptions {
   delimiter: string | undefined
   /** Lines to leave out at the top, or undefined to find out. */
   skipLines: number | undefined
-  /** What flags say of the columns: headers, or numbers from 1. */
-  wanted: readonly string[]
+  wanted: WantedHeader
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseEmail } from '../../offboarding/identity/email.ts'
 import { describeLine, type ListPlaces } from '../describe-line.ts'
 import { isColumnName, isKnownAs, type Role } from '../columns/known-headers.ts'
+import { layoutKey } from '../columns/layout-key.ts'
 import { normalize } from '../vocabulary/normalize.ts'
 import type { CsvRecord } from './csv-options.ts'
 import { DELIMITERS } from './delimiter.ts'
@@ -14,10 +15,26 @@ const MAX_TITLE_CELLS = 2
 /** The columns by which a header is recognised. */
 const DECISIVE: readonly Role[] = ['id', 'email', 'leaveDate', 'employeeNumber']
 
-/** Whether a record has a column that a header is known by, or one of the columns that flags name. */
-export function isHeader(cells: readonly string[], wanted: readonly string[]): boolean {
-  const names = new Set(wanted.filter((text) => !/^\d+$/.test(text)).map(normalize))
-  return cells.some((cell) => DECISIVE.some((role) => isKnownAs(cell, role)) || names.has(normalize(cell)))
+/** By what a header is known besides the names that every list may have. */
+export interface WantedHeader {
+  /** What flags say of the columns: headers, or numbers from 1. */
+  names: readonly string[]
+  /** The layouts that are known. */
+  layouts: ReadonlySet<string>
+}
+
+/** Whether a record has a column that a header is known by, or one of the columns that flags name, or is the header of a known layout. */
+export function isHeader(cells: readonly string[], wanted: WantedHeader): boolean {
+  const names = new Set(wanted.names.filter((text) => !/^\d+$/.test(text)).map(normalize))
+  return (
+    cells.some((cell) => DECISIVE.some((role) => isKnownAs(cell, role)) || names.has(normalize(cell))) ||
+    isKnownLayout(cells, wanted)
+  )
+}
+
+function isKnownLayout(cells: readonly string[], { layouts }: WantedHeader): boolean {
+  const layout = layouts.size === 0 ? null : layoutKey(cells)
+  return layout !== null && layouts.has(layout)
 }
 
 /**
@@ -72,7 +89,7 @@ export function findTitleRecords(splits: readonly (readonly CsvRecord[])[], opti
 
 interface TitleOptions extends ListPlaces {
   line: number
-  wanted: readonly string[]
+  wanted: WantedHeader
   /** For messages. */
   name: string
   /** Whether lines may be left out though no flag says so. */
@@ -85,7 +102,7 @@ const filledIn = (cells: readonly string[]): string[] => cells.filter((cell) => 
  * Whether it is certain that a title stands above the header: one line alone has names of columns, several of them; the rows below have as
  * many cells; and above there is nothing like a row, but narrow lines that name nobody.
  */
-function hasTitle(records: readonly CsvRecord[], wanted: readonly string[]): boolean {
+function hasTitle(records: readonly CsvRecord[], wanted: WantedHeader): boolean {
   const at = records.findIndex(({ cells }) => isTableHeader(cells, wanted))
   const [header, ...below] = records.slice(Math.max(0, at))
   if (at < 0 || header === undefined || below.some(({ cells }) => isHeader(cells, wanted))) return false
@@ -102,20 +119,17 @@ function hasTitle(records: readonly CsvRecord[], wanted: readonly string[]): boo
   })
 }
 
-/** Whether several cells of a record are names of columns, one of them a decisive one. */
-const isTableHeader = (cells: readonly string[], wanted: readonly string[]): boolean =>
-  isHeader(cells, wanted) && cells.filter((cell) => isColumnName(cell) || isHeader([cell], wanted)).length > 1
+/** Whether several cells of a record are names of columns, one of them a decisive one, or all of them those of a known layout. */
+const isTableHeader = (cells: readonly string[], wanted: WantedHeader): boolean =>
+  isKnownLayout(cells, wanted) ||
+  (isHeader(cells, wanted) &&
+    cells.filter((cell) => isColumnName(cell) || isHeader([cell], wanted)).length > 1)
 
 /** Whether a cell is an address, or an ID of letters and digits. */
 const isSomebody = (cell: string): boolean => parseEmail(cell).ok || MIXED_ID.test(cell)
 
 /** Refuses a list in which each line is quoted as a whole, and so is a single cell. `start` is the text from the header on. */
-export function refuseQuotedLines(
-  start: string,
-  line: number,
-  wanted: readonly string[],
-  name: string,
-): void {
+export function refuseQuotedLines(start: string, line: number, wanted: WantedHeader, name: string): void {
   if (!/^\s*"/.test(start)) return
   const [first, ...others] = peek(start, ',', line)
   if (first?.cells.length !== 1 || !others.slice(0, TITLE_LINES).every(({ cells }) => cells.length === 1))

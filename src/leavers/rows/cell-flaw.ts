@@ -1,6 +1,6 @@
 import type { CellFlaw } from '../../offboarding/reason-details.ts'
 import type { Reason } from '../../offboarding/reason.ts'
-import type { ListColumns } from '../../offboarding/run/reading.ts'
+import { takenColumns, type ListColumns } from '../../offboarding/run/reading.ts'
 import { cellAddress } from '../columns/cell-address.ts'
 import type { CsvRecord } from '../csv/csv-options.ts'
 
@@ -14,7 +14,11 @@ const FLAWS: Readonly<Record<'id' | 'email' | 'attribute' | 'leaveDate', readonl
 }
 
 /** Why a row of a workbook cannot be used as its cells stand in it, or null. */
-export function findFlaw({ line, notes }: CsvRecord, columns: ListColumns): Reason | null {
+export function findFlaw({ line, notes, struck }: CsvRecord, columns: ListColumns): Reason | null {
+  const out = struck === undefined ? undefined : takenColumns(columns).find((number) => struck.has(number))
+  if (out !== undefined) {
+    return { code: 'cell_flawed', cell: cellAddress(out, line), flaw: 'struck_through', column: out }
+  }
   if (notes === undefined) return null
   for (const role of ['id', 'email', 'attribute', 'leaveDate'] as const) {
     const column = columns[role] ?? null

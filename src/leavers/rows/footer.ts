@@ -16,9 +16,9 @@ export interface Footer {
   people: number | null
   /** Whether that is what the number tells. A number without a word for people may be another sum. */
   isSure: boolean
+  /** Whether its words stand in marks, as in `*** END OF FILE ***`: a program may mean anything by them, so the line stays a row. */
+  isMarked: boolean
 }
-
-const NOBODY: Footer = { people: null, isSure: false }
 
 /** Longer cells are not looked at, in characters. */
 const MAX_LENGTH = 100
@@ -46,28 +46,28 @@ export function readFooter(
   ) {
     return null
   }
+  const isMarked = labels.some(({ text }) => MARKED.test(text))
+  const nobody: Footer = { people: null, isSure: false, isMarked }
   const counting = labels.filter(({ text }) => countsPeople(text))
   const [inLabel, ...more] = counting.flatMap(({ text }) =>
     numbersIn(text).filter((number) => !isYear(number, text)),
   )
-  if (inLabel !== undefined) return more.length > 0 ? NOBODY : { people: inLabel, isSure: true }
+  if (inLabel !== undefined) return more.length > 0 ? nobody : { people: inLabel, isSure: true, isMarked }
   const [number, ...rest] = others
   const people = number === undefined ? undefined : numbersIn(number.text)[0]
-  if (counting.length === 0 || number === undefined || rest.length > 0 || people === undefined) return NOBODY
-  if (counting.some(({ text }) => saysWhatIsCounted(text))) return { people, isSure: true }
+  if (counting.length === 0 || number === undefined || rest.length > 0 || people === undefined) return nobody
+  if (counting.some(({ text }) => saysWhatIsCounted(text))) return { people, isSure: true, isMarked }
   // Under any other column it is the sum of what stands there.
   const isOfPeople = [email, ...name].some((column) => column?.number === number.column)
   const mayCount = isOfPeople || [id, attribute].some((column) => column?.number === number.column)
-  return mayCount ? { people, isSure: isOfPeople } : NOBODY
+  return mayCount ? { people, isSure: isOfPeople, isMarked } : nobody
 }
 
-/** Marks around words, as in `*** END OF FILE ***`: a program may mean anything by them, so such a line stays a row, which is invalid. */
-const MARKED = /[*#<>|~^]/
+const MARKED = /[*#<>|~^]|[-=_]{2}/
 
 /** `User 3` may be somebody; `3 users` and `Users: 3` are nobody. */
 function isLabel(text: string, isName: boolean): boolean {
-  if (text.length > MAX_LENGTH || MARKED.test(text) || parseEmail(text).ok || !isTotalOrFooter(text))
-    return false
+  if (text.length > MAX_LENGTH || parseEmail(text).ok || !isTotalOrFooter(text)) return false
   // `Total Sales` may be called what stands where names do.
   if (isName && !countsPeople(text) && !isFooter(text)) return false
   const [, word] = /^(\p{L}+)[\s_-]*\d+$/u.exec(text) ?? []

@@ -54,9 +54,10 @@ export class LastLines {
     const lastRow = this.#held.findLastIndex(({ footer }) => footer === null)
     const footers = this.#held.slice(lastRow + 1)
     const isLeftOut = !isOff && footers.every((one) => this.#isRightOrRefused(one))
-    const rows = isLeftOut ? this.#held.slice(0, lastRow + 1) : this.#held
-    if (isLeftOut) this.#leftOut = footers.map(({ row }) => row.line)
-    return rows.map((one) => (isPersons(one) ? noPerson(one) : one))
+    const left = isLeftOut ? footers.filter(({ footer }) => footer?.isMarked === false) : []
+    this.#leftOut = left.map(({ row }) => row.line)
+    const rows = this.#held.filter((one) => !left.includes(one))
+    return rows.map((one) => (isPersons(one) || one.footer?.isMarked === true ? noPerson(one) : one))
   }
 
   #release(): readonly UndatedRow[] {

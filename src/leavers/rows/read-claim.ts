@@ -1,5 +1,5 @@
 import { parseEmail } from '../../offboarding/identity/email.ts'
-import type { Claim } from '../../offboarding/leaver.ts'
+import type { Claim, ClaimedUser } from '../../offboarding/leaver.ts'
 import type { Reason } from '../../offboarding/reason.ts'
 import type { ListColumn, ListColumns } from '../../offboarding/run/reading.ts'
 import { parseUserId } from '../../offboarding/identity/user-id.ts'
@@ -70,21 +70,26 @@ function isWithin(name: string, longer: string): boolean {
   return words.size < others.size && words.isSubsetOf(others)
 }
 
-/** The claim of a row that cannot be used, with its ID if that can be read. Such a row keeps nobody from being due. */
-export function withId(
+/** The claim of a row that cannot be used, with what can be read of it. Such a row keeps nobody from being due. */
+export const withWho = (
   claim: Claim & { kind: 'invalid' },
   cells: readonly string[],
-  { id }: ListColumns,
-): Claim {
-  const parsed = parseUserId(id === null ? '' : (cells[id.number - 1] ?? '').slice(0, MAX_LOOKED_AT))
-  return parsed.ok ? { ...claim, id: parsed.id } : claim
-}
+  columns: ListColumns,
+): Claim => ({ ...claim, ...whoIn(cells, columns) })
 
 /**
  * The claim of a row that cannot be used, and whose leave date may be still to come, with the person it names as far as that can be read:
  * that person is then not due by another row either.
  */
 export function unclear(reason: Reason, cells: readonly string[], columns: ListColumns): Claim {
+  const who = whoIn(cells, columns)
+  return who.id !== null || who.email !== null || who.attribute !== undefined
+    ? { kind: 'unclear', reason, ...who, name: null }
+    : { kind: 'invalid', reason }
+}
+
+/** Whom a row that cannot be used names, as far as that can be read. */
+function whoIn(cells: readonly string[], columns: ListColumns): Omit<ClaimedUser, 'name'> {
   const text = (column: ListColumn | null): string => {
     const cell = column === null ? '' : (cells[column.number - 1] ?? '').trim()
     return cell.length > MAX_LOOKED_AT ? '' : cell
@@ -93,15 +98,11 @@ export function unclear(reason: Reason, cells: readonly string[], columns: ListC
   const email = parseEmail(text(columns.email))
   const read = readEmployeeNumber(text(columns.attribute ?? null))
   const number = read.ok ? read.number : null
-  const named = {
+  return {
     id: id.ok ? id.id : null,
     email: email.ok ? email.email : null,
-    name: null,
     ...(number !== null && { attribute: number }),
   }
-  return id.ok || email.ok || number !== null
-    ? { kind: 'unclear', reason, ...named }
-    : { kind: 'invalid', reason }
 }
 
 const at = (column: ListColumn | null, reason: Reason): Reason =>

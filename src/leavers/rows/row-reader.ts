@@ -9,7 +9,7 @@ import { emptyDate, isPast, unreadableDate } from './decide-due.ts'
 import { isEmpty, isPlaceholder } from '../words/placeholder.ts'
 import { readFooter } from './footer.ts'
 import { isNotAPerson } from './not-a-person.ts'
-import { readClaim, unclear, withId } from './read-claim.ts'
+import { readClaim, unclear, withWho } from './read-claim.ts'
 import type { UndatedRow } from './resolve-dates.ts'
 
 interface RowOptions {
@@ -97,7 +97,7 @@ export class RowReader {
     const { chosen } = this.#layout
     if (claim.kind === 'invalid') {
       const hasLeft = leaveDate !== null && isPast(leaveDate, this.#today)
-      return hasLeft ? withId(claim, cells, chosen) : unclear(claim.reason, cells, chosen)
+      return hasLeft ? withWho(claim, cells, chosen) : unclear(claim.reason, cells, chosen)
     }
     if (claim.kind !== 'leaver' || cell === null || leaveDate !== null) return claim
     if (isEmpty(cell)) return this.#isEmptyDue ? claim : emptyDate(claim, cell, column)

@@ -11,13 +11,17 @@ export interface RawCell {
   /** Null where there is none. */
   value: string | null
   inline: string
+  /** Whether some of the inline text is struck through. */
+  isInlineStruck: boolean
   hasFormula: boolean
 }
 
 /** What the cells of a workbook refer to. */
 export interface CellContext {
-  strings: { get: (index: number) => string | undefined }
+  strings: { get: (index: number) => string | undefined; isStruck: (index: number) => boolean }
   styles: readonly NumberFormat[]
+  /** The styles that strike what is in the cell through. */
+  struck: ReadonlySet<number>
   is1904: boolean
 }
 
@@ -62,6 +66,15 @@ export function readCell(raw: RawCell, context: CellContext): Cell | null {
       return null
   }
 }
+
+/** Whether what is in a cell, or some of it, is struck through. */
+export const isStruck = (
+  { type, style, value, isInlineStruck }: RawCell,
+  { strings, struck }: CellContext,
+): boolean =>
+  struck.has(style) ||
+  (type === 'inlineStr' && isInlineStruck) ||
+  (type === 's' && value !== null && strings.isStruck(Number(value)))
 
 function readNumber(value: string, style: number, { styles, is1904 }: CellContext): Cell {
   const format = styles[style] ?? { kind: 'plain' }

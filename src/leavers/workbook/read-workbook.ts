@@ -1,7 +1,7 @@
 import type { ListCheck } from '../checks/list-check.ts'
 import type { ListLayout } from '../columns/list-layout.ts'
 import { isBlank, type CellNote, type CsvRecord } from '../csv/csv-options.ts'
-import { findTitleRecords, isHeader, TITLE_LINES } from '../csv/header-line.ts'
+import { findTitleRecords, isHeader, TITLE_LINES, type WantedHeader } from '../csv/header-line.ts'
 import { ListError } from '../list-error.ts'
 import type { LeftOut } from '../../offboarding/run/left-out.ts'
 import { chooseSheet, type SheetStart } from './choose-sheet.ts'
@@ -22,8 +22,7 @@ export interface WorkbookOptions {
   header: boolean
   /** Rows of the sheet to leave out at the top. */
   skipLines: number | undefined
-  /** What flags say of the columns: headers, or numbers from 1. */
-  wanted: readonly string[]
+  wanted: WantedHeader
 }
 
 /** A workbook whose list has been found. */
@@ -92,7 +91,8 @@ async function findList(
   }
   refuseOtherZip(zip, name)
   const contents = await readContents(zip, name)
-  const context = { strings, styles: await readStyles(zip, contents.styles, name), is1904: contents.is1904 }
+  const { numbers, struck } = await readStyles(zip, contents.styles, name)
+  const context = { strings, styles: numbers, struck, is1904: contents.is1904 }
   await strings.read(zip, contents.strings, name)
   const rowsOf = (one: Sheet, facts: SheetFacts): AsyncGenerator<readonly SheetRow[]> =>
     readRows(zip, one, context, facts, name)
@@ -196,10 +196,18 @@ const widthOf = ({ cells }: SheetRow): number =>
 function dense({ number, isHidden, cells }: SheetRow, width: number): CsvRecord {
   const texts = Array.from({ length: width }, () => '')
   let notes: Map<number, CellNote> | undefined
-  for (const { column, text, note } of cells) {
+  let struck: Set<number> | undefined
+  for (const { column, text, note, isStruck } of cells) {
     if (column <= width) texts[column - 1] = text
     else if (text.trim() !== '') texts.push(text)
     if (note !== null && column <= width) (notes ??= new Map<number, CellNote>()).set(column, note)
+    if (isStruck && text.trim() !== '') (struck ??= new Set<number>()).add(column)
   }
-  return { line: number, cells: texts, ...(notes && { notes }), ...(isHidden && { isHidden }) }
+  return {
+    line: number,
+    cells: texts,
+    ...(notes && { notes }),
+    ...(struck && { struck }),
+    ...(isHidden && { isHidden }),
+  }
 }

@@ -10,8 +10,13 @@ const BLOCK_LENGTH = 64 * 1024
 /** The characters of the blocks that are kept in memory: a sheet asks for its strings about in the order in which they stand. */
 const MAX_KEPT = 4 * 1024 * 1024
 
+/** A string; one that is struck through stands in a list of its own. */
+type Stored = string | readonly [struck: string]
+
+const textOf = (stored: Stored): string => (typeof stored === 'string' ? stored : stored[0])
+
 interface Block {
-  strings: readonly string[]
+  strings: readonly Stored[]
   length: number
 }
 
@@ -27,7 +32,7 @@ export class SharedStrings {
   readonly #firsts: number[] = []
   readonly #kept = new Map<number, Block>()
   #keptLength = 0
-  #next: string[] = []
+  #next: Stored[] = []
   #nextLength = 0
   #count = 0
 
@@ -42,13 +47,13 @@ export class SharedStrings {
   async read(zip: Zip, path: string | null, name: string): Promise<void> {
     if (path === null) return
     const text = new CellText(name)
-    const strings = readXml<string>(zip.read(path), name, (emit) => ({
-      open(tag) {
+    const strings = readXml<Stored>(zip.read(path), name, (emit) => ({
+      open(tag, attribute) {
         if (tag === 'si') text.clear()
-        else text.open(tag)
+        else text.open(tag, attribute)
       },
       close(tag) {
-        if (tag === 'si') emit(text.read())
+        if (tag === 'si') emit(text.isStruck ? [text.read()] : text.read())
         else text.close(tag)
       },
       text: (piece) => {
@@ -61,18 +66,28 @@ export class SharedStrings {
 
   /** The string of a number, from 0, or undefined. */
   get(index: number): string | undefined {
-    if (!(index >= 0 && index < this.#count)) return undefined
-    const number = this.#blockOf(index)
-    return this.#block(number).strings[index - (this.#firsts[number] ?? 0)]
+    const stored = this.#stored(index)
+    return stored === undefined ? undefined : textOf(stored)
+  }
+
+  /** Whether the string of a number is struck through. */
+  isStruck(index: number): boolean {
+    return Array.isArray(this.#stored(index))
   }
 
   dispose(): void {
     this.#database.close()
   }
 
-  #add(string: string): void {
+  #stored(index: number): Stored | undefined {
+    if (!(index >= 0 && index < this.#count)) return undefined
+    const number = this.#blockOf(index)
+    return this.#block(number).strings[index - (this.#firsts[number] ?? 0)]
+  }
+
+  #add(string: Stored): void {
     this.#next.push(string)
-    this.#nextLength += string.length
+    this.#nextLength += textOf(string).length
     this.#count += 1
     if (this.#next.length >= BLOCK || this.#nextLength >= BLOCK_LENGTH) this.#endBlock()
   }
@@ -100,8 +115,8 @@ export class SharedStrings {
   #block(number: number): Block {
     const kept = this.#kept.get(number)
     if (kept !== undefined) return kept
-    const strings = JSON.parse(this.#get.get(number)?.['strings'] as string) as string[]
-    const block = { strings, length: strings.reduce((sum, string) => sum + string.length, 0) }
+    const strings = JSON.parse(this.#get.get(number)?.['strings'] as string) as Stored[]
+    const block = { strings, length: strings.reduce((sum, string) => sum + textOf(string).length, 0) }
     // Those that were read first are let go first.
     for (const [oldest, { length }] of this.#kept) {
       if (this.#keptLength + block.length <= MAX_KEPT) break

@@ -2,7 +2,7 @@ import { cellAddress } from '../columns/cell-address.ts'
 import { MAX_ROW } from '../csv/records.ts'
 import { ListError } from '../list-error.ts'
 import { CellText } from './cell-text.ts'
-import { readCell, type Cell, type CellContext, type RawCell } from './cell.ts'
+import { isStruck, readCell, type Cell, type CellContext, type RawCell } from './cell.ts'
 import { isTrue, type Sheet } from './contents.ts'
 import { readXml, type XmlHandlers } from './xml.ts'
 import { damaged, type Zip } from './zip.ts'
@@ -11,7 +11,13 @@ import { damaged, type Zip } from './zip.ts'
 export interface SheetRow {
   number: number
   isHidden: boolean
-  cells: readonly (Cell & { column: number })[]
+  cells: readonly SheetCell[]
+}
+
+interface SheetCell extends Cell {
+  column: number
+  /** Whether some of it is struck through. */
+  isStruck: boolean
 }
 
 /** A part of a sheet, by the numbers of its first and last columns and rows. */
@@ -77,7 +83,7 @@ class RowHandlers implements XmlHandlers {
   readonly #emit: (row: SheetRow) => void
   readonly #where: string
   readonly #inline: CellText
-  #row: { number: number; isHidden: boolean; cells: (Cell & { column: number })[] } = {
+  #row: { number: number; isHidden: boolean; cells: SheetCell[] } = {
     number: 0,
     isHidden: false,
     cells: [],
@@ -102,7 +108,7 @@ class RowHandlers implements XmlHandlers {
     else if (tag === 'v') {
       this.#isValue = true
       this.#cell.value = ''
-    } else this.#inline.open(tag)
+    } else this.#inline.open(tag, attribute)
   }
 
   text(text: string): void {
@@ -146,6 +152,7 @@ class RowHandlers implements XmlHandlers {
       style: Number(attribute('s') ?? 0),
       value: null,
       inline: '',
+      isInlineStruck: false,
       hasFormula: false,
     }
   }
@@ -158,6 +165,7 @@ class RowHandlers implements XmlHandlers {
   #closeCell(): void {
     if (this.#cell === null) return
     this.#cell.inline = this.#inline.read()
+    this.#cell.isInlineStruck = this.#inline.isStruck
     const cell = readCell(this.#cell, this.#context)
     if (cell === null) {
       throw damaged(
@@ -165,11 +173,12 @@ class RowHandlers implements XmlHandlers {
         `cell ${cellAddress(this.#column, this.#row.number)} has a value that none can have`,
       )
     }
+    const isOut = isStruck(this.#cell, this.#context)
     this.#cell = null
     if (cell.text === '' && cell.note === null) return
     this.#length += cell.text.length
     if (this.#length > MAX_ROW) this.#tooLong()
-    this.#row.cells.push({ ...cell, column: this.#column })
+    this.#row.cells.push({ ...cell, column: this.#column, isStruck: isOut })
   }
 
   #tooLong(): never {

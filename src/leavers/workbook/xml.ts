@@ -93,6 +93,10 @@ function createParser(
   }
 }
 
+/** Whether an element that switches something on, such as `<strike/>`, does so: `<strike val="0"/>` does not. */
+export const isOn = (attribute: (name: string) => string | undefined): boolean =>
+  !['0', 'false'].includes(attribute('val') ?? '1')
+
 const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 
 const attributeOf = (attributes: Record<string, string>, name: string): string | undefined =>

@@ -1,6 +1,8 @@
+import { ARCHIVE_MODES } from '../../offboarding/policy.ts'
 import type { Limits } from '../../offboarding/run/guards.ts'
+import type { LayoutSettings } from '../../offboarding/run/layout.ts'
 import { NOTHING_LEFT_OUT } from '../../offboarding/run/left-out.ts'
-import type { ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
+import type { FileBefore, Forgotten, ListFacts, RunOptions, RunPace } from '../../offboarding/run/run.ts'
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
 import type { User } from '../../offboarding/identity/user.ts'
 import { REPAIR } from '../sqlite/damage.ts'
@@ -57,7 +59,14 @@ export const isListFacts = (value: unknown): value is ListFacts =>
   isNumber(value['rows']) &&
   isTexts(value['columns']) &&
   isLeftOut(value['leftOut'] ?? NOTHING_LEFT_OUT) &&
+  isTextOrNull(value['layout'] ?? null) &&
   isTextOrNull(value['today'] ?? null)
+
+export const isLayoutSettings = (value: unknown): value is LayoutSettings =>
+  isObject(value) && Object.values(value).every(isText)
+
+const isRemembered = (value: unknown): boolean =>
+  isObject(value) && isText(value['run']) && isLayoutSettings(value['settings'])
 
 export const isRunOptions = (value: unknown): value is RunOptions =>
   isObject(value) &&
@@ -66,16 +75,30 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   isTextOrNull(value['executes'] ?? null) &&
   isTextOrNull(value['attribute'] ?? null) &&
   isTextOrNull(value['language'] ?? null) &&
+  [undefined, ...ARCHIVE_MODES].some((mode) => mode === value['archive']) &&
+  isTextOrNull(value['undoes'] ?? null) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&
   isObject(value['reading']) &&
   isObject(value['reading']['columns']) &&
-  Number.isSafeInteger(value['reading']['skippedLines'])
+  Number.isSafeInteger(value['reading']['skippedLines']) &&
+  isLayoutSettings(value['reading']['told'] ?? {}) &&
+  (value['reading']['remembered'] === undefined || isRemembered(value['reading']['remembered']))
 
 export const isPace = (value: unknown): value is Omit<RunPace, 'probes' | 'quotaLimit'> =>
   isObject(value) &&
   ['quotaWaitMs', 'retryWaitMs', 'outageMs'].every((name) => isNumber(value[name])) &&
   (value['quotaShareUsed'] === null || isNumber(value['quotaShareUsed']))
+
+const isFileBefore = (value: unknown): value is FileBefore =>
+  isObject(value) && isText(value['name']) && isTextOrNull(value['sha256']) && isText(value['state'])
+
+export const isForgotten = (value: unknown): value is Forgotten =>
+  isObject(value) &&
+  ['at', 'osUser', 'key'].every((name) => isText(value[name])) &&
+  isTextOrNull(value['done']) &&
+  Array.isArray(value['files']) &&
+  value['files'].every(isFileBefore)
 
 export const isLimits = (value: unknown): value is Limits =>
   isObject(value) && ['maxUsers', 'maxPercent', 'maxUnknown'].every((name) => isNumber(value[name]))

@@ -12,19 +12,19 @@ const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => 
           AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`
 
 /** SQL: whether something was begun for the row that the workflow has to finish or undo. */
-export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')})`
+export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')} OR ${mayHaveBeen('reactivate')})`
 
 /** SQL: whether any change was announced for the row. */
 export const IS_ANNOUNCED =
   'EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND intended IS NOT NULL)'
 
-/** SQL: the number of requests sent for a row, without those that a 429 turned away. */
-export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE steps.run = rows.run AND steps.row = rows.row)`
+/** SQL: the number of requests sent for a row until it ended, without those that a 429 turned away. */
+export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action <> 'verify')`
 
 /** SQL: the columns of a row that has not ended. */
 export const LEAVER_COLUMNS = `
   row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
-  ${ATTEMPTS}, attribute`
+  ${mayHaveBeen('reactivate')}, ${ATTEMPTS}, attribute`
 
 export type LeaverColumns = [
   row: number,
@@ -37,6 +37,7 @@ export type LeaverColumns = [
   deactivatedAt: string | null,
   mayBeDeactivated: 0 | 1,
   mayBeDeleted: 0 | 1,
+  mayBeReactivated: 0 | 1,
   attempts: number,
   attribute: string | null,
 ]
@@ -67,6 +68,7 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     deactivatedAt,
     mayBeDeactivated,
     mayBeDeleted,
+    mayBeReactivated,
     attempts,
     attribute,
   ] = columns
@@ -78,7 +80,11 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     userId,
     known: user === null ? null : readUser(user),
     planned: planned === null ? null : readUser(planned),
-    stepsSoFar: { deactivation, deletion: mayBeDeleted === 1 ? 'intended' : 'none' },
+    stepsSoFar: {
+      deactivation,
+      deletion: mayBeDeleted === 1 ? 'intended' : 'none',
+      ...(mayBeReactivated === 1 && { reactivation: 'intended' }),
+    },
     attempts,
   }
 }
@@ -102,7 +108,7 @@ export const REASONS = `
 
 /** SQL: the columns of a row for a report. */
 export const REPORT_COLUMNS = `
-  row, cells, user_id, user, ${OUTCOME}, ${REASONS}, http_status, deactivated_at, deleted_at, delete_after`
+  row, cells, user_id, user, ${OUTCOME}, ${REASONS}, http_status, deactivated_at, deleted_at, delete_after, verified_at, found_again`
 
 export type ReportColumns = [
   row: number,
@@ -115,21 +121,37 @@ export type ReportColumns = [
   deactivatedAt: string | null,
   deletedAt: string | null,
   deleteAfter: string | null,
+  verifiedAt: string | null,
+  foundAgain: string | null,
 ]
 
 export function readRow(columns: ReportColumns, attempts: number): RowRecord {
-  const [row, cells, userId, user, outcome, reasons, status, deactivatedAt, deletedAt, deleteAfter] = columns
+  const [
+    row,
+    cells,
+    userId,
+    user,
+    outcome,
+    reasons,
+    status,
+    deactivatedAt,
+    deletedAt,
+    deleteAfter,
+    verifiedAt,
+    foundAgain,
+  ] = columns
   return {
     row,
     cells: fromJson(cells, isTexts, `what is kept of row ${row}`),
     userId,
     user: user === null ? null : readUser(user),
     outcome,
-    reasons: readReasons(reasons),
+    reasons: [...(foundAgain === null ? [] : readReasons(`[${foundAgain}]`)), ...readReasons(reasons)],
     status,
     attempts,
     deactivatedAt,
     deletedAt,
     deleteAfter,
+    verifiedAt,
   }
 }

@@ -1,6 +1,6 @@
 import { REPAIR } from '../sqlite/damage.ts'
 import { LedgerDamagedError } from '../sqlite/errors.ts'
-import { fromJson, isListFacts, isPace, isRunOptions } from './from-json.ts'
+import { fromJson, isForgotten, isListFacts, isPace, isRunOptions } from './from-json.ts'
 import type { RunRecord, RunStatus } from '../../offboarding/run/run.ts'
 
 /** A row of the table `runs`. */
@@ -18,6 +18,7 @@ export interface RunColumns {
   reported: string | null
   pace: string
   version: string
+  forgotten: string | null
 }
 
 /** A run's ID is also the name of its folder, so it must not lead out of `--out`. */
@@ -47,5 +48,9 @@ export function readRun(columns: RunColumns): RunRecord {
       ...fromJson(columns.pace, isPace, `the pace of run ${columns.id}`),
     },
     version: columns.version,
+    forgotten:
+      columns.forgotten === null
+        ? null
+        : fromJson(columns.forgotten, isForgotten, `how run ${columns.id} was forgotten`),
   }
 }

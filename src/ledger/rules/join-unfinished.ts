@@ -22,6 +22,7 @@ interface BegunRow {
   email_key: string | null
   attribute: string | null
   deactivated_at: string | null
+  was_active: 1 | null
   keys: Keys
 }
 
@@ -35,7 +36,8 @@ export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[
     .prepare(
       `SELECT other.run, other.id, other.list ->> 'sha256' = mine.list ->> 'sha256' AS isSameList
        FROM runs AS other JOIN runs AS mine ON mine.run = ? AND other.site = mine.site
-       WHERE other.run <> mine.run AND other.status IN ('running', 'stopped') ORDER BY other.run`,
+       WHERE other.run <> mine.run AND other.status IN ('running', 'stopped') AND other.options ->> 'task' IS NOT 'undo'
+       ORDER BY other.run`,
     )
     .all(to.run) as unknown as { run: number; id: string; isSameList: 0 | 1 }[]
   const begunBy = new Map(others.map(({ run }) => [run, begunRows(db, run, to.run)]))
@@ -55,7 +57,7 @@ export function joinUnfinished(db: DatabaseSync, to: NewRun, now: Date): Joined[
 function begunRows(db: DatabaseSync, run: number, to: number): BegunRow[] {
   const rows = db
     .prepare(
-      `SELECT run, row, user_id, user, ${ADDRESS_KEY} AS email_key, deactivated_at,
+      `SELECT run, row, user_id, user, ${ADDRESS_KEY} AS email_key, deactivated_at, was_active,
          CASE WHEN ${hasSameAttribute('rows.run')} THEN ${accountsAttribute('rows')} END AS attribute
        FROM rows WHERE run = $other AND outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}`,
     )
@@ -103,11 +105,9 @@ function takeOver(db: DatabaseSync, begun: BegunRow, otherRun: string, to: NewRu
     noteDeactivation(db, keys, otherRun, to)
     return false
   }
-  db.prepare('UPDATE rows SET deactivated_at = COALESCE(deactivated_at, ?) WHERE run = ? AND row = ?').run(
-    begun.deactivated_at,
-    to.run,
-    mine.row,
-  )
+  db.prepare(
+    `UPDATE rows SET deactivated_at = COALESCE(deactivated_at, ?), was_active = COALESCE(was_active, ?) WHERE run = ? AND row = ?`,
+  ).run(begun.deactivated_at, begun.was_active, to.run, mine.row)
   // The steps are copied with 0 attempts, because the run that sent them counted them. Two runs may have begun with one user.
   db.prepare(
     `INSERT INTO steps (run, row, step, action, user_id, intended, answered, answer, http_status, deactivated,

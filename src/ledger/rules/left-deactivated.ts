@@ -23,12 +23,14 @@ export function tellWhoIsLeftDeactivated(db: DatabaseSync, run: number): void {
        FROM (SELECT ${theirs} AS key, MAX(was.deactivated_at),
                ${reasonSql('deactivated_before', { on: 'SUBSTR(was.deactivated_at, 1, 10)', run: 'runs.id' })} AS more
              FROM rows AS was JOIN runs ON runs.run = was.run
-             LEFT JOIN (SELECT user_id, MAX(answered) AS at FROM steps WHERE action = 'reactivate' GROUP BY 1) AS back
+             LEFT JOIN (SELECT user_id, MAX(answered) AS at FROM steps
+                        WHERE action = 'reactivate' AND answer IS NOT 'rejected' GROUP BY 1) AS back
                ON back.user_id = was.user_id
              WHERE was.deactivated_at IS NOT NULL AND was.outcome <> 'deleted' AND runs.status IN ('finished', 'refused')
                AND runs.run <> $run AND ${comparable} AND runs.site = (SELECT site FROM runs WHERE run = $run)
                AND (back.at IS NULL OR back.at < was.deactivated_at)
-               AND NOT EXISTS (SELECT 1 FROM rows AS gone WHERE gone.user_id = was.user_id AND gone.outcome = 'deleted')
+               AND NOT EXISTS (SELECT 1 FROM rows AS over WHERE over.user_id = was.user_id AND (
+                 over.outcome = 'deleted' OR over.outcome = 'reactivated' AND over.run > was.run))
              GROUP BY 1) AS was
        WHERE ${stays} AND ${key} = was.key AND NOT EXISTS (SELECT 1 FROM json_each(rows.reasons) WHERE value = was.more)`,
     ).run({ run })

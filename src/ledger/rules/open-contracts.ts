@@ -3,11 +3,13 @@ import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import type { Settled } from './settled.ts'
 import { TO_DO } from './due-rows.ts'
 import { hasAttributes } from '../columns/attribute-sql.ts'
-import { ADDRESS_KEY } from '../columns/email-key-sql.ts'
+import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 
-// A row that cannot be used has a `claimed_id` but no `user_id`.
+// A row that cannot be used names nobody: what it says of somebody stands in columns of its own.
 const ID = 'COALESCE(rows.user_id, rows.claimed_id)'
-const UNUSABLE = "run = $run AND outcome = 'invalid' AND user_id IS NULL AND claimed_id IS NOT NULL"
+const ADDRESS = `COALESCE(${ADDRESS_KEY}, ${emailKeySql('rows.claimed_email')})`
+const ATTRIBUTE = 'COALESCE(rows.attribute, rows.claimed_attribute)'
+const UNUSABLE = "run = $run AND outcome = 'invalid' AND COALESCE(user_id, email, attribute) IS NULL"
 
 /**
  * If rows with an empty leave date are due: ends those of them whose user has another row with a leave date. In an export with a row for
@@ -16,7 +18,7 @@ const UNUSABLE = "run = $run AND outcome = 'invalid' AND user_id IS NULL AND cla
  */
 export function endOpenContracts(db: DatabaseSync, run: number, settled: Settled): number {
   let ended = 0
-  for (const key of [ID, ADDRESS_KEY, ...(hasAttributes(db, run) ? ['rows.attribute'] : [])]) {
+  for (const key of [ID, ADDRESS, ...(hasAttributes(db, run) ? [ATTRIBUTE] : [])]) {
     const { changes } = db
       .prepare(
         `UPDATE rows SET outcome = 'invalid', ended = $at, settled_by = $by,

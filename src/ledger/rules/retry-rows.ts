@@ -2,11 +2,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { canSucceedLater, OUTCOMES } from '../../offboarding/outcome.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { fromJson, isTexts } from '../columns/from-json.ts'
+import { isReason } from '../columns/reason-sql.ts'
 import { OUTCOME } from '../columns/row-columns.ts'
+import { rowPages } from '../columns/row-pages.ts'
 
-const CAN_SUCCEED = `${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
+/** Whoever an undo has spared stays. */
+const CAN_SUCCEED = `(${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
   .map((outcome) => `'${outcome}'`)
-  .join()})`
+  .join()}) AND NOT ${isReason('undone_by')})`
 /** The number of rows in memory at a time. */
 const PAGE = 500
 const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
@@ -40,6 +43,17 @@ export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (r
     page = []
   }
   yield page
+}
+
+/**
+ * The user IDs of the rows to retry that had come as far as the work itself. Only for these may the ID stand for the whole row: all
+ * rows of the list had been compared by then, and look-ups had shown who has the ID. A row that ended earlier could be spared by
+ * what another row says, or by its own leave date.
+ */
+export function* retryIds(db: DatabaseSync, run: number): Generator<readonly string[]> {
+  const which = `settled_by = 'work' AND user_id IS NOT NULL AND ${CAN_SUCCEED}`
+  for (const rows of rowPages<[row: number, userId: string]>(db, run, 'row, user_id', which))
+    yield rows.map(([, userId]) => userId)
 }
 
 /** SQL: whether one of these columns of the row equals one of those columns of a row that is retried. */

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { onlyReason, reasonSql, withReason } from '../columns/reason-sql.ts'
 import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
+import { factsOfTaken } from '../columns/taken-rows.ts'
 import type { ListFacts } from '../../offboarding/run/run.ts'
-import type { Waiting } from '../../offboarding/run/waiting.ts'
+import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
 
 // A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did.
 // These rules are SQL because a ledger may hold many years of rows.
@@ -16,7 +16,7 @@ const AFTER = `after.user_id = wait.user_id AND after.run > wait.run
 
 /** SQL: the rows that wait on the site of run `mine`, with the columns of `wait`. */
 const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
-  WHERE wait.outcome = 'waiting' AND NOT EXISTS (
+  WHERE wait.outcome = 'waiting' AND mine.forgotten IS NULL AND NOT EXISTS (
     SELECT 1 FROM rows AS after
     WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
 
@@ -24,14 +24,32 @@ const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
 const WAITS = `SELECT wait.user_id, wait.run, wait.row, MAX(wait.delete_after) AS delete_after
   FROM ${OPEN} AND mine.site = $site GROUP BY wait.user_id`
 
-/** How many users of a site wait, and when the first and the last may be deleted. */
-export function waitingOn(db: DatabaseSync, site: string): Waiting {
+/** SQL: the users of the site `$site` whom an undo that was confirmed, and is unfinished, is to reactivate; and the undo. */
+const TO_REACTIVATE = `SELECT back.user_id, undo.id FROM rows AS back JOIN runs AS undo ON undo.run = back.run
+  WHERE back.outcome IS NULL AND back.user_id IS NOT NULL AND undo.site = $site AND undo.options ->> 'task' = 'undo'
+    AND undo.status IN ('running', 'stopped')
+    AND EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL)`
+
+/** SQL: how much a run with these options saves of each user before they are deleted: nothing, records, or images as well. */
+const saved = (options: string): string =>
+  `CASE ${options} ->> 'archive' WHEN 'images' THEN 2 WHEN 'records' THEN 1 ELSE 0 END`
+
+/** SQL: whether a run made the user \`user\` wait, and promised to save more of them than run \`$run\` does. */
+const promisedMore = (user: string): string =>
+  `EXISTS (SELECT 1 FROM ${OPEN} AND mine.site = $site AND wait.user_id = ${user}
+           AND ${saved('mine.options')} > (SELECT ${saved('options')} FROM runs WHERE run = $run))`
+
+/** See WaitingOnSite. */
+export function waitingOn(db: DatabaseSync, site: string): WaitingOnSite {
+  const { most } = db
+    .prepare(`SELECT MAX(${saved('mine.options')}) AS most FROM ${OPEN} AND mine.site = ?`)
+    .get(site) as { most: number | null }
   const found = db
     .prepare(
       `SELECT COUNT(*) AS users, MIN(delete_after) AS first, MAX(delete_after) AS last FROM (${WAITS})`,
     )
     .get({ site }) as { users: number; first: string | null; last: string | null }
-  return { ...found }
+  return { ...found, archive: most === 2 ? 'images' : most === 1 ? 'records' : null }
 }
 
 /** The same for each run since which somebody waits, by its ID. Somebody whom two runs make wait counts for the one that counts. */
@@ -47,9 +65,9 @@ export function waitingByRun(db: DatabaseSync): Map<string, Waiting> {
 }
 
 /**
- * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Returns what stands for the facts of a list;
- * the SHA-256 is that of who they are and until when they waited. Leaves out users with whom an unfinished run has begun: that run finishes them. Throws SQLite's
- * errors.
+ * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Returns what stands for the facts of a list.
+ * Leaves out users with whom an unfinished run has begun, or whom an undo is about to reactivate: those runs finish them; and those of
+ * whom more was to be saved than this purge saves. Throws SQLite's errors.
  */
 export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFacts, 'rows' | 'sha256'> {
   const site = siteOf(db, run)
@@ -57,20 +75,14 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
     `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, planned, delete_after)
      SELECT $run, ROW_NUMBER() OVER (ORDER BY due.run, due.row), 0,
        json_array(wait.user_id, COALESCE(wait.user ->> 'email', ''), COALESCE(wait.user ->> 'name', ''), runs.id, CAST(wait.row AS TEXT)),
-       wait.user_id, wait.user_id, wait.user, due.delete_after
+       wait.user_id, wait.user_id, json_remove(wait.user, '$.record'), due.delete_after
      FROM (${WAITS}) AS due JOIN rows AS wait USING (run, row) JOIN runs USING (run)
-     WHERE due.delete_after <= $until AND wait.user IS NOT NULL AND due.user_id NOT IN (
+     WHERE due.delete_after <= $until AND wait.user IS NOT NULL AND NOT ${promisedMore('due.user_id')} AND due.user_id NOT IN (
        SELECT user_id FROM rows WHERE outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}
-         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped')))`,
+         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped')))
+       AND due.user_id NOT IN (SELECT user_id FROM (${TO_REACTIVATE}))`,
   ).run({ run, site, until: until.toISOString() })
-  const rows = db.prepare('SELECT cells, delete_after AS deleteAfter FROM rows WHERE run = ? ORDER BY row')
-  const hash = createHash('sha256')
-  let count = 0
-  for (const { cells, deleteAfter } of rows.iterate(run) as Iterable<Record<string, string>>) {
-    hash.update(`${cells} ${deleteAfter}\n`)
-    count += 1
-  }
-  return { rows: count, sha256: hash.digest('hex') }
+  return factsOfTaken(db, run)
 }
 
 /** SQL: the rows of run `$run` that nothing was begun for. */
@@ -78,7 +90,7 @@ const NOT_BEGUN = `rows.run = $run AND rows.outcome IS NULL AND NOT ${IS_BEGUN}`
 
 /**
  * Ends the rows of a purge whose users wait on, though this run has them: a later list made them wait longer, the clock that said
- * they were due was wrong, or a later list says that they stay. Throws SQLite's errors.
+ * they were due was wrong, a later list says that they stay, or an undo reactivates them. Throws SQLite's errors.
  */
 export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { until: Date; at: Date }): void {
   const values = { run, site: siteOf(db, run), at: at.toISOString() }
@@ -88,6 +100,10 @@ export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { un
      FROM (${WAITS}) AS wait JOIN runs USING (run)
      WHERE ${NOT_BEGUN} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
   ).run({ ...values, until: until.toISOString() })
+  db.prepare(
+    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_BEGUN} AND undo.user_id = rows.user_id`,
+  ).run(values)
   for (const [theirs, mine] of [
     ['COALESCE(stays.user_id, stays.claimed_id)', 'rows.user_id'],
     [ADDRESS_KEY.replaceAll('rows.', 'stays.'), emailKeySql("rows.planned ->> 'email'")],
@@ -130,14 +146,14 @@ export function dueByDay(db: DatabaseSync, run: number): Record<string, number> 
 }
 
 /** How many users whom this run is to delete wait for the end of their grace period. */
-export function countWhoWait(db: DatabaseSync, run: number): number {
-  const { users } = db
+export function countWhoWait(db: DatabaseSync, run: number): EndedWaits {
+  const found = db
     .prepare(
-      `SELECT COUNT(*) AS users FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
+      `SELECT COUNT(*) AS users, COALESCE(SUM(${promisedMore('rows.user_id')}), 0) AS unsaved FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
        WHERE rows.run = $run AND rows.outcome IS NULL`,
     )
-    .get({ run, site: siteOf(db, run) }) as { users: number }
-  return users
+    .get({ run, site: siteOf(db, run) }) as unknown as EndedWaits
+  return { ...found }
 }
 
 function siteOf(db: DatabaseSync, run: number): string {

@@ -17,12 +17,18 @@ export function isDamage(error: unknown): boolean {
   return DAMAGED_CODES.includes(code) || (code !== null && TELLS_DAMAGE.test(String(error)))
 }
 
-/** Reads the whole ledger, which takes about a second for 250 MB, and refuses a damaged one. Throws LedgerDamagedError. */
-export function refuseDamaged(db: DatabaseSync, path: string): void {
+/** Reads the whole database. Returns the first damage that SQLite finds, in its words, or null. */
+export function findDamage(db: DatabaseSync): string | null {
   const [first] = db.prepare('PRAGMA integrity_check(1)').all()
   // The result begins with a line that names the database.
   const found = String(first?.['integrity_check']).split('\n').at(-1) ?? ''
-  if (found === 'ok') return
+  return found === 'ok' ? null : found
+}
+
+/** Reads the whole ledger, which takes about a second for 250 MB, and refuses a damaged one. Throws LedgerDamagedError. */
+export function refuseDamaged(db: DatabaseSync, path: string): void {
+  const found = findDamage(db)
+  if (found === null) return
   throw new LedgerDamagedError(
     `${path} is damaged (${found}): the process before did not close it, and not all of it was kept. ${REPAIR}.`,
   )

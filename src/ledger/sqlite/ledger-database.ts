@@ -37,15 +37,17 @@ export class LedgerDatabase extends DatabaseSync {
 
   override exec(sql: string): void {
     const isCommit = sql === 'COMMIT'
-    const isCut = sql === CUT_LOG_OFF
+    const mayShrink = sql === CUT_LOG_OFF || sql === VACUUM
     // The check also runs before the commit: this write would make a truncated log as long again.
-    if (isCommit || isCut) this.#checkFiles?.()
+    if (isCommit || mayShrink) this.#checkFiles?.()
     super.exec(sql)
     if (isCommit) this.#checkFiles?.()
-    if (isCut && this.#checkFiles !== null) this.watch()
+    if (mayShrink && this.#checkFiles !== null) this.watch()
   }
 }
 
+/** Builds the ledger anew without its free space, which may make it smaller. */
+export const VACUUM = 'VACUUM'
 /** Writes the log back into the ledger and truncates it. Nothing else that this process does makes the log smaller. */
 export const CUT_LOG_OFF = 'PRAGMA wal_checkpoint(TRUNCATE)'
 

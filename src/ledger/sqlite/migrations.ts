@@ -182,5 +182,32 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE rows ADD COLUMN delete_after TEXT; -- when the grace period is over, by the platform's clock
   CREATE INDEX rows_waiting ON rows (user_id) WHERE outcome = 'waiting';
   CREATE INDEX rows_over ON rows (user_id, run) WHERE outcome IN ('deleted', 'kept', 'reactivated', 'not_found');
+  -- How lists of a layout are read since a run was confirmed.
+  CREATE TABLE layouts (
+    site              TEXT NOT NULL,
+    layout            TEXT NOT NULL,   -- what identifies the set of headers
+    run               INTEGER NOT NULL, -- the run that was confirmed
+    settings          TEXT NOT NULL,   -- JSON: LayoutSettings
+    PRIMARY KEY (site, layout)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Whom a row names that cannot be used, besides its claimed_id: only compared with other rows.
+  ALTER TABLE rows ADD COLUMN claimed_email TEXT;
+  ALTER TABLE rows ADD COLUMN claimed_attribute TEXT;
+  ALTER TABLE runs ADD COLUMN forgotten TEXT; -- JSON: Forgotten; NULL where the run knows names, addresses and cells
+  -- Of a step that saved the records of a user: the SHA-256 of their line in the archive.
+  ALTER TABLE steps ADD COLUMN record_sha256 TEXT;
+
+  -- Undo.
+  ALTER TABLE rows ADD COLUMN was_active INTEGER; -- 1 where the user was seen active before a deactivation was announced
+  UPDATE rows SET was_active = 1
+  WHERE run IN (SELECT run FROM runs WHERE options ->> 'preflight' <> 'off')
+    -- A step without attempts was taken over from another run, which may have looked nobody up.
+    AND EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = 'deactivate' AND attempts IS NOT 0);
+
+  -- Proof of erasure.
+  ALTER TABLE rows ADD COLUMN verified_at TEXT; -- when the platform was asked once more for a user who was deleted, and answered 404
+  ALTER TABLE rows ADD COLUMN found_again TEXT; -- JSON: Reason, where it showed a user instead
+  ALTER TABLE sessions ADD COLUMN purpose TEXT; -- verify; NULL where it worked on the rows
   `,
 ]

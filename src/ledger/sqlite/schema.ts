@@ -8,6 +8,12 @@ const APPLICATION_ID = 0x4b4f6666
 const pragma = (db: DatabaseSync, name: string): number =>
   Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
 
+/** Which version of the schema a database has, and which one this version of the tool makes of it. Only reads. */
+export const schemaVersions = (db: DatabaseSync): { version: number; newest: number } => ({
+  version: pragma(db, 'user_version'),
+  newest: MIGRATIONS.length,
+})
+
 /** Refuses a database that is not a ledger, or that a newer version wrote. Only reads. */
 export function refuseOtherDatabases(db: DatabaseSync, path: string): void {
   const version = pragma(db, 'user_version')

@@ -11,7 +11,9 @@ export interface ProtectedList {
   hasAddresses: boolean
 }
 
-export type ParsedProtection = { ok: true; entries: string[] } | { ok: false; line: number; reason: string }
+/** `lines`: of each entry, counted from 1. */
+export type ParsedProtection =
+  { ok: true; entries: string[]; lines: number[] } | { ok: false; line: number; reason: string }
 
 /**
  * Reads a protected list: one ID, e-mail address or pattern (`*@board.acme.com`, `svc-*`) per line. `#` begins a comment; empty
@@ -20,6 +22,7 @@ export type ParsedProtection = { ok: true; entries: string[] } | { ok: false; li
  */
 export function parseProtection(text: string): ParsedProtection {
   const entries: string[] = []
+  const lines: number[] = []
   for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
     const entry = raw
       .replace(/^\uFEFF/, '')
@@ -29,8 +32,9 @@ export function parseProtection(text: string): ParsedProtection {
     const read = readEntry(entry)
     if (!read.ok) return { ok: false, line: index + 1, reason: read.reason }
     entries.push(read.entry)
+    lines.push(index + 1)
   }
-  return { ok: true, entries }
+  return { ok: true, entries, lines }
 }
 
 /** Builds the list that `isProtected` reads. */

@@ -12,13 +12,14 @@ export function isSameName(one: string, other: string): boolean {
  * cannot be compared: a name has no word of two letters or more, or they are written in different scripts.
  */
 export function shareWord(one: string, other: string): boolean | null {
-  const [words, others] = [longWordsOf(one), longWordsOf(other)]
+  const [words, others] = [nameWords(one), nameWords(other)]
   if (words.size === 0 || others.size === 0) return null
   if (scriptOf(one) !== scriptOf(other)) return null
   return !words.isDisjointFrom(others)
 }
 
-const longWordsOf = (name: string): ReadonlySet<string> =>
+/** The words of a name as they are compared: those of two letters or more, without case, accents and apostrophes. */
+export const nameWords = (name: string): ReadonlySet<string> =>
   new Set(
     wordsOf(name.replace(/['’‘`´]/g, ''))
       .map(loosely)

@@ -12,4 +12,9 @@ export interface User {
    * found by one, or the response did not tell.
    */
   attribute?: string | null
+  /** The user object as it was told, with the fields that nothing here needs. Absent where nothing of it is to be saved. */
+  record?: RecordFields
 }
+
+/** An object of the platform, as its answer told it. */
+export type RecordFields = Readonly<Record<string, unknown>>

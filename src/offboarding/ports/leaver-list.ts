@@ -1,4 +1,5 @@
 import type { ListRow } from '../leaver.ts'
+import type { LayoutSettings, Remembered } from '../run/layout.ts'
 import type { LeftOut } from '../run/left-out.ts'
 import type { ListColumns } from '../run/reading.ts'
 
@@ -14,6 +15,12 @@ export interface LeaverList {
   chosen: ListColumns
   /** The code of the language of its header, such as `de`; null where that is not clear. */
   language: string | null
+  /** What identifies the set of headers; null where there is no header, or two are alike. */
+  layout: string | null
+  /** What flags said of how lists of this layout are read. */
+  told: LayoutSettings
+  /** What was taken over from an earlier run of this layout; null for nothing. */
+  remembered: Remembered | null
   /** All rows in list order, many at a time. Throws if the list as a whole is ambiguous or broken. */
   batches: AsyncIterable<readonly ListRow[]>
   /**

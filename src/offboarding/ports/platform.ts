@@ -1,13 +1,13 @@
 import type { Answer, Interruption } from '../answer.ts'
 import type { Retry } from '../event.ts'
-import type { Step } from '../step.ts'
+import type { PlatformStep } from '../step.ts'
 
 /**
  * Carries out steps on the platform, with all attempts that this takes. An error that concerns one user is an answer and is not
  * thrown.
  */
 export interface Platform {
-  perform(step: Step, onRetry: (retry: Retry) => void): Promise<Answer | Interruption>
+  perform(step: PlatformStep, onRetry: (retry: Retry) => void): Promise<Answer | Interruption>
 }
 
 /** The time on the platform, as its answers state it. */

@@ -3,8 +3,10 @@ import type { Outcome } from '../outcome.ts'
 import type { ReasonCode } from '../reason.ts'
 import type { Situation } from '../run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../run/run.ts'
+import type { EndedWaits } from '../run/waiting.ts'
+import type { Verified } from '../run/verified.ts'
 import type { Undated } from '../run/undated.ts'
-import type { Step } from '../step.ts'
+import type { RequestKind } from '../step.ts'
 
 /** A row that was settled when the list was read or the plan was made. */
 export interface SettledRow {
@@ -43,6 +45,11 @@ export interface RunReader {
   rows(outcomes?: readonly Outcome[]): AsyncIterable<readonly RowRecord[]>
   /** The cells of the rows to retry, together with the rows that would change what those mean. */
   retryRows(): AsyncIterable<readonly (readonly string[])[]>
+  /**
+   * The user IDs of the rows to retry that only the work itself could not finish: every rule had let them through, so that their ID
+   * alone says no less than their row.
+   */
+  retryIds(): AsyncIterable<readonly string[]>
   /** The rows that were settled when the list was read or the plan was made. */
   settled(): AsyncIterable<readonly SettledRow[]>
   /** The rows that have not ended. */
@@ -52,6 +59,8 @@ export interface RunReader {
   outcomes(): Promise<Partial<Record<Outcome, number>>>
   /** The number of rows for each outcome and each reason that decided. */
   reasons(): Promise<readonly ReasonCount[]>
+  /** The number of rows that the platform itself refused, so that a person has to do something there first. */
+  countHandOver(): Promise<number>
   /** The number of rows that have not ended. */
   countToDo(): Promise<number>
   /** The number of users whom this run deactivated, or may have deactivated, and whose row has not ended. */
@@ -60,17 +69,26 @@ export interface RunReader {
   countDeactivated(): Promise<number>
   /** For each day on which the grace period of users on the rows is over, `2026-12-31`, how many they are. */
   dueByDay(): Promise<Record<string, number>>
-  /** The number of users to be touched who wait for the end of a grace period. */
-  countWaiting(): Promise<number>
+  /** The users to be touched who wait for the end of a grace period. */
+  countWaiting(): Promise<EndedWaits>
+  /** What came of asking once more for the users whom this run deleted; null where nobody was asked for. */
+  verified(): Promise<Verified | null>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
+  /** Whether this run deactivated anybody, or may have. */
+  hasDeactivated(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
   undated(which: 'to_do' | 'due'): Promise<Undated>
   /** The names of the first users to be touched, as the platform spells them. */
   firstNames(count: number): Promise<string[]>
 
-  /** The number of requests for each kind of step, and for pages of the user list (`list`). */
-  requests(): Promise<Partial<Record<Step['do'] | 'list', number>>>
+  /** The number of users whose records were saved. */
+  countSaved(): Promise<number>
+  /** The SHA-256 of the saved records of a row's user, in hexadecimal; null if none were saved. */
+  savedRecord(row: number): Promise<string | null>
+
+  /** The number of requests of each kind. */
+  requests(): Promise<Partial<Record<RequestKind, number>>>
   /**
    * The requests over time, the earliest first; a second or a minute without any is left out. A request that took several attempts
    * counts when its answer came. There are as many as the run worked seconds or minutes, however many rows it has.

@@ -1,12 +1,16 @@
 import type { ListRow, ClaimedUser } from '../leaver.ts'
 import type { RowEnd } from '../outcome.ts'
 import type { ListFacts, RunOptions, RunRecord } from '../run/run.ts'
-import type { Waiting } from '../run/waiting.ts'
+import type { Waiting, WaitingOnSite } from '../run/waiting.ts'
+import type { Layouts } from './layouts.ts'
 import type { RunReader } from './run-reader.ts'
 import type { RunSession } from './run-session.ts'
 
 /** Stores all runs. Every method that writes may reject, which ends the run. */
 export interface RunStore {
+  /** How lists were read. */
+  readonly layouts: Layouts
+
   /** Begins to read a list into a new run. `endOf`: how a leaver's row ends at once, in a run that does not act. */
   draft(endOf?: EndOfLeaver): Promise<RunDraft>
   /** Continues an unfinished run. `version`: of this tool. */
@@ -20,9 +24,13 @@ export interface RunStore {
   carryOutPlan(plan: Plan, as: { id: string; version: string }): Promise<NewSession>
 
   /** Makes a purge that has no rows yet, or continues the unfinished one of the site. */
-  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<PurgeSession>
+  purge(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
+  /** Makes an undo that has no rows yet of the run that `options` name, or continues the unfinished one of that run. */
+  undo(site: string, options: RunOptions, as: { id: string; version: string }): Promise<TaskSession>
+  /** Begins a session that only asks once more for whom a run deleted, and leaves the run as it is. `version`: of this tool. */
+  verify(run: string, version: string): Promise<RunSession>
   /** The users of a site who wait for the end of their grace period. */
-  waiting(site: string): Promise<Waiting>
+  waiting(site: string): Promise<WaitingOnSite>
   /** The users who wait since each run, by its ID, on all sites. */
   waitingByRun(): Promise<ReadonlyMap<string, Waiting>>
 
@@ -65,8 +73,8 @@ export interface NewSession {
   joined: readonly Joined[]
 }
 
-/** A session of a purge. */
-export interface PurgeSession extends NewSession {
+/** A session of a run that takes its rows from the ledger. */
+export interface TaskSession extends NewSession {
   /** Whether an earlier session worked on it. */
   resumed: boolean
 }

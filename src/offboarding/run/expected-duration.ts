@@ -5,18 +5,20 @@ export const DOCUMENTED_QUOTA = 100
 
 /**
  * The number of requests that the work on `users` users takes, of whom `deactivated` are deactivated already. Look-ups are not
- * included.
+ * included, and neither are the certificates of courses that are saved: how many courses there are is not known before.
  */
 export function expectedRequests(
   users: number,
   deactivated: number,
-  options: Pick<RunOptions, 'deactivate' | 'delete' | 'grace' | 'preflight'>,
+  options: Pick<RunOptions, 'deactivate' | 'delete' | 'grace' | 'preflight' | 'archive'>,
 ): number {
   if (!options.delete) return users
   if (options.grace !== undefined) return users - deactivated
-  if (options.deactivate) return 2 * users - deactivated
+  // The assignments of each user.
+  const saved = options.archive === undefined ? 0 : users
+  if (options.deactivate) return 2 * users - deactivated + saved
   // Each user is read before deletion.
-  return options.preflight === 'off' ? 2 * users : users
+  return (options.preflight === 'off' ? 2 * users : users) + saved
 }
 
 /** How long `requests` requests should take, in milliseconds: each minute as many as the quota allows, beginning at once. */

@@ -1,3 +1,5 @@
+import type { RunTask } from '../run-kind.ts'
+
 /** The numbers that the guards check before the first change. */
 export interface Situation {
   /** Users whom this run will touch. */
@@ -41,7 +43,11 @@ export interface Limits {
 const MIN_ROWS_FOR_UNKNOWN = 10
 
 /** Why the run looks like a mistake, in words that name the number, its limit and the flag that raises it; null if nothing does. */
-export function whyRefused(situation: Situation, limits: Limits): string | null {
+export function whyRefused(
+  situation: Situation,
+  limits: Limits,
+  { task }: { task?: RunTask } = {},
+): string | null {
   return (
     allInvalid(situation) ??
     noSite(situation) ??
@@ -49,7 +55,7 @@ export function whyRefused(situation: Situation, limits: Limits): string | null 
     mostContradict(situation, limits) ??
     mostUnknown(situation, limits) ??
     mostNamesDiffer(situation, limits) ??
-    tooManyUsers(situation, limits) ??
+    tooManyUsers(situation, limits, task === 'undo' ? 'reactivated' : 'offboarded') ??
     tooLargeAShare(situation, limits)
   )
 }
@@ -107,13 +113,17 @@ function mostNamesDiffer(
   return `${nameMismatches} of ${namesCompared} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
 }
 
-function tooManyUsers({ toDo, recent }: Situation, { maxUsers }: Limits): string | null {
+function tooManyUsers(
+  { toDo, recent }: Situation,
+  { maxUsers }: Limits,
+  done: 'reactivated' | 'offboarded',
+): string | null {
   if (toDo === 0) return null
   if (toDo > maxUsers) {
-    return `${toDo} users are to be offboarded, and --max-users allows ${maxUsers}. If the list is right, raise it: --max-users ${toDo + recent}`
+    return `${toDo} users are to be ${done}, and --max-users allows ${maxUsers}. If the list is right, raise it: --max-users ${toDo + recent}`
   }
   if (toDo + recent <= maxUsers) return null
-  return `${toDo} users are to be offboarded after ${recent} in the last 24 hours, and --max-users allows ${maxUsers} in all. If that is right, raise it: --max-users ${toDo + recent}`
+  return `${toDo} users are to be ${done} after ${recent} in the last 24 hours, and --max-users allows ${maxUsers} in all. If that is right, raise it: --max-users ${toDo + recent}`
 }
 
 function tooLargeAShare(

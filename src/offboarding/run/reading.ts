@@ -1,3 +1,5 @@
+import type { LayoutSettings, Remembered } from './layout.ts'
+
 /** A column of a leaver list. */
 export interface ListColumn {
   /** From 1, in the order of the list. */
@@ -33,7 +35,7 @@ export interface Reading {
   skippedLines: number
   /** The sheet of a workbook; absent for a CSV file. */
   sheet?: string
-  /** `--date-format`; null where the format follows from the leave dates themselves. */
+  /** `--date-format`, or that of an earlier run; null where the format follows from the leave dates themselves. */
   dateFormat: string | null
   /** The time zone that decides which day it is; null where no date matters. */
   timezone: string | null
@@ -41,6 +43,10 @@ export interface Reading {
   emptyLeaveDate?: 'due'
   /** `--before`: the day to use as today, `2026-12-31`; null for the real day. */
   before: string | null
+  /** What flags said of how lists of this layout are read; absent for nothing. Not part of the identity: what came of it is. */
+  told?: LayoutSettings
+  /** What was taken over from an earlier run of this layout; absent for nothing. Not part of the identity, either. */
+  remembered?: Remembered
 }
 
 /**

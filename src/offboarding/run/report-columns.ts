@@ -21,6 +21,7 @@ export const RESULT_COLUMNS: readonly Column[] = [
   ['offboard_deactivated_at', ({ deactivatedAt }) => deactivatedAt ?? ''],
   ['offboard_delete_after', ({ deleteAfter }) => deleteAfter ?? ''],
   ['offboard_deleted_at', ({ deletedAt }) => deletedAt ?? ''],
+  ['offboard_verified_at', ({ verifiedAt }) => verifiedAt ?? ''],
 ]
 
 /** The columns that `plan.csv` adds to those of the list. */
@@ -35,6 +36,9 @@ export const PLAN_COLUMNS: readonly Column[] = [
   REASON,
   ['offboard_why', whyNot],
 ]
+
+/** The column that only `roster-check.csv` has: the line of the roster. */
+export const ROSTER_LINE_COLUMN = 'offboard_roster_line'
 
 const OURS: ReadonlySet<string> = new Set([...RESULT_COLUMNS, ...PLAN_COLUMNS].map(([name]) => name))
 

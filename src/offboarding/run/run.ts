@@ -37,6 +37,8 @@ export interface ListFacts {
   delimiter: string
   /** The header's cells, without the `offboard_*` columns of an earlier report. */
   columns: readonly string[]
+  /** What identifies the set of headers; absent where there is no header, or two are alike. Earlier versions did not know layouts. */
+  layout?: string
   /** The number of rows whose leave date is empty, or says that there is none. 0 where no column holds leave dates. */
   emptyLeaveDates: number
   /** What was left out of the list without being asked. Earlier versions left nothing out, and did not say so. */
@@ -52,6 +54,8 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
   kind: RunKind
   /** The ID of the plan that this run carries out, or null. */
   executes: string | null
+  /** The ID of the run that this one undoes; absent where it undoes none. */
+  undoes?: string
   preflight: PreflightMode
   /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
   attribute?: string
@@ -60,10 +64,10 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
   reading: Reading
 }
 
-/** The policy that these options describe. */
+/** The policy that these options describe. An undo spares nobody: to reactivate somebody who is protected does them no harm. */
 export const policyOf = ({ protect, ...options }: Omit<RunOptions, 'reading'>): Policy => ({
   ...options,
-  protect: protectedList(protect),
+  protect: protectedList(options.task === 'undo' ? [] : protect),
 })
 
 /** How long a run waited in all its sessions, and how much of its quota the last session used. */
@@ -98,6 +102,32 @@ export interface RunRecord {
   pace: RunPace
   /** The version of konstantly-offboard. */
   version: string
+  /** How names, addresses and cells were erased; null where the run knows them. */
+  forgotten: Forgotten | null
+}
+
+/** How a run was forgotten. Times are ISO 8601 in UTC with milliseconds. */
+export interface Forgotten {
+  /** When its names, addresses and cells were erased from the ledger. */
+  at: string
+  /** When they were gone from the run's folder, too, and from the free space of the ledger; null where that is still to be done. */
+  done: string | null
+  /** The operating system's user who did it. */
+  osUser: string
+  /** Tells the key apart that made pseudonyms of the user IDs. */
+  key: string
+  /** The run's files as they were before that. */
+  files: readonly FileBefore[]
+}
+
+/** A file of a run before the run was forgotten. */
+export interface FileBefore {
+  /** Its name in the run's folder. */
+  name: string
+  /** The SHA-256 of its bytes, in hexadecimal; null where it could not be read. */
+  sha256: string | null
+  /** What `report --check` said of it. */
+  state: string
 }
 
 /** How a session ended, and the status that its run has now. */
@@ -116,6 +146,8 @@ export type Confirmed = 'typed' | 'yes'
  * milliseconds.
  */
 export interface SessionRecord {
+  /** `verify`: it only asked for whom the run had deleted. Null where it worked on the rows. */
+  purpose: 'verify' | null
   started: string
   /**
    * Null where the process could not record its end: it was killed, or the ledger could not be written. `reason` and `exitCode`
@@ -151,6 +183,8 @@ export interface RowRecord {
   attempts: number
   deactivatedAt: string | null
   deletedAt: string | null
+  /** When the platform was asked once more for a user whom the run deleted, and answered 404; null where it did not. */
+  verifiedAt: string | null
   /** When the grace period of a user who waits, or waited until this run, is over; null for all others. */
   deleteAfter: string | null
 }

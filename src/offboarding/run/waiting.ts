@@ -1,3 +1,5 @@
+import type { ArchiveMode } from '../policy.ts'
+
 /** Users who wait for the end of their grace period. Times are ISO 8601 in UTC; null where nobody waits. */
 export interface Waiting {
   users: number
@@ -5,4 +7,15 @@ export interface Waiting {
   first: string | null
   /** When the last of them may be deleted. */
   last: string | null
+}
+
+/** Users of a site who wait, and the most that their runs promised to save of any of them before they are deleted. */
+export interface WaitingOnSite extends Waiting {
+  archive: ArchiveMode | null
+}
+
+/** Users of a list who wait and are to be deleted. `unsaved`: those of whom their runs promised to save more than this run does. */
+export interface EndedWaits {
+  users: number
+  unsaved: number
 }

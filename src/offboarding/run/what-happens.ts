@@ -31,10 +31,10 @@ export function actionIfDeactivated(options: What): Action {
 }
 
 /** What a run with these options does with each user, in words: `deactivated, then deleted for good`. */
-export const whatHappens = (options: What): string =>
+export const whatHappens = (options: What & Pick<RunOptions, 'archive'>): string =>
   options.grace === undefined
-    ? actionInWords(actionOf(options))
-    : `deactivated, then deleted for good by \`purge\` ${graceInWords(options.grace)} later`
+    ? `${actionInWords(actionOf(options))}${SAVED_BEFORE[options.archive ?? 'nothing']}`
+    : `deactivated, then deleted for good by \`purge\` ${graceInWords(options.grace)} later${SAVED_BEFORE[options.archive ?? 'nothing']}`
 
 const UNITS = [
   [86_400_000, 'day'],
@@ -50,3 +50,14 @@ export function graceInWords(ms: number): string {
   const count = ms / length
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
+
+/** What is saved of each user before that, in words that follow those. */
+export const SAVED_BEFORE = {
+  nothing: '',
+  records: ', once their training records are saved',
+  images: ', once their training records and the images of their certificates are saved',
+}
+
+/** How many users a run has saved, in words. */
+export const savedInWords = ({ users }: { users: number }): string =>
+  `training records of ${users} ${users === 1 ? 'user' : 'users'} saved in the folder archive`

@@ -4,6 +4,7 @@ import type { ClaimedUser } from '../leaver.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Policy } from '../policy.ts'
 import type { User } from '../identity/user.ts'
+import { whyNotReactivated } from './undo.ts'
 
 /** Decides about a row whose user is known: how it ends without touching the user, or null to act on them. */
 export function decide(
@@ -12,6 +13,7 @@ export function decide(
   policy: Policy,
   planned: User | null = null,
 ): RowEnd | null {
+  if (policy.task === 'undo') return whyNotReactivated({ userId: user.id, planned }, user)
   const change = whyNotAsPlanned(planned, user, policy)
   if (change !== null) return change
   if (isProtectedClaim(claim, policy)) return PROTECTED

@@ -14,7 +14,11 @@ import { parseUserId } from '../identity/user-id.ts'
  * must not be on the protected list, and must have an allowed role. A detail that the platform did not state agrees with nothing,
  * and an unknown role is not allowed.
  */
-export function whyNotEligible(user: User, claim: ClaimedUser, policy: Policy): RowEnd | null {
+export function whyNotEligible(
+  user: User,
+  claim: ClaimedUser,
+  policy: Pick<Policy, 'matchName' | 'protect' | 'roles'>,
+): RowEnd | null {
   const disagreement = whyNotTheSame(user, claim, policy)
   if (disagreement !== null) return rowEnd('mismatch', disagreement)
   if (isProtected(policy.protect, user.id, user.email, user.attribute ?? null)) return PROTECTED
@@ -53,7 +57,7 @@ export const PROTECTED: RowEnd = rowEnd('protected', { code: 'on_protected_list'
 function whyNotTheSame(
   user: User,
   { id, email, name, attribute }: ClaimedUser,
-  { matchName }: Policy,
+  { matchName }: Pick<Policy, 'matchName'>,
 ): Reason | null {
   if (id !== null && user.id !== id) {
     return { code: 'other_user_answered', asked: id, answered: user.id }

@@ -1,11 +1,11 @@
 import type { Answer } from '../answer.ts'
 import { rowEnd, type RowEnd } from '../outcome.ts'
 import type { Cause, Left } from '../reason-details.ts'
-import type { UserStep } from '../step.ts'
+import type { ArchiveStep, UserStep } from '../step.ts'
 
 /** The end of a row whose step failed after all attempts. `left`: the state of its user, as far as it is known. */
 export const stepFailed = (
-  step: UserStep['do'] | 'look-up',
+  step: (UserStep | ArchiveStep)['do'] | 'look-up',
   cause: Cause,
   { status, delivery }: { status: number | null; delivery: Answer['delivery'] },
   left: Left,

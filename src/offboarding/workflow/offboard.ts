@@ -9,7 +9,7 @@ import type { Cause } from '../reason-details.ts'
 import type { Reason } from '../reason.ts'
 import type { Policy } from '../policy.ts'
 import { resumeUser } from './resume-user.ts'
-import { deleteUser } from './delete-user.ts'
+import { archiveAndDelete } from './archive-user.ts'
 import { leftDeactivated, undoDeactivation } from './reactivate.ts'
 import type { User } from '../identity/user.ts'
 
@@ -48,7 +48,7 @@ function* work(leaver: Leaver, policy: Policy): Workflow {
     : requireDeactivated(leaver, policy)
   if (state.outcome !== null) return state
   if (endsDeactivated(policy)) return rowEnd(outcomeOfDeactivated(policy), state.reason, state.status)
-  return yield* deleteUser(leaver.userId, state.user)
+  return yield* archiveAndDelete(leaver, state.user, policy)
 }
 
 /** Whether a user who is deactivated is not deleted by this run. */
@@ -64,9 +64,10 @@ function* resume(leaver: Leaver, policy: Policy): Workflow {
   if (user.deactivated && endsDeactivated(policy))
     return rowEnd(outcomeOfDeactivated(policy), seen.reason, status)
   if (user.deactivated)
-    return yield* deleteUser(
-      user.id,
+    return yield* archiveAndDelete(
+      leaver,
       user,
+      policy,
       leaver.stepsSoFar.deletion === 'intended' ? 'interrupted' : undefined,
     )
   return yield* work({ ...leaver, known: user, stepsSoFar: NO_STEPS }, policy)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { languageOf } from '../../offboarding/run/language.ts'
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import { languageOf } from '../../offboarding/language.ts'
 import { html, verbatim, type Html } from '../html.ts'
+import type { ReportedRun } from '../reported-run.ts'
 import type { Summary } from '../summary.ts'
 import { foreign } from './parts/foreign.ts'
 import type { Page } from './parts/page.ts'
@@ -25,7 +25,7 @@ const POLICY = [
  * The text of `report.html`, in pieces: a run for people to read or print, in the language that the ledger keeps for it. One file that loads
  * nothing. Its own script only filters and sorts the table of all rows; without it the page says the same.
  */
-export async function* htmlReport(run: RunReader, summary: Summary): AsyncGenerator<string> {
+export async function* htmlReport(run: ReportedRun, summary: Summary): AsyncGenerator<string> {
   const words = wordsIn(languageOf(summary.options.language))
   const page = { run, summary, words }
   yield head(page).text

@@ -90,7 +90,7 @@ describe('readIntoLedger', () => {
       emptyLeaveDates: 1,
       today: '2026-11-23',
     })
-    expect(listRead(record)).toEqual({
+    expect(listRead(record, 0)).toEqual({
       type: 'list_read',
       run: record.id,
       sha256: record.list.sha256,
@@ -98,8 +98,10 @@ describe('readIntoLedger', () => {
       encoding: 'utf-8',
       delimiter: ';',
       choice: 'user ID from column 1 "User ID", leave date from column 2 "Leave date"',
+      remembered: null,
       emptyLeaveDates: 1,
       emptyLeaveDate: 'hold',
+      undatedDue: 0,
       leftOut: NOTHING_LEFT_OUT,
       today: '2026-11-23',
     })

@@ -15,6 +15,12 @@ test.each([
   [{ preflight: 'off' }, { preflight: 'auto' }, '--preflight off'],
   [{ preflight: 'off' }, { preflight: 'off' }, null],
   [{}, { preflight: 'off' }, null],
+  [{ archive: true }, {}, '--archive'],
+  [{ 'archive-images': true }, {}, '--archive-images'],
+  [{ 'archive-images': true }, { archive: 'records' }, '--archive-images'],
+  [{ archive: true }, { archive: 'records' }, null],
+  [{ archive: true }, { archive: 'images' }, null],
+  [{}, { archive: 'images' }, null],
 ] as const)('%j, where %j was begun: %s', (parsed, options, flag) => {
   const flags = readFlags(runFlags, parsed, {})
   expect(conflictingFlag(flags, { ...IDENTITY.options, ...options })).toBe(flag)

@@ -66,9 +66,25 @@ describe('a line below the rows is left out, and told:', () => {
     expect(['invalid', 'unclear']).toContain(kinds[3])
   })
 
-  test('stays an invalid row where its words stand in marks', async () => {
-    const { kinds, below } = await read(listOf('*** End of file ***;;;'))
-    expect([kinds.at(-1), below]).toEqual(['invalid', []])
+  test.each([
+    ...[
+      '***END OF FILE***',
+      '--- End of report ---',
+      '=== Total: 3 ===',
+      '## Summe Austritte: 3',
+      '<Ende der Liste>',
+    ],
+    ...[
+      '*** Fin du rapport ***',
+      '-- Fin del informe --',
+      '*** Koniec raportu',
+      '~~ Fim do relatório ~~',
+      '__Конец отчёта__',
+    ],
+  ])('but stays a row, which is nobody’s, where its words stand in marks: %j', async (line) => {
+    const { rows, list } = await readAll(listOf(line))
+    expect(rows.at(-1)?.claim).toMatchObject({ kind: 'invalid', reason: { code: 'no_person' } })
+    expect([rows.length, list.end().leftOut.below]).toEqual([4, []])
   })
 
   test('several of them, with blank lines between', async () => {
@@ -94,6 +110,8 @@ describe('a number of people that is not that of the rows', () => {
     'Anzahl Austritte;;;25',
     ';25;;Total',
     'Count: 1,250',
+    '*** Total: 25 ***',
+    '--- 2 Zeilen ---',
   ])('is that of another list, of which this one may be a part: %j', async (line) => {
     await expect(read(listOf(line))).rejects.toThrow(
       /^list\.csv: line 5 tells of [\d]+ people, and the list has 3 rows above it, so a part of it may be missing, or added\./,

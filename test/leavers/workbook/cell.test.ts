@@ -7,8 +7,13 @@ const STYLES = ['General', 'yyyy-mm-dd', '00000000', '"K"0.0', ';;;'].map(parseF
 
 const read = (raw: Partial<RawCell>, is1904 = false): Cell | null =>
   readCell(
-    { type: 'n', style: 0, value: null, inline: '', hasFormula: false, ...raw },
-    { strings: { get: (index) => ['first', 'second'][index] }, styles: STYLES, is1904 },
+    { type: 'n', style: 0, value: null, inline: '', isInlineStruck: false, hasFormula: false, ...raw },
+    {
+      strings: { get: (index) => ['first', 'second'][index], isStruck: () => false },
+      styles: STYLES,
+      struck: new Set(),
+      is1904,
+    },
   )
 const text = (cell: string): Cell => ({ text: cell, note: null })
 

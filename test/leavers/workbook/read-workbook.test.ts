@@ -128,6 +128,66 @@ describe('a row that cannot be used', () => {
   })
 })
 
+describe('what somebody struck through', () => {
+  const CROSSED = [
+    ['User ID', 'Email', 'Name', 'Leave date', 'Team'],
+    ['u1a', 'a@x.de', 'Ann', date(46_027), 'Sales'],
+  ] as const
+  /** A table whose styles 2 and 3 strike through, the latter being one of dates. */
+  const crossedOut = async (
+    rows: readonly (readonly CellForm[])[],
+    strings: string[] = [],
+  ): Promise<ListRow[]> => {
+    const sheet = { name: 'Leavers', rows: sheetRows([...CROSSED, ...rows], strings) }
+    const book = workbook({ sheets: [sheet], strings, styles: [0, 14, 0, 14], struck: [2, 3] })
+    return (await readAll(book)).rows.slice(1)
+  }
+  const inline = (text: string): CellForm => ['s="2" t="inlineStr"', `<is><t>${text}</t></is>`]
+  const runs = (xml: string): CellForm => ['t="inlineStr"', `<is>${xml}</is>`]
+  const OUT = '<r><rPr><b/><strike/></rPr><t>u2b</t></r>'
+
+  test.each<[string, string, readonly CellForm[]]>([
+    ['the user ID', 'A3', [inline('u2b'), 'b@x.de', 'Ben', date(46_027), 'Sales']],
+    ['the address', 'B3', ['u2b', inline('b@x.de'), 'Ben', date(46_027), 'Sales']],
+    ['the name', 'C3', ['u2b', 'b@x.de', inline('Ben'), date(46_027), 'Sales']],
+    ['the leave date', 'D3', ['u2b', 'b@x.de', 'Ben', ['s="3"', '<v>46027</v>'], 'Sales']],
+    ['a number', 'A3', [['s="2"', '<v>12</v>'], 'b@x.de', 'Ben', date(46_027), 'Sales']],
+    [
+      'the whole row',
+      'A3',
+      [inline('u2b'), inline('b@x.de'), inline('Ben'), ['s="3"', '<v>46027</v>'], inline('Sales')],
+    ],
+    ['some of the text', 'A3', [runs(`<r><t> </t></r>${OUT}`), 'b@x.de', 'Ben', date(46_027), 'Sales']],
+  ])('is not to count: %s', async (_, cell, row) => {
+    const [crossed] = await crossedOut([row])
+    expect(crossed?.claim).toMatchObject({
+      kind: 'unclear',
+      reason: { code: 'cell_flawed', cell, flaw: 'struck_through' },
+    })
+  })
+
+  test('is not to count where its text is shared with other cells', async () => {
+    const strings = [
+      `<si>${OUT}</si>`,
+      '<si><r><rPr><strike val="0"/></rPr><t>u3c</t></r><r><rPr><strike/></rPr><t> </t></r></si>',
+    ]
+    const shared = (index: number): CellForm => ['t="s"', `<v>${index}</v>`]
+    const rows = await crossedOut(
+      [
+        [shared(0), 'b@x.de', 'Ben', date(46_027), 'Sales'],
+        [shared(1), 'c@x.de', 'Cy', date(46_027), 'Sales'],
+      ],
+      strings,
+    )
+    expect(rows.map(({ claim }) => claim.kind)).toEqual(['unclear', 'leaver'])
+  })
+
+  test('does not matter where nothing stands, or in a column that says nothing of who is meant', async () => {
+    const [row] = await crossedOut([['u2b', ['s="2"', ''], 'Ben', date(46_027), inline('Sales')]])
+    expect(row?.claim.kind).toBe('leaver')
+  })
+})
+
 describe('what nobody sees on a sheet', () => {
   const table = [HEADER, ['u1a', date(46_027)], ['u2b', date(46_028)]]
 

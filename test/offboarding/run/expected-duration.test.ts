@@ -13,6 +13,7 @@ describe('the requests that a run should take', () => {
     ['one for who is deactivated already', BOTH, 3, 17],
     ['one to deactivate only', { ...BOTH, delete: false }, 0, 10],
     ['one for who has to be deactivated already, and was seen', { ...BOTH, deactivate: false }, 10, 10],
+    ['one more for whoever is saved', { ...BOTH, archive: 'records' as const }, 3, 27],
     ['two for one who was not', { ...BOTH, deactivate: false, preflight: 'off' as const }, 0, 20],
   ])('%s', (_, options, deactivated, requests) => {
     expect(expectedRequests(10, deactivated, options)).toBe(requests)

@@ -7,6 +7,7 @@ import { protectedList } from '../../../src/offboarding/identity/protection.ts'
 import type { Reason } from '../../../src/offboarding/reason.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 import { offboard } from '../../../src/offboarding/workflow/offboard.ts'
+import { undo } from '../../../src/offboarding/workflow/undo.ts'
 
 export const DELETE: Policy = {
   deactivate: true,
@@ -16,6 +17,7 @@ export const DELETE: Policy = {
   protect: protectedList([]),
 }
 export const DEACTIVATE_ONLY: Policy = { ...DELETE, delete: false }
+export const UNDO: Policy = { ...DELETE, task: 'undo', deactivate: false, delete: false }
 export const DELETE_ONLY: Policy = { ...DELETE, deactivate: false }
 
 export const user = (more: Partial<User> = {}): User => ({
@@ -94,7 +96,7 @@ export function converse(
   policy: Policy,
   answers: readonly Answer[],
 ): { asked: string[]; end: RowEnd } {
-  const workflow = offboard(of, policy)
+  const workflow = policy.task === 'undo' ? undo(of) : offboard(of, policy)
   const asked: string[] = []
   let turn = workflow.next()
   for (const answer of answers) {

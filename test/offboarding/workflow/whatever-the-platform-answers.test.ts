@@ -5,7 +5,7 @@ import { isBegun, type Leaver } from '../../../src/offboarding/leaver.ts'
 import { OUTCOMES, type RowEnd } from '../../../src/offboarding/outcome.ts'
 import type { Policy } from '../../../src/offboarding/policy.ts'
 import { protectedList } from '../../../src/offboarding/identity/protection.ts'
-import type { UserStep } from '../../../src/offboarding/step.ts'
+import type { ArchiveStep, UserStep } from '../../../src/offboarding/step.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 import { parseUserId } from '../../../src/offboarding/identity/user-id.ts'
 import { offboard } from '../../../src/offboarding/workflow/offboard.ts'
@@ -39,13 +39,17 @@ describe('whatever the platform answers', () => {
     anyDelivery.map((delivery) => rejected('no', delivery)),
     anyDelivery.map((delivery) => noAnswer(delivery)),
   )
-  const anyPolicy = fc.record({
-    deactivate: fc.boolean(),
-    delete: fc.boolean(),
-    roles: fc.constantFrom(['learner'], 'any' as const),
-    matchName: fc.constant(false),
-    protect: fc.constant(protectedList([])),
-  })
+  const anyPolicy = fc.record(
+    {
+      deactivate: fc.boolean(),
+      delete: fc.boolean(),
+      roles: fc.constantFrom(['learner'], 'any' as const),
+      matchName: fc.constant(false),
+      protect: fc.constant(protectedList([])),
+      archive: fc.constant('records' as const),
+    },
+    { requiredKeys: ['deactivate', 'delete', 'roles', 'matchName', 'protect'] },
+  )
   const anyLeaver = fc
     .record({
       known: fc.option(anyUser),
@@ -59,9 +63,9 @@ describe('whatever the platform answers', () => {
     of: Leaver,
     policy: Policy,
     answers: readonly Answer[],
-  ): { turns: { step: UserStep; answer: Answer }[]; end: RowEnd } => {
+  ): { turns: { step: UserStep | ArchiveStep; answer: Answer }[]; end: RowEnd } => {
     const workflow = offboard(of, policy)
-    const turns: { step: UserStep; answer: Answer }[] = []
+    const turns: { step: UserStep | ArchiveStep; answer: Answer }[] = []
     let turn = workflow.next()
     for (const answer of answers) {
       if (turn.done === true) break
@@ -80,11 +84,12 @@ describe('whatever the platform answers', () => {
     holds: (talk: {
       of: Leaver
       policy: Policy
-      turns: { step: UserStep; answer: Answer }[]
+      turns: { step: UserStep | ArchiveStep; answer: Answer }[]
       end: RowEnd
     }) => void,
+    numRuns = 2_000,
   ): void => {
-    fc.assert(fc.property(anyTalk, holds), { numRuns: 2_000 })
+    fc.assert(fc.property(anyTalk, holds), { numRuns })
   }
 
   const seen = (of: Leaver, turns: { answer: Answer }[]): User[] => [
@@ -104,6 +109,19 @@ describe('whatever the platform answers', () => {
         ),
       ).not.toEqual([])
     })
+  })
+
+  test('nobody is deleted whose records are to be saved, and have not just been', () => {
+    let deletions = 0
+    always(({ policy, turns }) => {
+      const deleting = turns.findIndex(({ step }) => step.do === 'delete')
+      if (policy.archive === undefined) expect(turns.map(({ step }) => step.do)).not.toContain('archive')
+      if (policy.archive === undefined || deleting === -1) return
+      deletions += 1
+      const before = turns[deleting - 1]
+      expect([before?.step.do, before?.answer.kind]).toEqual(['archive', 'done'])
+    }, 20_000)
+    expect(deletions).toBeGreaterThan(0)
   })
 
   test('nobody is deleted who is shown to be another than the one who was looked up', () => {

@@ -27,5 +27,8 @@ export const nameOf = (outcome: Outcome, summary: Summary, words: Words): string
   partOf(outcome, summary) === 'foreseen' ? words.numbers.toBeTouched : words.outcomes[outcome].name
 
 /** What the run does with each user, in words. */
-export const whatIsDone = ({ options }: Summary, { general }: Words): string =>
-  options.grace === undefined ? general.actions[actionOf(options)] : general.withGrace(options.grace)
+export function whatIsDone({ options }: Summary, { general }: Words): string {
+  const { grace, archive } = options
+  const done = grace === undefined ? general.actions[actionOf(options)] : general.withGrace(grace)
+  return archive === undefined ? done : `${done}${general.savedBefore[archive]}`
+}

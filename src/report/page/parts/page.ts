@@ -1,11 +1,11 @@
-import type { RunReader } from '../../../offboarding/ports/run-reader.ts'
 import type { Html } from '../../html.ts'
+import type { ReportedRun } from '../../reported-run.ts'
 import type { Summary } from '../../summary.ts'
 import type { Words } from '../words/words.ts'
 
 /** What each section of the page is made from. */
 export interface Page {
-  run: RunReader
+  run: ReportedRun
   summary: Summary
   words: Words
 }

@@ -1,4 +1,4 @@
-import { topicOf } from '../../../offboarding/topic.ts'
+import { topicOf } from '../../../offboarding/advice/topic.ts'
 import { reasonsInWords, type Reason } from '../../../offboarding/reason.ts'
 import type { ListColumn } from '../../../offboarding/run/reading.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
@@ -13,8 +13,9 @@ import type { Column } from './table.ts'
 export type RowColumn = Column<RowRecord>
 
 /** Whom a row means, a column a fact: what the list says, where it says it, and the account that was found. */
-export function whoColumns({ summary, words: { columns } }: Page): RowColumn[] {
-  const { names, emails } = whereIsWho(summary)
+export function whoColumns({ run, summary, words: { columns } }: Page): RowColumn[] {
+  // Where nobody may be named, a row has no cells.
+  const { names, emails } = run.form === 'full' ? whereIsWho(summary) : { names: [], emails: [] }
   const listed = (name: string, which: readonly number[]): RowColumn[] =>
     which.length === 0 ? [] : [{ name, cell: ({ cells }) => listedCells(cells, which) }]
   return [
@@ -22,8 +23,10 @@ export function whoColumns({ summary, words: { columns } }: Page): RowColumn[] {
     { name: columns.userId, cell: ({ userId }) => idOf(userId) },
     ...listed(columns.name, names),
     ...listed(columns.email, emails),
-    // A dry run asks for nobody.
-    ...(summary.options.kind === 'dry_run' ? [] : [{ name: columns.found, cell: accountOf }]),
+    // A dry run asks for nobody, and of a run that was forgotten nothing is known of the account.
+    ...(summary.options.kind === 'dry_run' || run.form === 'forgotten'
+      ? []
+      : [{ name: columns.found, cell: accountOf }]),
   ]
 }
 
@@ -35,13 +38,13 @@ export const outcomeColumn = ({ summary, words }: Page): RowColumn => ({
 })
 
 /** Why a row ended so: in detail, which is in English, and in a few words where the page is in another language. */
-export function whyOf({ reasons }: RowRecord, { words }: Page): Html {
+export function whyOf({ reasons }: Pick<RowRecord, 'reasons'>, { summary, words }: Page): Html {
   const [first] = reasons
   if (first === undefined) return html``
   const action = foreseen(first)
   if (action !== null) return html`${words.general.actions[action]}`
   if (words.language === 'en') return inDetail(reasons)
-  return html`<span class="why">${words.advice[topicOf(first.code)].title}</span> ${inDetail(reasons)}`
+  return html`<span class="why">${words.advice[topicOf(first.code, summary.options.task)].title}</span> ${inDetail(reasons)}`
 }
 
 /** The reasons of a row in detail. They are kept in English. */

@@ -1,4 +1,4 @@
-import { topicOf } from '../../../offboarding/topic.ts'
+import { topicOf } from '../../../offboarding/advice/topic.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
 import type { ReasonCode } from '../../../offboarding/reason.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
@@ -8,7 +8,6 @@ import { attentionOf, countOf } from '../parts/outcomes.ts'
 import type { Page } from '../parts/page.ts'
 import { inDetail, outcomeColumn, whoColumns, type RowColumn } from '../parts/row-columns.ts'
 import { TABLE_END, tableHead, tableRow } from '../parts/table.ts'
-import type { Words } from '../words/words.ts'
 
 /** The most rows that this section shows, and of these the most of one group. The CSV files hold all of them. */
 const MAX_ROWS = 1_000
@@ -23,7 +22,8 @@ interface Group {
   rows: RowRecord[]
 }
 
-/** The rows that need a person, grouped by why, each group with what to do. The largest group comes first. */
+/** The rows that need a person, grouped by why, each group with what to do. The largest group comes first. Of a run that
+ * was forgotten nobody knows any more for whom to do it. */
 export async function* attention(page: Page): AsyncGenerator<Html> {
   const { summary, words } = page
   const total = countOf(attentionOf(summary), summary)
@@ -42,19 +42,20 @@ ${detailsInEnglish === '' ? '' : html`<p class="soft">${detailsInEnglish}</p>\n`
 `
 }
 
-async function groupsOf({ run, summary, words }: Page): Promise<Group[]> {
+async function groupsOf(page: Page): Promise<Group[]> {
+  const { run, summary } = page
   const which = attentionOf(summary)
   const groups = new Map<string, Group>()
   for (const { outcome, code, rows } of await run.reasons()) {
     if (!which.includes(outcome)) continue
-    const { key, ...advice } = adviceOf(outcome, code ?? undefined, words)
+    const { key, ...advice } = adviceOf(outcome, code ?? undefined, page)
     const group = groups.get(key) ?? { ...advice, count: 0, rows: [] }
     groups.set(key, { ...group, count: group.count + rows })
   }
   let left = MAX_ROWS
   for await (const rows of run.rows(which)) {
     for (const row of rows.slice(0, left)) {
-      const { key } = adviceOf(row.outcome, row.reasons[0]?.code, words)
+      const { key } = adviceOf(row.outcome, row.reasons[0]?.code, page)
       const group = groups.get(key)
       if (group !== undefined && group.rows.length < MAX_OF_GROUP) group.rows.push(row)
     }
@@ -68,24 +69,23 @@ async function groupsOf({ run, summary, words }: Page): Promise<Group[]> {
 function adviceOf(
   outcome: Outcome,
   code: ReasonCode | undefined,
-  { advice, outcomes }: Words,
+  { summary, words: { advice, outcomes } }: Page,
 ): Pick<Group, 'title' | 'todo'> & { key: string } {
   if (code === undefined) return { key: `outcome ${outcome}`, title: outcomes[outcome].meaning, todo: null }
-  const topic = topicOf(code)
+  const topic = topicOf(code, summary.options.task)
   return { key: topic, ...advice[topic] }
 }
 
 function* groupHtml(
   { title, todo, count, rows }: Group,
   columns: readonly RowColumn[],
-  { summary, words }: Page,
+  { run, summary, words }: Page,
 ): Generator<Html> {
   const { whatToDo, nothingToDo, firstOnly } = words.attention
   const all = summary.options.kind === 'plan' ? PLAN_FILE : 'results.csv'
   yield html`<div class="group">
 <h3>${title} <span class="count">(${count})</span></h3>
-<p class="todo"><b>${whatToDo}</b> ${todo ?? nothingToDo}</p>
-${count > rows.length ? html`<p class="soft">${firstOnly(rows.length, all)}</p>\n` : ''}`
+${run.form === 'forgotten' ? '' : html`<p class="todo"><b>${whatToDo}</b> ${todo ?? nothingToDo}</p>\n`}${count > rows.length ? html`<p class="soft">${firstOnly(rows.length, all)}</p>\n` : ''}`
   if (rows.length > 0) {
     const filled = columns.filter(({ cell }) => rows.some((row) => cell(row).text !== ''))
     yield tableHead(filled)

@@ -1,5 +1,7 @@
 import type { Section } from '../parts/page.ts'
 import { attention } from './attention.ts'
+import { erasure } from './erasure.ts'
+import { handOver } from './hand-over.ts'
 import { numbers } from './numbers.ts'
 import { proof } from './proof.ts'
 import { remarks } from './remarks.ts'
@@ -14,8 +16,10 @@ export const SECTIONS: readonly Section[] = [
   remarks,
   numbers,
   attention,
+  handOver,
   timeline,
   everyRow,
   sessions,
+  erasure,
   proof,
 ]

@@ -1,4 +1,4 @@
-import { topicOf } from '../../../offboarding/topic.ts'
+import { topicOf } from '../../../offboarding/advice/topic.ts'
 import { OUTCOMES } from '../../../offboarding/outcome.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
 import { html, type Html } from '../../html.ts'
@@ -64,7 +64,8 @@ function columnsOf(page: Page): readonly RowColumn[] {
     cell: (row) => html`${whyOf(row, page)}${original(row, page)}`,
   }
   const when: RowColumn = { name: words.columns.when, cell: (row) => whenOf(row, page) }
-  const hasTimes = summary.options.kind === 'run' || summary.options.task !== undefined
+  const { kind, task } = summary.options
+  const hasTimes = task === undefined ? kind === 'run' : task === 'purge'
   return [...whoColumns(page), outcomeColumn(page), ...(hasTimes ? [when] : []), why]
 }
 
@@ -78,11 +79,13 @@ function whenOf({ deactivatedAt, deleteAfter, deletedAt }: RowRecord, { words }:
   return html`${known.map(([what, at], n) => html`${n === 0 ? '' : ' '}<span class="when">${what} ${timeOf(at)}</span>`)}`
 }
 
-/** The row as it stands in the list, and what else is known of it: opens on demand. */
-function original(row: RowRecord, { summary, words }: Page): Html {
-  const { original, whatToDo, code, status, attempts } = words.rows
-  const needsIt = partOf(row.outcome, summary) === 'attention'
-  const todos = needsIt ? row.reasons.flatMap(({ code }) => words.advice[topicOf(code)].todo ?? []) : []
+/** The row as it stands in the list, if that may be shown, and what else is known of it: opens on demand. */
+function original(row: RowRecord, { run, summary, words }: Page): Html {
+  const { original, details, whatToDo, code, status, attempts } = words.rows
+  const needsIt = run.form !== 'forgotten' && partOf(row.outcome, summary) === 'attention'
+  const todos = needsIt
+    ? row.reasons.flatMap(({ code }) => words.advice[topicOf(code, summary.options.task)].todo ?? [])
+    : []
   const facts: readonly (readonly [string, Html])[] = [
     ...[...new Set(todos)].map((todo) => [whatToDo, html`${todo}`] as const),
     ...row.cells.map((cell, n) => [summary.list.columns[n] ?? '', foreign(cell)] as const),
@@ -90,7 +93,7 @@ function original(row: RowRecord, { summary, words }: Page): Html {
     ...(row.status === null ? [] : [[status, html`${row.status}`] as const]),
     [attempts, html`${row.attempts}`],
   ]
-  return html`<details><summary>${original}</summary><dl>${facts.map(
+  return html`<details><summary>${run.form === 'full' ? original : details}</summary><dl>${facts.map(
     ([name, value]) => html`<dt>${foreign(name)}<dd>${value}`,
   )}</dl></details>`
 }

@@ -17,8 +17,8 @@ export function* sessions({ summary, words: { sessions: words } }: Page): Genera
     },
     {
       name: words.confirmedBy,
-      cell: ({ confirmed, limits }) =>
-        html`${confirmed === null ? words.nobody : words.confirmed[confirmed]}${limits === null ? '' : `; ${words.limits(limits)}`}`,
+      cell: ({ purpose, confirmed, limits }) =>
+        html`${purpose === 'verify' ? words.onlyAsked : confirmed === null ? words.nobody : words.confirmed[confirmed]}${limits === null ? '' : `; ${words.limits(limits)}`}`,
     },
     {
       name: words.endedWith,

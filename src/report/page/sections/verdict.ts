@@ -1,3 +1,4 @@
+import { isUnproved } from '../../../offboarding/run/verified.ts'
 import { html, type Html } from '../../html.ts'
 import { attentionOf, countOf, isForeseen, whatIsDone } from '../parts/outcomes.ts'
 import type { Page } from '../parts/page.ts'
@@ -7,14 +8,17 @@ import { prose } from '../parts/prose.ts'
 export function* verdict(page: Page): Generator<Html> {
   const { summary, words } = page
   const attention = countOf(attentionOf(summary), summary)
-  const isGood = summary.status === 'finished' && attention === 0
-  yield html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(page)}${prose(whatWasDone(page))} ${words.verdict.attention(attention)}</p>
+  const { verified } = summary
+  const isGood =
+    summary.status === 'finished' && attention === 0 && !(verified !== null && isUnproved(verified))
+  const proved = verified === null ? '' : ` ${words.verdict.askedOnceMore(words.erasure.counts(verified))}`
+  yield html`<p class="verdict${isGood ? '' : ' bad'}">${howItEnded(page)}${prose(whatWasDone(page))}${proved} ${words.verdict.attention(attention)}</p>
 `
 }
 
 function howItEnded({ summary: { status, sessions }, words }: Page): Html {
   if (status === 'finished') return html``
-  const reason = sessions.at(-1)?.reason?.replace(/\.$/, '')
+  const reason = sessions.findLast(({ purpose }) => purpose === null)?.reason?.replace(/\.$/, '')
   return html`${words.verdict.howItEnded[status]}${reason === undefined ? '' : html`: <span lang="en">${reason}</span>`}. `
 }
 

@@ -1,4 +1,6 @@
+import { settingsAsFlags } from '../../../offboarding/run/layout.ts'
 import { advice } from './advice/de.ts'
+import { outcomes } from './outcomes/de.ts'
 import type { Words } from './words.ts'
 
 const count = (n: number, one: string, more: string): string => (n === 1 ? `1 ${one}` : `${n} ${more}`)
@@ -38,6 +40,10 @@ export const de: Words = {
       delete_if_deactivated: 'endgültig gelöscht, falls schon deaktiviert',
     },
     withGrace: (ms) => `deaktiviert und nach Ablauf von ${period(ms)} mit \`purge\` endgültig gelöscht`,
+    savedBefore: {
+      records: ', sobald die Schulungsunterlagen gesichert sind',
+      images: ', sobald die Schulungsunterlagen und die Bilder der Zertifikate gesichert sind',
+    },
     skip: 'Zu den Zeilen',
     madeBy: (version) => `Erstellt von konstantly-offboard ${version}. Alle Zeiten in UTC.`,
     units: { d: 'T', h: 'h', min: 'min', s: 's' },
@@ -54,7 +60,8 @@ export const de: Words = {
     deleted: (n) => `${users(n)} ${were(n)} endgültig gelöscht.`,
     waiting: (n) => `${users(n)} ${were(n)} deaktiviert und ${n > 1 ? 'werden' : 'wird'} später gelöscht.`,
     deactivated: (n) => `${users(n)} ${were(n)} deaktiviert.`,
-    reactivated: (n) => `${users(n)} ${were(n)} reaktiviert.`,
+    reactivated: (n) => `${users(n)} ${n > 1 ? 'sind' : 'ist'} wieder aktiv.`,
+    askedOnceMore: (counts) => `Noch einmal abgefragt: ${counts}.`,
     attention: (n) =>
       n === 0
         ? 'Keine Zeile ist zu klären.'
@@ -94,6 +101,11 @@ export const de: Words = {
         ? [`${below.length === 1 ? 'Zeile' : 'Zeilen'} ${below.join(', ')} unter der Liste ausgelassen.`]
         : []),
     ],
+    redacted: 'Namen, Adressen und die Zellen der Liste sind weggelassen (--redact).',
+    forgotten: ({ at, osUser }) =>
+      `Vergessen: ${osUser} hat Namen, Adressen und Zellen am ${at.slice(0, 19).replace('T', ' ')} (UTC) löschen lassen, und Benutzer-IDs sind Pseudonyme.`,
+    remembered: ({ run, settings }) =>
+      `Die Liste wurde so gelesen, wie Lauf ${run} diesen Aufbau las: ${settingsAsFlags(settings)}.`,
   },
   attention: {
     heading: (rows) => `Zu klärende Zeilen (${rows})`,
@@ -101,6 +113,11 @@ export const de: Words = {
     nothingToDo: 'Lesen Sie die Einzelheiten jeder Zeile.',
     detailsInEnglish: 'Die Einzelheiten jeder Zeile stehen auf Englisch.',
     firstOnly: (shown, file) => `Die ersten ${shown} davon; alle stehen in ${file}.`,
+  },
+  handOver: {
+    heading: (rows) => `Zuerst auf der Site zu übergeben (${rows})`,
+    howTo:
+      'Die Plattform hat diese Benutzer abgelehnt, aus dem Grund, den sie nennt. Sind es Experten eines Kurses: öffnen Sie den Kurs auf der Site, und setzen Sie einen anderen Experten ein. Führen Sie danach `retry.csv` aus, dort stehen sie alle.',
   },
   timeline: {
     heading: 'Anfragen im Zeitverlauf',
@@ -125,6 +142,7 @@ export const de: Words = {
     shown: '{shown} von {all} Zeilen',
     more: 'Mehr zeigen',
     original: 'Originalzeile',
+    details: 'Einzelheiten',
     whatToDo: 'Was zu tun ist',
     attempts: 'Anfragen',
     status: 'HTTP-Status',
@@ -154,14 +172,38 @@ export const de: Words = {
     machine: (process, version) => `Prozess ${process}, Version ${version}`,
     on: 'auf',
     nobody: 'niemanden',
+    onlyAsked: 'nur noch einmal abgefragt, nichts geändert',
     confirmed: { typed: 'Eingabe der Anzahl', yes: '--yes' },
     limits: ({ maxUsers, maxPercent, maxUnknown }) =>
       `höchstens ${maxUsers} Benutzer, ${maxPercent} % der Site, ${maxUnknown} % unbekannt`,
     exitCode: (code) => `Exit-Code ${code}`,
   },
+  erasure: {
+    heading: 'Nachweis der Löschung',
+    intro:
+      'Jeder Benutzer, den dieser Lauf gelöscht hat, war noch einmal abzufragen, mit `GET /users/{id}`. Nur ein 404 der API der Plattform beweist, dass niemand mehr diese ID hat.',
+    counts: ({ deleted, gone, stillThere, somebodyElse, notKnown }) =>
+      [
+        `${gone} von ${deleted} gelöschten ${deleted === 1 ? 'Benutzer' : 'Benutzern'} ${gone === 1 ? 'ist' : 'sind'} nachweislich weg`,
+        ...(stillThere > 0 ? [`${stillThere} ${stillThere === 1 ? 'ist' : 'sind'} noch oder wieder da`] : []),
+        ...(somebodyElse > 0 ? [`bei ${somebodyElse} hat jemand anders die ID`] : []),
+        ...(notKnown > 0 ? [`bei ${notKnown} ist es nicht bekannt`] : []),
+      ].join(', '),
+    site: 'Site',
+    onTheWordOf: 'Gelöscht auf das Wort von',
+    askedBy: 'Noch einmal abgefragt von',
+    version: (version) => `Version ${version}`,
+    asked: (n, gone) => `${n} abgefragt, ${gone} mit 404 beantwortet`,
+    deleted: 'Gelöscht (UTC)',
+    answer: 'Antwort der Plattform',
+    answered: 'Beantwortet (UTC)',
+    isGone: '404: es gibt keinen solchen Benutzer',
+    nothingProved: 'nicht abgefragt, oder keine Antwort, die etwas beweist',
+  },
   proof: {
     heading: 'Nachweis',
     list: 'Austrittsliste',
+    rowsFrom: 'Zeilen aus',
     askedFor: 'Auftrag',
     byPlan: (plan) => `nach Plan ${plan}`,
     roles: 'Rollen',
@@ -174,38 +216,14 @@ export const de: Words = {
     requests: 'Anfragen',
     turnedAway: (total, rejected, seconds) =>
       `${total}; ${rejected} zurückgewiesen, ${seconds} s auf das Kontingent gewartet`,
+    archive: 'Archiv',
+    saved: (n) => `Schulungsunterlagen von ${count(n, 'Benutzer', 'Benutzern')} im Ordner archive gesichert`,
+    beforeForgotten: (file) => `${file}, bevor der Lauf vergessen wurde`,
     howToCheck: [
       'An den SHA-256-Summen erkennen Sie, ob eine Datei noch so ist, wie sie geschrieben wurde.',
       'vergleicht alle Dateien dieses Laufs mit dem Ledger.',
     ],
   },
-  outcomes: {
-    deleted: { name: 'Gelöscht', meaning: 'endgültig gelöscht, und zwar von diesem Lauf' },
-    deactivated: { name: 'Deaktiviert', meaning: 'deaktiviert; Löschen war nicht verlangt' },
-    waiting: {
-      name: 'Deaktiviert, wird gelöscht',
-      meaning: 'deaktiviert; `purge` löscht nach Ablauf der Karenzzeit',
-    },
-    kept: {
-      name: 'Behalten',
-      meaning: 'jemand hat den Benutzer in der Karenzzeit reaktiviert, und das gilt',
-    },
-    reactivated: { name: 'Wieder aktiv', meaning: 'der Benutzer ist wieder aktiv' },
-    not_found: { name: 'Kein solcher Benutzer', meaning: 'die Plattform kennt keinen solchen Benutzer' },
-    duplicate: { name: 'Doppelt', meaning: 'derselbe Benutzer steht in einer früheren Zeile' },
-    protected: { name: 'Geschützt', meaning: 'steht auf der Schutzliste' },
-    not_due: { name: 'Geht später', meaning: 'das Austrittsdatum ist noch nicht vorüber' },
-    invalid: { name: 'Unbrauchbar', meaning: 'die Zeile kann nicht verwendet werden' },
-    mismatch: {
-      name: 'Vielleicht jemand anders',
-      meaning: 'das gefundene Konto gehört nicht nachweislich der Person in der Zeile',
-    },
-    refused: {
-      name: 'Abgelehnt',
-      meaning: 'mit Absicht nicht ausgeführt: die Plattform lehnt ab, oder die Rolle ist nicht erlaubt',
-    },
-    failed: { name: 'Fehlgeschlagen', meaning: 'ein Fehler, auch bei jedem weiteren Versuch' },
-    not_attempted: { name: 'Nicht ausgeführt', meaning: 'der Lauf endete vor dieser Zeile' },
-  },
+  outcomes,
   advice,
 }

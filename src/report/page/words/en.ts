@@ -1,10 +1,13 @@
-import { ADVICE } from '../../../offboarding/advice.ts'
+import { ADVICE } from '../../../offboarding/advice/advice.ts'
 import { meaningOf, OUTCOMES, type Outcome } from '../../../offboarding/outcome.ts'
 import { actionInWords, type Action } from '../../../offboarding/reason-details.ts'
 import { kindInWords } from '../../../offboarding/run-kind.ts'
+import { rememberedInWords } from '../../../offboarding/run/layout.ts'
 import { leftOutInWords } from '../../../offboarding/run/left-out.ts'
 import { undatedInWords } from '../../../offboarding/run/undated.ts'
-import { graceInWords } from '../../../offboarding/run/what-happens.ts'
+import { verifiedInWords } from '../../../offboarding/run/verified.ts'
+import { graceInWords, SAVED_BEFORE, savedInWords } from '../../../offboarding/run/what-happens.ts'
+import { forgottenInWords, REDACTED_IN_WORDS } from '../../left-out-of-files.ts'
 import type { Words } from './words.ts'
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
@@ -47,6 +50,7 @@ export const en: Words = {
       string
     >,
     withGrace: (ms) => `deactivated, then deleted for good by \`purge\` ${graceInWords(ms)} later`,
+    savedBefore: { records: SAVED_BEFORE.records, images: SAVED_BEFORE.images },
     skip: 'Skip to the rows',
     madeBy: (version) => `Made by konstantly-offboard ${version}. All times are UTC.`,
     units: { d: 'd', h: 'h', min: 'min', s: 's' },
@@ -63,7 +67,8 @@ export const en: Words = {
     deleted: (n) => `${users(n)} deleted for good.`,
     waiting: (n) => `${users(n)} deactivated, to be deleted later.`,
     deactivated: (n) => `${users(n)} deactivated.`,
-    reactivated: (n) => `${users(n)} reactivated.`,
+    reactivated: (n) => `${users(n)} active again.`,
+    askedOnceMore: (counts) => `Asked once more: ${counts}.`,
     attention: (n) => `${n === 0 ? 'No row needs' : n === 1 ? '1 row needs' : `${n} rows need`} attention.`,
   },
   numbers: {
@@ -83,6 +88,9 @@ export const en: Words = {
   remarks: {
     undated: (undated) => `${undatedInWords(undated)}.`,
     leftOut: (leftOut) => leftOutInWords(leftOut).map((text) => `${text}.`),
+    redacted: `${REDACTED_IN_WORDS}.`,
+    forgotten: (how) => `${forgottenInWords(how)}.`,
+    remembered: (remembered) => `The list was ${rememberedInWords(remembered)}.`,
   },
   attention: {
     heading: (rows) => `Rows that need attention (${rows})`,
@@ -90,6 +98,11 @@ export const en: Words = {
     nothingToDo: 'Read the details of each row.',
     detailsInEnglish: '',
     firstOnly: (shown, file) => `The first ${shown} of them; ${file} has all.`,
+  },
+  handOver: {
+    heading: (rows) => `To be handed over on the site first (${rows})`,
+    howTo:
+      'The platform refused these users, for the reason it gives. Where they are experts on a course: open the course on the site, and put another expert in their place. When that is done, run `retry.csv`, which has them all.',
   },
   timeline: {
     heading: 'Requests over time',
@@ -114,6 +127,7 @@ export const en: Words = {
     shown: '{shown} of {all} rows',
     more: 'Show more',
     original: 'Original row',
+    details: 'Details',
     whatToDo: 'What to do',
     attempts: 'Requests',
     status: 'HTTP status',
@@ -143,14 +157,32 @@ export const en: Words = {
     machine: (process, version) => `process ${process}, version ${version}`,
     on: 'on',
     nobody: 'nobody',
+    onlyAsked: 'asked once more, changed nothing',
     confirmed: { typed: 'the number of users, typed', yes: '--yes' },
     limits: ({ maxUsers, maxPercent, maxUnknown }) =>
       `at most ${maxUsers} users, ${maxPercent} % of the site, ${maxUnknown} % unknown`,
     exitCode: (code) => `exit code ${code}`,
   },
+  erasure: {
+    heading: 'Proof of erasure',
+    intro:
+      "Each user whom this run deleted was to be asked for once more, with `GET /users/{id}`. Only a 404 of the platform's API proves that nobody has that ID any more.",
+    counts: verifiedInWords,
+    site: 'Site',
+    onTheWordOf: 'Deleted on the word of',
+    askedBy: 'Asked once more by',
+    version: (version) => `version ${version}`,
+    asked: (n, gone) => `${n} asked for, ${gone} answered with 404`,
+    deleted: 'Deleted (UTC)',
+    answer: 'Answer of the platform',
+    answered: 'Answered (UTC)',
+    isGone: '404: there is no such user',
+    nothingProved: 'not asked, or no answer that proves anything',
+  },
   proof: {
     heading: 'Proof',
     list: 'Leaver list',
+    rowsFrom: 'Rows from',
     askedFor: 'Asked for',
     byPlan: (plan) => `by plan ${plan}`,
     roles: 'Roles',
@@ -163,6 +195,9 @@ export const en: Words = {
     requests: 'Requests',
     turnedAway: (total, rejected, seconds) =>
       `${total}; ${rejected} turned away, ${seconds} s waited for the quota`,
+    archive: 'Archive',
+    saved: (n) => savedInWords({ users: n }),
+    beforeForgotten: (file) => `${file} before it was forgotten`,
     howToCheck: [
       'SHA-256 sums tell whether a file is still as it was written.',
       'compares all files of this run with the ledger.',

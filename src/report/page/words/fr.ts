@@ -1,4 +1,6 @@
+import { settingsAsFlags } from '../../../offboarding/run/layout.ts'
 import { advice } from './advice/fr.ts'
+import { outcomes } from './outcomes/fr.ts'
 import type { Words } from './words.ts'
 
 /** In French, nought is singular. */
@@ -42,6 +44,10 @@ export const fr: Words = {
       delete_if_deactivated: 'suppression définitive si déjà désactivé',
     },
     withGrace: (ms) => `désactivation, puis suppression définitive par \`purge\` ${period(ms)} plus tard`,
+    savedBefore: {
+      records: ', une fois le dossier de formation enregistré',
+      images: ', une fois le dossier de formation et les images des certificats enregistrés',
+    },
     skip: 'Aller aux lignes',
     madeBy: (version) => `Créé par konstantly-offboard ${version}. Toutes les heures sont en UTC.`,
     units: { d: 'j', h: 'h', min: 'min', s: 's' },
@@ -61,7 +67,8 @@ export const fr: Words = {
     deleted: (n) => done(n, 'supprimé'),
     waiting: (n) => `${users(n)} ${n > 1 ? 'désactivés' : 'désactivé'}, suppression à venir.`,
     deactivated: (n) => done(n, 'désactivé'),
-    reactivated: (n) => done(n, 'réactivé'),
+    reactivated: (n) => `${users(n)} de nouveau ${n > 1 ? 'actifs' : 'actif'}.`,
+    askedOnceMore: (counts) => `Nouvelle vérification : ${counts}.`,
     attention: (n) =>
       n === 0 ? 'Aucune ligne à vérifier.' : `${count(n, 'ligne à vérifier', 'lignes à vérifier')}.`,
   },
@@ -99,6 +106,11 @@ export const fr: Words = {
         ? [`${below.length === 1 ? 'Ligne' : 'Lignes'} ${below.join(', ')} sous la liste : ignorées.`]
         : []),
     ],
+    redacted: 'Les noms, les adresses et les cellules de la liste sont omis (--redact).',
+    forgotten: ({ at, osUser }) =>
+      `Oublié : ${osUser} a fait effacer les noms, les adresses et les cellules le ${at.slice(0, 19).replace('T', ' ')} (UTC), et les ID utilisateur sont des pseudonymes.`,
+    remembered: ({ run, settings }) =>
+      `La liste a été lue comme l'exécution ${run} a lu cette disposition : ${settingsAsFlags(settings)}.`,
   },
   attention: {
     heading: (rows) => `Lignes à vérifier (${rows})`,
@@ -106,6 +118,11 @@ export const fr: Words = {
     nothingToDo: 'Lisez les détails de chaque ligne.',
     detailsInEnglish: 'Les détails de chaque ligne sont en anglais.',
     firstOnly: (shown, file) => `Les ${shown} premières ; ${file} les contient toutes.`,
+  },
+  handOver: {
+    heading: (rows) => `À remplacer d'abord sur le site (${rows})`,
+    howTo:
+      "La plateforme a refusé ces utilisateurs, pour la raison qu'elle donne. S'ils sont experts d'un cours : ouvrez le cours sur le site, et mettez un autre expert à leur place. Exécutez ensuite `retry.csv`, qui les contient tous.",
   },
   timeline: {
     heading: 'Requêtes dans le temps',
@@ -130,6 +147,7 @@ export const fr: Words = {
     shown: '{shown} lignes sur {all}',
     more: 'Afficher plus',
     original: "Ligne d'origine",
+    details: 'Détails',
     whatToDo: 'À faire',
     attempts: 'Requêtes',
     status: 'Statut HTTP',
@@ -159,14 +177,38 @@ export const fr: Words = {
     machine: (process, version) => `processus ${process}, version ${version}`,
     on: 'sur',
     nobody: 'personne',
+    onlyAsked: 'nouvelle vérification, rien de modifié',
     confirmed: { typed: 'le nombre saisi', yes: '--yes' },
     limits: ({ maxUsers, maxPercent, maxUnknown }) =>
       `au plus ${maxUsers} utilisateurs, ${maxPercent} % du site, ${maxUnknown} % inconnus`,
     exitCode: (code) => `code de sortie ${code}`,
   },
+  erasure: {
+    heading: "Preuve d'effacement",
+    intro:
+      "Chaque utilisateur supprimé par cette exécution devait être demandé une nouvelle fois, par `GET /users/{id}`. Seul un 404 de l'API de la plateforme prouve que personne n'a plus cet ID.",
+    counts: ({ deleted, gone, stillThere, somebodyElse, notKnown }) =>
+      [
+        `${gone} sur ${count(deleted, 'utilisateur supprimé', 'utilisateurs supprimés')} : disparition prouvée`,
+        ...(stillThere > 0 ? [`${count(stillThere, 'encore présent', 'encore présents')} ou de retour`] : []),
+        ...(somebodyElse > 0 ? [`pour ${somebodyElse}, quelqu'un d'autre a l'ID`] : []),
+        ...(notKnown > 0 ? [`pour ${notKnown}, on ne sait pas`] : []),
+      ].join(', '),
+    site: 'Site',
+    onTheWordOf: 'Supprimé sur la parole de',
+    askedBy: 'Nouvelle vérification par',
+    version: (version) => `version ${version}`,
+    asked: (n, gone) => `${count(n, 'demandé', 'demandés')}, ${gone} avec la réponse 404`,
+    deleted: 'Supprimé (UTC)',
+    answer: 'Réponse de la plateforme',
+    answered: 'Répondu (UTC)',
+    isGone: "404 : cet utilisateur n'existe pas",
+    nothingProved: 'non demandé, ou aucune réponse qui prouve quoi que ce soit',
+  },
   proof: {
     heading: 'Preuves',
     list: 'Liste des départs',
+    rowsFrom: 'Lignes tirées de',
     askedFor: 'Demande',
     byPlan: (plan) => `selon le plan ${plan}`,
     roles: 'Rôles',
@@ -179,35 +221,15 @@ export const fr: Words = {
     requests: 'Requêtes',
     turnedAway: (total, rejected, seconds) =>
       `${total} ; ${count(rejected, 'rejetée', 'rejetées')}, ${seconds} s d'attente pour le quota`,
+    archive: 'Archive',
+    saved: (n) =>
+      `dossiers de formation de ${count(n, 'utilisateur enregistré', 'utilisateurs enregistrés')} dans le dossier archive`,
+    beforeForgotten: (file) => `${file} avant l'oubli`,
     howToCheck: [
       "Les sommes SHA-256 montrent si un fichier est encore tel qu'il a été écrit.",
       'compare tous les fichiers de cette exécution au registre.',
     ],
   },
-  outcomes: {
-    deleted: { name: 'Supprimé', meaning: 'supprimé définitivement, par cette exécution' },
-    deactivated: { name: 'Désactivé', meaning: "désactivé ; la suppression n'était pas demandée" },
-    waiting: { name: 'Désactivé, à supprimer', meaning: 'désactivé ; `purge` supprime à la fin du délai' },
-    kept: {
-      name: 'Conservé',
-      meaning: "quelqu'un a réactivé l'utilisateur pendant le délai, et cela compte",
-    },
-    reactivated: { name: 'De nouveau actif', meaning: "l'utilisateur est de nouveau actif" },
-    not_found: { name: 'Utilisateur inconnu', meaning: 'la plateforme ne connaît pas cet utilisateur' },
-    duplicate: { name: 'En double', meaning: 'le même utilisateur figure sur une ligne précédente' },
-    protected: { name: 'Protégé', meaning: 'sur la liste de protection' },
-    not_due: { name: 'Part plus tard', meaning: "la date de départ n'est pas encore passée" },
-    invalid: { name: 'Inutilisable', meaning: 'la ligne ne peut pas être utilisée' },
-    mismatch: {
-      name: "Peut-être quelqu'un d'autre",
-      meaning: 'rien ne prouve que le compte trouvé est celui de la personne de la ligne',
-    },
-    refused: {
-      name: 'Refusé',
-      meaning: "volontairement non exécuté : la plateforme refuse, ou le rôle n'est pas autorisé",
-    },
-    failed: { name: 'Échec', meaning: 'une erreur, à chaque nouvel essai aussi' },
-    not_attempted: { name: 'Non exécuté', meaning: "l'exécution s'est terminée avant cette ligne" },
-  },
+  outcomes,
   advice,
 }

@@ -1,12 +1,15 @@
-import type { Advice } from '../../../offboarding/advice.ts'
+import type { Advice } from '../../../offboarding/advice/advice.ts'
+import type { ArchiveMode } from '../../../offboarding/policy.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
 import type { Action } from '../../../offboarding/reason-details.ts'
 import type { RunKind, RunTask } from '../../../offboarding/run-kind.ts'
-import type { Language } from '../../../offboarding/run/language.ts'
+import type { Language } from '../../../offboarding/language.ts'
+import type { Remembered } from '../../../offboarding/run/layout.ts'
 import type { LeftOut } from '../../../offboarding/run/left-out.ts'
 import type { Confirmed, RunStatus } from '../../../offboarding/run/run.ts'
+import type { Verified } from '../../../offboarding/run/verified.ts'
 import type { Undated } from '../../../offboarding/run/undated.ts'
-import type { Topic } from '../../../offboarding/topic.ts'
+import type { Topic } from '../../../offboarding/advice/topic.ts'
 
 /**
  * All words of the page in one language, a group for each section. Counts and texts come as parameters; whatever they return is text, not
@@ -19,9 +22,11 @@ export interface Words {
   readonly numbers: NumbersWords
   readonly remarks: RemarksWords
   readonly attention: AttentionWords
+  readonly handOver: HandOverWords
   readonly timeline: TimelineWords
   readonly rows: RowsWords
   readonly sessions: SessionsWords
+  readonly erasure: ErasureWords
   readonly proof: ProofWords
   /** Names of columns that several sections have. */
   readonly columns: ColumnWords
@@ -36,6 +41,8 @@ export interface GeneralWords {
   readonly actions: Readonly<Record<Action, string>>
   /** The same for a run with a grace period. */
   readonly withGrace: (ms: number) => string
+  /** What is saved of each user before that, as it follows those. */
+  readonly savedBefore: Readonly<Record<ArchiveMode, string>>
   readonly skip: string
   readonly madeBy: (version: string) => string
   /** The abbreviations of days, hours, minutes and seconds. */
@@ -51,6 +58,8 @@ export interface VerdictWords {
   readonly waiting: (users: number) => string
   readonly deactivated: (users: number) => string
   readonly reactivated: (users: number) => string
+  /** `counts`: what came of asking once more. */
+  readonly askedOnceMore: (counts: string) => string
   readonly attention: (rows: number) => string
 }
 
@@ -70,6 +79,9 @@ export interface NumbersWords {
 export interface RemarksWords {
   readonly undated: (undated: Undated) => string
   readonly leftOut: (leftOut: LeftOut) => readonly string[]
+  readonly redacted: string
+  readonly forgotten: (how: { at: string; osUser: string }) => string
+  readonly remembered: (remembered: Remembered) => string
 }
 
 export interface AttentionWords {
@@ -79,6 +91,11 @@ export interface AttentionWords {
   /** Says that details are in English; empty in English. */
   readonly detailsInEnglish: string
   readonly firstOnly: (shown: number, file: string) => string
+}
+
+export interface HandOverWords {
+  readonly heading: (rows: number) => string
+  readonly howTo: string
 }
 
 export interface TimelineWords {
@@ -107,6 +124,8 @@ export interface RowsWords {
   readonly shown: string
   readonly more: string
   readonly original: string
+  /** In the place of that where the cells are left out. */
+  readonly details: string
   readonly whatToDo: string
   readonly attempts: string
   readonly status: string
@@ -139,14 +158,35 @@ export interface SessionsWords {
   readonly machine: (process: number, version: string) => string
   readonly on: string
   readonly nobody: string
+  /** Of a session that only asked once more for whom the run had deleted. */
+  readonly onlyAsked: string
   readonly confirmed: Readonly<Record<Confirmed, string>>
   readonly limits: (limits: { maxUsers: number; maxPercent: number; maxUnknown: number }) => string
   readonly exitCode: (code: number) => string
 }
 
+export interface ErasureWords {
+  readonly heading: string
+  readonly intro: string
+  /** `2 of 3 deleted users are proved to be gone, 1 is still there, or there again` */
+  readonly counts: (verified: Omit<Verified, 'sessions'>) => string
+  readonly site: string
+  readonly onTheWordOf: string
+  readonly askedBy: string
+  readonly version: (version: string) => string
+  readonly asked: (users: number, gone: number) => string
+  readonly deleted: string
+  readonly answer: string
+  readonly answered: string
+  readonly isGone: string
+  readonly nothingProved: string
+}
+
 export interface ProofWords {
   readonly heading: string
   readonly list: string
+  /** In the place of that where the rows come from the ledger. */
+  readonly rowsFrom: string
   readonly askedFor: string
   readonly byPlan: (plan: string) => string
   readonly roles: string
@@ -158,6 +198,10 @@ export interface ProofWords {
   readonly comparedWith: (day: string) => string
   readonly requests: string
   readonly turnedAway: (total: number, rejected: number, seconds: number) => string
+  readonly archive: string
+  readonly saved: (users: number) => string
+  /** What a file was before its run was forgotten. */
+  readonly beforeForgotten: (file: string) => string
   /** How somebody compares the files with the ledger, and with these sums. `command` is put in its place. */
   readonly howToCheck: readonly [before: string, after: string]
 }

@@ -1,5 +1,5 @@
-import type { Advice } from '../../../../offboarding/advice.ts'
-import type { Topic } from '../../../../offboarding/topic.ts'
+import type { Advice } from '../../../../offboarding/advice/advice.ts'
+import type { Topic } from '../../../../offboarding/advice/topic.ts'
 
 /** What to do about each topic, in German. */
 export const advice: Readonly<Record<Topic, Advice>> = {
@@ -147,6 +147,35 @@ export const advice: Readonly<Record<Topic, Advice>> = {
     title: 'Der Lauf hielt an, bevor die Zeile erledigt war',
     todo: 'Führen Sie denselben Befehl noch einmal aus: er macht weiter, wo er angehalten hat.',
   },
+  cell_unusable: {
+    title: 'Die Zelle ist so nicht brauchbar',
+    todo: 'Die Einzelheiten sagen, was mit der Zelle nicht stimmt. Berichtigen Sie sie in der Tabelle, und führen Sie die Liste noch einmal aus.',
+  },
+  active_already: { title: 'War schon aktiv', todo: null },
+  gone_for_good: { title: 'Gelöscht, was sich nicht rückgängig machen lässt', todo: null },
+  not_known_active: {
+    title: 'Ob der Benutzer vor dem Lauf aktiv war, ist nicht bekannt',
+    todo: 'Wenn er es war, reaktivieren Sie ihn auf der Plattform.',
+  },
+  offboarded_since: {
+    title: 'Auch nach einem neueren Lauf geht der Benutzer',
+    todo: 'Wenn er bleiben soll, nehmen Sie jenen Lauf mit undo zurück, oder reaktivieren Sie den Benutzer auf der Plattform.',
+  },
+  undo_refused: {
+    title: 'Die Plattform hat abgelehnt',
+    todo: 'Tun Sie, was die Plattform verlangt, etwa einen Platz freigeben. Nehmen Sie den Lauf dann noch einmal mit undo zurück.',
+  },
+  undo_failed: {
+    title: 'Eine Anfrage ist fehlgeschlagen, auch bei jedem weiteren Versuch',
+    todo: 'Wenn die Plattform wieder arbeitet, nehmen Sie den Lauf noch einmal mit undo zurück.',
+  },
+  undo_changed: {
+    title: 'Das Konto hat sich seit der Abfrage geändert',
+    todo: 'Sehen Sie sich das Konto auf der Plattform an. Gehört es noch der Person, die deaktiviert wurde, reaktivieren Sie es dort.',
+  },
+  undone: { title: 'Ein anderer Lauf nimmt diesen zurück', todo: null },
+  still_there: { title: 'Der Benutzer ist noch da, oder wieder da', todo: null },
+  somebody_else_there: { title: 'Inzwischen hat jemand anders die Benutzer-ID', todo: null },
   earlier_version: {
     title: 'Unter einer früheren Version beendet',
     todo: 'Lesen Sie, was jene Version zu der Zeile sagte.',

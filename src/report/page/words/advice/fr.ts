@@ -1,5 +1,5 @@
-import type { Advice } from '../../../../offboarding/advice.ts'
-import type { Topic } from '../../../../offboarding/topic.ts'
+import type { Advice } from '../../../../offboarding/advice/advice.ts'
+import type { Topic } from '../../../../offboarding/advice/topic.ts'
 
 /** What to do about each topic, in French. */
 export const advice: Readonly<Record<Topic, Advice>> = {
@@ -147,6 +147,35 @@ export const advice: Readonly<Record<Topic, Advice>> = {
     title: "L'exécution s'est arrêtée avant la fin de la ligne",
     todo: "Exécutez la même commande : elle reprend là où elle s'est arrêtée.",
   },
+  cell_unusable: {
+    title: 'La cellule ne peut pas être utilisée telle quelle',
+    todo: 'Les détails disent ce qui ne va pas dans la cellule. Corrigez-la dans le tableur, puis exécutez la liste de nouveau.',
+  },
+  active_already: { title: 'Était déjà actif', todo: null },
+  gone_for_good: { title: 'Supprimé, ce que rien ne peut annuler', todo: null },
+  not_known_active: {
+    title: "On ne sait pas si l'utilisateur était actif avant l'exécution",
+    todo: "S'il l'était, réactivez-le sur la plateforme.",
+  },
+  offboarded_since: {
+    title: "Une exécution plus récente traite aussi le départ de l'utilisateur",
+    todo: "S'il reste, annulez cette exécution avec undo, ou réactivez-le sur la plateforme.",
+  },
+  undo_refused: {
+    title: 'La plateforme a refusé',
+    todo: 'Faites ce que la plateforme demande, par exemple libérer une place. Relancez ensuite undo.',
+  },
+  undo_failed: {
+    title: 'Une requête a échoué, à chaque nouvel essai aussi',
+    todo: 'Quand la plateforme fonctionne, relancez undo.',
+  },
+  undo_changed: {
+    title: 'Le compte a changé depuis sa consultation',
+    todo: "Regardez le compte sur la plateforme. Si c'est toujours la personne désactivée, réactivez-le à cet endroit.",
+  },
+  undone: { title: 'Une autre exécution annule celle-ci', todo: null },
+  still_there: { title: "L'utilisateur est encore là, ou de nouveau là", todo: null },
+  somebody_else_there: { title: "Quelqu'un d'autre a maintenant cet ID utilisateur", todo: null },
   earlier_version: {
     title: 'Terminé sous une version précédente',
     todo: 'Lisez ce que cette version a dit de la ligne.',

@@ -1,0 +1,34 @@
+import { shownJson } from '../../offboarding/text/shown.ts'
+import { checkSetup } from '../check/check-setup.ts'
+import { CheckText, conclusion } from '../check/check-text.ts'
+import { exitCodeOf, type Finding } from '../check/finding.ts'
+import type { Deps } from '../deps.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { readFlags } from '../flags/read-flags.ts'
+import { readVersion } from '../version.ts'
+import { checkMeta } from './check.meta.ts'
+import type { Parsed } from './command.ts'
+
+/** Of what `--json` prints. */
+const SCHEMA_VERSION = 1
+
+/** `check`: says whether everything is set up, and changes nothing. */
+export async function check(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
+  const flags = readFlags(checkMeta.flags, parsed, deps.env)
+  const { stdout } = deps
+  const width = stdout.columns || null
+  const text = new CheckText({ hasMarks: stdout.isTTY === true && deps.env['TERM'] !== 'dumb', width })
+  const version = readVersion()
+  const setup = checkSetup({ ...flags, warnings, version }, deps)
+  const checks: Finding[] = []
+  let next = await setup.next()
+  for (; next.done !== true; next = await setup.next()) {
+    checks.push(next.value)
+    if (!flags.json) stdout.write(text.add(next.value))
+  }
+  const { site, requests } = next.value
+  const exitCode = exitCodeOf(checks)
+  const json = { schemaVersion: SCHEMA_VERSION, version, exitCode, site, requests, checks }
+  stdout.write(flags.json ? shownJson(json) : text.rest() + conclusion(checks, requests, width))
+  return exitCode
+}

@@ -1,0 +1,127 @@
+import { chooseRuns, isForAPerson, type Chosen } from '../../batch/forgetting/choose-runs.ts'
+import { forgetRuns, type RunFolders } from '../../batch/forgetting/forget-runs.ts'
+import { Stop } from '../../batch/stop.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { filesNow } from '../../report/check-report.ts'
+import { emptyRunFolder, hasArchive } from '../../report/run-folder.ts'
+import { writeReport } from '../../report/write-report.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import { looseningVariables } from '../flags/loosening-variables.ts'
+import { readFlags } from '../flags/read-flags.ts'
+import { openLedger } from '../open-ledger.ts'
+import { exitCodeOf } from '../session/run-end.ts'
+import { askForNumber, hasTerminal } from '../terminal/confirm.ts'
+import { forgottenText, keptLine, questionText } from '../terminal/results/forget-text.ts'
+import { UsageError } from '../usage-error.ts'
+import type { Parsed } from './command.ts'
+import { forgetFlags } from './forget.meta.ts'
+
+type ForgetFlags = FlagValues<typeof forgetFlags>
+
+/** `forget`: erases who old runs were about. Without a terminal it needs `--yes`. */
+export async function forget(parsed: Parsed, deps: Deps): Promise<ExitCode> {
+  const flags = readFlags(forgetFlags, parsed, deps.env)
+  const loosened = looseningVariables(forgetFlags, parsed, deps.env)
+  const ledger = openLedger({ folder: flags.out, create: false, onlyToRead: flags['dry-run'] }, deps)
+  const stop = new Stop()
+  const stopListening = deps.onSignal((signal) => {
+    stop.because({ kind: 'signal', signal })
+  })
+  try {
+    const chosen = await choose(ledger, flags, deps)
+    if (chosen.runs.length === 0 || flags['dry-run']) {
+      deps.stdout.write(forgottenText(chosen, null, flags['older-than']))
+      return exitCode(chosen)
+    }
+    const refusal = await whyNotAgreed(chosen, loosened, flags.yes, stop, deps)
+    const code = refusal === null ? await forgetChosen(chosen, ledger, flags, stop, deps) : EXIT.refused
+    if (stop.reason !== null) return exitCodeOf(stop.reason)
+    if (refusal !== null) deps.stderr.write(`konstantly-offboard: ${refusal}\n`)
+    return code
+  } finally {
+    stopListening()
+    stop.over()
+    ledger.close()
+  }
+}
+
+async function forgetChosen(
+  chosen: Chosen,
+  ledger: Ledger,
+  flags: ForgetFlags,
+  stop: Stop,
+  deps: Deps,
+): Promise<ExitCode> {
+  const done = await forgetRuns(chosen.runs, {
+    forgetting: ledger.forgetting(),
+    folders: foldersOf(ledger, flags.out),
+    stop: stop.signal,
+  })
+  deps.stdout.write(forgottenText(chosen, done, flags['older-than']))
+  return done.left.length > 0 ? EXIT.attention : exitCode(chosen)
+}
+
+const exitCode = ({ kept }: Chosen): ExitCode =>
+  kept.some(({ why }) => isForAPerson(why)) ? EXIT.attention : EXIT.ok
+
+/** Throws UsageError where a run that was named cannot be forgotten: nothing is forgotten then. */
+async function choose(ledger: Ledger, flags: ForgetFlags, { now }: Deps): Promise<Chosen> {
+  for (const id of flags.run) await ledger.run(id)
+  const chosen = chooseRuns(
+    await ledger.forgetting().candidates(),
+    {
+      before: new Date(Math.max(0, now().getTime() - flags['older-than'])),
+      only: flags.run,
+      deletesArchive: flags['delete-archive'],
+    },
+    (run) => hasArchive(flags.out, run),
+  )
+  const [first] = chosen.kept
+  if (flags.run.length > 0 && first !== undefined)
+    throw new UsageError(`${keptLine(first)}. Nothing was forgotten.`)
+  return chosen
+}
+
+/** Why the runs are not forgotten, in words; null if a person agreed. */
+async function whyNotAgreed(
+  chosen: Chosen,
+  loosened: readonly string[],
+  isConfirmed: boolean,
+  stop: Stop,
+  deps: Deps,
+): Promise<string | null> {
+  const allowed =
+    loosened.length > 0
+      ? `set by variables, and allowing more than the defaults: ${loosened.join(', ')}`
+      : null
+  if (isConfirmed) {
+    if (allowed !== null) deps.stderr.write(`konstantly-offboard: ${allowed}\n`)
+    return null
+  }
+  if (!hasTerminal(deps)) {
+    return 'nobody confirmed: there is no terminal to ask on. See what forget --dry-run says, then give --yes.'
+  }
+  const number = chosen.runs.length
+  const answer = await askForNumber(
+    { text: questionText(chosen, allowed), of: 'runs', number },
+    deps,
+    stop.signal,
+    () => {
+      stop.because({ kind: 'signal', signal: 'SIGINT' })
+    },
+  )
+  return answer === 'confirmed'
+    ? null
+    : `the number of runs (${number}) was not typed, so nothing was forgotten.`
+}
+
+const foldersOf = (ledger: Ledger, out: string): RunFolders => ({
+  filesNow: async (run) => filesNow(await ledger.run(run), out),
+  async rewrite(run) {
+    const left = emptyRunFolder(out, run)
+    await writeReport(await ledger.run(run), out)
+    return left
+  },
+})

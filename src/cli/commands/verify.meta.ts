@@ -1,0 +1,16 @@
+import { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import type { CommandMeta } from './command.ts'
+
+export const verifyMeta = {
+  name: 'verify',
+  works: {
+    on: '[run]',
+    describe: 'The run, as `runs` lists it [default: the latest that deleted somebody]',
+  },
+  describe: 'Ask the platform once more for everyone the run deleted',
+  examples: [
+    ['verify --site acme', 'Prove that everyone whom the latest run deleted is gone'],
+    ['verify 20261123T184500Z-3f9c --site acme', 'The same of another run'],
+  ],
+  flags: { ...connectionFlags, ...paceFlags, ...outFlag, ...jsonFlag, ...logFlags },
+} as const satisfies CommandMeta

@@ -1,0 +1,105 @@
+import { verify } from '../../batch/verify.ts'
+import { dayIn } from '../../leavers/dates/calendar.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
+import { secretsIn } from '../../offboarding/text/redact.ts'
+import { shownJson } from '../../offboarding/text/shown.ts'
+import { writeReport } from '../../report/write-report.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { FlagValues } from '../flags/flag.ts'
+import type { jsonFlag, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import type { Connection } from '../inputs/connection.ts'
+import { openLedger } from '../open-ledger.ts'
+import { notOpenedText } from '../terminal/not-opened-text.ts'
+import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { summaryText } from '../terminal/summary-text.ts'
+import { UsageError } from '../usage-error.ts'
+import { readVersion } from '../version.ts'
+import { keepChanged } from './keep-changed.ts'
+import { connect, transportOptions } from './platform.ts'
+import { verificationEndOf } from './run-end.ts'
+import { stoppable } from './stoppable.ts'
+
+export interface VerifyRequest {
+  flags: FlagValues<typeof paceFlags & typeof outFlag & typeof jsonFlag & typeof logFlags>
+  connection: Connection
+  /** Warnings about the environment. */
+  warnings: readonly string[]
+  /** The run; undefined for the latest one that deleted somebody. */
+  run: string | undefined
+}
+
+/** One process that asks once more for everyone whom a run deleted, and writes the run's report with the answers. */
+export async function verifySession(request: VerifyRequest, deps: Deps): Promise<ExitCode> {
+  const { flags, connection, warnings } = request
+  const output = await runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const ledger = openLedger({ folder: flags.out, create: false }, deps)
+  try {
+    for (const notice of [connection.warning, ...ledger.notices, ...warnings])
+      if (notice !== null) output.say(notice)
+    const run = await findRun(request, ledger)
+    if (run === null) {
+      output.say(`no run on ${connection.site} deleted anybody, as far as this ledger knows`)
+      return EXIT.ok
+    }
+    const { deleted = 0 } = await run.outcomes()
+    if (deleted > 0) return await verifyRun(run, request, ledger, output, deps)
+    output.say(`run ${run.id} deleted nobody: there is nobody to ask for`)
+    return EXIT.ok
+  } finally {
+    output.over()
+    ledger.close()
+  }
+}
+
+/** Rejects with UsageError if the run is one on another site, and with the ledger's errors. */
+async function findRun(
+  { run: id, connection: { site }, flags }: VerifyRequest,
+  ledger: Ledger,
+): Promise<RunReader | null> {
+  if (id !== undefined) {
+    const run = await ledger.run(id)
+    const { site: itsSite, forgotten } = await run.record()
+    if (forgotten !== null)
+      throw new UsageError(`run ${id} was forgotten, so nobody knows any more whom to ask for.`)
+    if (itsSite === site) return run
+    throw new UsageError(notOpenedText({ kind: 'on_another_site', run: id, itsSite, site }, flags.out))
+  }
+  const runs = (await ledger.runs()).filter((run) => run.site === site && run.forgotten === null).reverse()
+  for (const { id } of runs) {
+    const run = await ledger.run(id)
+    if (((await run.outcomes()).deleted ?? 0) > 0) return run
+  }
+  return null
+}
+
+async function verifyRun(
+  run: RunReader,
+  request: VerifyRequest,
+  ledger: Ledger,
+  { emit, tell }: RunOutput,
+  deps: Deps,
+): Promise<ExitCode> {
+  const { flags } = request
+  await keepChanged(run, flags.out, deps)
+  const { stop, over } = stoppable(flags['max-duration'], deps, tell)
+  const transport = transportOptions(request, stop, deps, (event) => {
+    emit({ run: run.id, ...event })
+  })
+  const platform = await connect(transport, { kind: 'plan' })
+  try {
+    const session = await ledger.verify(run.id, readVersion())
+    const { concurrency } = flags
+    const clock = { now: deps.now, monotonic: deps.monotonic, dayIn }
+    await verify({ session, record: await run.record(), platform, concurrency, stop, clock, emit })
+    const end = verificationEndOf(stop.reason, await run.verified())
+    await session.closeVerification(end, platform.pace)
+    const { summary } = await writeReport(run, flags.out)
+    deps.stdout.write(flags.json ? shownJson(summary) : summaryText(summary))
+    return end.exitCode
+  } finally {
+    over()
+    platform.close()
+  }
+}

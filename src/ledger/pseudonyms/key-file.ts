@@ -1,0 +1,44 @@
+import { closeSync, fsyncSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { createOwnFile, describeNonFile } from '../../files/own-file.ts'
+import { syncFolder } from '../../files/own-folder.ts'
+import { LedgerUnusableError } from '../sqlite/errors.ts'
+
+/** The key at `path`, in hexadecimal there; null where there is no such file. Throws LedgerUnusableError for anything else. */
+export function readKey(path: string, bytes: number): Buffer | null {
+  const text = textOf(path)
+  if (text === null) return null
+  if (new RegExp(`^[0-9a-f]{${2 * bytes}}\n$`).test(text)) return Buffer.from(text.trim(), 'hex')
+  throw new LedgerUnusableError(
+    `${path} holds no key. Put a copy of it in its place; or take it away: then nobody can say any more whom the forgotten runs were about.`,
+  )
+}
+
+function textOf(path: string): string | null {
+  try {
+    const found = describeNonFile(path)
+    if (found !== null)
+      throw new LedgerUnusableError(`${path} is ${found}, where a key belongs. Take it away.`)
+    return readFileSync(path, 'latin1')
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    // Where there is no folder either, opening the ledger says so.
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw new LedgerUnusableError(`${path} cannot be read (${error.message}).`, { cause: error })
+  }
+}
+
+/** Writes a key so that only this user may read it, durably and all at once. Throws the system's errors. */
+export function writeKey(path: string, key: Buffer): void {
+  const temporary = `${path}.partial`
+  rmSync(temporary, { force: true })
+  const file = createOwnFile(temporary)
+  try {
+    writeSync(file, `${key.toString('hex')}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, path)
+  syncFolder(dirname(path))
+}

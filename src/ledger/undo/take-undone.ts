@@ -1,0 +1,81 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
+import { savedRow } from '../columns/saved-row-sql.ts'
+import { IS_DEACTIVATED, IS_DELETED } from './deactivated-by.ts'
+
+/** A run, the run that it undoes, and the time. */
+interface Undo {
+  run: number
+  undoes: string
+  at: Date
+}
+
+/**
+ * Gives an undo its rows: everybody whom the other run deactivated, or may have, and whom it deleted. They have the numbers that
+ * they have there. Ends those who cannot or must not be reactivated. May be called in each session: as long as nobody has confirmed
+ * the undo, the other run may have gone on. Throws SQLite's errors.
+ */
+export function takeUndone(db: DatabaseSync, { run, undoes, at }: Undo): void {
+  const values = { run, undone: numberOf(db, undoes) }
+  db.prepare(
+    `INSERT OR IGNORE INTO rows (run, row, line, cells, claimed_id, user_id, planned)
+     SELECT $run, was.row, 0,
+       json_array(was.user_id, COALESCE(was.user ->> 'email', was.email, ''), COALESCE(was.user ->> 'name', was.name, '')),
+       was.user_id, was.user_id, was.user
+     FROM rows AS was WHERE was.run = $undone AND was.user_id IS NOT NULL AND (${IS_DELETED} OR ${IS_DEACTIVATED})`,
+  ).run(values)
+  const settled = { ...values, at: at.toISOString() }
+  endWhoIsGone(db, settled)
+  endWhoWasOffboardedSince(db, settled)
+  endWhoMayHaveBeenDeactivatedBefore(db, settled)
+}
+
+type Settled = Record<'run' | 'undone', number> & { at: string }
+
+/** SQL: that a row of the undo, and the row of the other run, are about the same user, and that it has not ended. */
+const SAME = 'rows.run = $run AND rows.outcome IS NULL AND was.run = $undone AND was.row = rows.row'
+
+function endWhoIsGone(db: DatabaseSync, settled: Settled): void {
+  const reason = reasonSql('gone_for_good', {
+    on: 'SUBSTR(was.ended, 1, 10)',
+    run: '(SELECT id FROM runs WHERE run = $undone)',
+    saved: savedRow('was'),
+  })
+  db.prepare(
+    `UPDATE rows SET outcome = 'not_found', reasons = ${onlyReason(reason)}, ended = $at, settled_by = 'reading'
+     FROM rows AS was WHERE ${SAME} AND ${IS_DELETED}`,
+  ).run({ ...settled })
+}
+
+/** A newer run of another list that offboards the same user, or one that deactivated them again, has the last word. */
+function endWhoWasOffboardedSince(db: DatabaseSync, settled: Settled): void {
+  db.prepare(
+    `UPDATE rows SET outcome = 'refused', reasons = ${onlyReason(reasonSql('offboarded_since', { run: 'newer.id' }))}, ended = $at, settled_by = 'reading'
+     FROM (
+       SELECT was.row, MAX(later.id) AS id
+       FROM rows AS was JOIN runs AS undone ON undone.run = was.run
+       JOIN runs AS later ON later.run > undone.run AND later.site = undone.site AND later.status <> 'refused'
+         AND later.options ->> 'kind' = 'run' AND later.options ->> 'task' IS NULL
+       JOIN rows AS after ON after.run = later.run AND after.user_id = was.user_id
+       WHERE was.run = $undone
+         AND (after.deactivated_at > COALESCE(was.deactivated_at, undone.started)
+              OR after.outcome IN ('deactivated', 'waiting') AND later.list ->> 'sha256' <> undone.list ->> 'sha256'
+              OR was.reasons ->> '$[0].code' = 'continued_by' AND was.reasons ->> '$[0].run' = later.id)
+         AND NOT EXISTS (SELECT 1 FROM rows AS back JOIN runs AS undo USING (run)
+                         WHERE back.user_id = was.user_id AND back.outcome = 'reactivated' AND undo.options ->> 'undoes' = later.id)
+       GROUP BY was.row) AS newer
+     WHERE rows.run = $run AND rows.outcome IS NULL AND rows.row = newer.row`,
+  ).run({ ...settled })
+}
+
+/** The platform does not say whether somebody was deactivated before: only a look-up that showed them active does. */
+function endWhoMayHaveBeenDeactivatedBefore(db: DatabaseSync, settled: Settled): void {
+  const reason = reasonSql('not_known_active', { run: '(SELECT id FROM runs WHERE run = $undone)' })
+  db.prepare(
+    `UPDATE rows SET outcome = 'refused', reasons = ${onlyReason(reason)}, ended = $at, settled_by = 'reading'
+     FROM rows AS was WHERE ${SAME} AND was.was_active IS NOT 1`,
+  ).run({ ...settled })
+}
+
+const numberOf = (db: DatabaseSync, id: string): number =>
+  (db.prepare('SELECT run FROM runs WHERE id = ?').get(id) as { run: number }).run

@@ -1,0 +1,64 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { isRunId } from '../../src/offboarding/run/run-id.ts'
+import { filesThatHold } from '../support/bytes-of.ts'
+import { cli, temporaryFolder, writeList } from '../support/cli.ts'
+import { readLedgerCopy } from '../support/ledger-copy.ts'
+import { start } from '../support/process.ts'
+
+const ROWS = 2000
+/** When the first process is killed, and how much later each one than the one before, in milliseconds. */
+const FIRST_MS = 150
+const LATER_MS = 30
+
+/** Names that are on no more than one list. */
+const nameOn = (list: number): string => `Zaphod ${'abc'[list] ?? ''}`
+
+/** The runs that the ledger takes for forgotten as a whole. */
+const doneIn = (out: string): string[] =>
+  readLedgerCopy(out, (db) =>
+    db
+      .prepare("SELECT id FROM runs WHERE forgotten ->> 'done' IS NOT NULL")
+      .all()
+      .map(({ id }) => String(id)),
+  ) ?? []
+
+test(
+  'forget, killed at one moment after the other until it ends, leaves nothing half forgotten',
+  { timeout: 300_000 },
+  async () => {
+    const out = temporaryFolder()
+    for (const list of [0, 1, 2]) {
+      const rows = Array.from({ length: ROWS }, (_, n) => `u${list}x${n},${nameOn(list)} ${n}`)
+      const path = writeList(temporaryFolder(), `id,name\n${rows.join('\n')}\n`)
+      expect((await cli(['run', path, '--dry-run', '--site', 'acme', '--out', out])).exitCode).toBe(0)
+    }
+    const db = new DatabaseSync(join(out, LEDGER_FILE))
+    db.exec("UPDATE runs SET ended = '2026-01-01T00:00:00.000Z'")
+    db.close()
+    const runs = readdirSync(out).filter(isRunId)
+    expect(Object.keys(filesThatHold(out, [nameOn(0), nameOn(1), nameOn(2)]))).toHaveLength(1 + 3 * 2)
+
+    let kills = 0
+    for (let after = FIRST_MS; ; after += LATER_MS) {
+      const { child, ended } = start(['forget', '--yes', '--out', out])
+      await Promise.race([pause(after), ended])
+      child.kill('SIGKILL')
+      const { code } = await ended
+      const done = doneIn(out)
+      for (const run of done) expect(filesThatHold(join(out, run), ['zaphod'])).toEqual({})
+      if (done.length === runs.length) expect(filesThatHold(out, ['zaphod'])).toEqual({})
+      if (code === 0) break
+      kills += 1
+    }
+
+    expect(kills).toBeGreaterThan(2)
+    expect(doneIn(out).sort()).toEqual(runs.sort())
+    expect(filesThatHold(out, ['zaphod', 'u0x17'])).toEqual({})
+    for (const run of runs) expect((await cli(['report', run, '--check', '--out', out])).exitCode).toBe(0)
+  },
+)

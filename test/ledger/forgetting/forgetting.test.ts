@@ -1,0 +1,204 @@
+import { readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, test } from 'vitest'
+import { KEY_FILE, Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
+import { filesThatHold } from '../../support/bytes-of.ts'
+import { temporaryFolder } from '../../support/cli.ts'
+import { IDENTITY } from '../../support/run-identity.ts'
+
+const now = (): Date => new Date('2026-11-23T18:45:00Z')
+const open = (folder: string): Ledger => Ledger.open({ folder, create: true, now })
+
+/** Changes a ledger that is closed. */
+function change(folder: string, sql: string): void {
+  const db = new DatabaseSync(join(folder, LEDGER_FILE))
+  db.exec(sql)
+  db.close()
+}
+
+/** A ledger of finished and reported runs, one of each ID, with the row of Jane Doe. */
+async function ledgerOf(...ids: readonly string[]): Promise<string> {
+  const folder = temporaryFolder()
+  const ledger = open(folder)
+  for (const id of ids) {
+    const row = leaverRow(1, 'jane', ['jane', 'Jane Doe'])
+    const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256: id.padStart(64, '0') } }
+    const { session } = await beginRun(ledger, [row], id, identity)
+    await session.endToDo({ code: 'stopped_before' })
+    await session.close({ status: 'finished', exitCode: 3, reason: null })
+    await ledger.markReported(id)
+  }
+  ledger.close()
+  return folder
+}
+
+const keptOf = async (ledger: Ledger): Promise<unknown[]> =>
+  (await ledger.forgetting().candidates()).map(({ run, kept }) => [run.id, kept])
+
+describe('forgetting a run', () => {
+  test('leaves nothing in the free space of the ledger and in its log, whoever wrote that', async () => {
+    const folder = await ledgerOf('run-1')
+    // As by a version, or by hands, that did not overwrite what they deleted.
+    change(
+      folder,
+      `PRAGMA secure_delete = OFF; CREATE TABLE gone (name TEXT);
+       INSERT INTO gone SELECT 'Mary Major ' || value FROM json_each('[${Array.from({ length: 500 }, (_, n) => n).join()}]');
+       DROP TABLE gone`,
+    )
+    expect(filesThatHold(folder, ['Jane Doe', 'Mary Major'])).toEqual({
+      [LEDGER_FILE]: ['Jane Doe', 'Mary Major'],
+    })
+    const ledger = open(folder)
+    const forgetting = ledger.forgetting()
+    await forgetting.erase('run-1', [])
+    await forgetting.finish(['run-1'])
+    // Still open: the log is beside the ledger.
+    expect(readdirSync(folder)).toContain(`${LEDGER_FILE}-wal`)
+    expect(filesThatHold(folder, ['Jane Doe', 'Mary Major', 'jane'])).toEqual({})
+    // What shrank by this is not taken for a ledger that somebody has cut off.
+    await ledger.markReported('run-1')
+    ledger.close()
+  })
+
+  test('is not over before it is finished, and erasing again changes nothing', async () => {
+    const folder = await ledgerOf('run-1')
+    const files = [{ name: 'results.csv', sha256: 'f00d', state: 'as written' }]
+    const first = open(folder)
+    await first.forgetting().erase('run-1', files)
+    const [row] = await allOf((await first.run('run-1')).rows())
+    first.close()
+
+    const ledger = open(folder)
+    const forgetting = ledger.forgetting()
+    expect(await keptOf(ledger)).toEqual([['run-1', null]])
+    await forgetting.erase('run-1', [])
+    expect(await allOf((await ledger.run('run-1')).rows())).toEqual([row])
+    expect(row).toMatchObject({
+      userId: expect.stringMatching(/^~[0-9a-f]{32}$/) as string,
+      cells: [],
+      user: null,
+    })
+    await forgetting.finish(['run-1'])
+    expect((await ledger.runs())[0]?.forgotten).toMatchObject({ files, done: now().toISOString() })
+    expect(await keptOf(ledger)).toEqual([])
+    ledger.close()
+  })
+
+  test('gives one person one pseudonym, in every run', async () => {
+    const folder = await ledgerOf('run-1', 'run-2')
+    const ledger = open(folder)
+    for (const id of ['run-1', 'run-2']) await ledger.forgetting().erase(id, [])
+    const ids = await Promise.all(
+      ['run-1', 'run-2'].map(async (id) => (await allOf((await ledger.run(id)).rows()))[0]?.userId),
+    )
+    expect(new Set(ids).size).toBe(1)
+    expect(await ledger.forgetting().rowsOf('jane')).toMatchObject([{ run: 'run-1' }, { run: 'run-2' }])
+    expect(await ledger.forgetting().rowsOf('ann')).toEqual([])
+    ledger.close()
+  })
+})
+
+describe('a run is kept', () => {
+  test('as long as somebody on it waits', async () => {
+    const folder = await ledgerOf('run-1', 'run-2', 'run-3', 'run-4')
+    change(
+      folder,
+      `UPDATE rows SET outcome = 'waiting', delete_after = '2026-12-31T00:00:00.000Z' WHERE run = 2;
+       UPDATE runs SET site = 'other' WHERE id = 'run-4'`,
+    )
+    const ledger = open(folder)
+    expect(await keptOf(ledger)).toEqual([
+      ['run-1', null],
+      ['run-2', { kind: 'somebody_waits', since: 'run-2' }],
+      ['run-3', null],
+      ['run-4', null],
+    ])
+    ledger.close()
+  })
+
+  test('while it is unfinished, or was not reported, or is the plan of a run that is unfinished', async () => {
+    const folder = await ledgerOf('run-1', 'run-2', 'plan-1', 'run-3')
+    change(
+      folder,
+      `UPDATE runs SET status = 'stopped' WHERE id = 'run-1'; UPDATE runs SET reported = NULL WHERE id = 'run-2';
+       UPDATE runs SET options = json_set(options, '$.kind', 'plan') WHERE id = 'plan-1';
+       UPDATE runs SET status = 'running', options = json_set(options, '$.executes', 'plan-1') WHERE id = 'run-3'`,
+    )
+    const ledger = open(folder)
+    expect(await keptOf(ledger)).toEqual([
+      ['run-1', { kind: 'unfinished' }],
+      ['run-2', { kind: 'unfinished' }],
+      ['plan-1', { kind: 'plan_of', run: 'run-3' }],
+      ['run-3', { kind: 'unfinished' }],
+    ])
+    ledger.close()
+  })
+})
+
+describe('the key of the pseudonyms', () => {
+  test("is made once, on the first use, and is its owner's alone", async () => {
+    const folder = await ledgerOf('run-1', 'run-2')
+    expect(readdirSync(folder)).not.toContain(KEY_FILE)
+    const ledger = open(folder)
+    await ledger.forgetting().erase('run-1', [])
+    const { mode, ino } = statSync(join(folder, KEY_FILE))
+    expect(mode & 0o777).toBe(0o600)
+    await ledger.forgetting().erase('run-2', [])
+    expect(statSync(join(folder, KEY_FILE)).ino).toBe(ino)
+    ledger.close()
+  })
+
+  test('may be taken away: then nobody is recognized, which is said, and a new one is made for the next', async () => {
+    const folder = await ledgerOf('run-1', 'run-2')
+    const first = open(folder)
+    await first.forgetting().erase('run-1', [])
+    first.close()
+    rmSync(join(folder, KEY_FILE))
+    const ledger = open(folder)
+    expect(ledger.notices).toEqual([expect.stringContaining(`(${KEY_FILE}) is gone: run-1`)])
+    expect(await ledger.forgetting().rowsOf('jane')).toMatchObject([{ run: 'run-2' }])
+    await ledger.forgetting().erase('run-2', [])
+    expect(await ledger.forgetting().silentRuns()).toEqual(['run-1'])
+    expect(await ledger.forgetting().rowsOf('jane')).toMatchObject([{ run: 'run-2' }])
+    ledger.close()
+  })
+
+  test.each([
+    [
+      'is damaged',
+      (path: string) => {
+        writeFileSync(path, 'f00')
+      },
+      'holds no key',
+    ],
+    [
+      'is a link',
+      (path: string) => {
+        symlinkSync('/dev/null', path)
+      },
+      'is a link, where a key belongs',
+    ],
+  ])('that %s is refused, and the ledger is left as it was', async (_, put, message) => {
+    const folder = await ledgerOf('run-1')
+    put(join(folder, KEY_FILE))
+    expect(() => open(folder)).toThrow(message)
+    rmSync(join(folder, KEY_FILE))
+    open(folder).close()
+  })
+})
+
+test('where the ledger cannot be written, nothing is erased', async () => {
+  const folder = await ledgerOf('run-1')
+  const path = join(folder, LEDGER_FILE)
+  const ledger = open(folder)
+  renameSync(path, `${path}.away`)
+  await expect(ledger.forgetting().erase('run-1', [])).rejects.toThrow('the ledger cannot be written')
+  renameSync(`${path}.away`, path)
+  ledger.close()
+  const again = open(folder)
+  expect((await again.runs())[0]?.forgotten).toBeNull()
+  expect((await allOf((await again.run('run-1')).rows()))[0]?.cells).toEqual(['jane', 'Jane Doe'])
+  again.close()
+})
