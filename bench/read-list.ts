@@ -155,6 +155,7 @@ async function measure(path: string, folder: string): Promise<void> {
     reading,
     site: 'bench',
     options,
+    languageFor: () => 'en' as const,
     resumeMaxAgeMs: Infinity,
     version: '0.0.0',
   }

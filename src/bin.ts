@@ -79,6 +79,7 @@ async function runMain(): Promise<number> {
   // Before what takes memory is loaded.
   keepHeapSmall()
   const { main } = await import('./cli/main.ts')
+  const { openUrl } = await import('./cli/process/open-url.ts')
   const { pause } = await import('./cli/process/pause.ts')
   return main(process.argv.slice(2), {
     env: process.env,
@@ -98,6 +99,7 @@ async function runMain(): Promise<number> {
         clearInterval(timer)
       }
     },
+    open: (url) => openUrl(url, process.platform, process.env),
     onSignal,
   })
 }

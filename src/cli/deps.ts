@@ -20,6 +20,8 @@ export interface Deps {
   pause: (ms: number, signal: AbortSignal) => Promise<void>
   /** Calls `then` every `ms` milliseconds, until the returned function is called. Keeps no process alive. */
   every: (ms: number, then: () => void) => () => void
+  /** Opens an address with the browser of this machine. Resolves with why that did not go, or null. */
+  open: (url: string) => Promise<string | null>
   /** Calls `listener` at the next request to stop, until the returned function is called. */
   onSignal: (listener: (signal: StopSignal) => void) => () => void
 }

@@ -79,6 +79,7 @@ export class Transport {
       outageMs: this.#gate.outageMs,
       probes: this.#probes,
       quotaShareUsed: this.#quota.shareUsed,
+      quotaLimit: this.#quota.limit,
     }
   }
 

@@ -6,6 +6,7 @@ import { chooseChecks } from './checks/choose-checks.ts'
 import { SwallowedRows } from './checks/swallowed-rows.ts'
 import type { ToldFormat } from './checks/told-dates.ts'
 import type { WantedColumns } from './columns/find-columns.ts'
+import { languageOfHeader } from './columns/header-language.ts'
 import { layoutKey } from './columns/layout-key.ts'
 import { readLayout, type ListLayout } from './columns/list-layout.ts'
 import { recallLayout, toldSettings, withRecalled } from './columns/recall-layout.ts'
@@ -119,6 +120,7 @@ function readSource(source: StartedSource, hash: Hash, options: OpenOptions): Op
     ...facts,
     columns: layout.headers,
     chosen,
+    language: options.header ? languageOfHeader(layout.headers) : null,
     layout: options.header ? layoutKey(layout.headers) : null,
     told: options.header ? toldSettings(options, chosen) : {},
     remembered,

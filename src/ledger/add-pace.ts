@@ -8,5 +8,6 @@ export function addPace(earlier: RunPace, pace: RunPace): RunPace {
     outageMs: Math.round(earlier.outageMs + pace.outageMs),
     probes: earlier.probes + pace.probes,
     quotaShareUsed: pace.quotaShareUsed ?? earlier.quotaShareUsed,
+    quotaLimit: pace.quotaLimit ?? earlier.quotaLimit,
   }
 }

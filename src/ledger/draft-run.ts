@@ -205,10 +205,10 @@ export class DraftRun implements RunDraft {
 /** Equal for two runs exactly if they read the same list in the same way for the same purpose. */
 function keyOf({ site, list, options }: RunIdentity): string {
   // The protected list is left out: if it grows, an unfinished run stays the same run and also protects the people who were
-  // added. The kind comes last, because the migration that introduced it put it there.
-  const { protect: _, kind, reading: all, ...meaning } = options
+  // added. The language only says how a page reads. The kind comes last, because the migration that introduced it put it there.
+  const { protect: _, language: __, kind, reading: all, ...meaning } = options
   // Who said how the list is read does not make another run, either.
-  const { told: __, remembered: ___, ...reading } = all
+  const { told: ___, remembered: ____, ...reading } = all
   return JSON.stringify([site, list.sha256, list.encoding, list.delimiter, { ...meaning, reading, kind }])
 }
 

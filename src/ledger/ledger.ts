@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { EndOfLeaver, NewSession, Plan, RunStore, TaskSession } from '../offboarding/ports/run-store.ts'
+import { languageOf } from '../offboarding/language.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
 import type { Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
 import { beginTask, findTask, type TaskRun } from './begin-task.ts'
@@ -167,6 +168,17 @@ export class Ledger implements RunStore {
     await this.#change(
       'UPDATE runs SET options = ? WHERE id = ?',
       JSON.stringify({ ...options, protect }),
+      id,
+    )
+  }
+
+  /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
+  async useLanguage(id: string, language: string): Promise<void> {
+    const { options } = await (await this.run(id)).record()
+    if (languageOf(options.language) === language) return
+    await this.#change(
+      'UPDATE runs SET options = ? WHERE id = ?',
+      JSON.stringify({ ...options, language }),
       id,
     )
   }

@@ -12,7 +12,7 @@ import { HoldersOf, listingOf } from './look-ups/by-attribute.ts'
 import { whenDeleted } from './look-ups/deleted-before.ts'
 import { matchRows } from './look-ups/match-rows.ts'
 import { endWhoWasRehired } from './rules/rehired.ts'
-import { countToDo, siteUsersOf } from './run-figures.ts'
+import { countToDo, siteUsersOf } from './figures/run-figures.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { spareWhoStays } from './rules/spare-who-stays.ts'
 

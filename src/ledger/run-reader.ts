@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
-import type { RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
+import type { ReasonCount, RequestSpan, RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
 import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
@@ -32,13 +32,15 @@ import {
   countHandOver,
   countToDo,
   outcomesOf,
+  reasonsOf,
   rejectedOf,
   requestsOf,
   retriesOf,
   siteUsersOf,
   situationOf,
   undatedOf,
-} from './run-figures.ts'
+} from './figures/run-figures.ts'
+import { requestsOverTime } from './figures/requests-over-time.ts'
 import { readSessions } from './sessions.ts'
 import { verifiedOf } from './verifications.ts'
 import { hasDeactivated } from './undo/deactivated-by.ts'
@@ -107,6 +109,10 @@ export class SqliteRunReader implements RunReader {
     return outcomesOf(this.#db, this.#run)
   }
 
+  async reasons(): Promise<readonly ReasonCount[]> {
+    return reasonsOf(this.#db, this.#run)
+  }
+
   async countHandOver(): Promise<number> {
     return countHandOver(this.#db, this.#run)
   }
@@ -169,6 +175,10 @@ export class SqliteRunReader implements RunReader {
 
   async requests(): Promise<Partial<Record<RequestKind, number>>> {
     return requestsOf(this.#db, this.#run)
+  }
+
+  async requestsOverTime(unit: 'second' | 'minute'): Promise<readonly RequestSpan[]> {
+    return requestsOverTime(this.#db, this.#run, unit)
   }
 
   async rejected(): Promise<number> {

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { hasRecords, RECORDS, savesRecords, trainingRecords } from './records/archive-files.ts'
 import { hashOfFile } from './hash-of-file.ts'
-import { htmlReport } from './html-report.ts'
+import { htmlReport } from './page/page.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { reportFiles } from './results.ts'
 import { summarize, type ReportFile, type Summary } from './summary.ts'
+
+/** The file of a run for people. */
+export const PAGE_FILE = 'report.html'
 
 /**
  * Makes the files of a run, whose folder is `folder`, one after the other with `make`. The records of its users are no file that could be made
@@ -24,6 +27,6 @@ export async function buildReport(
     files.push({ path, sha256: hashOfFile(path) })
     files.push(await make(...trainingRecords(record, folder)))
   }
-  files.push(await make('report.html', htmlReport(run, await summarize(run, files))))
+  files.push(await make(PAGE_FILE, htmlReport(run, await summarize(run, files))))
   return { files, summary: await summarize(run, files) }
 }

@@ -25,6 +25,8 @@ export interface ReportedRun extends Pick<
   | 'requests'
   | 'rejected'
   | 'retries'
+  | 'reasons'
+  | 'requestsOverTime'
 > {
   readonly form: Form
   /** The records of `retry.csv` below its header. */
@@ -67,4 +69,6 @@ const told = (run: RunReader): Omit<ReportedRun, 'form'> => ({
   requests: () => run.requests(),
   rejected: () => run.rejected(),
   retries: () => run.retries(),
+  reasons: () => run.reasons(),
+  requestsOverTime: (unit) => run.requestsOverTime(unit),
 })

@@ -74,8 +74,8 @@ export async function summarize(run: ReportedRun, files: readonly ReportFile[]):
   const { id, site, list, options, started, ended, status, exitCode, pace, version, forgotten } =
     await run.record()
   const counted = await run.outcomes()
-  // There is no list to retry of a run that was forgotten.
-  const toHandOver = forgotten === null ? await run.countHandOver() : 0
+  // There is no list to retry of a run that was forgotten, or of an undo.
+  const toHandOver = forgotten === null && options.task !== 'undo' ? await run.countHandOver() : 0
   const requests = await run.requests()
   const mayBeCarriedOut =
     options.kind === 'plan' && status === 'finished' && options.reading.before === null && forgotten === null

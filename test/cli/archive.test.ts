@@ -194,7 +194,7 @@ describe('a run with --archive', () => {
     const folder = join(out, summary.run, 'archive')
     expect(readdirSync(folder).sort()).toEqual(['records.jsonl', 'training-records.csv'])
     expect(statSync(folder).mode & 0o777).toBe(0o700)
-    const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8')
+    const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8').replaceAll('<wbr>', '')
     const ended = logLines(stderr).find(({ msg }) => msg === 'run ended') as {
       sha256: Record<string, string>
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -10,6 +11,7 @@ import type { Summary } from '../../src/report/summary.ts'
 const textOf = (page: string): string =>
   page
     .replace(/<style>.*<\/style>/s, '')
+    .replace(/<script>.*<\/script>/s, '')
     .replaceAll(/<t[dh][^>]*>/g, ' | ')
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
@@ -31,12 +33,17 @@ describe('report.html', () => {
     const text = textOf(pageOf(out, summary.run))
     expect(text).toContain('1 user deleted for good. 1 row needs attention.')
     expect(text).toMatch(
-      /Rows that need attention \(1\)[^(]* \| 2 \| boss \| boss · Two \| refused \| .*manager/,
+      /Rows that need attention \(1\)\s+The role may not be offboarded \(1\)\s+What to do: If the user is .*--roles/,
     )
     expect(text).toMatch(
-      /Deleted or deactivated \(1\)[^(]*\(UTC\)[^(]*\(UTC\)\s+\| 1 \| u1 \| u1 · One \| \d{4}-/,
+      /What to do: [^]* \| 2 \| boss \| Two \| Two.*manager \| Refused \| .*allows learner\n/,
     )
-    expect(text).toMatch(/Left alone \(2\)/)
+    expect(text).toMatch(/1 done\s+2 left alone\s+1 need attention/)
+    expect(text).toMatch(
+      /Every row[^]* \| 1 \| u1 \| One \| One.*learner \| Deleted \| deactivated \d{4}-.* deleted \d{4}-/,
+    )
+    expect(text).toMatch(/ \| 3 \| nobody \| Three \| {2}\| No such user \| /)
+    expect(text).toMatch(/ \| 4 \| u1 \| One \| .* \| Listed twice \| .*row 1Original row/)
     expect(text).toContain('--yes; at most 500 users, 100 % of the site, 50 % unknown')
     expect(text).toContain(summary.list.sha256)
     expect(summary.files.map(({ path }) => path)).toContain(join(out, summary.run, 'report.html'))
@@ -52,18 +59,26 @@ describe('report.html', () => {
       { env: { KONSTANTLY_API_KEY: platform.apiKey } },
     )
     const page = pageOf(out, (JSON.parse(stdout) as Summary).run)
-    expect(page).not.toContain('<script')
+    const [, script] = /<script>(.*)<\/script>/s.exec(page) ?? []
+    expect(page.split('<script')).toHaveLength(2)
     expect(textOf(page).split(evil).length).toBeGreaterThan(3)
-    expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+    const sha256 = (text = ''): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+    const [, style] = /<style>(.*)<\/style>/s.exec(page) ?? []
+    expect(page).toContain(
+      `content="default-src 'none'; style-src ${sha256(style)}; script-src ${sha256(script)}; base-uri 'none'; form-action 'none'"`,
+    )
   })
 
   test('keeps cells apart, whatever their direction, and none of them hides the others', async () => {
     const out = temporaryFolder()
     const long = 'x'.repeat(5_000)
-    const list = writeList(out, `id,name,note\nu 1,\u202Eevil,${long}\n`)
+    const list = writeList(out, `id,name,note\nu 1,\u202Eevil\u0007,${long}\n`)
     const { stdout } = await cli([...['run', list, '--dry-run', '--site', 'acme', '--out', out, '--json']])
     const page = pageOf(out, (JSON.parse(stdout) as Summary).run)
-    expect(page).toContain(`<bdi>u 1</bdi> · <bdi>\u202Eevil</bdi> · <bdi>${'x'.repeat(300)}…</bdi>`)
+    expect(page).toContain(String.raw`<bdi>\u202eevil\u0007</bdi></td>`)
+    expect(page).toContain(
+      String.raw`<dt><bdi>id</bdi><dd><bdi>u 1</bdi><dt><bdi>name</bdi><dd><bdi>\u202eevil\u0007</bdi><dt><bdi>note</bdi><dd><bdi>${'x'.repeat(300)}…</bdi>`,
+    )
   })
 
   test('of a plan tells who would be touched, as the platform knows them', async () => {
@@ -85,7 +100,10 @@ describe('report.html', () => {
     )
     const text = textOf(pageOf(out, (JSON.parse(stdout) as Summary).run))
     expect(text).toContain('1 user would be deactivated, then deleted for good. No row needs attention.')
-    expect(text).toMatch(/To be touched \(1\)[^(]* \| 1 \| u1 \| u1 \| Ann Smith · .*learner/)
+    expect(text).toMatch(
+      / \| 1 \| u1 \| Ann Smith.*learner \| To be touched \| deactivated, then deleted for good/,
+    )
+    expect(text).not.toContain('When (UTC)')
   })
 
   test('says of a run that stopped why it did, and who went on with it', async () => {
@@ -120,7 +138,7 @@ describe('report.html', () => {
       /Refused: 2 users are .*--max-users 2\. There is nothing to carry out\. No row needs attention\./,
     )
     expect(text).not.toMatch(/would be deactivated|To be touched/i)
-    expect(text).toContain('Not done (2)')
+    expect(text).toMatch(/2 not done\s/)
   })
 
   test('does not say of a run that stopped between two steps that nobody was touched', async () => {
@@ -155,17 +173,50 @@ describe('report.html', () => {
     expect(text).toMatch(/\| broken off\s/)
   })
 
-  test('shows no more rows than a browser bears, and where the rest is', async () => {
+  test('groups rows that need attention, the largest group first, and shows the first of many', async () => {
     const out = temporaryFolder()
-    const rows = Array.from({ length: 1_200 }, (_, n) => `bad/${n}`)
-    const { stdout } = await cli([
-      ...['run', writeList(out, `id\nu1\n${rows.join('\n')}\n`), '--dry-run'],
-      ...['--site', 'acme', '--out', out, '--json'],
-    ])
-    const page = pageOf(out, (JSON.parse(stdout) as Summary).run)
-    expect(textOf(page)).toContain(
-      'Rows that need attention (1200)The first 1000 of them; results.csv has all.',
+    const rows = Array.from({ length: 300 }, (_, n) => `bad/${n}`)
+    const page = await dryRun(out, `id\nu1\na@b.example\n${rows.join('\n')}\n`)
+    const text = textOf(page)
+    expect(text).toMatch(
+      /attention \(301\)\s+The user ID cannot be one \(300\)[^]*The first 200 of them; results\.csv has all\.[^]*An e-mail address stands where the user ID should be \(1\)/,
     )
-    expect(page.match(/>bad\/\d+</g)).toHaveLength(1_000)
+    expect(page.match(/holds &#34;\/&#34;/g)).toHaveLength(200 + 300)
+  })
+
+  test('has no table of all rows where they are more than a browser bears, and says where they are', async () => {
+    const out = temporaryFolder()
+    const page = await dryRun(out, `id\n${Array.from({ length: 10_001 }, (_, n) => `u${n}`).join('\n')}\n`)
+    expect(textOf(page)).toContain('10001 rows are more than a page bears; results.csv has all of them.')
+    expect(page).toContain('<a href="results.csv">')
+    expect(page).not.toContain('u5000')
+    expect(page).not.toContain('class="skip"')
+  })
+
+  test('of a run without rows is a page all the same', async () => {
+    const platform = await sandbox({ users: [person('u1')] })
+    const out = temporaryFolder()
+    const { stdout } = await cli(['purge', '--base-url', platform.baseUrl, '--out', out, '--yes', '--json'], {
+      env: { KONSTANTLY_API_KEY: platform.apiKey },
+    })
+    const text = textOf(pageOf(out, (JSON.parse(stdout) as Summary).run))
+    expect(text).toMatch(/Nobody is known to be deleted\. No row needs attention\.\s+0 rows/)
+    expect(text).not.toContain('Every row')
+  })
+
+  test('finds name and address in a list that once was a result', async () => {
+    const out = temporaryFolder()
+    const page = await dryRun(
+      out,
+      'offboard_row,id,offboard_outcome,Name,Email\n1,u1,deleted,Ann,a@b.example\n',
+    )
+    expect(textOf(page)).toMatch(/ \| 1 \| u1 \| Ann \| a@b\.example \| To be touched/)
   })
 })
+
+async function dryRun(out: string, list: string): Promise<string> {
+  const { stdout } = await cli([
+    ...['run', writeList(out, list), '--dry-run', '--site', 'acme', '--out', out, '--json'],
+  ])
+  return pageOf(out, (JSON.parse(stdout) as Summary).run)
+}

@@ -39,9 +39,9 @@ test.each([
     const folder = join(out, first.summary.run)
     const page = readFileSync(join(folder, 'report.html'), 'utf8')
     const [, section = ''] = page.split('To be handed over on the site first (1)')
-    const [handedOver = ''] = section.split('</details>')
+    const [handedOver = ''] = section.split('</section>')
     expect(handedOver).toContain('open the course on the site, and put another expert in their place')
-    expect(handedOver).toContain(`<code>${expert.id}</code>`)
+    expect(handedOver).toContain(`<code class="id">${expert.id}</code>`)
     // Whose role is not allowed is no matter of the site.
     expect(handedOver).not.toContain(manager.id)
     expect(handedOver.includes('the user is an expert on a course')).toBe(flags.length === 0)

@@ -43,6 +43,11 @@ test('redact-1: the files of a run hold IDs, outcomes and reasons, and no name, 
   expect(column(rows, 'detail')).toContain(
     `the row says [redacted], and the account of user "${person(2).id}" has [redacted]`,
   )
+  const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8')
+  expect(page).toContain('<p>Names, addresses and the cells of the list are left out (--redact).</p>')
+  expect(page).toContain('data-label="Account found"><bdi>learner</bdi>')
+  expect(page).toContain('<summary>Details</summary>')
+  expect(page).not.toMatch(/Original row|<th scope="col">(Name|E-mail address)/)
 
   const check = await cli(['report', '--check', '--out', out])
   expect(check.exitCode).toBe(0)

@@ -171,14 +171,21 @@ describe('undo', () => {
 
   test('undo-7: without a seat left, nobody else is asked for, and the same command goes on', async () => {
     const active = people.filter(({ isBanned }) => !isBanned).length
-    const { platform, list, command } = await arrange({ seats: active - 2 })
+    const { platform, list, command, out } = await arrange({ seats: active - 2 })
     const users = Array.from({ length: 20 }, (_, n) => n)
-    const run = await list(users)
+    const run = await list(users, ['--no-delete', '--language', 'fr'])
     const undo = await command(['undo', run.summary.run, '--concurrency', '1'])
     expect(undo.exitCode).toBe(3)
     expect(undo.summary.outcomes).toMatchObject({ reactivated: 18, refused: 2 })
     expect(undo.summary.status).toBe('finished')
     expect(reasons(undo).slice(18)).toEqual(['platform_refused', 'no_seat_left'])
+    // Both call for the same, which no retry.csv could do, and it is said in the language of the run that is undone.
+    expect(undo.summary.toHandOver).toBeUndefined()
+    const page = readFileSync(join(out, undo.summary.run, 'report.html'), 'utf8')
+    expect(page).toContain('<html lang="fr">')
+    expect(page).toContain('<h3>La plateforme a refusé <span class="count">(2)</span></h3>')
+    expect(page).toContain('libérer une place. Relancez ensuite undo.')
+    expect(page).not.toContain('retry.csv')
     expect(column(undo.rows, 'http_status').slice(18)).toEqual(['402', ''])
     for (const detail of column(undo.rows, 'detail').slice(18))
       expect(detail).toContain(`License limit exceeded: all ${active - 2} seats are taken`)
@@ -534,7 +541,8 @@ describe('undo', () => {
     const text = readFileSync(join(out, undo.summary.run, 'report.html'), 'utf8')
     expect(text).toContain('Offboarding undo on')
     expect(text).toContain('1 user active again.')
-    expect(text).toContain('Reactivated (1)')
+    expect(text).toContain('<span class="outcome touched">Active again</span>')
+    expect(text).not.toContain('When (UTC)')
     expect(existsSync(join(out, undo.summary.run, 'retry.csv'))).toBe(false)
   })
 

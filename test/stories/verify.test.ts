@@ -114,12 +114,16 @@ describe('verify', () => {
     const text = page(out, run.summary.run)
     expect(text).toContain('Proof of erasure')
     expect(text).toContain('2 of 2 deleted users are proved to be gone')
-    expect(text).toMatch(/Deleted on the word of<td>.*--yes/)
-    expect(text).toMatch(/Asked once more by<td>.*2026-03-02 09:00:00.*2 asked for, 2 answered with 404/)
-    expect(text).toContain(`leavers-1.csv</bdi>: <code>${run.summary.list.sha256}</code>`)
+    expect(text).toMatch(/Deleted on the word of<dd>.*--yes/)
+    expect(text).toMatch(/Asked once more by<dd>.*2026-03-02 09:00:00.*2 asked for, 2 answered with 404/)
+    expect(text).toContain('asked once more, changed nothing')
+    const sums = text.replaceAll('<wbr>', '')
+    expect(sums).toContain(
+      `leavers-1.csv</bdi>, utf-8, SHA-256 <code class="hash">${run.summary.list.sha256}</code>`,
+    )
     expect(text.match(/404: there is no such user/g)).toHaveLength(2)
     const results = verified.summary.files.find(({ path }) => path.endsWith('results.csv'))
-    expect(text).toContain(`results.csv: <code>${results?.sha256 ?? ''}</code>`)
+    expect(sums).toContain(`results.csv<dd>SHA-256 <code class="hash">${results?.sha256 ?? ''}</code>`)
   })
 
   test('verify-3: whoever is there again is told apart from somebody new with the same ID', async () => {

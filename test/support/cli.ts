@@ -57,6 +57,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
     random: Math.random,
     pause: clock.pause,
     every: () => () => undefined,
+    open: () => Promise.resolve('a test opens nothing'),
     onSignal: () => () => undefined,
     ...options.deps,
   })

@@ -23,9 +23,10 @@ export async function openUndo(
   if (record.site !== site) return { kind: 'on_another_site', run: id, itsSite: record.site, site }
   const because = whyNotUndone(record) ?? ((await run.hasDeactivated()) ? null : 'nobody')
   if (because !== null) return { kind: 'cannot_undo', run: id, because }
+  const { language } = record.options
   return store.undo(
     site,
-    { ...options, undoes: id },
+    { ...options, ...(language !== undefined && { language }), undoes: id },
     { id: makeRunId(now().toISOString(), random()), version },
   )
 }

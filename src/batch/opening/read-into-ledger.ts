@@ -1,5 +1,6 @@
 import type { ListRow } from '../../offboarding/leaver.ts'
 import { rowEnd } from '../../offboarding/outcome.ts'
+import { LANGUAGES, type Language } from '../../offboarding/language.ts'
 import type { LeaverList } from '../../offboarding/ports/leaver-list.ts'
 import type { EndOfLeaver, RunDraft, RunIdentity, RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RememberedLayout } from '../../offboarding/run/layout.ts'
@@ -46,6 +47,8 @@ export interface ListRequest {
   reading: ListReading
   site: string
   options: Omit<RunOptions, 'reading'>
+  /** Chooses the language of the run's page; takes that of the list's header, if it is clear. */
+  languageFor: (ofList: string | null) => Language
   /** How long ago an unfinished run of the same list may have been worked on, in milliseconds. */
   resumeMaxAgeMs: number
   /** The version of this tool. */
@@ -131,12 +134,13 @@ const withId = (row: ListRow): ListRow =>
     : row
 
 function identityOf(
-  { site, options, reading }: ListRequest,
+  { site, options, reading, languageFor }: ListRequest,
   list: OpenList,
   rows: number,
   today: string,
 ): RunIdentity {
   const { name, encoding, byteOrderMark, delimiter, sheet, columns, chosen, layout, told, remembered } = list
+  const language = languageFor(list.language)
   const hasDates = chosen.leaveDate !== null
   const { attribute, 'date-format': dateFormat } = remembered?.settings ?? {}
   return {
@@ -154,6 +158,7 @@ function identityOf(
     },
     options: {
       ...options,
+      ...(language !== LANGUAGES[0] && { language }),
       ...(attribute !== undefined && { attribute }),
       reading: {
         columns: chosen,

@@ -7,6 +7,7 @@ import { readFlags } from '../flags/read-flags.ts'
 import { readingRequest } from '../flags/reading-request.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { leaverList } from '../inputs/leaver-list.ts'
+import { pageLanguage } from '../inputs/page-language.ts'
 import { runSession, type SessionRequest } from '../session/run-session.ts'
 import { optionsOf } from '../session/session-options.ts'
 import { UsageError } from '../usage-error.ts'
@@ -29,6 +30,7 @@ export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): P
     options,
     // No limit: a resumed plan makes the missing look-ups now, and nobody is touched.
     resumeMaxAgeMs: Infinity,
+    languageFor: (ofList: string | null) => pageLanguage(ofList, deps.env),
     version: readVersion(),
   }
   const open: SessionRequest['open'] = (store, signal) =>

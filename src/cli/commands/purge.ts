@@ -1,4 +1,5 @@
 import { openPurge } from '../../batch/opening/open-purge.ts'
+import { LANGUAGES } from '../../offboarding/language.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
@@ -6,6 +7,7 @@ import type { FlagValues } from '../flags/flag.ts'
 import { looseningVariables } from '../flags/loosening-variables.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
+import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
 import { archiveOf } from '../session/session-options.ts'
@@ -26,7 +28,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   if (flags.preflight === 'off')
     throw new UsageError('purge looks up everybody before it deletes them: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, !isDryRun)
-  const request = { site: connection.site, options: optionsOf(flags), version: readVersion() }
+  const request = { site: connection.site, options: optionsOf(flags, deps.env), version: readVersion() }
   const loosened = looseningVariables(purgeMeta.flags, parsed, deps.env)
   return runSession(
     {
@@ -42,7 +44,8 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
   )
 }
 
-function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
+function optionsOf(flags: FlagValues<typeof purgeMeta.flags>, env: Deps['env']): RunOptions {
+  const language = pageLanguage(null, env)
   const archive = archiveOf(flags)
   return {
     ...FROM_THE_LEDGER,
@@ -52,6 +55,7 @@ function optionsOf(flags: FlagValues<typeof purgeMeta.flags>): RunOptions {
     delete: true,
     protect: readProtectFile(flags.protect),
     preflight: flags.preflight,
+    ...(language !== LANGUAGES[0] && { language }),
     ...(archive !== undefined && { archive }),
     reading: { ...FROM_THE_LEDGER.reading, before: flags.before ?? null },
   }

@@ -14,6 +14,7 @@ import { readingFlags } from '../flags/reading-flags.ts'
 import { readingRequest } from '../flags/reading-request.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { leaverList } from '../inputs/leaver-list.ts'
+import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession, type SessionRequest } from '../session/run-session.ts'
 import { optionsOf } from '../session/session-options.ts'
@@ -86,6 +87,7 @@ function listed(path: string, flags: RunFlags, site: string, deps: Deps): Sessio
     site,
     options: optionsOf(flags, { kind: flags['dry-run'] ? 'dry_run' : 'run' }),
     resumeMaxAgeMs: flags['resume-max-age'],
+    languageFor: (ofList: string | null) => pageLanguage(ofList, deps.env),
     version: readVersion(),
   }
   return (store, signal) => readIntoLedger(store, request, { ...deps, dayIn }, signal)

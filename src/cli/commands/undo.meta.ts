@@ -2,6 +2,7 @@ import { guard, toggle } from '../flags/flag.ts'
 import {
   connectionFlags,
   jsonFlag,
+  languageFlag,
   logFlags,
   outFlag,
   paceFlags,
@@ -36,6 +37,7 @@ export const undoMeta = {
     },
     ...outFlag,
     ...jsonFlag,
+    language: { ...languageFlag.language, shown: 'that of the run to undo' },
     ...redactFlag,
     ...logFlags,
   },

@@ -1,5 +1,6 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
+import { LANGUAGES, type Language } from '../../offboarding/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
 import {
   choice,
@@ -130,6 +131,13 @@ export const verifyFlag = {
   verify: toggle('Ask once more for everyone who was deleted: a 404 proves that they are gone'),
 }
 
+export const languageFlag = {
+  language: {
+    ...choice("The language of the run's page", LANGUAGES, undefined),
+    shown: "the list's, or the locale's",
+  } as Flag<Language | undefined>,
+}
+
 export const logFlags = {
   quiet: toggle('Show errors, the question and the summary only'),
   verbose: toggle('Show each row as it ends'),
@@ -155,6 +163,7 @@ export const sessionFlags = {
   ...safetyFlags,
   ...outFlag,
   ...jsonFlag,
+  ...languageFlag,
   ...redactFlag,
   ...logFlags,
 }

@@ -3,6 +3,7 @@ import {
   actionFlags,
   connectionFlags,
   jsonFlag,
+  languageFlag,
   logFlags,
   outFlag,
   paceFlags,
@@ -20,7 +21,7 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
   ['Safety', [...Object.keys(safetyFlags), 'plan-max-age', 'resume-max-age']],
   ['Reading the list', Object.keys(readingFlags)],
   ['Pace', Object.keys(paceFlags)],
-  ['Output', Object.keys({ ...outFlag, ...jsonFlag, ...logFlags })],
+  ['Output', Object.keys({ ...outFlag, ...jsonFlag, ...languageFlag, ...logFlags })],
 ]
 
 /** The flags of a command by the titles under which help shows them, in that order. */

@@ -123,6 +123,7 @@ async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode
   const { flags, connection } = request
   const { resumed, joined } = opened
   const { run } = opened.session
+  if (flags.language !== undefined) await ledger.useLanguage(run.id, flags.language)
   for (const one of joined) {
     operator.tell({ kind: 'joined', ...one })
     // The files of the other run also say what it left to this run.

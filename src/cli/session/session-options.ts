@@ -5,6 +5,7 @@ import type {
   archiveFlags,
   connectionFlags,
   jsonFlag,
+  languageFlag,
   logFlags,
   outFlag,
   paceFlags,
@@ -23,6 +24,7 @@ export type SessionFlags = FlagValues<
   typeof paceFlags &
     typeof outFlag &
     typeof jsonFlag &
+    typeof languageFlag &
     typeof redactFlag &
     typeof logFlags &
     Pick<typeof connectionFlags, 'api-key-file'> &

@@ -6,6 +6,9 @@ export const ENTRA_USER_NAME = 'userprincipalname'
 /** A name that any system may give to numbers of its own, as it is compared. */
 export const BARE_ID = 'id'
 
+/** Names of columns that lists in any language have, as they are compared. */
+export const INTERNATIONAL: ReadonlySet<string> = new Set([BARE_ID, 'email', 'mail'])
+
 /** Google's note on columns that only show how an account is, whoever stays or leaves. */
 export const READ_ONLY = /\bread.?only\b/i
 

@@ -74,6 +74,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   (value['roles'] === 'any' || isTexts(value['roles'])) &&
   isTextOrNull(value['executes'] ?? null) &&
   isTextOrNull(value['attribute'] ?? null) &&
+  isTextOrNull(value['language'] ?? null) &&
   [undefined, ...ARCHIVE_MODES].some((mode) => mode === value['archive']) &&
   isTextOrNull(value['undoes'] ?? null) &&
   isText(value['preflight']) &&
@@ -84,7 +85,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   isLayoutSettings(value['reading']['told'] ?? {}) &&
   (value['reading']['remembered'] === undefined || isRemembered(value['reading']['remembered']))
 
-export const isPace = (value: unknown): value is Omit<RunPace, 'probes'> =>
+export const isPace = (value: unknown): value is Omit<RunPace, 'probes' | 'quotaLimit'> =>
   isObject(value) &&
   ['quotaWaitMs', 'retryWaitMs', 'outageMs'].every((name) => isNumber(value[name])) &&
   (value['quotaShareUsed'] === null || isNumber(value['quotaShareUsed']))

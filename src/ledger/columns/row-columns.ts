@@ -92,9 +92,8 @@ export function readLeaver(columns: LeaverColumns): Leaver {
 /** SQL: the outcome of a row; `not_attempted` if it has not ended. */
 export const OUTCOME = "COALESCE(outcome, 'not_attempted')"
 
-/** SQL: the columns of a row for a report. For a row that has not ended, the reason states the user's state as far as it is known. */
-export const REPORT_COLUMNS = `
-  row, cells, user_id, user, ${OUTCOME},
+/** SQL: the reasons of a row. For a row that has not ended, the reason states the user's state as far as it is known. */
+export const REASONS = `
   CASE
     WHEN outcome IS NOT NULL THEN reasons
     WHEN ${mayHaveBeen('reactivate')}
@@ -105,8 +104,11 @@ export const REPORT_COLUMNS = `
     WHEN ${mayHaveBeen('deactivate')}
       THEN '${reasonsJson({ code: 'stopped_within_deactivate' })}'
     ELSE '${reasonsJson({ code: 'stopped_before' })}'
-  END,
-  http_status, deactivated_at, deleted_at, delete_after, verified_at, found_again`
+  END`
+
+/** SQL: the columns of a row for a report. */
+export const REPORT_COLUMNS = `
+  row, cells, user_id, user, ${OUTCOME}, ${REASONS}, http_status, deactivated_at, deleted_at, delete_after, verified_at, found_again`
 
 export type ReportColumns = [
   row: number,

@@ -41,9 +41,10 @@ export function readRun(columns: RunColumns): RunRecord {
     status: columns.status,
     exitCode: columns.exit_code,
     reported: columns.reported,
-    // Earlier versions did not count probes.
+    // Earlier versions did not count probes, and did not keep the limit.
     pace: {
       probes: 0,
+      quotaLimit: null,
       ...fromJson(columns.pace, isPace, `the pace of run ${columns.id}`),
     },
     version: columns.version,

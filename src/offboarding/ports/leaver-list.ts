@@ -13,6 +13,8 @@ export interface LeaverList {
   /** The header's cells, without the `offboard_*` columns of an earlier report; `column 1` and so on where there is no header. */
   columns: readonly string[]
   chosen: ListColumns
+  /** The code of the language of its header, such as `de`; null where that is not clear. */
+  language: string | null
   /** What identifies the set of headers; null where there is no header, or two are alike. */
   layout: string | null
   /** What flags said of how lists of this layout are read. */

@@ -18,6 +18,23 @@ export interface SettledRow {
   reason: ReasonCode | null
 }
 
+/** How many rows ended in one outcome for one reason. */
+export interface ReasonCount {
+  outcome: Outcome
+  /** The code of the reason that decided; null where the outcome needs no reason. */
+  code: ReasonCode | null
+  rows: number
+}
+
+/** The requests whose answers came within one second, or one minute. */
+export interface RequestSpan {
+  /** When it began, ISO 8601 in UTC. */
+  start: string
+  requests: number
+  /** Those of `requests` that a 429 turned away. */
+  rejected: number
+}
+
 /** Reads one run and changes nothing. Rows come in list order, many at a time, and may be changed during the iteration. */
 export interface RunReader {
   readonly id: string
@@ -43,6 +60,8 @@ export interface RunReader {
 
   /** The number of rows for each outcome that occurred. Rows that have not ended count as `not_attempted`. */
   outcomes(): Promise<Partial<Record<Outcome, number>>>
+  /** The number of rows for each outcome and each reason that decided. */
+  reasons(): Promise<readonly ReasonCount[]>
   /** The number of rows that the platform itself refused, so that a person has to do something there first. */
   countHandOver(): Promise<number>
   /** The number of rows that have not ended. */
@@ -73,6 +92,11 @@ export interface RunReader {
 
   /** The number of requests of each kind. */
   requests(): Promise<Partial<Record<RequestKind, number>>>
+  /**
+   * The requests over time, the earliest first; a second or a minute without any is left out. A request that took several attempts
+   * counts when its answer came. There are as many as the run worked seconds or minutes, however many rows it has.
+   */
+  requestsOverTime(unit: 'second' | 'minute'): Promise<readonly RequestSpan[]>
   /** The number of requests that a 429 turned away. */
   rejected(): Promise<number>
   /** The number of retries for each cause. */

@@ -43,6 +43,8 @@ export interface RunStore {
 
   /** Adds entries to the protected list of a run. */
   protect(run: string, entries: readonly string[]): Promise<void>
+  /** Records the language of a run's page, by its code. */
+  useLanguage(run: string, language: string): Promise<void>
   /** Records that a run's files were written and its result was reported. From then on the same list makes a new run. */
   markReported(run: string): Promise<void>
 }

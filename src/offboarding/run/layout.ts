@@ -54,7 +54,7 @@ export const withoutRemembered = (remembered: Remembered): string =>
   `The list was ${rememberedInWords(remembered)}. To read it without that: --no-remembered-layout.`
 
 /** `--email-column Login --date-format dd.MM.yyyy`, for a shell. */
-const settingsAsFlags = (settings: LayoutSettings): string =>
+export const settingsAsFlags = (settings: LayoutSettings): string =>
   LAYOUT_FLAGS.flatMap((flag) => {
     const value = settings[flag]
     return value === undefined ? [] : [`--${flag} ${shellWord(value)}`]

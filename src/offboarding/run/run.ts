@@ -59,6 +59,8 @@ export interface RunOptions extends Omit<Policy, 'protect'> {
   preflight: PreflightMode
   /** The `apiId` of the attribute that users are found by; absent where they are not found by one. */
   attribute?: string
+  /** The code of the language of its page, such as `de`; English where absent. Makes no other run of a list. */
+  language?: string
   reading: Reading
 }
 
@@ -80,6 +82,8 @@ export interface RunPace {
   probes: number
   /** The share, from 0 to 1, that the run used of its quota in all windows that are over; null where unknown. */
   quotaShareUsed: number | null
+  /** Requests a window, as the platform last stated it; null where it has not. */
+  quotaLimit: number | null
 }
 
 /** One run, as the ledger stores it. Times are ISO 8601 in UTC with milliseconds. */

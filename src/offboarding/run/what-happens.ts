@@ -51,7 +51,8 @@ export function graceInWords(ms: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 
-const SAVED_BEFORE = {
+/** What is saved of each user before that, in words that follow those. */
+export const SAVED_BEFORE = {
   nothing: '',
   records: ', once their training records are saved',
   images: ', once their training records and the images of their certificates are saved',

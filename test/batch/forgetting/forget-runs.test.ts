@@ -15,7 +15,7 @@ const record = (id: string, ended: string, forgotten: Forgotten | null = null): 
   status: 'finished',
   exitCode: 0,
   reported: ended,
-  pace: { probes: 0, quotaWaitMs: 0, retryWaitMs: 0, outageMs: 0, quotaShareUsed: null },
+  pace: { probes: 0, quotaWaitMs: 0, retryWaitMs: 0, outageMs: 0, quotaShareUsed: null, quotaLimit: null },
   version: '0.0.0',
   forgotten,
 })

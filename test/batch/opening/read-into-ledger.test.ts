@@ -65,6 +65,7 @@ async function open({
     reading,
     site: 'acme.konstant.ly',
     options: { ...OPTIONS, ...options },
+    languageFor: () => 'en' as const,
     resumeMaxAgeMs: Infinity,
     version: '0.0.0',
   }

@@ -83,7 +83,7 @@ const RECORD: RunRecord = {
   exitCode: null,
   reported: null,
   forgotten: null,
-  pace: { quotaWaitMs: 0, retryWaitMs: 0, outageMs: 0, probes: 0, quotaShareUsed: null },
+  pace: { quotaWaitMs: 0, retryWaitMs: 0, outageMs: 0, probes: 0, quotaShareUsed: null, quotaLimit: null },
   version: '1.2.3',
 }
 

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Situation } from '../offboarding/run/guards.ts'
-import type { ChangeStep } from '../offboarding/run/what-happens.ts'
-import type { Outcome } from '../offboarding/outcome.ts'
-import { UNDATED_NAMED, type Undated } from '../offboarding/run/undated.ts'
-import type { RequestKind } from '../offboarding/step.ts'
-import { isReason } from './columns/reason-sql.ts'
-import { IS_ANNOUNCED } from './columns/row-columns.ts'
-import { countNameMismatches } from './rules/name-mismatches.ts'
+import type { Situation } from '../../offboarding/run/guards.ts'
+import type { ChangeStep } from '../../offboarding/run/what-happens.ts'
+import type { Outcome } from '../../offboarding/outcome.ts'
+import type { ReasonCount } from '../../offboarding/ports/run-reader.ts'
+import { UNDATED_NAMED, type Undated } from '../../offboarding/run/undated.ts'
+import type { RequestKind } from '../../offboarding/step.ts'
+import { isReason } from '../columns/reason-sql.ts'
+import { IS_ANNOUNCED, OUTCOME, REASONS } from '../columns/row-columns.ts'
+import { countNameMismatches } from '../rules/name-mismatches.ts'
 
 // The numbers of a run, for reports and guards.
 
@@ -37,6 +38,16 @@ export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcom
     )
     .all(run) as unknown as { outcome: Outcome; n: number }[]
   return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
+}
+
+/** The number of rows for each outcome and each reason that decided. */
+export function reasonsOf(db: DatabaseSync, run: number): ReasonCount[] {
+  return db
+    .prepare(
+      `SELECT ${OUTCOME} AS outcome, (${REASONS}) ->> '$[0].code' AS code, COUNT(*) AS rows FROM rows
+       WHERE run = ? GROUP BY 1, 2 ORDER BY 1, 2`,
+    )
+    .all(run) as unknown as ReasonCount[]
 }
 
 /** The number of rows that the platform itself refused. */
