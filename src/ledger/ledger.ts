@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { EndOfLeaver, NewSession, Plan, RunStore, TaskSession } from '../offboarding/ports/run-store.ts'
-import { languageOf } from '../offboarding/language.ts'
+import { languageOf } from '../offboarding/text/language.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
 import type { Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
 import { beginTask, findTask, type TaskRun } from './begin-task.ts'

@@ -1,6 +1,6 @@
 import type { ListRow } from '../../offboarding/leaver.ts'
 import { rowEnd } from '../../offboarding/outcome.ts'
-import { LANGUAGES, type Language } from '../../offboarding/language.ts'
+import { LANGUAGES, type Language } from '../../offboarding/text/language.ts'
 import type { LeaverList } from '../../offboarding/ports/leaver-list.ts'
 import type { EndOfLeaver, RunDraft, RunIdentity, RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RememberedLayout } from '../../offboarding/run/layout.ts'

@@ -1,5 +1,5 @@
 import { openPurge } from '../../batch/opening/open-purge.ts'
-import { LANGUAGES } from '../../offboarding/language.ts'
+import { LANGUAGES } from '../../offboarding/text/language.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'

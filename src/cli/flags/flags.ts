@@ -1,6 +1,6 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
-import { LANGUAGES, type Language } from '../../offboarding/language.ts'
+import { LANGUAGES, type Language } from '../../offboarding/text/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
 import {
   choice,

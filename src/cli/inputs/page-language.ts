@@ -1,4 +1,4 @@
-import { knownLanguage, LANGUAGES, type Language } from '../../offboarding/language.ts'
+import { knownLanguage, LANGUAGES, type Language } from '../../offboarding/text/language.ts'
 import type { Deps } from '../deps.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { languageOf } from '../../offboarding/language.ts'
+import { languageOf } from '../../offboarding/text/language.ts'
 import { html, verbatim, type Html } from '../html.ts'
 import type { ReportedRun } from '../reported-run.ts'
 import type { Summary } from '../summary.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { LANGUAGES } from '../../../src/offboarding/language.ts'
+import { LANGUAGES } from '../../../src/offboarding/text/language.ts'
 import { durationOf } from '../../../src/report/page/parts/times.ts'
 import { wordsIn } from '../../../src/report/page/words/index.ts'
 

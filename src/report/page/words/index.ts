@@ -1,4 +1,4 @@
-import type { Language } from '../../../offboarding/language.ts'
+import type { Language } from '../../../offboarding/text/language.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { fr } from './fr.ts'
