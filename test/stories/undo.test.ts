@@ -660,4 +660,55 @@ describe('undo', () => {
     })
     expect(reactivations(platform)).toHaveLength(2)
   })
+
+  test('undo-34: whoever was deactivated before the run does not wait any more either', async () => {
+    const { platform, list, command, pass } = await arrange()
+    platform.site.change(person(2).id, { isBanned: true })
+    const run = await list([0, 1, 2], ['--grace', '1d'])
+    expect(outcomes(run)).toEqual(['waiting', 'waiting', 'waiting'])
+    await command(['undo', run.summary.run])
+    pass(5)
+    expect((await command(['purge'])).rows).toEqual([])
+    expect(isActive(platform, 2)).toBe(false)
+  })
+
+  test('undo-35: whom an undo could not reactivate is not purged', async () => {
+    const { platform, list, command, pass } = await arrange({ seats: 1 })
+    const run = await list([0], ['--grace', '1d'])
+    expect(outcomes(await command(['undo', run.summary.run]))).toEqual(['refused'])
+    pass(5)
+    expect((await command(['purge'])).rows).toEqual([])
+    expect(isActive(platform, 0)).toBe(false)
+  })
+
+  test('undo-36: a wait of another list goes on', async () => {
+    const { platform, list, command, pass } = await arrange()
+    await list([2], ['--grace', '1d'])
+    const wrong = await list([0, 2], ['--grace', '30d'])
+    await command(['undo', wrong.summary.run])
+    pass(5)
+    expect(outcomes(await command(['purge']))).toEqual(['deleted'])
+    expect(platform.site.person(person(2).id)).toBeUndefined()
+    expect(isActive(platform, 0)).toBe(true)
+  })
+
+  test('undo-37: whom a purge had taken in, and who was deactivated before the run that is undone, is left alone', async () => {
+    const { send, deps } = signals()
+    let isStopping = true
+    const { platform, list, command, pass } = await arrange({
+      onRequest: ({ method, path }) => {
+        if (isStopping && method === 'DELETE' && /users\/[^/]+$/.test(path)) send('SIGTERM')
+      },
+    })
+    platform.site.change(person(2).id, { isBanned: true })
+    const run = await list([0, 1, 2], ['--grace', '1d'])
+    pass(2)
+    await command(['purge', '--concurrency', '1'], deps)
+    isStopping = false
+    await command(['undo', run.summary.run])
+    const resumed = await command(['purge'])
+    expect(outcomes(resumed)).toEqual(['deleted', 'kept', 'not_due'])
+    expect(reasons(resumed)[2]).toBe('undone_by')
+    expect(isActive(platform, 2)).toBe(false)
+  })
 })

@@ -6,7 +6,8 @@ import { factsOfTaken } from '../columns/taken-rows.ts'
 import type { ListFacts } from '../../offboarding/run/run.ts'
 import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
 
-// A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did.
+// A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did, or
+// until the run of that row is undone.
 // These rules are SQL because a ledger may hold many years of rows.
 
 /** SQL: whether `after` is a row of a run that acted on the site of run `mine`, and that began after the run of the row `wait`. */
@@ -14,9 +15,17 @@ const AFTER = `after.user_id = wait.user_id AND after.run > wait.run
   AND EXISTS (SELECT 1 FROM runs AS later WHERE later.run = after.run AND later.site = mine.site
               AND later.status <> 'refused' AND later.options ->> 'kind' = 'run')`
 
+/** SQL: the runs that are undone, which they are once somebody has confirmed the undo, or it is finished; and the undo. */
+const UNDONE = `SELECT options ->> 'undoes' AS undone, id, run FROM runs AS undo
+  WHERE options ->> 'task' = 'undo' AND options ->> 'kind' = 'run'
+    AND (status = 'finished' OR EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL))`
+
+/** SQL: whether the row `wait` of the run `mine` made its user wait, and nobody took that back for the whole run. */
+const WAITED = `wait.outcome = 'waiting' AND mine.id NOT IN (SELECT undone FROM (${UNDONE}))`
+
 /** SQL: the rows that wait on the site of run `mine`, with the columns of `wait`. */
 const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
-  WHERE wait.outcome = 'waiting' AND mine.forgotten IS NULL AND NOT EXISTS (
+  WHERE ${WAITED} AND mine.forgotten IS NULL AND NOT EXISTS (
     SELECT 1 FROM rows AS after
     WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
 
@@ -89,8 +98,9 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
 const NOT_BEGUN = `rows.run = $run AND rows.outcome IS NULL AND NOT ${IS_BEGUN}`
 
 /**
- * Ends the rows of a purge whose users wait on, though this run has them: a later list made them wait longer, the clock that said
- * they were due was wrong, a later list says that they stay, or an undo reactivates them. Throws SQLite's errors.
+ * Ends the rows of a purge whose users are not to be deleted by it, though it has them: a later list made them wait longer, the clock that
+ * said they were due was wrong, a later list says that they stay, or the run that made them wait is undone. Whom the undo has reactivated,
+ * the look-up finds. Throws SQLite's errors.
  */
 export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { until: Date; at: Date }): void {
   const values = { run, site: siteOf(db, run), at: at.toISOString() }
@@ -104,6 +114,11 @@ export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { un
     `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
      FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_BEGUN} AND undo.user_id = rows.user_id`,
   ).run(values)
+  db.prepare(
+    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${UNDONE}) AS undo WHERE ${NOT_BEGUN} AND undo.undone = rows.cells ->> '$[3]'
+       AND NOT EXISTS (SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = rows.user_id AND back.outcome = 'reactivated')`,
+  ).run({ run, at: values.at })
   for (const [theirs, mine] of [
     ['COALESCE(stays.user_id, stays.claimed_id)', 'rows.user_id'],
     [ADDRESS_KEY.replaceAll('rows.', 'stays.'), emailKeySql("rows.planned ->> 'email'")],
@@ -125,7 +140,7 @@ export function tellWhoWaited(db: DatabaseSync, run: number): void {
      FROM (SELECT wait.user_id, MAX(wait.delete_after),
              ${reasonSql('was_waiting', { until: 'wait.delete_after', run: 'mine.id' })} AS reason
            FROM rows AS wait JOIN runs AS mine ON mine.run = wait.run
-           WHERE wait.outcome = 'waiting' AND wait.run <> $run AND mine.site = $site
+           WHERE ${WAITED} AND wait.run <> $run AND mine.site = $site
              AND NOT EXISTS (SELECT 1 FROM rows AS after WHERE after.run <> $run
                AND after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})
            GROUP BY wait.user_id) AS waited
