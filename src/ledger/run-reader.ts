@@ -39,7 +39,7 @@ import {
 } from './run-figures.ts'
 import { readSessions } from './sessions.ts'
 import { verifiedOf } from './verifications.ts'
-import { hasDeactivated } from './undo/deactivated-by.ts'
+import { hasToUndo } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
 export class SqliteRunReader implements RunReader {
@@ -130,8 +130,8 @@ export class SqliteRunReader implements RunReader {
     return touched.get(this.#run) !== undefined
   }
 
-  async hasDeactivated(): Promise<boolean> {
-    return hasDeactivated(this.#db, this.#run)
+  async hasToUndo(): Promise<boolean> {
+    return hasToUndo(this.#db, this.#run)
   }
 
   async undated(which: 'to_do' | 'due'): Promise<Undated> {

@@ -47,7 +47,8 @@ export function idsOf({ ids }: Task, referee: Referee, { stage: { kind }, before
     case 'run':
       return before === null ? [...ids] : actedOn(before.report)
     case 'purge':
-      return gone.map(({ id }) => id)
+      // Of a run that is undone nobody waits any more, whoever they were.
+      return before?.stage.kind === 'undo' ? [] : gone.map(({ id }) => id)
     case 'undo':
       // Whoever was deactivated before the run stays so.
       return gone.filter(({ isBanned }) => !isBanned).map(({ id }) => id)

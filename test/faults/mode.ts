@@ -103,11 +103,12 @@ export const MODES: readonly [Mode, ...Mode[]] = [
     stages: [grace('--archive'), { ...PURGE, requests: 2 }],
     archives: true,
   },
-  { ...USUAL, name: '`--grace`, then `undo`', stages: [grace(), UNDO] },
+  { ...USUAL, name: '`--grace`, then `undo`, then `purge`', stages: [grace(), UNDO, PURGE] },
   { ...USUAL, name: '`--no-delete`, then `undo`', stages: [NO_DELETE, UNDO] },
 ]
 
 export const modeOf = (seed: number): Mode => MODES[seed % MODES.length] ?? MODES[0]
 
-/** Whether whoever may go is deleted in the end. */
-export const deletes = ({ stages }: Mode): boolean => stages.at(-1)?.goal === 'deleted'
+/** Whether whoever may go is deleted in the end. After an undo nobody is. */
+export const deletes = ({ stages }: Mode): boolean =>
+  stages.at(-1)?.goal === 'deleted' && stages.every(({ goal }) => goal !== 'reactivated')

@@ -711,4 +711,15 @@ describe('undo', () => {
     expect(reasons(resumed)[2]).toBe('undone_by')
     expect(isActive(platform, 2)).toBe(false)
   })
+
+  test('undo-38: a list of people who were all deactivated before can be undone, too: nobody waits any more', async () => {
+    const { platform, list, command, pass } = await arrange()
+    platform.site.change(person(2).id, { isBanned: true })
+    const run = await list([2], ['--grace', '1d'])
+    const undo = await command(['undo', run.summary.run])
+    expect({ exitCode: undo.exitCode, rows: undo.rows }).toEqual({ exitCode: 0, rows: [] })
+    pass(5)
+    expect((await command(['purge'])).rows).toEqual([])
+    expect(isActive(platform, 2)).toBe(false)
+  })
 })
