@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
 import { startWork, type Running } from './command.ts'
@@ -8,6 +7,7 @@ import { modeOf, type Mode, type Stage } from './mode.ts'
 import { differences, type Report } from './same-report.ts'
 import { startReferee, type Referee } from './start-referee.ts'
 import { makeTask, type Task } from './task.ts'
+import { untilDue } from './until-due.ts'
 import { unannounced } from './verdict.ts'
 
 /** How long a process takes at most until it sends its first request; a kill that early has to be harmless, too. */
@@ -144,12 +144,6 @@ const nextCommand = (
 
 const runsOf = ({ kind }: Stage, left: LeftBehind | null): RunLeft[] =>
   (left?.runs ?? []).filter((run) => run.kind === kind)
-
-/** The clock of the referee's site is this machine's, in whole seconds: a wait that is over within one is due from the next one on. */
-async function untilDue(left: LeftBehind | null): Promise<void> {
-  if (left?.dueAt == null) return
-  await pause(Math.max(0, Math.ceil(left.dueAt / 1000) * 1000 - Date.now()))
-}
 
 /** In what the reports of all stages differ from those on a site of its own that is the same, with nothing in the way. */
 async function compareWithUndisturbed(
