@@ -722,4 +722,29 @@ describe('undo', () => {
     expect((await command(['purge'])).rows).toEqual([])
     expect(isActive(platform, 2)).toBe(false)
   })
+
+  test('undo-39: whose deletion was in flight when the purge was stopped is left to the undo, too', async () => {
+    const { send, deps } = signals()
+    let isCut = true
+    const { platform, list, command, pass } = await arrange({
+      fault: ({ method }) => {
+        if (!isCut || method !== 'DELETE') return null
+        send('SIGINT')
+        send('SIGINT')
+        return 'unavailable'
+      },
+    })
+    const once = ['--concurrency', '1', '--retries', '0']
+    const run = await list([0, 1], ['--grace', '1d'])
+    pass(2)
+    expect(reasons(await command(['purge', ...once], deps))[0]).toBe('stopped_within_delete')
+    await command(['undo', run.summary.run, ...once], deps)
+    isCut = false
+    const resumed = await command(['purge'])
+    expect(outcomes(resumed)).toEqual(['not_due', 'not_due'])
+    expect(reasons(resumed)).toEqual(['undone_by', 'undone_by'])
+    const undo = await command(['undo', run.summary.run])
+    expect(outcomes(undo)).toEqual(['reactivated', 'reactivated'])
+    expect([0, 1].map((user) => isActive(platform, user))).toEqual([true, true])
+  })
 })

@@ -94,8 +94,12 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
   return factsOfTaken(db, run)
 }
 
-/** SQL: the rows of run `$run` that nothing was begun for. */
-const NOT_BEGUN = `rows.run = $run AND rows.outcome IS NULL AND NOT ${IS_BEGUN}`
+/** SQL: the rows of run `$run` that have not ended. */
+const NOT_ENDED = 'rows.run = $run AND rows.outcome IS NULL'
+
+/** SQL: ends a row. One whose deletion may have been carried out is only given the reason, which counts if the user turns out to be there. */
+const END = `outcome = CASE WHEN ${IS_BEGUN} THEN NULL ELSE 'not_due' END, settled_by = CASE WHEN ${IS_BEGUN} THEN NULL ELSE 'look_up' END,
+  ended = CASE WHEN ${IS_BEGUN} THEN NULL ELSE $at END`
 
 /**
  * Ends the rows of a purge whose users are not to be deleted by it, though it has them: a later list made them wait longer, the clock that
@@ -104,19 +108,19 @@ const NOT_BEGUN = `rows.run = $run AND rows.outcome IS NULL AND NOT ${IS_BEGUN}`
  */
 export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { until: Date; at: Date }): void {
   const values = { run, site: siteOf(db, run), at: at.toISOString() }
-  const end = `outcome = 'not_due', ended = $at, settled_by = 'look_up'`
+  db.prepare(`UPDATE rows SET reasons = '[]' WHERE ${NOT_ENDED}`).run({ run })
   db.prepare(
-    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}
+    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}
      FROM (${WAITS}) AS wait JOIN runs USING (run)
-     WHERE ${NOT_BEGUN} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
+     WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
   ).run({ ...values, until: until.toISOString() })
   db.prepare(
-    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
-     FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_BEGUN} AND undo.user_id = rows.user_id`,
+    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_ENDED} AND undo.user_id = rows.user_id`,
   ).run(values)
   db.prepare(
-    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
-     FROM (${UNDONE}) AS undo WHERE ${NOT_BEGUN} AND undo.undone = rows.cells ->> '$[3]'
+    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${UNDONE}) AS undo WHERE ${NOT_ENDED} AND undo.undone = rows.cells ->> '$[3]'
        AND NOT EXISTS (SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = rows.user_id AND back.outcome = 'reactivated')`,
   ).run({ run, at: values.at })
   for (const [theirs, mine] of [
@@ -124,11 +128,11 @@ export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { un
     [ADDRESS_KEY.replaceAll('rows.', 'stays.'), emailKeySql("rows.planned ->> 'email'")],
   ] as const) {
     db.prepare(
-      `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('later_list_says_stays', { run: 'stays.id' }))}
+      `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('later_list_says_stays', { run: 'stays.id' }))}
        FROM (SELECT ${theirs} AS key, stays.run AS run, MAX(runs.id) AS id FROM rows AS stays JOIN runs USING (run)
              WHERE stays.outcome = 'not_due' AND runs.options ->> 'kind' = 'run' AND runs.options ->> 'task' IS NULL AND runs.site = $site
              GROUP BY 1) AS stays, (${WAITS}) AS wait
-       WHERE ${NOT_BEGUN} AND wait.user_id = rows.user_id AND stays.key = ${mine} AND stays.run > wait.run`,
+       WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND stays.key = ${mine} AND stays.run > wait.run`,
     ).run(values)
   }
 }
