@@ -1,4 +1,5 @@
 import type { Person } from '../../src/sandbox/people.ts'
+import type { Kind } from './left-behind.ts'
 import type { Goal } from './mode.ts'
 import type { Change } from './witness.ts'
 
@@ -12,6 +13,7 @@ interface Seen {
 }
 
 interface Asked {
+  kind: Kind
   goal: Goal
   /** Whether users are looked up before anybody is touched. */
   looksUp: boolean
@@ -39,7 +41,7 @@ export const mayGo = ({ role, isExpert }: Person): boolean => role.alias === 'le
 export function unexpectedEnds(
   rows: readonly Record<string, string>[],
   { before, now, changes }: Seen,
-  { goal, looksUp, ids, spared }: Asked,
+  { kind, goal, looksUp, ids, spared }: Asked,
 ): string[] {
   const listed = new Set(ids)
   const left = new Map(now.map((person) => [person.id, person]))
@@ -54,7 +56,8 @@ export function unexpectedEnds(
     const wanted = goes ? STATES[goal] : stateOf(person)
     const row = first.get(id)
     const wrong: string[] = []
-    const isExcused = !goes && saysLeftDeactivated(row, state) && (!looksUp || person.isBanned)
+    const isExcused =
+      kind === 'run' && !goes && saysLeftDeactivated(row, state) && (!looksUp || person.isBanned)
     if (state !== wanted && !isExcused) {
       wrong.push(`${id} is ${state}, and has to be ${wanted}: ${JSON.stringify(row)}`)
     }

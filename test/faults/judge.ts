@@ -84,7 +84,7 @@ export async function judge(task: Task, referee: Referee, end: StageEnd): Promis
     ...unexpectedEnds(
       rows,
       { before, now, changes },
-      { goal, looksUp, ids: ofList, spared: spared ?? new Set() },
+      { kind, goal, looksUp, ids: ofList, spared: spared ?? new Set() },
     ),
   ]
 }
