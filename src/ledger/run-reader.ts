@@ -43,7 +43,7 @@ import {
 import { requestsOverTime } from './figures/requests-over-time.ts'
 import { readSessions } from './sessions.ts'
 import { verifiedOf } from './verifications.ts'
-import { hasDeactivated } from './undo/deactivated-by.ts'
+import { hasToUndo } from './undo/deactivated-by.ts'
 
 /** Reads one run from the SQLite ledger. */
 export class SqliteRunReader implements RunReader {
@@ -146,8 +146,8 @@ export class SqliteRunReader implements RunReader {
     return touched.get(this.#run) !== undefined
   }
 
-  async hasDeactivated(): Promise<boolean> {
-    return hasDeactivated(this.#db, this.#run)
+  async hasToUndo(): Promise<boolean> {
+    return hasToUndo(this.#db, this.#run)
   }
 
   async undated(which: 'to_do' | 'due'): Promise<Undated> {

@@ -49,6 +49,8 @@ export interface Leaver {
   /** The user as the first look-up found them, if a plan is carried out or that look-up is more than a day old; otherwise null. */
   planned: User | null
   stepsSoFar: StepsSoFar
+  /** Of a purge: why the user is not to be deleted any more, although an earlier session may have deleted them. */
+  withdrawn?: Reason
   /** Requests sent for the row so far: look-ups and earlier sessions. */
   attempts: number
 }

@@ -1,9 +1,10 @@
 import type { Person } from '../../src/sandbox/people.ts'
-import type { Mode } from './mode.ts'
+import type { Kind } from './left-behind.ts'
+import type { Goal } from './mode.ts'
 import type { Change } from './witness.ts'
 
-/** What the outcome of a row has to be, and what the platform has to have come to for its user. */
-type End = 'deleted' | 'deactivated' | 'refused' | 'protected'
+/** What the outcome of a row has to be. */
+type End = Goal | 'refused' | 'protected'
 
 interface Seen {
   before: readonly Person[]
@@ -12,21 +13,35 @@ interface Seen {
 }
 
 interface Asked {
-  mode: Mode
+  kind: Kind
+  goal: Goal
+  /** Whether users are looked up before anybody is touched. */
+  looksUp: boolean
   /** The users on the list. */
   ids: readonly string[]
   /** Those of the list who were put on the protected list while they were still there. */
   spared: ReadonlySet<string>
 }
 
+/** What the platform has to have come to for the users of rows that end so. */
+const STATES: Readonly<Record<Goal, string>> = {
+  deleted: 'deleted',
+  deactivated: 'deactivated',
+  waiting: 'deactivated',
+  reactivated: 'active',
+}
+
+/** Whether somebody may be offboarded, as far as the platform goes. */
+export const mayGo = ({ role, isExpert }: Person): boolean => role.alias === 'learner' && !isExpert
+
 /**
- * Who was treated in another way than was asked for: whoever may go is deleted, or deactivated where no more was asked for; everybody else
+ * Who was treated in another way than was asked for: whoever may go is deleted, or what else was asked for; everybody else
  * is as they were. The rows are as `toldResults` has them. Judged by the site and what was asked, and by nothing that the tool says but the outcomes.
  */
 export function unexpectedEnds(
   rows: readonly Record<string, string>[],
   { before, now, changes }: Seen,
-  { mode, ids, spared }: Asked,
+  { kind, goal, looksUp, ids, spared }: Asked,
 ): string[] {
   const listed = new Set(ids)
   const left = new Map(now.map((person) => [person.id, person]))
@@ -35,13 +50,14 @@ export function unexpectedEnds(
   const first = new Map(rows.toReversed().map((row) => [row['id'] ?? '', row]))
   return before.flatMap((person) => {
     const { id } = person
-    const end = listed.has(id) ? endOf(person, mode, spared) : null
-    const mayGo = end === 'deleted' || end === 'deactivated'
+    const end = listed.has(id) ? endOf(person, goal, spared) : null
+    const goes = end === goal
     const state = stateOf(left.get(id))
-    const wanted = mayGo ? end : stateOf(person)
+    const wanted = goes ? STATES[goal] : stateOf(person)
     const row = first.get(id)
     const wrong: string[] = []
-    const isExcused = !mayGo && saysLeftDeactivated(row, state) && (!mode.looksUp || person.isBanned)
+    const isExcused =
+      kind === 'run' && !goes && saysLeftDeactivated(row, state) && (!looksUp || person.isBanned)
     if (state !== wanted && !isExcused) {
       wrong.push(`${id} is ${state}, and has to be ${wanted}: ${JSON.stringify(row)}`)
     }
@@ -49,15 +65,15 @@ export function unexpectedEnds(
       wrong.push(`${id} ends as ${row['offboard_outcome']}, and has to end as ${end}`)
     }
     if (end !== 'deleted' && asked.has(`delete ${id}`)) wrong.push(`a delete of ${id} was sent`)
-    if (mayGo && asked.has(`reactivate ${id}`)) wrong.push(`a reactivation of ${id} was sent`)
+    if (goes && goal !== 'reactivated' && asked.has(`reactivate ${id}`))
+      wrong.push(`a reactivation of ${id} was sent`)
     return wrong
   })
 }
 
-function endOf({ id, role, isExpert }: Person, { deletes }: Mode, spared: ReadonlySet<string>): End {
-  if (spared.has(id)) return 'protected'
-  if (role.alias !== 'learner' || isExpert) return 'refused'
-  return deletes ? 'deleted' : 'deactivated'
+function endOf(person: Person, goal: Goal, spared: ReadonlySet<string>): End {
+  if (spared.has(person.id)) return 'protected'
+  return mayGo(person) ? goal : 'refused'
 }
 
 const stateOf = (person: Person | undefined): string =>

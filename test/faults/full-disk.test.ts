@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { readArchive } from '../support/archive.ts'
 import { arrange, someSeed } from './arrange.ts'
-import { shown, startRun } from './command.ts'
+import { shown, startRun, startWork } from './command.ts'
+import { mayGo } from './expected-ends.ts'
+import { readLeftBehind } from './left-behind.ts'
+import { untilDue } from './until-due.ts'
 import { unannounced, verdict } from './verdict.ts'
 import { canMount, fill, forThisTest, mountMemory } from './volume.ts'
 
@@ -61,6 +64,44 @@ describe.runIf(isPossible)('an archive on a volume that is full', () => {
       const saved = readArchive(out, summary.run).map(({ userId }) => userId)
       expect(new Set(saved).size).toBe(saved.length)
       expect(saved.length).toBeGreaterThan(30)
+    },
+  )
+})
+
+describe.runIf(isPossible)('a purge on a volume that is full, of a run that promised an archive', () => {
+  test.each([200, 300, 400])(
+    'with %i KiB left: exit 6, nobody is deleted without records, and then it carries on',
+    async (left) => {
+      const out = forThisTest(mountMemory(VOLUME_KIB)).folder
+      const { referee, list, ids } = await arrange({ seed: someSeed() }, out)
+      referee.expectArchives(out)
+      const more = ['--grace', '1ms', '--archive-images']
+      const waiting = await startRun(referee, { list, out, more }).ended
+      expect(waiting.code, waiting.stderr).toBe(3)
+      const listed = new Set(ids)
+      const wanted = referee.people
+        .filter((person) => listed.has(person.id) && mayGo(person))
+        .map(({ id }) => id)
+      const { changes } = (await referee.testify()).witness
+      await untilDue(readLeftBehind(out))
+
+      const ballast = join(out, 'ballast')
+      fill(ballast, left)
+      const purge = ['purge', '--yes']
+      const full = await startWork(referee, purge, { out }).ended
+      expect(full.code, full.stderr).toBe(6)
+      expect(full.stderr).toContain('ake room')
+      expect(full.stderr).not.toMatch(/ {4}at /)
+      expect(await unannounced(referee, out)).toEqual([])
+
+      rmSync(ballast)
+      const again = await startWork(referee, purge, { out }).ended
+      expect(again.code, again.stderr).toBe(0)
+      const summary = JSON.parse(again.stdout) as Summary
+      expect(await verdict(referee, { out, ids: wanted, summary, changesBefore: changes.length })).toEqual([])
+      expect((await referee.testify()).witness.deleted.sort()).toEqual(wanted.sort())
+      const saved = readArchive(out, summary.run).map(({ userId }) => userId)
+      expect(saved.sort()).toEqual(wanted.sort())
     },
   )
 })

@@ -1,16 +1,25 @@
 import { readLedgerCopy } from '../support/ledger-copy.ts'
 import type { Change } from './witness.ts'
 
-/** What a process that has ended, however it did, left in the ledger. */
-export interface LeftBehind {
+/** What a run in a ledger is for. */
+export type Kind = 'plan' | 'run' | 'purge' | 'undo'
+
+/** A run in a ledger. */
+export interface RunLeft {
+  id: string
+  kind: Kind
+  /** Whether it is finished, its files written and its result told. */
+  isOver: boolean
   /** Users all of whose rows have ended. */
   ended: string[]
-  /** The plan that is finished, its files written and its result told; null where there is none. */
-  plan: string | null
-  /** The run that is begun, and in which something is left to do. */
-  unfinished: string | null
-  /** The run that is over, its files written and its result told. */
-  over: string | null
+}
+
+/** What a process that has ended, however it did, left in the ledger. */
+export interface LeftBehind {
+  /** In the order in which they were begun. */
+  runs: RunLeft[]
+  /** When the last grace period is over, in milliseconds since the epoch; null where nobody was made to wait. */
+  dueAt: number | null
   /** `delete u1` for every change that was announced. */
   intents: Set<string>
 }
@@ -18,28 +27,33 @@ export interface LeftBehind {
 export const intentOf = ({ do: action, userId }: Pick<Change, 'do' | 'userId'>): string =>
   `${action} ${userId}`
 
-const IS_PLAN = "options ->> 'kind' = 'plan'"
-const IS_OVER = "(status = 'finished' AND reported IS NOT NULL)"
-
 /** Null where there is no ledger yet, or none that is complete. */
 export const readLeftBehind = (out: string): LeftBehind | null =>
   readLedgerCopy(out, (db) => {
     if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'steps'").get() === undefined) return null
-    const text = (sql: string): string[] =>
+    const text = (sql: string, ...values: string[]): string[] =>
       db
         .prepare(sql)
-        .all()
+        .all(...values)
         .map(({ value }) => String(value))
-    const run = (which: string): string | null =>
-      text(`SELECT id AS value FROM runs WHERE ${which}`)[0] ?? null
+    const runs = db
+      .prepare(
+        `SELECT id, CASE options ->> 'kind' WHEN 'run' THEN COALESCE(options ->> 'task', 'run') ELSE options ->> 'kind' END AS kind,
+           status = 'finished' AND reported IS NOT NULL AS isOver
+         FROM runs ORDER BY run`,
+      )
+      .all() as unknown as { id: string; kind: Kind; isOver: 0 | 1 }[]
+    const [dueAt] = text("SELECT MAX(delete_after) AS value FROM rows WHERE outcome = 'waiting'")
     return {
-      ended: text(
-        `SELECT user_id AS value FROM rows WHERE user_id IS NOT NULL
-         GROUP BY user_id HAVING COUNT(NULLIF(outcome, 'not_attempted')) = COUNT(*)`,
-      ),
-      plan: run(`${IS_PLAN} AND ${IS_OVER}`),
-      unfinished: run(`NOT ${IS_PLAN} AND NOT ${IS_OVER}`),
-      over: run(`NOT ${IS_PLAN} AND ${IS_OVER}`),
+      runs: runs.map(({ id, kind, isOver }) => ({
+        ...{ id, kind, isOver: isOver === 1 },
+        ended: text(
+          `SELECT user_id AS value FROM rows WHERE user_id IS NOT NULL AND run = (SELECT run FROM runs WHERE id = ?)
+           GROUP BY user_id HAVING COUNT(NULLIF(outcome, 'not_attempted')) = COUNT(*)`,
+          id,
+        ),
+      })),
+      dueAt: dueAt === undefined || dueAt === 'null' ? null : Date.parse(dueAt),
       intents: new Set(
         text("SELECT action || ' ' || user_id AS value FROM steps WHERE intended IS NOT NULL"),
       ),

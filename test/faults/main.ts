@@ -36,7 +36,7 @@ for (const [name, of] of Object.entries(COLUMNS)) {
 }
 
 print('\n| mode | runs | kills | as promised |\n| --- | ---: | ---: | ---: |')
-for (const [mode, figures = []] of Object.entries(Object.groupBy(all, (one) => one.mode))) {
+for (const [mode, figures = []] of Object.entries(Object.groupBy(all, (one) => one.mode.name))) {
   const kills = figures.reduce((sum, one) => sum + one.kills, 0)
   const kept = figures.filter((one) => one.wrong.length === 0).length
   print(`| ${mode} | ${figures.length} | ${kills} | ${kept} |`)

@@ -25,7 +25,7 @@ function begin(setup: Setup): void {
     touchedAgain: [],
   }
   /** Users whose rows had ended, by a ledger that a killed process left. Nothing about them is to be asked any more. */
-  const ended = new Set<string>()
+  let ended: ReadonlySet<string> = new Set()
   const confirmed = new Set<string>()
   let archives: string | null = null
   let notifyAt = Infinity
@@ -87,7 +87,7 @@ function begin(setup: Setup): void {
     if (order.do === 'watch') {
       notifyAt = order.requests === null ? Infinity : witness.requests + order.requests
     }
-    if (order.do === 'close rows') for (const id of order.userIds) ended.add(id)
+    if (order.do === 'close rows') ended = new Set(order.userIds)
     if (order.do === 'expect archives') archives = order.out
     if (order.do === 'testify') reply({ kind: 'testimony', witness, people: sandbox.site.people() })
   })

@@ -1,15 +1,14 @@
 import { seededRandom } from '../../src/sandbox/random.ts'
-import { readArchive } from '../support/archive.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
 import { startWork, type Running } from './command.ts'
-import { toldResults } from '../support/told-results.ts'
-import { unexpectedEnds } from './expected-ends.ts'
-import { readLeftBehind, type LeftBehind } from './left-behind.ts'
-import { modeOf } from './mode.ts'
-import { differences, readSummary, type Report } from './same-report.ts'
+import { idsOf, judge, type StageEnd } from './judge.ts'
+import { readLeftBehind, type LeftBehind, type RunLeft } from './left-behind.ts'
+import { modeOf, type Mode, type Stage } from './mode.ts'
+import { differences, type Report } from './same-report.ts'
 import { startReferee, type Referee } from './start-referee.ts'
-import { makeTask, nextCommand, type Task } from './task.ts'
-import { unannounced, verdict } from './verdict.ts'
+import { makeTask, type Task } from './task.ts'
+import { untilDue } from './until-due.ts'
+import { unannounced } from './verdict.ts'
 
 /** How long a process takes at most until it sends its first request; a kill that early has to be harmless, too. */
 const STARTING_MS = 600
@@ -19,10 +18,10 @@ const MAX_PASSES = 40
 /** All is well, or a person has to look; or too many users ended alike, and the run stopped: the same command goes on. */
 const EXIT_CODES: readonly (number | null)[] = [0, 3, 4]
 
-/** How one run went that was killed again and again until it came to its end. */
+/** How one round went: one stage after the other, each killed again and again until it came to its end. */
 export interface Figures {
   seed: number
-  mode: string
+  mode: Mode
   kills: number
   /** Kills that met the process before it had sent anything. */
   killsAtStart: number
@@ -35,36 +34,33 @@ export interface Figures {
   wrong: string[]
 }
 
-/** How a run that was killed came to its end. */
-interface Ended {
-  report: Report
-  /** Whoever was still there when they were put on the protected list; null where nobody was. */
-  spared: ReadonlySet<string> | null
+/** What one round has for all its stages. */
+interface Round {
+  task: Task
+  referee: Referee
+  out: string
+  random: () => number
+  isHurried: boolean
+  figures: Figures
 }
 
-/** One run of 60 users in the mode of its seed, with a share of all answers lost, killed with SIGKILL at random moments until it has ended. */
+/** One round of 60 users in the mode of its seed, with a share of all answers lost, killed with SIGKILL at random moments until each stage has ended. */
 export async function runUntilDone(seed: number, lost: number, isHurried: boolean): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
   const site = { seed, rejectRepeatedBan: random() < 0.5 }
   const mode = modeOf(seed)
   const figures: Figures = {
-    ...{ seed, mode: mode.name, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
+    ...{ seed, mode, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
     wrong: [],
   }
   const referee = await startReferee({ ...site, lost })
   try {
-    const task = { ...makeTask(mode, referee, random), isHurried }
-    const ended = await killUntilOver(task, referee, random, figures)
-    if (ended === null) figures.wrong.push('the run does not come to its end')
-    else {
-      figures.wrong.push(...(await judge(task, referee, ended)))
-      const undisturbed = await runUndisturbed(task, site, ended.spared !== null)
-      const except = new Set(ended.spared === null ? [] : task.protected.ids)
-      figures.wrong.push(...differences(ended.report, undisturbed, { except, looksUp: mode.looksUp }))
-      const rows = readResults(ended.report.out, ended.report.run)
-      figures.settled = rows.filter((row) => row['offboard_reason'] === 'confirmed_after').length
-    }
+    const task = makeTask(mode, referee, random)
+    const round = { task, referee, out: temporaryFolder(), random, isHurried, figures }
+    const ends = await allStages(round)
+    if (ends.length < mode.stages.length) figures.wrong.push('the run does not come to its end')
+    else figures.wrong.push(...(await compareWithUndisturbed(task, site, ends)))
     const { witness } = await referee.testify()
     figures.requests = witness.requests
     figures.deleted = witness.deleted.length
@@ -75,89 +71,105 @@ export async function runUntilDone(seed: number, lost: number, isHurried: boolea
   return figures
 }
 
-/** One process after the other. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
-async function killUntilOver(
-  task: Task & { isHurried: boolean },
-  referee: Referee,
-  random: () => number,
-  figures: Figures,
-): Promise<Ended | null> {
-  const out = temporaryFolder()
+/** One stage after the other, each judged when it is over. Fewer than the mode has where one does not come to its end. */
+async function allStages(round: Round): Promise<StageEnd[]> {
+  const { task, referee, out, figures } = round
   if (task.mode.archives) referee.expectArchives(out)
-  let left: LeftBehind | null = null
-  let spared: Ended['spared'] = null
+  const ends: StageEnd[] = []
+  for (const stage of task.mode.stages) {
+    const end = await killUntilOver(stage, ends.at(-1) ?? null, round)
+    if (end === null) break
+    figures.wrong.push(...(await judge(task, referee, end)))
+    if (stage.goal !== null) {
+      const rows = readResults(out, end.report.run)
+      figures.settled += rows.filter((row) => row['offboard_reason'] === 'confirmed_after').length
+    }
+    ends.push(end)
+  }
+  return ends
+}
+
+/** One process after the other until the run of a stage is over. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
+async function killUntilOver(stage: Stage, before: StageEnd | null, round: Round): Promise<StageEnd | null> {
+  const { task, referee, out, random, isHurried, figures } = round
+  const { witness, people } = await referee.testify()
+  const begin = { stage, before, people, changes: witness.changes.length }
+  const ids = new Set(idsOf(task, referee, begin))
+  /** Who is on the list, and whose rows ended in an earlier stage. */
+  const done = before === null ? [] : task.ids.filter((id) => !ids.has(id))
+  referee.closeRows(done)
+  await untilDue(readLeftBehind(out))
+
+  const killsBefore = figures.kills
+  let spared: StageEnd['spared'] = null
+  let begun: RunLeft | undefined
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const before = await referee.testify()
-    if (task.mode.protects && figures.kills > 0) spared ??= stillThere(task.protected.ids, before.people)
-    const command = nextCommand(task, left, spared !== null)
-    const running = startWork(referee, command, { out, isHurried: task.isHurried })
-    const disarm = killAtRandom(running, random, referee, task.mode.requests * USERS_TO_KILL_WITHIN)
+    const now = await referee.testify()
+    if (stage.protects && figures.kills > killsBefore) spared ??= stillThere(task.protected.ids, now.people)
+    const command = nextCommand(task, stage, before?.report, begun, spared !== null)
+    const running = startWork(referee, command, { out, isHurried })
+    const disarm = killAtRandom(running, random, referee, stage.requests * USERS_TO_KILL_WITHIN)
     const { code, signal, stderr } = await running.ended
     disarm()
 
-    const { witness } = await referee.testify()
     if (signal === 'SIGKILL') {
       figures.kills += 1
-      if (witness.requests === before.witness.requests) figures.killsAtStart += 1
+      const { requests } = (await referee.testify()).witness
+      if (requests === now.witness.requests) figures.killsAtStart += 1
     } else if (!EXIT_CODES.includes(code)) {
       figures.wrong.push(`${command.join(' ')}: exit code ${code ?? 'none'}: ${stderr}`)
     }
-    if (command[0] === 'plan' && witness.changes.length > 0)
-      figures.wrong.push('a plan has changed something')
     figures.wrong.push(...(await unannounced(referee, out)))
-    left = readLeftBehind(out)
-    referee.closeRows(left?.ended ?? [])
+    const [run, ...more] = runsOf(stage, readLeftBehind(out))
+    if (more.length > 0) figures.wrong.push(`${more.length} runs more than one: ${command.join(' ')}`)
+    begun = run
+    referee.closeRows([...done, ...(run?.ended ?? [])])
     // Also of one that was killed on its way out: the run itself was over, and its files tell how it ended.
-    if (left !== null && left.over !== null)
-      return { report: { out, run: left.over, plan: left.plan }, spared }
+    if (run?.isOver === true) return { ...begin, spared, report: { out, run: run.id, kind: stage.kind } }
   }
   return null
 }
 
-/** Whoever is deleted is saved, and whoever is saved is saved once. */
-function wronglySaved(
-  rows: readonly Record<string, string>[],
-  saved: readonly { userId: string }[],
-): string[] {
-  const ids = saved.map(({ userId }) => userId)
-  const deleted = rows.filter((row) => row['offboard_outcome'] === 'deleted').map((row) => row['id'] ?? '')
-  const missing = deleted.filter((id) => !ids.includes(id))
-  return [
-    ...(new Set(ids).size < ids.length ? [`saved more than once: ${ids.sort().join(' ')}`] : []),
-    ...(missing.length > 0 ? [`deleted and not saved: ${missing.join(' ')}`] : []),
-  ]
-}
+/** The command line of the next process. */
+const nextCommand = (
+  { list, protected: { file } }: Task,
+  stage: Stage,
+  before: Report | undefined,
+  begun: RunLeft | undefined,
+  isProtecting: boolean,
+): string[] => [
+  ...stage.next(list, { before: before?.run, begun: begun?.id }),
+  ...(isProtecting ? ['--protect', file] : []),
+]
 
-async function judge({ mode, ids }: Task, referee: Referee, { report, spared }: Ended): Promise<string[]> {
-  const { out, run, plan } = report
-  const { witness, people } = await referee.testify()
-  // Whom a plan does not act on, the run that carries it out does not have.
-  const planned = plan === null ? null : readResults(out, plan, 'plan.csv')
-  const listed = planned?.filter((row) => row['offboard_would'] !== 'nothing').map((row) => row['id'] ?? '')
-  const seen = { before: referee.people, now: people, changes: witness.changes }
-  return [
-    ...(mode.archives ? wronglySaved(toldResults(out, run), readArchive(out, run)) : []),
-    ...(await verdict(referee, { out, ids: listed ?? ids, summary: readSummary({ out, run }) })),
-    ...unexpectedEnds(toldResults(out, run), seen, { mode, ids, spared: spared ?? new Set() }),
-  ]
-}
+const runsOf = ({ kind }: Stage, left: LeftBehind | null): RunLeft[] =>
+  (left?.runs ?? []).filter((run) => run.kind === kind)
 
-/** The same on a site of its own that is the same, with nothing in the way. */
-async function runUndisturbed(
+/** In what the reports of all stages differ from those on a site of its own that is the same, with nothing in the way. */
+async function compareWithUndisturbed(
   task: Task,
   site: Parameters<typeof startReferee>[0],
-  isProtecting: boolean,
-): Promise<Report> {
+  ends: readonly StageEnd[],
+): Promise<string[]> {
   const referee = await startReferee(site)
   try {
     const out = temporaryFolder()
-    let left: LeftBehind | null = null
-    for (;;) {
-      const { code, stderr } = await startWork(referee, nextCommand(task, left, isProtecting), { out }).ended
-      if (code !== 0 && code !== 3) throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
-      left = readLeftBehind(out)
-      if (left !== null && left.over !== null) return { out, run: left.over, plan: left.plan }
+    const { looksUp } = task.mode
+    const wrong: string[] = []
+    let before: Report | undefined
+    for (const { stage, spared, report } of ends) {
+      await untilDue(readLeftBehind(out))
+      const command = nextCommand(task, stage, before, undefined, spared !== null)
+      const { code, stderr } = await startWork(referee, command, { out }).ended
+      const [run] = runsOf(stage, readLeftBehind(out))
+      if ((code !== 0 && code !== 3) || run === undefined)
+        throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
+      const undisturbed = { out, run: run.id, kind: stage.kind }
+      const except = new Set(spared === null ? [] : task.protected.ids)
+      wrong.push(...differences(report, undisturbed, { except, looksUp }))
+      before = undisturbed
     }
+    return wrong
   } finally {
     referee.end()
   }

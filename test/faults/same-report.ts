@@ -1,20 +1,22 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Summary } from '../../src/report/summary.ts'
 import { readResults } from '../support/cli.ts'
+import type { Kind } from './left-behind.ts'
 
 /** The files of one run. */
 export interface Report {
   out: string
   run: string
-  /** The plan it carried out, or null. */
-  plan: string | null
+  kind: Kind
 }
 
 /** What a disturbed run may take its own time and its own tries for. */
-const TIMES = ['offboard_deactivated_at', 'offboard_deleted_at']
+const TIMES = ['offboard_deactivated_at', 'offboard_delete_after', 'offboard_deleted_at']
 /** What may tell of the disturbance, in a row that says so. */
 const SETTLED_COLUMNS = ['offboard_reason', 'offboard_detail', 'offboard_http_status']
+/** The names of runs, which are other ones each time. */
+const RUN_ID = /\d{8}T\d{6}Z-[0-9a-f]{4}/g
 
 /** What is judged elsewhere. */
 interface Apart {
@@ -25,10 +27,28 @@ interface Apart {
 }
 
 /** In what the report of a run that was disturbed differs from an undisturbed one's of the same list, but for times and attempts. */
-export function differences(disturbed: Report, undisturbed: Report, { except, looksUp }: Apart): string[] {
-  const [rows, expected] = [rowsOf(disturbed), rowsOf(undisturbed)]
+export function differences(disturbed: Report, undisturbed: Report, apart: Apart): string[] {
+  const { except } = apart
+  const wrong =
+    disturbed.kind === 'plan'
+      ? differentTexts(disturbed, undisturbed, 'plan.csv')
+      : differentRows(disturbed, undisturbed, apart)
+  const [told, wanted] = [comparableSummary(disturbed), comparableSummary(undisturbed)]
+  const parts = ['status', 'exitCode', 'list', 'options', 'outcomes'] as const
+  for (const part of parts.filter((one) => one !== 'outcomes' || except.size === 0)) {
+    if (JSON.stringify(told[part]) !== JSON.stringify(wanted[part]))
+      wrong.push(`${part} in summary.json differs`)
+  }
+  return wrong
+}
+
+const differentTexts = (disturbed: Report, undisturbed: Report, file: string): string[] =>
+  textOf(disturbed, file) === textOf(undisturbed, file) ? [] : [`${file} differs`]
+
+function differentRows(disturbed: Report, undisturbed: Report, { except, looksUp }: Apart): string[] {
+  const [rows, expected] = [rowsOf(disturbed, 'results.csv'), rowsOf(undisturbed, 'results.csv')]
   const wrong = expected.flatMap((row, index) => {
-    if (except.has(row['id'] ?? '')) return []
+    if (isExcept(row, except)) return []
     const [found, wanted] = [rows[index] ?? {}, row].map((one) =>
       JSON.stringify(comparable(one, { disturbed: rows[index], looksUp })),
     )
@@ -36,13 +56,6 @@ export function differences(disturbed: Report, undisturbed: Report, { except, lo
   })
   if (rows.length !== expected.length) wrong.push(`${rows.length} rows, and undisturbed ${expected.length}`)
   if (retryOf(disturbed, except) !== retryOf(undisturbed, except)) wrong.push('retry.csv differs')
-  if (planOf(disturbed) !== planOf(undisturbed)) wrong.push('plan.csv differs')
-  const [told, wanted] = [comparableSummary(disturbed), comparableSummary(undisturbed)]
-  const parts = ['status', 'exitCode', 'list', 'options', 'outcomes'] as const
-  for (const part of parts.filter((one) => one !== 'outcomes' || except.size === 0)) {
-    if (JSON.stringify(told[part]) !== JSON.stringify(wanted[part]))
-      wrong.push(`${part} in summary.json differs`)
-  }
   return wrong
 }
 
@@ -58,22 +71,27 @@ function comparable(
   if (!looksUp && row['offboard_outcome'] === 'refused') left.push('offboard_detail')
   return Object.entries(row)
     .filter(([column]) => !left.includes(column))
-    .map(([column, cell]) => [column, TIMES.includes(column) ? cell !== '' : cell])
+    .map(([column, cell]) => [
+      column,
+      TIMES.includes(column) ? cell !== '' : cell.replaceAll(RUN_ID, 'a run'),
+    ])
 }
 
-const rowsOf = ({ out, run }: Report): Record<string, string>[] => readResults(out, run)
-const retryOf = ({ out, run }: Report, except: ReadonlySet<string>): string =>
-  JSON.stringify(readResults(out, run, 'retry.csv').filter((row) => !except.has(row['id'] ?? '')))
+const isExcept = (row: Record<string, string>, except: ReadonlySet<string>): boolean =>
+  except.has(row['id'] ?? row['User ID'] ?? '')
+/** No rows where the run has no such file. */
+const rowsOf = ({ out, run }: Report, file: string): Record<string, string>[] =>
+  existsSync(join(out, run, file)) ? readResults(out, run, file) : []
+const retryOf = (report: Report, except: ReadonlySet<string>): string =>
+  JSON.stringify(rowsOf(report, 'retry.csv').filter((row) => !isExcept(row, except)))
 const textOf = ({ out, run }: Pick<Report, 'out' | 'run'>, file: string): string =>
   readFileSync(join(out, run, file), 'utf8')
-const planOf = ({ out, plan }: Report): string =>
-  plan === null ? '' : textOf({ out, run: plan }, 'plan.csv')
 
 export const readSummary = (report: Pick<Report, 'out' | 'run'>): Summary =>
   JSON.parse(textOf(report, 'summary.json')) as Summary
 
-/** A summary without the name of the plan, which is another one each time. */
+/** A summary without the names of other runs, and without what a purge has for the SHA-256 of a list, which is of such names and times. */
 function comparableSummary(report: Report): Summary {
-  const summary = readSummary(report)
-  return { ...summary, options: { ...summary.options, executes: null } }
+  const summary = JSON.parse(textOf(report, 'summary.json').replaceAll(RUN_ID, 'a run')) as Summary
+  return report.kind === 'purge' ? { ...summary, list: { ...summary.list, sha256: '' } } : summary
 }

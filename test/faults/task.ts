@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder, writeList } from '../support/cli.ts'
-import type { LeftBehind } from './left-behind.ts'
+import { mayGo } from './expected-ends.ts'
 import type { Mode } from './mode.ts'
 import type { Referee } from './start-referee.ts'
 
@@ -25,8 +25,8 @@ export function makeTask(mode: Mode, { people }: Referee, random: () => number):
   const list = writeList(folder, `id,note\n${ids.map((id) => `${id},leaves`).join('\n')}\n`)
 
   // Those who may be offboarded otherwise, by their IDs and by the addresses of their accounts.
-  const mayGo = users.filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
-  const chosen = mayGo
+  const chosen = users
+    .filter(mayGo)
     .map((user) => ({ user, place: random() }))
     .sort((a, b) => a.place - b.place)
     .slice(0, PROTECTED)
@@ -35,10 +35,3 @@ export function makeTask(mode: Mode, { people }: Referee, random: () => number):
   writeFileSync(file, chosen.map(({ id, email }, index) => `${index % 2 === 0 ? id : email}\n`).join(''))
   return { mode, list, ids, protected: { file, ids: chosen.map(({ id }) => id) } }
 }
-
-/** The command line of the next process. */
-export const nextCommand = (
-  { mode, list, protected: { file } }: Task,
-  left: LeftBehind | null,
-  isProtecting: boolean,
-): string[] => [...mode.next(list, left), ...(isProtecting ? ['--protect', file] : [])]

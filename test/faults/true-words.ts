@@ -44,7 +44,10 @@ function isTrue(row: Record<string, string>, seen: Seen): boolean {
     case 'not_found':
       return seen.now === undefined
     case 'deactivated':
+    case 'waiting':
       return seen.now?.isBanned === true
+    case 'reactivated':
+      return seen.now?.isBanned === false
     case 'failed':
       return isLeft(row['left']) && LEFT[row['left']](seen)
     default:

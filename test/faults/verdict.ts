@@ -4,10 +4,19 @@ import type { Referee } from './start-referee.ts'
 import { toldResults } from '../support/told-results.ts'
 import { untrueRows } from './true-words.ts'
 
+interface Judged {
+  out: string
+  /** The users on its rows. */
+  ids: readonly string[]
+  summary: Summary
+  /** How many changes the platform was asked for before the run began; 0 unless it is told. */
+  changesBefore?: number
+}
+
 /** What is wrong with a run that has come to its end, by the referee's memory; empty where everything is as promised. */
 export async function verdict(
   referee: Referee,
-  { out, ids, summary }: { out: string; ids: readonly string[]; summary: Summary },
+  { out, ids, summary, changesBefore = 0 }: Judged,
 ): Promise<string[]> {
   const wrong: string[] = []
   const { witness, people } = await referee.testify()
@@ -36,7 +45,7 @@ export async function verdict(
     wrong.push(`touched after their rows had ended: ${witness.touchedAgain.join(' ')}`)
   }
   const listed = new Set(ids)
-  const strangers = witness.changes.filter(({ userId }) => !listed.has(userId))
+  const strangers = witness.changes.slice(changesBefore).filter(({ userId }) => !listed.has(userId))
   if (strangers.length > 0) wrong.push(`not on the list, and touched: ${strangers.map(intentOf).join(', ')}`)
 
   return [...wrong, ...(await unannounced(referee, out))]

@@ -45,7 +45,7 @@ export interface Witness {
 export type Order =
   /** Say so at the `requests`-th request from now on; null: no more. */
   | { do: 'watch'; requests: number | null }
-  /** The rows of these users have ended: whoever names one of them in a request again is reported. */
+  /** The rows of these users have ended, and those of nobody else: whoever names one of them in a request again is reported. */
   | { do: 'close rows'; userIds: readonly string[] }
   /** Nobody may be deleted whose records are not complete in a run in `out`. */
   | { do: 'expect archives'; out: string }

@@ -300,6 +300,34 @@ describe('with a grace period', () => {
     expect(deletions(platform)).toHaveLength(3)
   })
 
+  test('grace-24: whoever is protected once a purge was stopped is left alone, even if their deletion was in flight', async () => {
+    const { send, deps } = signals()
+    let isCut = true
+    const { list, purge, pass, platform, out } = await arrange({
+      fault: ({ method }) => {
+        if (!isCut || method !== 'DELETE') return null
+        send('SIGINT')
+        send('SIGINT')
+        return 'unavailable'
+      },
+    })
+    await list([0, 1])
+    pass(31)
+    const stopped = await purge(['--yes', '--concurrency', '1', '--retries', '0'], { deps })
+    expect(column(stopped.rows, 'reason')[0]).toBe('stopped_within_delete')
+    isCut = false
+    const protect = join(out, 'protect.txt')
+    writeFileSync(protect, `${person(0).id}\n${person(1).id}\n`)
+    const done = await purge(['--yes', '--protect', protect])
+    expect({ exitCode: done.exitCode, outcomes: outcomes(done) }).toEqual({
+      exitCode: 0,
+      outcomes: ['protected', 'protected'],
+    })
+    expect(platform.site.person(person(0).id)?.isBanned).toBe(true)
+    // They wait on.
+    expect(outcomes(await purge())).toEqual(['deleted', 'deleted'])
+  })
+
   test('grace-15: a purge that was stopped leaves alone who waits longer by now', async () => {
     const { send, deps } = signals()
     const { list, purge, pass, platform } = await arrange({

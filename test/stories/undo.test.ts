@@ -668,4 +668,91 @@ describe('undo', () => {
     })
     expect(reactivations(platform)).toHaveLength(2)
   })
+
+  test('undo-34: whoever was deactivated before the run does not wait any more either', async () => {
+    const { platform, list, command, pass } = await arrange()
+    platform.site.change(person(2).id, { isBanned: true })
+    const run = await list([0, 1, 2], ['--grace', '1d'])
+    expect(outcomes(run)).toEqual(['waiting', 'waiting', 'waiting'])
+    await command(['undo', run.summary.run])
+    pass(5)
+    expect((await command(['purge'])).rows).toEqual([])
+    expect(isActive(platform, 2)).toBe(false)
+  })
+
+  test('undo-35: whom an undo could not reactivate is not purged', async () => {
+    const { platform, list, command, pass } = await arrange({ seats: 1 })
+    const run = await list([0], ['--grace', '1d'])
+    expect(outcomes(await command(['undo', run.summary.run]))).toEqual(['refused'])
+    pass(5)
+    expect((await command(['purge'])).rows).toEqual([])
+    expect(isActive(platform, 0)).toBe(false)
+  })
+
+  test('undo-36: a wait of another list goes on', async () => {
+    const { platform, list, command, pass } = await arrange()
+    await list([2], ['--grace', '1d'])
+    const wrong = await list([0, 2], ['--grace', '30d'])
+    await command(['undo', wrong.summary.run])
+    pass(5)
+    expect(outcomes(await command(['purge']))).toEqual(['deleted'])
+    expect(platform.site.person(person(2).id)).toBeUndefined()
+    expect(isActive(platform, 0)).toBe(true)
+  })
+
+  test('undo-37: whom a purge had taken in, and who was deactivated before the run that is undone, is left alone', async () => {
+    const { send, deps } = signals()
+    let isStopping = true
+    const { platform, list, command, pass } = await arrange({
+      onRequest: ({ method, path }) => {
+        if (isStopping && method === 'DELETE' && /users\/[^/]+$/.test(path)) send('SIGTERM')
+      },
+    })
+    platform.site.change(person(2).id, { isBanned: true })
+    const run = await list([0, 1, 2], ['--grace', '1d'])
+    pass(2)
+    await command(['purge', '--concurrency', '1'], deps)
+    isStopping = false
+    await command(['undo', run.summary.run])
+    const resumed = await command(['purge'])
+    expect(outcomes(resumed)).toEqual(['deleted', 'kept', 'not_due'])
+    expect(reasons(resumed)[2]).toBe('undone_by')
+    expect(isActive(platform, 2)).toBe(false)
+  })
+
+  test('undo-38: a list of people who were all deactivated before can be undone, too: nobody waits any more', async () => {
+    const { platform, list, command, pass } = await arrange()
+    platform.site.change(person(2).id, { isBanned: true })
+    const run = await list([2], ['--grace', '1d'])
+    const undo = await command(['undo', run.summary.run])
+    expect({ exitCode: undo.exitCode, rows: undo.rows }).toEqual({ exitCode: 0, rows: [] })
+    pass(5)
+    expect((await command(['purge'])).rows).toEqual([])
+    expect(isActive(platform, 2)).toBe(false)
+  })
+
+  test('undo-39: whose deletion was in flight when the purge was stopped is left to the undo, too', async () => {
+    const { send, deps } = signals()
+    let isCut = true
+    const { platform, list, command, pass } = await arrange({
+      fault: ({ method }) => {
+        if (!isCut || method !== 'DELETE') return null
+        send('SIGINT')
+        send('SIGINT')
+        return 'unavailable'
+      },
+    })
+    const once = ['--concurrency', '1', '--retries', '0']
+    const run = await list([0, 1], ['--grace', '1d'])
+    pass(2)
+    expect(reasons(await command(['purge', ...once], deps))[0]).toBe('stopped_within_delete')
+    await command(['undo', run.summary.run, ...once], deps)
+    isCut = false
+    const resumed = await command(['purge'])
+    expect(outcomes(resumed)).toEqual(['not_due', 'not_due'])
+    expect(reasons(resumed)).toEqual(['undone_by', 'undone_by'])
+    const undo = await command(['undo', run.summary.run])
+    expect(outcomes(undo)).toEqual(['reactivated', 'reactivated'])
+    expect([0, 1].map((user) => isActive(platform, user))).toEqual([true, true])
+  })
 })

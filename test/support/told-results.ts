@@ -3,15 +3,20 @@ import { readResults } from './cli.ts'
 import { readLedgerCopy } from './ledger-copy.ts'
 
 /**
- * The rows of `results.csv`, each with what the ledger keeps of its reasons beside the code: `codes`, all of them with a space between, and `left`,
- * the state in which a failed step left the user.
+ * The rows of `results.csv`. `id`, also of a purge or an undo, where that column has another name; `codes`, the codes of all reasons that the
+ * ledger keeps, with a space between; `left`, the state in which a failed step left the user.
  */
 export function toldResults(out: string, run: string): Record<string, string>[] {
   const reasons = reasonsIn(out, run)
   return readResults(out, run).map((row) => {
     const own = reasons.get(Number(row['offboard_row'])) ?? []
     const left = own.flatMap((reason) => (reason.code === 'step_failed' ? [reason.left] : []))
-    return { ...row, codes: own.map(({ code }) => code).join(' '), left: left.at(-1) ?? '' }
+    return {
+      ...row,
+      id: row['id'] ?? row['User ID'] ?? '',
+      codes: own.map(({ code }) => code).join(' '),
+      left: left.at(-1) ?? '',
+    }
   })
 }
 

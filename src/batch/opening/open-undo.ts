@@ -21,7 +21,7 @@ export async function openUndo(
   const run = await store.run(id)
   const record = await run.record()
   if (record.site !== site) return { kind: 'on_another_site', run: id, itsSite: record.site, site }
-  const because = whyNotUndone(record) ?? ((await run.hasDeactivated()) ? null : 'nobody')
+  const because = whyNotUndone(record) ?? ((await run.hasToUndo()) ? null : 'nobody')
   if (because !== null) return { kind: 'cannot_undo', run: id, because }
   const { language } = record.options
   return store.undo(

@@ -24,7 +24,7 @@ export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE ste
 /** SQL: the columns of a row that has not ended. */
 export const LEAVER_COLUMNS = `
   row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
-  ${mayHaveBeen('reactivate')}, ${ATTEMPTS}, attribute`
+  ${mayHaveBeen('reactivate')}, ${ATTEMPTS}, attribute, reasons`
 
 export type LeaverColumns = [
   row: number,
@@ -40,6 +40,7 @@ export type LeaverColumns = [
   mayBeReactivated: 0 | 1,
   attempts: number,
   attribute: string | null,
+  reasons: string,
 ]
 
 /** The user whom a row names, from its columns. */
@@ -71,7 +72,9 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     mayBeReactivated,
     attempts,
     attribute,
+    reasons,
   ] = columns
+  const [withdrawn] = readReasons(reasons)
   const deactivation: StepsSoFar['deactivation'] =
     deactivatedAt !== null ? 'done' : mayBeDeactivated === 1 ? 'intended' : 'none'
   return {
@@ -80,6 +83,7 @@ export function readLeaver(columns: LeaverColumns): Leaver {
     userId,
     known: user === null ? null : readUser(user),
     planned: planned === null ? null : readUser(planned),
+    ...(withdrawn !== undefined && { withdrawn }),
     stepsSoFar: {
       deactivation,
       deletion: mayBeDeleted === 1 ? 'intended' : 'none',

@@ -6,7 +6,8 @@ import { factsOfTaken } from '../columns/taken-rows.ts'
 import type { ListFacts } from '../../offboarding/run/run.ts'
 import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
 
-// A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did.
+// A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did, or
+// until the run of that row is undone.
 // These rules are SQL because a ledger may hold many years of rows.
 
 /** SQL: whether `after` is a row of a run that acted on the site of run `mine`, and that began after the run of the row `wait`. */
@@ -14,9 +15,17 @@ const AFTER = `after.user_id = wait.user_id AND after.run > wait.run
   AND EXISTS (SELECT 1 FROM runs AS later WHERE later.run = after.run AND later.site = mine.site
               AND later.status <> 'refused' AND later.options ->> 'kind' = 'run')`
 
+/** SQL: the runs that are undone, which they are once somebody has confirmed the undo, or it is finished; and the undo. */
+const UNDONE = `SELECT options ->> 'undoes' AS undone, id, run FROM runs AS undo
+  WHERE options ->> 'task' = 'undo' AND options ->> 'kind' = 'run'
+    AND (status = 'finished' OR EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL))`
+
+/** SQL: whether the row `wait` of the run `mine` made its user wait, and nobody took that back for the whole run. */
+const WAITED = `wait.outcome = 'waiting' AND mine.id NOT IN (SELECT undone FROM (${UNDONE}))`
+
 /** SQL: the rows that wait on the site of run `mine`, with the columns of `wait`. */
 const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
-  WHERE wait.outcome = 'waiting' AND mine.forgotten IS NULL AND NOT EXISTS (
+  WHERE ${WAITED} AND mine.forgotten IS NULL AND NOT EXISTS (
     SELECT 1 FROM rows AS after
     WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
 
@@ -88,35 +97,45 @@ export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFa
   return factsOfTaken(db, run)
 }
 
-/** SQL: the rows of run `$run` that nothing was begun for. */
-const NOT_BEGUN = `rows.run = $run AND rows.outcome IS NULL AND NOT ${IS_BEGUN}`
+/** SQL: the rows of run `$run` that have not ended. */
+const NOT_ENDED = 'rows.run = $run AND rows.outcome IS NULL'
+
+/** SQL: ends a row. One whose deletion may have been carried out is only given the reason, which counts if the user turns out to be there. */
+const END = `outcome = CASE WHEN ${IS_BEGUN} THEN NULL ELSE 'not_due' END, settled_by = CASE WHEN ${IS_BEGUN} THEN NULL ELSE 'look_up' END,
+  ended = CASE WHEN ${IS_BEGUN} THEN NULL ELSE $at END`
 
 /**
- * Ends the rows of a purge whose users wait on, though this run has them: a later list made them wait longer, the clock that said
- * they were due was wrong, a later list says that they stay, or an undo reactivates them. Throws SQLite's errors.
+ * Ends the rows of a purge whose users are not to be deleted by it, though it has them: a later list made them wait longer, the clock that
+ * said they were due was wrong, a later list says that they stay, or the run that made them wait is undone. Whom the undo has reactivated,
+ * the look-up finds. Throws SQLite's errors.
  */
 export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { until: Date; at: Date }): void {
   const values = { run, site: siteOf(db, run), at: at.toISOString() }
-  const end = `outcome = 'not_due', ended = $at, settled_by = 'look_up'`
+  db.prepare(`UPDATE rows SET reasons = '[]' WHERE ${NOT_ENDED}`).run({ run })
   db.prepare(
-    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}
+    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}
      FROM (${WAITS}) AS wait JOIN runs USING (run)
-     WHERE ${NOT_BEGUN} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
+     WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
   ).run({ ...values, until: until.toISOString() })
   db.prepare(
-    `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
-     FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_BEGUN} AND undo.user_id = rows.user_id`,
+    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_ENDED} AND undo.user_id = rows.user_id`,
   ).run(values)
+  db.prepare(
+    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (${UNDONE}) AS undo WHERE ${NOT_ENDED} AND undo.undone = rows.cells ->> '$[3]'
+       AND NOT EXISTS (SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = rows.user_id AND back.outcome = 'reactivated')`,
+  ).run({ run, at: values.at })
   for (const [theirs, mine] of [
     ['COALESCE(stays.user_id, stays.claimed_id)', 'rows.user_id'],
     [ADDRESS_KEY.replaceAll('rows.', 'stays.'), emailKeySql("rows.planned ->> 'email'")],
   ] as const) {
     db.prepare(
-      `UPDATE rows SET ${end}, reasons = ${onlyReason(reasonSql('later_list_says_stays', { run: 'stays.id' }))}
+      `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('later_list_says_stays', { run: 'stays.id' }))}
        FROM (SELECT ${theirs} AS key, stays.run AS run, MAX(runs.id) AS id FROM rows AS stays JOIN runs USING (run)
              WHERE stays.outcome = 'not_due' AND runs.options ->> 'kind' = 'run' AND runs.options ->> 'task' IS NULL AND runs.site = $site
              GROUP BY 1) AS stays, (${WAITS}) AS wait
-       WHERE ${NOT_BEGUN} AND wait.user_id = rows.user_id AND stays.key = ${mine} AND stays.run > wait.run`,
+       WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND stays.key = ${mine} AND stays.run > wait.run`,
     ).run(values)
   }
 }
@@ -128,7 +147,7 @@ export function tellWhoWaited(db: DatabaseSync, run: number): void {
      FROM (SELECT wait.user_id, MAX(wait.delete_after),
              ${reasonSql('was_waiting', { until: 'wait.delete_after', run: 'mine.id' })} AS reason
            FROM rows AS wait JOIN runs AS mine ON mine.run = wait.run
-           WHERE wait.outcome = 'waiting' AND wait.run <> $run AND mine.site = $site
+           WHERE ${WAITED} AND wait.run <> $run AND mine.site = $site
              AND NOT EXISTS (SELECT 1 FROM rows AS after WHERE after.run <> $run
                AND after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})
            GROUP BY wait.user_id) AS waited

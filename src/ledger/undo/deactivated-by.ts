@@ -16,8 +16,12 @@ const MAY_BE_DEACTIVATED = `EXISTS (
 /** SQL: whether the run of the row `was` deactivated its user, or may have. */
 export const IS_DEACTIVATED = `(was.deactivated_at IS NOT NULL OR ${MAY_BE_DEACTIVATED})`
 
-/** Whether a run deactivated anybody, or may have. */
-export function hasDeactivated(db: DatabaseSync, run: number): boolean {
-  const found = db.prepare(`SELECT 1 FROM rows AS was WHERE run = ? AND ${IS_DEACTIVATED} LIMIT 1`).get(run)
+/** Whether a run deactivated anybody, or may have, or made anybody wait who was deactivated already. */
+export function hasToUndo(db: DatabaseSync, run: number): boolean {
+  const found = db
+    .prepare(
+      `SELECT 1 FROM rows AS was WHERE run = ? AND (${IS_DEACTIVATED} OR was.outcome = 'waiting') LIMIT 1`,
+    )
+    .get(run)
   return found !== undefined
 }

@@ -78,8 +78,8 @@ export interface RunReader {
   verified(): Promise<Verified | null>
   /** Whether any user was touched, or may have been. */
   hasTouched(): Promise<boolean>
-  /** Whether this run deactivated anybody, or may have. */
-  hasDeactivated(): Promise<boolean>
+  /** Whether this run deactivated anybody, or may have, or made anybody wait who was deactivated already. */
+  hasToUndo(): Promise<boolean>
   /** Users without a leave date on a list of leave dates: those to be touched, or all who were taken for due. */
   undated(which: 'to_do' | 'due'): Promise<Undated>
   /** The first users to be touched on rows after `row`, at most `count` of them. */

@@ -61,6 +61,7 @@ function* resume(leaver: Leaver, policy: Policy): Workflow {
   const seen = yield* resumeUser(leaver, policy)
   if (seen.outcome !== null) return seen
   const { user, status } = seen
+  if (user.deactivated && leaver.withdrawn !== undefined) return rowEnd('not_due', leaver.withdrawn)
   if (user.deactivated && endsDeactivated(policy))
     return rowEnd(outcomeOfDeactivated(policy), seen.reason, status)
   if (user.deactivated)

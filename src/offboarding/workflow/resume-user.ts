@@ -30,7 +30,7 @@ export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | S
 
   const { user } = answer
   const change = known?.id === user.id ? whyNotAsKnown(known, user) : null
-  if (change !== null) return leaveAsIs(change, user, stepsSoFar)
+  if (change !== null) return leaveAsIs(change, user, stepsSoFar, policy)
   // The answer to the deactivation may show a user who must not be touched, and the run may have been interrupted before it
   // reactivated them.
   const before =
@@ -42,7 +42,7 @@ export function* resumeUser(leaver: Leaver, policy: Policy): Workflow<RowEnd | S
   if (refusal !== null && isMostLikelyOurs(leaver, user)) {
     return yield* undoAfterRead(userId, user, answer, refusal, true)
   }
-  if (refusal !== null) return leaveAsIs(refusal, user, stepsSoFar)
+  if (refusal !== null) return leaveAsIs(refusal, user, stepsSoFar, policy)
   const wasDeactivated = stepsSoFar.deactivation === 'done' || stepsSoFar.deletion === 'intended'
   if (wasDeactivated && !user.deactivated) {
     return withDeletion(rowEnd('refused', { code: 'reactivated_by_others', cause: null }), stepsSoFar, true)
@@ -62,10 +62,13 @@ const isMostLikelyOurs = ({ userId, known, stepsSoFar }: Leaver, now: User): boo
   now.id === userId &&
   now.deactivated
 
-/** Leaves the user as they are. Somebody else may have locked the account on purpose, and reactivating it would be worse. */
-function leaveAsIs(refusal: RowEnd, user: User, stepsSoFar: StepsSoFar): RowEnd {
+/**
+ * Leaves the user as they are. Somebody else may have locked the account on purpose, and reactivating it would be worse. Whom a purge has
+ * was deactivated to stay so: nobody need look.
+ */
+function leaveAsIs(refusal: RowEnd, user: User, stepsSoFar: StepsSoFar, { task }: Policy): RowEnd {
   const end = withDeletion(refusal, stepsSoFar, false)
-  return user.deactivated ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
+  return user.deactivated && task !== 'purge' ? leftDeactivated(end, { code: 'left_deactivated' }, null) : end
 }
 
 /** Adds that a deletion was sent without a known answer: the account that is there now may be another one. */
