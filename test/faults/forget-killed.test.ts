@@ -11,9 +11,9 @@ import { readLedgerCopy } from '../support/ledger-copy.ts'
 import { start } from '../support/process.ts'
 
 const ROWS = 2000
-/** When the first process is killed, and how much later each one than the one before, in milliseconds. */
-const FIRST_MS = 150
-const LATER_MS = 30
+/** How much later each process is killed than the one before, in milliseconds; and the first one, at other moments in each run of the test. */
+const LATER_MS = 100
+const FIRST_MS = 200 + Math.random() * LATER_MS
 
 /** Names that are on no more than one list. */
 const nameOn = (list: number): string => `Zaphod ${'abc'[list] ?? ''}`
