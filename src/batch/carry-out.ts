@@ -113,7 +113,7 @@ async function whyUnsaved({ session, record, operator }: Task): Promise<string |
   const { users, unsaved } = await session.run.countWaiting()
   if (users > 0) operator.tell({ kind: 'ends_waits', users })
   if (unsaved === 0) return null
-  return `${unsaved} of the users wait since a run that was to save more of them before they are deleted. Add --archive, or --archive-images, as that run had it`
+  return `an earlier run was to save more of ${unsaved} of the users before they are deleted. Add --archive, or --archive-images, as that run had it`
 }
 
 /** Tells the operator of an undo that the other run, which is unfinished, will be over. */

@@ -688,6 +688,40 @@ describe('a run that is gone on with', () => {
     expect((await cli(argv, { env })).exitCode).toBe(0)
     expect(readArchive(out, summary.run)).toHaveLength(8)
   })
+
+  test('is not left to another list without --archive, which would delete its users without', async () => {
+    const { deps, send } = signals()
+    let isDown = true
+    const platform = await sandbox({
+      users: people,
+      onRequest: ({ method }) => {
+        if (method === 'POST') send('SIGTERM')
+      },
+      // The user in flight is deactivated, and no further step is answered.
+      fault: ({ path }) => (isDown && path.includes('assignments') ? 'unavailable' : null),
+    })
+    const out = temporaryFolder()
+    const flags = ['--concurrency', '1', '--retries', '0']
+    const first = listOf(out, learners.slice(0, 8))
+    const stopped = await runAgainst(platform, first, out, ['--archive', ...flags], { deps })
+    expect(stopped.exitCode).toBe(143)
+    const other = writeList(
+      temporaryFolder(),
+      `id\n${learners
+        .slice(0, 4)
+        .map(({ id }) => id)
+        .join('\n')}\n`,
+    )
+    const before = platform.site.people().length
+    const refused = await runAgainst(platform, other, out, flags)
+    expect(refused.exitCode).toBe(4)
+    expect(refused.stderr).toContain('Add --archive')
+    expect(platform.site.people()).toHaveLength(before)
+    isDown = false
+    const done = await runAgainst(platform, other, out, [...flags, '--archive'])
+    expect(done.summary.outcomes.deleted).toBe(4)
+    expect(readArchive(out, done.summary.run)).toHaveLength(4)
+  })
 })
 
 test('an archive that goes away during a run ends it with exit 6, nobody is deleted without, and the same command goes on', async () => {

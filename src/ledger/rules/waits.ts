@@ -167,15 +167,25 @@ export function dueByDay(db: DatabaseSync, run: number): Record<string, number> 
   return Object.fromEntries(days.map(({ day, users }) => [day, users]))
 }
 
-/** How many users whom this run is to delete wait for the end of their grace period. */
+/** See EndedWaits. Throws SQLite's errors. */
 export function countWhoWait(db: DatabaseSync, run: number): EndedWaits {
+  const values = { run, site: siteOf(db, run) }
+  // Whom this run has taken over from an unfinished one, its rows say.
+  const { taken } = db
+    .prepare(
+      `SELECT COUNT(*) AS taken FROM rows AS theirs JOIN runs AS other USING (run)
+       WHERE other.site = $site AND theirs.reasons ->> '$[0].code' = 'continued_by'
+         AND theirs.reasons ->> '$[0].run' = (SELECT id FROM runs WHERE run = $run)
+         AND ${saved('other.options')} > (SELECT ${saved('options')} FROM runs WHERE run = $run)`,
+    )
+    .get(values) as { taken: number }
   const found = db
     .prepare(
       `SELECT COUNT(*) AS users, COALESCE(SUM(${promisedMore('rows.user_id')}), 0) AS unsaved FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
        WHERE rows.run = $run AND rows.outcome IS NULL`,
     )
-    .get({ run, site: siteOf(db, run) }) as unknown as EndedWaits
-  return { ...found }
+    .get(values) as unknown as EndedWaits
+  return { users: found.users, unsaved: found.unsaved + taken }
 }
 
 function siteOf(db: DatabaseSync, run: number): string {

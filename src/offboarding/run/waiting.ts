@@ -14,7 +14,10 @@ export interface WaitingOnSite extends Waiting {
   archive: ArchiveMode | null
 }
 
-/** Users of a list who wait and are to be deleted. `unsaved`: those of whom their runs promised to save more than this run does. */
+/**
+ * Users of a list who wait and are to be deleted. `unsaved`: of how many, also of those whom an unfinished run had begun with, an earlier run
+ * promised to save more than this run does.
+ */
 export interface EndedWaits {
   users: number
   unsaved: number
