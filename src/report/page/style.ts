@@ -77,6 +77,7 @@ thead button::after { color: var(--soft); content: " \\2195" }
 [aria-sort=descending] button::after { content: " \\2193" }
 footer { margin-top: 3rem }
 @media screen and (max-width: 64rem) {
+  .cards td.number { width: auto }
   body { padding: 1.25rem 1rem 3rem }
   .cards, .cards tbody, .cards tr { display: block }
   .cards thead { display: flex; flex-wrap: wrap; gap: .25rem 1rem }
