@@ -182,6 +182,8 @@ async function work(task: Task): Promise<Ending> {
     const expected = expectedMs(task, users, await run.countDeactivated())
     emit({ type: 'work_started', run: id, users, expectedMs: expected })
   }
+  // A grace period begins by the platform's clock, also where everybody was looked up, and is deactivated, before this session.
+  if (users > 0 && options.grace !== undefined) await platformTime(task)
   const journal = session.journal()
   while (!stop.signal.aborted && (await run.countToDo()) > 0) {
     const expire = await run.lookUpsExpire()

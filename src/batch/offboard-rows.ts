@@ -102,8 +102,8 @@ async function offboardRow(
 
   const end = withWait(turn.value, policy, deps)
   const { outcome, reasons, status } = end
-  // A `not_found` is no surprise if the user was never looked up.
   seats.note(end)
+  // A `not_found` is no surprise if the user was never looked up.
   const isTelling = hasChanged && !(outcome === 'not_found' && leaver.known === null) && !hasNoSeat(end)
   const sameEnd = isTelling ? brake.note(outcome, isExpected(outcome)) : null
   if (sameEnd !== null) stop.because({ kind: 'same_end', ...sameEnd })

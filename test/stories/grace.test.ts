@@ -478,4 +478,19 @@ describe('with a grace period', () => {
     const records = readFileSync(join(out, due.summary.run, 'archive', 'records.jsonl'), 'utf8')
     expect(records.trimEnd().split('\n')).toHaveLength(2)
   })
+
+  test('grace-25: a session that has nothing else to ask still goes by the platform’s time', async () => {
+    const { send, deps } = signals()
+    const { list, platform } = await arrange({
+      onRequest: ({ path }) => {
+        if (path.endsWith(person(0).id)) send('SIGTERM')
+      },
+    })
+    platform.site.change(person(0).id, { isBanned: true })
+    const flags = ['--grace', '30d', '--preflight', 'lookup']
+    expect((await list([0], flags, { deps })).exitCode).toBe(143)
+    const run = await list([0], flags, { aheadDays: -365 })
+    expect(outcomes(run)).toEqual(['waiting'])
+    expect(column(run.rows, 'delete_after')[0]?.slice(0, 10)).toBe('2026-03-31')
+  })
 })

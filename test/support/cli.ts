@@ -78,6 +78,7 @@ export async function runAgainst(
   )
   if (result.stdout === '') throw new Error(`the run printed no summary: ${result.stderr}`)
   const summary = JSON.parse(result.stdout) as Summary
+  if (!('run' in summary)) throw new Error(`the run printed no summary: ${result.stderr}`)
   return { ...result, summary, rows: readResults(out, summary.run, 'results.csv', summary.list.delimiter) }
 }
 
