@@ -33,7 +33,7 @@ const { pictures, page } = await terminalPictures()
 for (const [name, picture] of Object.entries(pictures)) writeFileSync(pathOf(name), picture)
 const browser = await startBrowser()
 try {
-  await photograph(browser, page, 'report.png', { width: 1200, height: 860 })
+  await photograph(browser, page, 'report.png', { width: 1200, height: 1000 })
   await photograph(browser, page, 'report-phone.png', { width: 390, height: 844 })
 } finally {
   await browser.close()
