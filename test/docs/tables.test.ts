@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.ts'
 import { EXIT_CODES } from '../../src/cli/help/exit-codes.ts'
 import { needsAttention, OUTCOMES } from '../../src/offboarding/outcome.ts'
-import { PLAN_COLUMNS, RESULT_COLUMNS } from '../../src/offboarding/run/report-columns.ts'
-import { documentOf, tableOf } from './documents.ts'
+import { PLAN_COLUMNS, RESULT_COLUMNS, ROSTER_LINE_COLUMN } from '../../src/offboarding/run/report-columns.ts'
+import { DOCUMENTS, documentOf, tableOf } from './documents.ts'
 
 const readme = documentOf('README.md')
 const results = documentOf('docs/results.md')
@@ -45,6 +45,14 @@ test('HR finds what to do about each outcome that needs attention', () => {
 test('every column of the results and of the plan is told, in its order', () => {
   expect(columnsUnder('The columns of results.csv')).toEqual(RESULT_COLUMNS.map(([name]) => code(name)))
   expect(columnsUnder('The columns of plan.csv')).toEqual(PLAN_COLUMNS.map(([name]) => code(name)))
+})
+
+test.each(DOCUMENTS)('$path names only columns that there are', ({ text }) => {
+  const columns = [...RESULT_COLUMNS, ...PLAN_COLUMNS].map(([name]) => name)
+  // The example of a column that only looks like one of these.
+  columns.push(ROSTER_LINE_COLUMN, 'offboard_date')
+  const named = text.match(/\boffboard_[a-z_]*[a-z]/g) ?? []
+  expect(named.filter((name) => !columns.includes(name))).toEqual([])
 })
 
 test('every command is told, on the front page and to administrators, in the order of help', () => {
