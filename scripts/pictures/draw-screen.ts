@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import type { Run, Style } from './screen.ts'
+import type { Piece, Style } from './screen.ts'
 
 /** The size of a letter, and the room around the text, in pixels. */
 const [WIDTH, HEIGHT, MARGIN] = [8.4, 18, 16]
@@ -14,14 +14,14 @@ const COLORS = {
 } as const
 
 /** A screen as an SVG picture, on a dark ground whatever stands around it. `title`: for people who do not see it. */
-export function drawScreen(lines: readonly (readonly Run[])[], columns: number, title: string): string {
+export function drawScreen(lines: readonly (readonly Piece[])[], columns: number, title: string): string {
   const [width, height] = [columns * WIDTH + 2 * MARGIN, lines.length * HEIGHT + 2 * MARGIN]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="img">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" rx="8" fill="${COLORS.paper}"/>`,
     `<g font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${FONT}" fill="${COLORS.ink}">`,
-    ...lines.map((runs, line) => drawLine(runs, MARGIN + (line + 0.75) * HEIGHT)).filter(Boolean),
+    ...lines.map((pieces, line) => drawLine(pieces, MARGIN + (line + 0.75) * HEIGHT)).filter(Boolean),
     '</g>',
     '</svg>',
     '',
@@ -29,8 +29,8 @@ export function drawScreen(lines: readonly (readonly Run[])[], columns: number, 
 }
 
 /** Words have a place and a length of their own: columns are aligned whatever font there is, and no space is lost. */
-const drawLine = (runs: readonly Run[], y: number): string =>
-  runs
+const drawLine = (pieces: readonly Piece[], y: number): string =>
+  pieces
     .flatMap(({ text, column, style }) =>
       Array.from(text.matchAll(/\S+(?: \S+)*/g), ({ 0: words, index }) => {
         const x = MARGIN + (column + stringWidth(text.slice(0, index))) * WIDTH

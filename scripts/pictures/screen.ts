@@ -8,7 +8,7 @@ export interface Style {
 }
 
 /** Letters beside each other that look alike. `column`: of the first one, from 0. */
-export interface Run {
+export interface Piece {
   text: string
   column: number
   style: Style
@@ -46,8 +46,8 @@ export class Screen {
   }
 
   /** All lines, as they stand there now. An empty last line does not count. */
-  lines(): Run[][] {
-    return this.#lines.slice(0, this.#lines.at(-1)?.length === 0 ? -1 : undefined).map(runsOf)
+  lines(): Piece[][] {
+    return this.#lines.slice(0, this.#lines.at(-1)?.length === 0 ? -1 : undefined).map(piecesOf)
   }
 
   #type(text: string): void {
@@ -106,12 +106,12 @@ function restyled(style: Style, code: string): Style {
 }
 
 /** The letters of a line, by how they look. */
-function runsOf(cells: readonly Cell[]): Run[] {
-  const runs: Run[] = []
+function piecesOf(cells: readonly Cell[]): Piece[] {
+  const pieces: Piece[] = []
   for (const [column, { letter, style }] of cells.entries()) {
-    const last = runs.at(-1)
+    const last = pieces.at(-1)
     if (last?.style === style) last.text += letter
-    else runs.push({ text: letter, column, style })
+    else pieces.push({ text: letter, column, style })
   }
-  return runs
+  return pieces
 }

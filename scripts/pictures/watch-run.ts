@@ -5,12 +5,12 @@ import { PassThrough, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
 import { makeRunId } from '../../src/offboarding/run/run-id.ts'
 import { startSandbox } from '../../src/sandbox/server.ts'
-import { Screen, type Run } from './screen.ts'
+import { Screen, type Piece } from './screen.ts'
 
 export interface WatchedRun {
   /** The screen when it first said what was waited for, and at the end. */
-  midway: Run[][]
-  end: Run[][]
+  midway: Piece[][]
+  end: Piece[][]
   /** The page of the run. */
   page: string
 }
@@ -47,7 +47,7 @@ export async function watchRun(
   const withoutPort = (text: string): string => text.replaceAll(new URL(platform.baseUrl).port, PORT)
   const screen = new Screen(columns)
   const keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => undefined })
-  const seen: Run[][][] = []
+  const seen: Piece[][][] = []
   const terminal = (): Terminal =>
     screenOf(columns, (written) => {
       const text = withoutPort(written)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { cli, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
@@ -36,7 +36,6 @@ describe('what documents tell people to type goes as they say', () => {
       const platform = await sandbox({ users: 200 })
       const folder = temporaryFolder()
       writeList(folder, LIST)
-      mkdirSync(`${folder}/offboarding`)
       process.chdir(folder)
       try {
         for (const line of lines.filter((one) => !one.startsWith('export '))) {
