@@ -45,6 +45,10 @@ test('whatever npm installs, the Node.js of this checkout included, is covered b
     expect(lock.packages).toHaveProperty([`node_modules/node-${machine}`, 'integrity'])
 })
 
+test('version managers choose the oldest Node.js that is allowed', () => {
+  expect(`>=${readFileSync(join(ROOT, '.nvmrc'), 'utf8').trim()}`).toBe(engines.node)
+})
+
 describe('the package: npm pack, and an install of the tarball', () => {
   const folder = temporaryFolder()
   const home = join(folder, 'home')

@@ -1,41 +1,18 @@
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-
-/** Where Debian and others install Chromium; `CHROMIUM` names another one. */
-const PATHS = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-
-const found = PATHS.find((path) => path !== undefined && isExecutable(path))
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+import { CHROMIUM } from './chromium.ts'
 
 /** Whether there is a browser. Where there is none, says so, since the tests that need one are then skipped. */
 export function hasBrowser(): boolean {
-  if (found === undefined)
+  if (CHROMIUM === undefined)
     process.stderr.write(
       '\n*** There is no Chromium, so nothing tests how the page looks and works: apt-get install chromium, or set CHROMIUM. ***\n\n',
     )
-  return found !== undefined
+  return CHROMIUM !== undefined
 }
-
-/** Starts the browser, which somebody has to close. */
-export const startBrowser = (): Promise<Browser> =>
-  // Chromium's own sandbox does not work as root, and the page is our own.
-  chromium.launch({ executablePath: found ?? '', args: ['--no-sandbox'] })
 
 /** A page of a file, open in a browser. */
 export interface OpenPage {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../src/cli/commands/index.ts'
 import { EXIT } from '../../../src/cli/exit-code.ts'
@@ -6,8 +5,6 @@ import { EXIT_CODES } from '../../../src/cli/help/exit-codes.ts'
 import { commandHelp, generalHelp } from '../../../src/cli/help/help-text.ts'
 import { parseCommandLine } from '../../../src/cli/parse-command-line.ts'
 import { cli } from '../../support/cli.ts'
-
-const NAMES = COMMANDS.map(({ name }) => name)
 
 describe('help', () => {
   test.each(COMMANDS)(
@@ -80,14 +77,4 @@ describe('the exit codes', () => {
     const codes = EXIT_CODES.flatMap(([code]) => code.split(', ').map(Number))
     expect(codes).toEqual([...new Set(Object.values(EXIT))].toSorted((a, b) => a - b))
   })
-
-  test('are those of the README', () => {
-    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
-    for (const [code] of EXIT_CODES) expect(readme).toMatch(new RegExp(`^\\| ${code} +\\|`, 'm'))
-  })
-})
-
-test('every command is in the README', () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')
-  expect(NAMES.filter((name) => !readme.includes(`\`${name}`) && !readme.includes(` ${name} `))).toEqual([])
 })
