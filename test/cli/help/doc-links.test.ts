@@ -39,3 +39,12 @@ test('the index names every document', () => {
   const names = documents.map(({ name }) => name).filter((name) => name !== 'README.md')
   expect(names.filter((name) => !index.includes(`](${name}`))).toEqual([])
 })
+
+test('every file of the sources that docs/architecture.md names is there', () => {
+  const map = documents.find(({ name }) => name === 'architecture.md')?.text ?? ''
+  const named = [...map.matchAll(/`([a-z]+\/[\w./-]+)`/g)].map(([, path = '']) => path)
+  expect(named.length).toBeGreaterThan(20)
+  const isThere = (path: string): boolean =>
+    existsSync(new URL(`../src/${path}`, DOCS)) || existsSync(new URL(`../${path}`, DOCS))
+  expect(named.filter((path) => !isThere(path))).toEqual([])
+})
