@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     projects: [
       lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], UNIT),
-      lane('runs', ['test/{cli,stories}/**/*.test.ts']),
+      lane('runs', ['test/{cli,docs,stories}/**/*.test.ts']),
       lane('unit', UNIT),
     ],
     // Nothing in the tool is kept in a module, so files can share a worker, and load it once.

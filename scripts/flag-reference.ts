@@ -12,7 +12,7 @@ export const FLAG_REFERENCE = new URL('../docs/flags.md', import.meta.url)
 
 const INTRODUCTION = `# Flags
 
-<!-- Made by \`npm run flag-reference\` from the tables in src/cli/. Change it there. -->
+<!-- Made by \`npm run flags\` from the tables in src/cli/. Change it there. -->
 
 This page lists every flag. \`help <command>\` shows those of one command. ${VARIABLES} A flag on the command line wins over its variable.
 

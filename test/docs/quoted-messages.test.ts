@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { EXIT } from '../../../src/cli/exit-code.ts'
+import { EXIT } from '../../src/cli/exit-code.ts'
 
-const SRC = new URL('../../../src/', import.meta.url)
+const SRC = new URL('../../src/', import.meta.url)
 
 const read = (name: string): string => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8')
 

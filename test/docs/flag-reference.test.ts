@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { FLAG_REFERENCE, flagReference } from '../../../scripts/flag-reference.ts'
-import { COMMANDS } from '../../../src/cli/commands/index.ts'
-import { guard, number, toggle } from '../../../src/cli/flags/flag.ts'
+import { FLAG_REFERENCE, flagReference } from '../../scripts/flag-reference.ts'
+import { COMMANDS } from '../../src/cli/commands/index.ts'
+import { guard, number, toggle } from '../../src/cli/flags/flag.ts'
 
-test('docs/flags.md is what `npm run flag-reference` makes of the tables', async () => {
+test('docs/flags.md is what `npm run flags` makes of the tables', async () => {
   expect(readFileSync(FLAG_REFERENCE, 'utf8')).toBe(await flagReference(COMMANDS))
 })
 
