@@ -11,7 +11,8 @@ import {
 } from '../flags/flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 
-const OWN = 'This command'
+/** The title of flags that no group names. */
+export const OWN = 'This command'
 
 /** Under which title help shows the flags that several commands share. */
 const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
