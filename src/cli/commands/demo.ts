@@ -6,6 +6,7 @@ import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
+import { NO_CONFIGURATION } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { demoFlags } from './demo.meta.ts'
@@ -36,7 +37,7 @@ const AS_EXPECTED =
 
 /** `demo`: starts a sandbox in this process and runs the sample list against it with the real `run`. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags(demoFlags, parsed, deps.env)
+  const flags = readFlags(demoFlags, parsed, deps)
   await refuseRealRuns(flags.out, deps)
   const server = await startSandbox({
     ...SITE,
@@ -52,7 +53,7 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     const given = { list: LIST, 'base-url': server.baseUrl, yes: true, json: true, ...flags }
     const { NO_COLOR, FORCE_COLOR, TERM } = deps.env
     const env = { NO_COLOR, FORCE_COLOR, TERM, KONSTANTLY_API_KEY: server.apiKey }
-    const exitCode = await run(given, { ...deps, stdout, env }, [])
+    const exitCode = await run(given, { ...deps, stdout, env, configuration: NO_CONFIGURATION }, [])
     if (stdout.text === '') return exitCode
     const summary = JSON.parse(stdout.text) as Summary
     // The sandbox is gone by then.
