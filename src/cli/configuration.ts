@@ -3,6 +3,7 @@ export type Configuration = ReadConfiguration | { kind: 'none' } | { kind: 'unus
 
 export interface ReadConfiguration {
   kind: 'read'
+  /** As it was named, or found. */
   path: string
   /** Of the bytes of the file. */
   sha256: string

@@ -6,7 +6,6 @@ import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
-import { NO_CONFIGURATION } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { demoFlags } from './demo.meta.ts'
@@ -53,7 +52,7 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     const given = { list: LIST, 'base-url': server.baseUrl, yes: true, json: true, ...flags }
     const { NO_COLOR, FORCE_COLOR, TERM } = deps.env
     const env = { NO_COLOR, FORCE_COLOR, TERM, KONSTANTLY_API_KEY: server.apiKey }
-    const exitCode = await run(given, { ...deps, stdout, env, configuration: NO_CONFIGURATION }, [])
+    const exitCode = await run(given, { ...deps, stdout, env }, [])
     if (stdout.text === '') return exitCode
     const summary = JSON.parse(stdout.text) as Summary
     // The sandbox is gone by then.

@@ -30,7 +30,7 @@ export function readConfiguration(
 ): Configuration {
   if (!('config' in command.flags)) return NO_CONFIGURATION
   const flags = readFlags(WHERE, parsed, { env, configuration: NO_CONFIGURATION })
-  const path = resolve(flags.config ?? join(flags.out, CONFIGURATION_FILE))
+  const path = flags.config ?? join(flags.out, CONFIGURATION_FILE)
   if (flags.config === undefined && !isThere(path)) return NO_CONFIGURATION
   try {
     const { text, sha256 } = readSettingsFile(path, flags.config !== undefined)
@@ -76,7 +76,7 @@ function isThere(path: string): boolean {
 /** Refuses a file beside the ledger that says the ledger is elsewhere. Throws UsageError. */
 function refuseElsewhere({ forAllSites }: SettingsOfSites, path: string): void {
   const out = forAllSites.get('out')?.[0]
-  if (out === undefined || out === dirname(path)) return
+  if (out === undefined || out === resolve(dirname(path))) return
   throw new UsageError(
     `${shownPath(path)} was found beside the ledger, and its "out" says that the ledger is in ${shownPath(out)}. Leave "out" out of it, or name the file with --config.`,
   )
