@@ -12,13 +12,13 @@ export interface ReadConfiguration {
   /** The section of the site, by its name in the file; null where the file has none for it. */
   section: string | null
   /**
-   * The settings that no flag and no variable replaces, by the names of flags: the texts that each flag would be given. Only a flag that
-   * may be given several times has any number of them but one. Paths are absolute.
+   * By the names of flags: the texts that each flag would be given. Only a flag that may be given several times has any number of them
+   * but one. Paths are absolute.
    */
   settings: ReadonlyMap<string, readonly string[]>
-  /** The names of those that the command has a flag for. */
+  /** The names of those that the command uses: it has a flag for them, and no flag or variable replaces them. */
   used: readonly string[]
-  /** The names of settings that a flag or a variable replaces. */
+  /** The names of those that a flag or a variable replaces. */
   replaced: readonly string[]
 }
 

@@ -53,7 +53,7 @@ export function readConfiguration(
       sha256,
       named: flags.config ?? null,
       section: section?.name ?? null,
-      settings: new Map([...settings].filter(([name]) => !isReplaced(name))),
+      settings,
       used: own.filter((name) => !isReplaced(name) && !SITE_FLAGS.includes(name)),
       replaced: own.filter(isReplaced),
     }

@@ -266,6 +266,25 @@ test('the next command names the file that was named', async () => {
   )
 })
 
+test('every command that works on a site takes its site and its settings from the file, and leaves the rest', async () => {
+  const { site, out, list, env } = await arrange()
+  const path = configure(out, {
+    sites: { [site.baseUrl]: { grace: '30d', 'max-percent': 100, roles: 'any', rate: 90 } },
+  })
+  const { run: id } = summaryOf(await run([list, '--out', out], { env }))
+  const used = async (...argv: string[]): Promise<unknown> => {
+    const result = await cli([...argv, '--out', out], { env })
+    expect([argv[0], result.exitCode]).toEqual([argv[0], 0])
+    return messages(result)[0]
+  }
+  const roster = writeList(temporaryFolder(), 'User ID\nu1\nu2\nu3\n')
+  const settings = `settings: ${path}, section ${site.baseUrl}: `
+  expect(await used('purge', '--dry-run')).toBe(`${settings}max-percent, rate`)
+  expect(await used('undo', id, '--yes')).toBe(`${settings}max-percent, rate`)
+  expect(await used('verify')).toBe(`${settings}rate`)
+  expect(await used('compare', roster)).toBe(`${settings}roles, rate`)
+})
+
 test('a demo takes no settings, whatever lies in its folder', async () => {
   const out = temporaryFolder()
   const path = configure(out, { protct: 'x' })
