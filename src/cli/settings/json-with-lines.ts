@@ -22,9 +22,6 @@ export class JsonError extends Error {
   }
 }
 
-/** What a text of JSON consists of, after white space. What stands in quotes is looked at by `JSON.parse`. */
-const TOKEN =
-  /[ \t\r\n]*([{}[\]:,]|"[^"\\]*(?:\\.[^"\\]*)*"|true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|$)/sy
 const MAX_DEPTH = 20
 
 /**
@@ -39,10 +36,16 @@ export function parseJsonWithLines(text: string): JsonValue {
 }
 
 class JsonReader {
+  /** What JSON consists of, besides white space. What stands in quotes is looked at by `JSON.parse`. */
+  readonly #token =
+    /[{}[\]:,]|"[^"\\]*(?:\\.[^"\\]*)*"|true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|$/sy
   readonly #text: string
   /** Where the latest token begins, and where it ends. */
   #begin = 0
   #end = 0
+  /** The line of the latest token, from 1, and where that line begins. */
+  #line = 1
+  #lineBegin = 0
 
   constructor(text: string) {
     this.#text = text
@@ -50,19 +53,28 @@ class JsonReader {
 
   /** The next token; empty at the end of the text. */
   next(): string {
-    TOKEN.lastIndex = this.#end
-    const [, token] = TOKEN.exec(this.#text) ?? []
+    this.#skipSpace()
+    this.#token.lastIndex = this.#begin
+    const [token] = this.#token.exec(this.#text) ?? []
     if (token === undefined) {
-      this.#begin = this.#end + (/^[ \t\r\n]*/.exec(this.#text.slice(this.#end))?.[0].length ?? 0)
       this.fail(
-        /^\/[/*]/.test(this.#text.slice(this.#begin))
+        /^\/[/*]/.test(this.#text.slice(this.#begin, this.#begin + 2))
           ? 'JSON has no comments'
           : 'what stands here is no JSON; texts and names stand in double quotes',
       )
     }
-    this.#begin = TOKEN.lastIndex - token.length
-    this.#end = TOKEN.lastIndex
+    this.#end = this.#begin + token.length
     return token
+  }
+
+  #skipSpace(): void {
+    let at = this.#end
+    for (; ' \t\r\n'.includes(this.#text[at] ?? 'none'); at += 1) {
+      if (this.#text[at] !== '\n') continue
+      this.#line += 1
+      this.#lineBegin = at + 1
+    }
+    this.#begin = at
   }
 
   value(depth: number, token = this.next()): JsonValue {
@@ -81,7 +93,7 @@ class JsonReader {
     for (;;) {
       if (!token.startsWith('"')) this.#missing('a name in double quotes', token)
       const name = String(this.#literal(token))
-      const { line } = this.#place
+      const line = this.#line
       if (members.has(name)) this.fail(`${token} stands there twice`)
       if (this.next() !== ':') this.fail('a colon is missing')
       members.set(name, { line, value: this.value(depth + 1) })
@@ -117,13 +129,7 @@ class JsonReader {
     return this.fail(token === '' ? 'the text ends too early' : `${what} is missing`)
   }
 
-  get #place(): { line: number; column: number } {
-    const before = this.#text.slice(0, this.#begin).split('\n')
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
-  }
-
   fail(why: string): never {
-    const { line, column } = this.#place
-    throw new JsonError(why, line, column)
+    throw new JsonError(why, this.#line, this.#begin - this.#lineBegin + 1)
   }
 }
