@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { crc32, createDeflateRaw, createGzip } from 'node:zlib'
 import { workbookParts } from '../scripts/lists/workbook.ts'
 import { zip, type ZipPart } from '../scripts/lists/zip.ts'
+import { NO_CONFIGURATION } from '../src/cli/configuration.ts'
 import { readFlags } from '../src/cli/flags/read-flags.ts'
 import { readIntoLedger } from '../src/batch/opening/read-into-ledger.ts'
 import { readingFlags } from '../src/cli/flags/reading-flags.ts'
@@ -139,7 +140,10 @@ async function measure(path: string, folder: string): Promise<void> {
   // bin.ts does the same.
   keepHeapSmall()
   const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
-  const reading = readingRequest(readFlags(readingFlags, {}, {}), process.env)
+  const reading = readingRequest(
+    readFlags(readingFlags, {}, { env: {}, configuration: NO_CONFIGURATION }),
+    process.env,
+  )
   const options = {
     deactivate: true,
     delete: true,

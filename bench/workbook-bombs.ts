@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { NO_CONFIGURATION } from '../src/cli/configuration.ts'
 import { readFlags } from '../src/cli/flags/read-flags.ts'
 import { readingFlags } from '../src/cli/flags/reading-flags.ts'
 import { readingRequest } from '../src/cli/flags/reading-request.ts'
@@ -19,7 +20,10 @@ import { bombs } from '../test/leavers/workbook/bombs.ts'
 async function measure(path: string): Promise<void> {
   keepHeapSmall()
   const bytes = readFileSync(path)
-  const request = readingRequest(readFlags(readingFlags, {}, {}), process.env)
+  const request = readingRequest(
+    readFlags(readingFlags, {}, { env: {}, configuration: NO_CONFIGURATION }),
+    process.env,
+  )
   const before = ownPeakMiB()
   const begun = performance.now()
   try {

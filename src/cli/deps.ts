@@ -1,8 +1,15 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Configuration } from './configuration.ts'
 import type { StopSignal } from './exit-code.ts'
 
-/** Everything outside the program that commands use. Only the bin file passes the real one. */
-export interface Deps {
+/** Everything outside the program that commands use. */
+export interface Deps extends World {
+  /** The file of settings, as the command line and the environment lead to it. */
+  configuration: Configuration
+}
+
+/** Everything outside the program. Only the bin file passes the real one. */
+export interface World {
   env: Readonly<Record<string, string | undefined>>
   stdin: Readable & { isTTY?: boolean; setRawMode?: (isRaw: boolean) => unknown }
   stdout: Writable & { isTTY?: boolean; columns?: number }

@@ -7,9 +7,10 @@ import type { Deps } from './deps.ts'
  * folder may be writable. Throws the errors of `Ledger.open`.
  */
 export function openLedger(
-  options: Omit<LedgerOptions, 'now'>,
-  { now, sortIn }: Pick<Deps, 'now' | 'sortIn'>,
+  options: Omit<LedgerOptions, 'now' | 'configurationSha256'>,
+  { now, sortIn, configuration }: Pick<Deps, 'now' | 'sortIn' | 'configuration'>,
 ): Ledger {
   sortIn(resolve(options.folder))
-  return Ledger.open({ ...options, now })
+  const configurationSha256 = configuration.kind === 'read' ? configuration.sha256 : null
+  return Ledger.open({ ...options, configurationSha256, now })
 }

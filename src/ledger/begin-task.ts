@@ -49,7 +49,7 @@ export async function beginTask(
         started.toISOString(),
         version,
       ) as { run: number }
-    return { run, session: beginSession(db, run, version, started) }
+    return { run, session: beginSession(ledger, run, version, started) }
   })
   return new SqliteRunSession(ledger, { run, id }, session)
 }

@@ -62,18 +62,19 @@ export async function beginPlannedRun(
   as: { id: string; version: string },
 ): Promise<NewSession> {
   const started = ledger.now()
-  const { run, session, joined } = await ledger.writes.write(() => insertRun(ledger.db, plan, as, started))
+  const { run, session, joined } = await ledger.writes.write(() => insertRun(ledger, plan, as, started))
   return { session: new SqliteRunSession(ledger, { run, id: as.id }, session), joined }
 }
 
 const identityOf = (plan: string, site: string): string => JSON.stringify([site, 'plan', plan])
 
 function insertRun(
-  db: DatabaseSync,
+  ledger: LedgerAccess,
   plan: Plan,
   { id, version }: { id: string; version: string },
   started: Date,
 ): Pick<NewSession, 'joined'> & { run: number; session: number } {
+  const { db } = ledger
   const { run } = db.prepare('SELECT MAX(run) + 1 AS run FROM runs').get() as { run: number }
   const { changes } = db
     .prepare(
@@ -95,6 +96,6 @@ function insertRun(
     started.toISOString(),
     version,
   )
-  const session = beginSession(db, run, version, started)
+  const session = beginSession(ledger, run, version, started)
   return { run, session, joined: joinUnfinished(db, { run, id, session }, started) }
 }

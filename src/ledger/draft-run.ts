@@ -170,7 +170,7 @@ export class DraftRun implements RunDraft {
       `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
        VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
     ).run(run, id, key, site, JSON.stringify(list), JSON.stringify(options), started.toISOString(), version)
-    const session = beginSession(db, run, version, started)
+    const session = beginSession(this.#ledger, run, version, started)
     const joined = options.kind === 'run' ? joinUnfinished(db, { run, id, session }, started) : []
     db.exec('COMMIT')
     return { session: new SqliteRunSession(this.#ledger, { run, id }, session), joined }

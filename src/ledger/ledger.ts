@@ -33,6 +33,8 @@ export interface LedgerOptions {
   create: boolean
   /** Whether the caller will only read, so that the ledger may be on a read-only volume. */
   onlyToRead?: boolean
+  /** Of the configuration file whose settings this process uses; null without one, which is the default. */
+  configurationSha256?: string | null
   now: () => Date
 }
 
@@ -45,20 +47,24 @@ export class Ledger implements RunStore {
   readonly notices: readonly string[]
   readonly layouts: SqliteLayouts
 
-  private constructor({ db, close, notices }: OpenDatabase, pseudonyms: Pseudonyms, now: () => Date) {
+  private constructor(
+    { db, close, notices }: OpenDatabase,
+    pseudonyms: Pseudonyms,
+    { now, configurationSha256 = null }: Pick<LedgerOptions, 'now' | 'configurationSha256'>,
+  ) {
     this.#pseudonyms = pseudonyms
     pseudonyms.register(db)
     this.notices = [...notices, ...noticesOf(silentRuns(db, pseudonyms.keyName))]
-    this.#access = { db, writes: new GroupCommit(db), now }
+    this.#access = { db, writes: new GroupCommit(db), now, configurationSha256 }
     this.layouts = new SqliteLayouts(this.#access)
     this.#close = close
   }
 
   /** Opens the ledger exclusively for this process. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
-  static open({ folder, now, ...options }: LedgerOptions): Ledger {
+  static open({ folder, configurationSha256 = null, now, ...options }: LedgerOptions): Ledger {
     const opened = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
     try {
-      return new Ledger(opened, new Pseudonyms(join(folder, KEY_FILE)), now)
+      return new Ledger(opened, new Pseudonyms(join(folder, KEY_FILE)), { now, configurationSha256 })
     } catch (error) {
       opened.close()
       throw error
@@ -83,7 +89,7 @@ export class Ledger implements RunStore {
         "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
       ).run(run.run)
       forgetOldLookUps(db, run.run, started)
-      return beginSession(db, run.run, version, started)
+      return beginSession(this.#access, run.run, version, started)
     })
     return new SqliteRunSession(this.#access, run, session)
   }
@@ -127,9 +133,9 @@ export class Ledger implements RunStore {
 
   /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
   async verify(id: string, version: string): Promise<SqliteRunSession> {
-    const { db, writes, now } = this.#access
+    const { writes, now } = this.#access
     const run = this.#find(id)
-    const session = await writes.write(() => beginSession(db, run.run, version, now(), 'verify'))
+    const session = await writes.write(() => beginSession(this.#access, run.run, version, now(), 'verify'))
     return new SqliteRunSession(this.#access, run, session)
   }
 

@@ -3,13 +3,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, SessionRecord } from '../offboarding/run/run.ts'
 import { fromJson, isLimits } from './columns/from-json.ts'
+import type { LedgerAccess } from './sqlite/access.ts'
 
 /**
  * Records that this process works on a run from now on. Returns the number of its session, from 1. `purpose`: where it does not work
  * on the rows. Throws SQLite's errors.
  */
 export function beginSession(
-  db: DatabaseSync,
+  { db, configurationSha256 }: LedgerAccess,
   run: number,
   version: string,
   now: Date,
@@ -17,8 +18,8 @@ export function beginSession(
 ): number {
   const { session } = db
     .prepare(
-      `INSERT INTO sessions (run, session, purpose, started, pid, host, os_user, version)
-       SELECT $run, COALESCE(MAX(session), 0) + 1, $purpose, $started, $pid, $host, $user, $version FROM sessions WHERE run = $run
+      `INSERT INTO sessions (run, session, purpose, started, pid, host, os_user, version, configuration_sha256)
+       SELECT $run, COALESCE(MAX(session), 0) + 1, $purpose, $started, $pid, $host, $user, $version, $configurationSha256 FROM sessions WHERE run = $run
        RETURNING session`,
     )
     .get({
@@ -29,6 +30,7 @@ export function beginSession(
       host: hostname(),
       user: osUser(),
       version,
+      configurationSha256,
     }) as { session: number }
   return session
 }
@@ -72,7 +74,8 @@ export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
   }
   const sessions = db
     .prepare(
-      `SELECT purpose, started, ended, os_user AS osUser, host, pid, version, confirmed, limits, reason, exit_code AS exitCode
+      `SELECT purpose, started, ended, os_user AS osUser, host, pid, version,
+              configuration_sha256 AS configurationSha256, confirmed, limits, reason, exit_code AS exitCode
        FROM sessions WHERE run = ? ORDER BY session`,
     )
     .all(run) as unknown as Columns[]

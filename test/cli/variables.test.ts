@@ -1,9 +1,17 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runFlags } from '../../src/cli/commands/run.meta.ts'
-import { looseningVariables } from '../../src/cli/flags/loosening-variables.ts'
+import { looseningSources } from '../../src/cli/flags/loosening-sources.ts'
 import { readFlags } from '../../src/cli/flags/read-flags.ts'
-import { cli, logLines, runAgainst, temporaryFolder, writeList, type CliResult } from '../support/cli.ts'
+import {
+  cli,
+  COMMAND_LINE,
+  logLines,
+  runAgainst,
+  temporaryFolder,
+  writeList,
+  type CliResult,
+} from '../support/cli.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 
 const messages = ({ stderr }: CliResult): unknown[] => logLines(stderr).map(({ msg }) => msg)
@@ -47,7 +55,9 @@ describe('a variable that a template sets to nothing', () => {
 
   test('counts for nothing where the command line says it', () => {
     const env = { KONSTANTLY_PROTECT: '', KONSTANTLY_MAX_USERS: '' }
-    expect(readFlags(runFlags, { protect: 'board.txt', 'max-users': '3' }, env)).toMatchObject({
+    expect(
+      readFlags(runFlags, { protect: 'board.txt', 'max-users': '3' }, { ...COMMAND_LINE, env }),
+    ).toMatchObject({
       protect: 'board.txt',
       'max-users': 3,
     })
@@ -72,7 +82,7 @@ describe('a variable that a template sets to nothing', () => {
 
 describe('variables that allow more than the defaults', () => {
   const loosened = (env: Record<string, string>, parsed: Record<string, unknown> = {}): string[] =>
-    looseningVariables(runFlags, parsed, env)
+    looseningSources(runFlags, parsed, { ...COMMAND_LINE, env })
 
   test.each([
     ['YES', '1', true],

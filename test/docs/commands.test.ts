@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.ts'
 import { readFlags, variableOf } from '../../src/cli/flags/read-flags.ts'
 import { parseCommandLine } from '../../src/cli/parse-command-line.ts'
+import { COMMAND_LINE } from '../support/cli.ts'
 import { codeIn, DOCUMENTS, fencesOf, ROOT, wordsOf } from './documents.ts'
 
 const FLAGS = new Set([...COMMANDS.flatMap(({ flags }) => Object.keys(flags)), 'help', 'version'])
@@ -25,7 +26,7 @@ const flagsIn = (text: string): string[] =>
 function whyRefused(words: readonly string[]): string | null {
   try {
     const line = parseCommandLine(words, COMMANDS, 80)
-    if ('command' in line) readFlags(line.command.flags, line.parsed, {})
+    if ('command' in line) readFlags(line.command.flags, line.parsed, COMMAND_LINE)
     return null
   } catch (error) {
     return `${words.join(' ')}: ${String(error)}`

@@ -19,7 +19,7 @@ describe('the ledger', () => {
     const folder = temporaryFolder()
     open(folder).close()
     const db = new DatabaseSync(join(folder, LEDGER_FILE), { readOnly: true })
-    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 6 })
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: 7 })
     expect(db.prepare('PRAGMA application_id').get()).toEqual({ application_id: 0x4b4f6666 })
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
     db.close()

@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
+import { NO_CONFIGURATION } from '../../src/cli/configuration.ts'
 import type { Deps } from '../../src/cli/deps.ts'
 import type { StopSignal } from '../../src/cli/exit-code.ts'
+import type { Sources } from '../../src/cli/flags/read-flags.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 import { LeapingClock } from './leaping-clock.ts'
+
+/** Flags come from the command line alone. */
+export const COMMAND_LINE: Sources = { env: {}, configuration: NO_CONFIGURATION }
 
 /** A new folder of its own for a test. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'offboard-'))

@@ -6,7 +6,7 @@ import { readProxy } from '../inputs/proxy.ts'
 import { tryRead, type Read } from './try-read.ts'
 import { failed, ok, skip, skipped, warning, type CheckName, type Finding } from './finding.ts'
 import { diskSpace, fileLocks, folder, ledger } from './folder.ts'
-import { node, timeZone, variables } from './machine.ts'
+import { configuration, node, timeZone, variables } from './machine.ts'
 import { protectedListFinding } from './protected-list.ts'
 
 export interface CheckRequest extends ConnectionValues {
@@ -36,6 +36,7 @@ export interface Checked {
 export async function* checkSetup(request: CheckRequest, deps: Deps): AsyncGenerator<Finding, Checked> {
   yield node(process.versions)
   yield variables(request.warnings)
+  yield configuration(deps.configuration, request.out)
   yield timeZone(request.timezone, deps)
   const writable = folder(request.out)
   yield writable

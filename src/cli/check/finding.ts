@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 export const CHECKS = {
   node: 'Node.js',
   variables: 'Variables',
+  configuration: 'Settings',
   time_zone: 'Time zone',
   folder: 'Folder',
   file_locks: 'File locks',

@@ -1,6 +1,9 @@
 import { dayIn } from '../../leavers/dates/calendar.ts'
+import { shownPath } from '../../offboarding/text/shown.ts'
+import { CONFIGURATION_FILE, type Configuration } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
 import { machineTimezone } from '../flags/machine-timezone.ts'
+import { settingsInWords } from '../terminal/settings-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { failed, ok, warning, type Finding } from './finding.ts'
 
@@ -15,6 +18,21 @@ export const variables = (warnings: readonly string[]): Finding =>
     : warning('variables', warnings.join(' '), 'Correct their names, or take them out of the environment.', {
         unusual: warnings.length,
       })
+
+/** Which file sets what. `out`: the folder in which it is looked for if none is named. */
+export function configuration(read: Configuration, out: string): Finding {
+  if (read.kind === 'unusable') return failed('configuration', read.why, null)
+  if (read.kind === 'none')
+    return ok(
+      'configuration',
+      `none: --config is not given, and there is no ${CONFIGURATION_FILE} in ${shownPath(out)}`,
+      {
+        path: null,
+      },
+    )
+  const { path, section, sha256, used } = read
+  return ok('configuration', settingsInWords(read) ?? '', { path, section, sha256, used })
+}
 
 /** The time zone that decides whose leave date is over. `named`: `--timezone`. */
 export function timeZone(named: string | undefined, { env, now }: Pick<Deps, 'env' | 'now'>): Finding {

@@ -2,6 +2,7 @@ import { shownJson } from '../../offboarding/text/shown.ts'
 import { checkSetup } from '../check/check-setup.ts'
 import { CheckText, conclusion } from '../check/check-text.ts'
 import { exitCodeOf, type Finding } from '../check/finding.ts'
+import { NO_CONFIGURATION } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
@@ -14,7 +15,7 @@ const SCHEMA_VERSION = 1
 
 /** `check`: says whether everything is set up, and changes nothing. */
 export async function check(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(checkMeta.flags, parsed, deps.env)
+  const flags = readFlags(checkMeta.flags, parsed, withoutMistakes(deps))
   const { stdout } = deps
   const width = stdout.columns || null
   const text = new CheckText({ hasMarks: stdout.isTTY === true && deps.env['TERM'] !== 'dumb', width })
@@ -32,3 +33,7 @@ export async function check(parsed: Parsed, deps: Deps, warnings: readonly strin
   stdout.write(flags.json ? shownJson(json) : text.rest() + conclusion(checks, requests, width))
   return exitCode
 }
+
+/** A configuration file that cannot be used is a finding, and everything else is checked without it. */
+const withoutMistakes = (deps: Deps): Deps =>
+  deps.configuration.kind === 'unusable' ? { ...deps, configuration: NO_CONFIGURATION } : deps

@@ -1,7 +1,7 @@
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { looseningVariables } from '../flags/loosening-variables.ts'
+import { looseningSources } from '../flags/loosening-sources.ts'
 import { machineTimezone } from '../flags/machine-timezone.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
@@ -14,7 +14,7 @@ import { compareMeta } from './compare.meta.ts'
 
 /** `compare <roster>`: finds the users of a site who are not on the list of everybody who still works here. */
 export async function compare(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(compareMeta.flags, parsed, deps.env)
+  const flags = readFlags(compareMeta.flags, parsed, deps)
   if (flags.attribute === undefined && flags['attribute-column'] !== undefined) {
     throw new UsageError('--attribute-column names the column of --attribute: give that, too.')
   }
@@ -44,7 +44,7 @@ export async function compare(parsed: Parsed, deps: Deps, warnings: readonly str
       roster: path,
       openRoster: rosterFile(path, reading, dayIn(timezone, deps.now())),
       protect: readProtectFile(flags.protect),
-      loosened: looseningVariables(compareMeta.flags, parsed, deps.env),
+      loosened: looseningSources(compareMeta.flags, parsed, deps),
       warnings,
     },
     deps,

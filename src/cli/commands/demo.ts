@@ -36,7 +36,7 @@ const AS_EXPECTED =
 
 /** `demo`: starts a sandbox in this process and runs the sample list against it with the real `run`. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags(demoFlags, parsed, deps.env)
+  const flags = readFlags(demoFlags, parsed, deps)
   await refuseRealRuns(flags.out, deps)
   const server = await startSandbox({
     ...SITE,

@@ -8,12 +8,13 @@ import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import { looseningVariables } from '../flags/loosening-variables.ts'
+import { looseningSources, setBy } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { exitCodeOf } from '../session/run-end.ts'
 import { askForNumber, hasTerminal } from '../terminal/confirm.ts'
 import { forgottenText, keptLine, questionText } from '../terminal/results/forget-text.ts'
+import { saySettings } from '../terminal/settings-text.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
 import { forgetFlags } from './forget.meta.ts'
@@ -22,8 +23,9 @@ type ForgetFlags = FlagValues<typeof forgetFlags>
 
 /** `forget`: erases who old runs were about. Without a terminal it needs `--yes`. */
 export async function forget(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags(forgetFlags, parsed, deps.env)
-  const loosened = looseningVariables(forgetFlags, parsed, deps.env)
+  const flags = readFlags(forgetFlags, parsed, deps)
+  saySettings(deps)
+  const loosened = looseningSources(forgetFlags, parsed, deps)
   const ledger = openLedger({ folder: flags.out, create: false, onlyToRead: flags['dry-run'] }, deps)
   const stop = new Stop()
   const stopListening = deps.onSignal((signal) => {
@@ -94,7 +96,7 @@ async function whyNotAgreed(
 ): Promise<string | null> {
   const allowed =
     loosened.length > 0
-      ? `set by variables, and allowing more than the defaults: ${loosened.join(', ')}`
+      ? `set by ${setBy(loosened)}, and allowing more than the defaults: ${loosened.join(', ')}`
       : null
   if (isConfirmed) {
     if (allowed !== null) deps.stderr.write(`konstantly-offboard: ${allowed}\n`)

@@ -2,7 +2,7 @@ import { readIntoLedger } from '../../batch/opening/read-into-ledger.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { looseningVariables } from '../flags/loosening-variables.ts'
+import { looseningSources } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readingRequest } from '../flags/reading-request.ts'
 import { readConnection } from '../inputs/connection.ts'
@@ -17,7 +17,7 @@ import { planMeta } from './plan.meta.ts'
 
 /** `plan <list>`: does everything up to the first change. */
 export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(planMeta.flags, parsed, deps.env)
+  const flags = readFlags(planMeta.flags, parsed, deps)
   const options = optionsOf(flags, { kind: 'plan' })
   if (options.preflight === 'off')
     throw new UsageError('a plan is made by looking users up: leave --preflight off out.')
@@ -35,6 +35,6 @@ export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): P
   }
   const open: SessionRequest['open'] = (store, signal) =>
     readIntoLedger(store, request, { ...deps, dayIn }, signal)
-  const loosened = looseningVariables(planMeta.flags, parsed, deps.env)
+  const loosened = looseningSources(planMeta.flags, parsed, deps)
   return runSession({ flags, connection, confirmed: true, loosened, warnings, open }, deps)
 }

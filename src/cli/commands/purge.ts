@@ -4,7 +4,7 @@ import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import { looseningVariables } from '../flags/loosening-variables.ts'
+import { looseningSources } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
@@ -19,7 +19,7 @@ import { purgeMeta } from './purge.meta.ts'
 
 /** `purge`: deletes everyone on the site whose grace period is over. */
 export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(purgeMeta.flags, parsed, deps.env)
+  const flags = readFlags(purgeMeta.flags, parsed, deps)
   const isDryRun = flags['dry-run']
   if (flags.before !== undefined && !isDryRun)
     throw new UsageError('--before looks ahead, and only --dry-run may do that: leave it out.')
@@ -29,7 +29,7 @@ export function purge(parsed: Parsed, deps: Deps, warnings: readonly string[]): 
     throw new UsageError('purge looks up everybody before it deletes them: leave --preflight off out.')
   const connection = readConnection(flags, deps.env, !isDryRun)
   const request = { site: connection.site, options: optionsOf(flags, deps.env), version: readVersion() }
-  const loosened = looseningVariables(purgeMeta.flags, parsed, deps.env)
+  const loosened = looseningSources(purgeMeta.flags, parsed, deps)
   return runSession(
     {
       flags,

@@ -1,11 +1,11 @@
-import { folderFlag, jsonFlag, languageFlag, redactFlag } from '../flags/flags.ts'
+import { jsonFlag, languageFlag, outFlag, redactFlag } from '../flags/flags.ts'
 import { toggle } from '../flags/flag.ts'
 import type { CommandMeta } from './command.ts'
 
 const reportLanguage = { language: { ...languageFlag.language, shown: 'as it was written' } }
 
 export const reportFlags = {
-  ...folderFlag('./offboarding'),
+  ...outFlag,
   ...jsonFlag,
   ...reportLanguage,
   open: toggle('Open the page in the browser'),

@@ -12,14 +12,16 @@ import { keepChanged } from '../session/keep-changed.ts'
 import { nextCommand } from '../terminal/next-command.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { wrapLines } from '../view/width.ts'
+import { saySettings } from '../terminal/settings-text.ts'
 import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
 import { reportFlags } from './report.meta.ts'
 
 /** `report [run]`: writes a run's files again from the ledger; with `--check`, compares them with the ledger instead. */
 export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, json, redact, check, language, open } = readFlags(reportFlags, parsed, deps.env)
+  const { out, json, redact, check, language, open } = readFlags(reportFlags, parsed, deps)
   if (check) refuseWriting(parsed)
+  saySettings(deps)
   const id = parsed['run']
   const ledger = openLedger({ folder: out, create: false, onlyToRead: check }, deps)
   try {

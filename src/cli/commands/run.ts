@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { conflictingFlag } from '../flags/conflicting-flags.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import { looseningVariables } from '../flags/loosening-variables.ts'
+import { looseningSources } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import { readingRequest } from '../flags/reading-request.ts'
@@ -27,7 +27,7 @@ type RunFlags = FlagValues<typeof runFlags>
 
 /** `run <list>`: deactivates, then deletes, everyone on the list. Or carries out a plan, or resumes a run. */
 export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(runFlags, parsed, deps.env)
+  const flags = readFlags(runFlags, parsed, deps)
   const { list } = parsed
   if ([list, flags.plan, flags.resume].filter((source) => source !== undefined).length !== 1) {
     throw new UsageError(
@@ -40,7 +40,7 @@ export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Pr
   }
   refuseVerify(parsed, flags)
   const connection = readConnection(flags, deps.env, !flags['dry-run'])
-  const loosened = looseningVariables(runFlags, parsed, deps.env)
+  const loosened = looseningSources(runFlags, parsed, deps)
   return runSession(
     { flags, connection, confirmed: flags.yes, verifies: flags.verify, loosened, warnings, open: source() },
     deps,

@@ -8,13 +8,15 @@ import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import { saySettings } from '../terminal/settings-text.ts'
 import { table } from '../terminal/results/table.ts'
 import type { Parsed } from './command.ts'
 import { runsFlags } from './runs.meta.ts'
 
 /** `runs`: prints a line for each run in the ledger, oldest first; with `--user`, a line for each row that means somebody. */
 export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, user } = readFlags(runsFlags, parsed, deps.env)
+  const { out, user } = readFlags(runsFlags, parsed, deps)
+  saySettings(deps)
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
     if (user !== undefined) {

@@ -9,7 +9,7 @@ import type { Parsed } from './command.ts'
 
 /** `sandbox`: serves the stand-in platform until a signal stops it. */
 export async function sandbox(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags(sandboxFlags, parsed, deps.env)
+  const flags = readFlags(sandboxFlags, parsed, deps)
   const server = await startSandbox({
     port: flags.port,
     users: flags.users,

@@ -2,7 +2,7 @@ import { openUndo } from '../../batch/opening/open-undo.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import type { Deps } from '../deps.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { looseningVariables } from '../flags/loosening-variables.ts'
+import { looseningSources } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { runSession } from '../session/run-session.ts'
@@ -14,7 +14,7 @@ import { undoMeta } from './undo.meta.ts'
 
 /** `undo <run>`: reactivates everyone whom that run deactivated, and nobody deleted since. */
 export function undo(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(undoMeta.flags, parsed, deps.env)
+  const flags = readFlags(undoMeta.flags, parsed, deps)
   const isDryRun = flags['dry-run']
   if (flags.preflight === 'off')
     throw new UsageError('undo looks up everybody before it reactivates them: leave --preflight off out.')
@@ -29,7 +29,7 @@ export function undo(parsed: Parsed, deps: Deps, warnings: readonly string[]): P
     preflight: flags.preflight,
   }
   const request = { run: String(parsed['run']), site: connection.site, options, version: readVersion() }
-  const loosened = looseningVariables(undoMeta.flags, parsed, deps.env)
+  const loosened = looseningSources(undoMeta.flags, parsed, deps)
   return runSession(
     {
       flags,

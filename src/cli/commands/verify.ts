@@ -8,7 +8,7 @@ import { verifyMeta } from './verify.meta.ts'
 
 /** `verify [run]`: asks the platform once more for everyone whom the run deleted. */
 export function verify(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
-  const flags = readFlags(verifyMeta.flags, parsed, deps.env)
+  const flags = readFlags(verifyMeta.flags, parsed, deps)
   const connection = readConnection(flags, deps.env, true)
   const { run } = parsed
   return verifySession({ flags, connection, warnings, run: typeof run === 'string' ? run : undefined }, deps)

@@ -3,7 +3,7 @@ import { UsageError } from '../usage-error.ts'
 /** One flag: its help, and how its text becomes a value. */
 export interface Flag<Value> {
   describe: string
-  /** The placeholder for the value in help; null for a switch. */
+  /** The placeholder for the value in help; null for a switch. A flag of `file` or `folder` takes a path. */
   placeholder: string | null
   /** The value without the flag. */
   initial: Value
@@ -13,6 +13,10 @@ export interface Flag<Value> {
   parse(text: string, name: string): Value
   /** Whether the flag may be given several times. `parse` then returns a list for each text, and the lists are joined. */
   isRepeatable?: true
+  /** Of a flag that takes a number: which one it may be. */
+  range?: NumberRange
+  /** Of a flag that takes one of a few words: these. */
+  words?: readonly string[]
   /**
    * Whether the flag can keep a run from touching somebody. An environment variable that sets it to nothing is then refused,
    * since nobody switches off a guard like that on purpose.
@@ -23,6 +27,13 @@ export interface Flag<Value> {
    * variable that does so.
    */
   allowsMore?(value: Value): boolean
+}
+
+/** From `min` to `max`, both included. `whole`: no fractions; the default. */
+export interface NumberRange {
+  min: number
+  max: number
+  whole?: boolean
 }
 
 export type Flags = Readonly<Record<string, Flag<unknown>>>
@@ -82,12 +93,14 @@ export const texts = (describe: string, placeholder: string): Flag<readonly stri
 export function number<Initial extends number | null>(
   describe: string,
   initial: Initial,
-  { min, max, whole = true }: { min: number; max: number; whole?: boolean },
+  range: NumberRange,
 ): Flag<number | Initial> {
+  const { min, max, whole = true } = range
   return {
     describe,
     placeholder: 'n',
     initial,
+    range,
     ...(initial !== null && { shown: String(initial) }),
     parse(value, name) {
       const parsed = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : NaN
@@ -111,6 +124,7 @@ export function choice<Word extends string, Initial extends Word | undefined>(
     describe: `${describe}: ${words.join(', ')}`,
     placeholder: 'word',
     initial,
+    words,
     ...(initial !== undefined && { shown: initial }),
     parse(value, name) {
       const word = words.find((candidate) => candidate === value)

@@ -2,6 +2,7 @@ import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
 import { LANGUAGES, type Language } from '../../offboarding/text/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
+import { CONFIGURATION_FILE } from '../configuration.ts'
 import {
   choice,
   duration,
@@ -121,7 +122,15 @@ export const safetyFlags = {
 export const folderFlag = (initial: string): { out: Flag<string> } => ({
   out: text('The folder of the ledger and the reports', 'folder', initial),
 })
-export const outFlag = folderFlag('./offboarding')
+/** Where the ledger is, and what is set for it. Every command that has these flags takes its settings from the file, too. */
+export const outFlag = {
+  ...folderFlag('./offboarding'),
+  config: {
+    // It may hold the protected list.
+    ...guard(text('A file of settings', 'file', undefined)),
+    shown: `${CONFIGURATION_FILE} in --out, if it is there`,
+  },
+}
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
 export const redactFlag = {
   redact: toggle('Write the files without names, e-mail addresses and cells of the list'),

@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.ts'
+import type { World } from '../deps.ts'
 import { variableOf } from './read-flags.ts'
 
 /** Also matches lower case and other separators: such a variable sets no flag either. */
@@ -8,7 +8,7 @@ const OURS = /^konstantly[-_.]/i
  * Warnings about variables with our prefix that set none of the flags `names`: perhaps a misspelled guard, or a template that
  * nobody filled in. Only warnings, because the environment may serve other programs, too.
  */
-export function unknownVariables(names: readonly string[], env: Deps['env']): string[] {
+export function unknownVariables(names: readonly string[], env: World['env']): string[] {
   const settingFlags = new Set(names.map(variableOf))
   const ours = Object.keys(env).filter((name) => OURS.test(name) && name !== 'KONSTANTLY_API_KEY')
   return ours.flatMap((name) => {

@@ -18,6 +18,7 @@ export const OWN = 'This command'
 const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = [
   [OWN, []],
   ['The site', Object.keys(connectionFlags)],
+  ['Settings', ['config']],
   ['What to do', [...Object.keys(actionFlags), 'resume', 'plan', 'dry-run', 'yes']],
   ['Safety', [...Object.keys(safetyFlags), 'plan-max-age', 'resume-max-age']],
   ['Reading the list', Object.keys(readingFlags)],

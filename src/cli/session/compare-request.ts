@@ -16,7 +16,7 @@ export interface CompareRequest {
   openRoster: OpenRoster
   /** The entries of the protected list. */
   protect: readonly string[]
-  /** The environment variables that allow more than the command line says. */
+  /** The variables and settings that allow more than the command line says. */
   loosened: readonly string[]
   /** Warnings about the environment. */
   warnings: readonly string[]

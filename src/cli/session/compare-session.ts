@@ -10,6 +10,7 @@ import type { UserList } from '../../offboarding/ports/user-list.ts'
 import { makeRunId } from '../../offboarding/run/run-id.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import type { Deps } from '../deps.ts'
+import { setBy } from '../flags/loosening-sources.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { notComparedText } from '../terminal/results/comparison-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
@@ -26,7 +27,7 @@ export async function compareSession(request: CompareRequest, deps: Deps): Promi
   const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   for (const warning of [connection.warning, ...warnings]) if (warning !== null) output.say(warning)
   if (loosened.length > 0)
-    output.say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
+    output.say(`set by ${setBy(loosened)}, and allowing more than the defaults: ${loosened.join(', ')}`)
   const started = deps.now().toISOString()
   const id = `compare-${makeRunId(started, deps.random())}`
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)

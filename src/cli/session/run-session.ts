@@ -16,6 +16,7 @@ import { secretsIn } from '../../offboarding/text/redact.ts'
 import { shownJson } from '../../offboarding/text/shown.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
+import { setBy } from '../flags/loosening-sources.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { errorJson } from '../failure.ts'
 import type { Connection } from '../inputs/connection.ts'
@@ -43,7 +44,7 @@ export interface SessionRequest {
   confirmed: boolean
   /** Whether to ask once more for everyone who was deleted, once the work is done. */
   verifies?: boolean
-  /** The environment variables that allow this run more than its command line says. */
+  /** The variables and settings that allow this run more than its command line says. */
   loosened: readonly string[]
   /** Warnings about the environment. */
   warnings: readonly string[]
@@ -70,7 +71,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
   for (const warning of warnings) say(warning)
   if (loosened.length > 0)
-    say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
+    say(`set by ${setBy(loosened)}, and allowing more than the defaults: ${loosened.join(', ')}`)
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
   const operator = askingOperator(output.tell, loosened, deps, stop, output.ask)
   try {

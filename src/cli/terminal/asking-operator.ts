@@ -5,7 +5,7 @@ import { confirm, hasTerminal } from './confirm.ts'
 import type { RunOutput } from './run-output.ts'
 
 /**
- * An operator who receives notices, and is asked if there is a terminal. `loosened`: the environment variables that allow more.
+ * An operator who receives notices, and is asked if there is a terminal. `loosened`: the variables and settings that allow more.
  * `ask`: makes room for a question.
  */
 export const askingOperator = (

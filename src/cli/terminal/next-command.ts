@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { shellWord } from '../../offboarding/text/shell-word.ts'
 import { siteName, USUAL_PATH } from '../../offboarding/identity/site-name.ts'
 import type { Deps } from '../deps.ts'
+import type { Configuration } from '../configuration.ts'
 import { outFlag } from '../flags/flags.ts'
 import { variableOf } from '../flags/read-flags.ts'
 
@@ -10,22 +11,35 @@ export type NextCommand = (command: string) => string
 
 /**
  * The command lines for a run on a site, whose ledger is in the folder `out`. What a variable of the environment says already, to the
- * letter, is left out.
+ * letter, or the configuration file, is left out.
  */
 export function nextCommand(
   { site, out, keyFile }: { site: string; out: string; keyFile?: string | undefined },
-  deps: Pick<Deps, 'env' | 'script'>,
+  deps: Pick<Deps, 'env' | 'script' | 'configuration'>,
 ): NextCommand {
+  const { env, configuration } = deps
   const flag = (name: string, value: string): string[] =>
-    deps.env[variableOf(name)] === value ? [] : [`--${name} ${shellWord(value)}`]
-  const address = deps.env[variableOf('base-url')]
+    env[variableOf(name)] === value || isSet(name, value, configuration)
+      ? []
+      : [`--${name} ${shellWord(value)}`]
+  const address = env[variableOf('base-url')]
   const flags = [
     ...(address !== undefined && isAddressOf(site, address) ? [] : flag(...siteFlag(site))),
+    ...(configuration.kind === 'read' && configuration.named !== null
+      ? flag('config', configuration.named)
+      : []),
     ...(out === outFlag.out.initial ? [] : flag('out', out)),
     ...(keyFile === undefined ? [] : flag('api-key-file', keyFile)),
   ]
   return (command) => [program(deps), command, ...flags].join(' ')
 }
+
+/** Whether the configuration file says it. The site is named all the same: with another section, it is another one. */
+const isSet = (name: string, value: string, configuration: Configuration): boolean =>
+  name !== 'site' &&
+  name !== 'base-url' &&
+  configuration.kind === 'read' &&
+  configuration.settings.get(name)?.[0] === value
 
 /** How this program is started where the person is. */
 function program({ env, script = '' }: Pick<Deps, 'env' | 'script'>): string {

@@ -14,6 +14,7 @@ import { UsageError } from '../usage-error.ts'
 import { paletteFor } from '../view/palette.ts'
 import { RunView } from '../view/run-view.ts'
 import { wrapLines } from '../view/width.ts'
+import { settingsInWords } from './settings-text.ts'
 import { isError, noticeText } from './notice-text.ts'
 
 /** The output on standard error, and to a log file, during a run. */
@@ -50,6 +51,7 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
   const view = hasView ? makeView(flags, secrets, deps) : null
   const { logs, close } = openLogs(flags, secrets, deps.stderr, view)
   const logEvent = logs.map(logEvents)
+  for (const log of logs) logSettings(log, deps)
   let run: string | null = null
   /** Notices also carry the run, so that a machine finds all lines of a run. */
   const fields = (): object => (run === null ? {} : { run })
@@ -89,6 +91,16 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
   }
 }
 
+/** Logs which settings of a configuration file are used, if any are. */
+function logSettings(log: Logger, { configuration }: Deps): void {
+  if (configuration.kind !== 'read') return
+  const { path, section, sha256 } = configuration
+  log.info(
+    { configuration: path, section, configuration_sha256: sha256 },
+    `settings: ${settingsInWords(configuration) ?? ''}`,
+  )
+}
+
 /** The logs: on standard error unless people have a view there, and in the file of `--log-file`. Throws UsageError. */
 function openLogs(
   { quiet, 'log-file': path, 'log-level': level }: OutputFlags,
@@ -115,6 +127,7 @@ function makeView({ quiet, verbose, rate }: OutputFlags, secrets: readonly strin
     hasNames: deps.stderr.isTTY === true,
     redact: redactor(secrets),
     rate,
+    settings: settingsInWords(deps.configuration),
     now: deps.monotonic,
     every: deps.every,
   })

@@ -30,6 +30,8 @@ export interface RunViewOptions {
   redact: (text: string) => string
   /** Requests a minute at most, by `--rate`; null without it. */
   rate: number | null
+  /** Which settings of a configuration file are used, in words; null where there is none. */
+  settings: string | null
   /** Milliseconds of a clock that never goes back. */
   now: () => number
   /** Calls back again and again, every `ms` milliseconds, until the returned function is called. */
@@ -63,6 +65,8 @@ export class RunView {
     this.#screen = new StatusLine(options.terminal)
     this.#progress = new Progress(options)
     this.#begun = options.now()
+    const { settings, detail, palette } = options
+    if (settings !== null && detail !== 'quiet') this.#print([palette.soft(`Settings  ${settings}`)], 10)
   }
 
   /** Begins to show a run. Its events follow. */

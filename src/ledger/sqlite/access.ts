@@ -7,4 +7,6 @@ export interface LedgerAccess {
   /** All writes after the list was read go through here, so that nothing is written after a failed commit. */
   writes: GroupCommit
   now: () => Date
+  /** Of the configuration file whose settings this process uses; null without one. */
+  configurationSha256: string | null
 }

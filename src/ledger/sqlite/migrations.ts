@@ -210,4 +210,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE rows ADD COLUMN found_again TEXT; -- JSON: Reason, where it showed a user instead
   ALTER TABLE sessions ADD COLUMN purpose TEXT; -- verify; NULL where it worked on the rows
   `,
+  `
+  ALTER TABLE sessions ADD COLUMN configuration_sha256 TEXT; -- of the configuration file whose settings it used; NULL without one
+  `,
 ]

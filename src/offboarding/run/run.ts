@@ -158,6 +158,8 @@ export interface SessionRecord {
   host: string
   pid: number
   version: string
+  /** Of the configuration file whose settings the session used; null without one. */
+  configurationSha256: string | null
   /** Null where there was nobody to touch, or the session ended before the question. */
   confirmed: Confirmed | null
   /** The limits at the time of the agreement. */

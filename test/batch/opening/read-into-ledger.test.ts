@@ -16,6 +16,7 @@ import { leaverList } from '../../../src/cli/inputs/leaver-list.ts'
 import { dayIn } from '../../../src/leavers/dates/calendar.ts'
 import { allOf } from '../../support/begin-run.ts'
 import type { RunOptions, RunRecord } from '../../../src/offboarding/run/run.ts'
+import { COMMAND_LINE } from '../../support/cli.ts'
 
 let folder: string
 let ledger: Ledger
@@ -59,7 +60,7 @@ async function open({
 }: Given = {}): Promise<Opened | NotOpened> {
   const path = file === '-' ? '-' : join(folder, file)
   if (file !== '-') writeFileSync(path, list)
-  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, {}), {})
+  const reading = readingRequest(readFlags(readingFlags, { timezone: 'UTC', ...flags }, COMMAND_LINE), {})
   const request = {
     open: leaverList(path, reading, Readable.from([Buffer.from(list)])),
     reading,

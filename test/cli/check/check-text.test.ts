@@ -83,7 +83,7 @@ describe('what people read of a check', () => {
         '                    site was not reached',
         '  – Protected list  --protect is not given',
         '',
-        '1 of 18 checks failed. Nothing was changed, and 1 request was sent.',
+        '1 of 19 checks failed. Nothing was changed, and 1 request was sent.',
         '',
       ].join('\n'),
     )

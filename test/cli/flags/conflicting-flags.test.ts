@@ -3,6 +3,7 @@ import { conflictingFlag } from '../../../src/cli/flags/conflicting-flags.ts'
 import { runFlags } from '../../../src/cli/commands/run.meta.ts'
 import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
+import { COMMAND_LINE } from '../../support/cli.ts'
 
 test.each([
   [{}, {}, null],
@@ -22,6 +23,6 @@ test.each([
   [{ archive: true }, { archive: 'images' }, null],
   [{}, { archive: 'images' }, null],
 ] as const)('%j, where %j was begun: %s', (parsed, options, flag) => {
-  const flags = readFlags(runFlags, parsed, {})
+  const flags = readFlags(runFlags, parsed, COMMAND_LINE)
   expect(conflictingFlag(flags, { ...IDENTITY.options, ...options })).toBe(flag)
 })

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { readingFlags } from '../../../src/cli/flags/reading-flags.ts'
+import { COMMAND_LINE } from '../../support/cli.ts'
 
 const read = (name: string, value: string): unknown =>
-  (readFlags(readingFlags, { [name]: value }, {}) as Record<string, unknown>)[name]
+  (readFlags(readingFlags, { [name]: value }, COMMAND_LINE) as Record<string, unknown>)[name]
 
 test('--ignore-column may be given several times', () => {
   const given = (value: unknown): unknown =>
-    readFlags(readingFlags, { 'ignore-column': value }, {})['ignore-column']
+    readFlags(readingFlags, { 'ignore-column': value }, COMMAND_LINE)['ignore-column']
   expect([undefined, 'Status', ['Status', '7']].map(given)).toEqual([[], ['Status'], ['Status', '7']])
   expect(() => given(['Status', ' '])).toThrow('--ignore-column needs a value.')
   const env = { KONSTANTLY_IGNORE_COLUMN: 'Status' }
-  expect(readFlags(readingFlags, {}, env)['ignore-column']).toEqual(['Status'])
+  expect(readFlags(readingFlags, {}, { ...COMMAND_LINE, env })['ignore-column']).toEqual(['Status'])
 })
 
 describe('the flags about reading', () => {

@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { NO_CONFIGURATION, type Configuration } from '../../../src/cli/configuration.ts'
 import { nextCommand } from '../../../src/cli/terminal/next-command.ts'
 
 const OUT = './offboarding'
 const line = (
   env: Record<string, string>,
   { site = 'acme.konstant.ly', out = OUT, keyFile, script }: Partial<Record<string, string>> = {},
-): string => nextCommand({ site, out, keyFile }, { env, script })('runs')
+  configuration: Configuration = NO_CONFIGURATION,
+): string => nextCommand({ site, out, keyFile }, { env, script, configuration })('runs')
 
 test.each<[what: string, env: Record<string, string>, script: string | undefined, expected: string]>([
   ['installed', {}, '/usr/local/bin/konstantly-offboard', 'konstantly-offboard runs --site acme'],

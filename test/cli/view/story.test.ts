@@ -129,6 +129,7 @@ function story(columns: number, detail: Detail = 'usual', hasNames = true): Stor
     hasNames,
     redact: (text) => text.replaceAll('k3y', '[redacted]'),
     rate: null,
+    settings: null,
     now: () => now,
     every: (_ms, then) => {
       tick = then

@@ -3,12 +3,13 @@ import { inWords } from '../../../offboarding/run/expected-duration.ts'
 import { rememberedInWords } from '../../../offboarding/run/layout.ts'
 import { undatedInWords } from '../../../offboarding/run/undated.ts'
 import { shown } from '../../../offboarding/text/shown.ts'
+import { setBy } from '../../flags/loosening-sources.ts'
 import { wrap } from '../../view/width.ts'
 
 /** The most characters of flags that are shown. */
 const MAX_FLAGS = 1_000
 
-/** `loosened`: the environment variables that allow this run more than its command line says. */
+/** `loosened`: the variables and settings that allow this run more than its command line says. */
 export interface TerminalQuestion extends Question {
   loosened: readonly string[]
 }
@@ -34,7 +35,9 @@ export function questionText(question: TerminalQuestion, people: string, width: 
           ...left.map(([outcome, n]) => `  ${outcome.padEnd(14)}${String(n).padStart(8)}`),
         ]
       : []),
-    ...(loosened.length > 0 ? [line(`More is allowed by variables: ${loosened.join(', ')}`, 2)] : []),
+    ...(loosened.length > 0
+      ? [line(`More is allowed by ${setBy(loosened)}: ${loosened.join(', ')}`, 2)]
+      : []),
     line(`That should take ${inWords(expectedMs)}.`),
     line(
       'Ctrl+C now touches nobody. Later it stops after the users in flight, and the same command goes on from there.',
