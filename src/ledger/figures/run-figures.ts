@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../../offboarding/run/guards.ts'
 import type { ChangeStep } from '../../offboarding/run/what-happens.ts'
+import type { Policy } from '../../offboarding/policy.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { ReasonCount } from '../../offboarding/ports/run-reader.ts'
 import { UNDATED_NAMED, type Undated } from '../../offboarding/run/undated.ts'
@@ -8,6 +9,7 @@ import type { RequestKind } from '../../offboarding/step.ts'
 import { isReason } from '../columns/reason-sql.ts'
 import { IS_ANNOUNCED, OUTCOME, REASONS } from '../columns/row-columns.ts'
 import { countNameMismatches } from '../rules/name-mismatches.ts'
+import { unknownRolesOf } from './unknown-roles.ts'
 
 // The numbers of a run, for reports and guards.
 
@@ -166,7 +168,11 @@ export function situationOf(
   db: DatabaseSync,
   run: number,
   since: Date,
-  { siteUsers, changes }: { siteUsers: number | null; changes: readonly ChangeStep[] },
+  {
+    siteUsers,
+    changes,
+    roles,
+  }: { siteUsers: number | null; changes: readonly ChangeStep[]; roles: Policy['roles'] },
 ): Situation {
   const counted = db
     .prepare(
@@ -196,6 +202,7 @@ export function situationOf(
     recentlyDeleted,
     ...countNameMismatches(db, run),
     siteUsers,
+    unknownRoles: unknownRolesOf(db, run, roles),
     countStatus: first?.status ?? null,
   }
 }
