@@ -1,6 +1,6 @@
 import { nearest as nearestByLetters } from '../../offboarding/text/nearest.ts'
 
-/** What people try for a command, and which one they mean. */
+/** What people try for a command or a flag, and which one they mean. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   delete: 'run',
   remove: 'run',
@@ -22,6 +22,19 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   test: 'check',
   server: 'sandbox',
   mock: 'sandbox',
+  force: 'yes',
+  confirm: 'yes',
+  'assume-yes': 'yes',
+  'what-if': 'dry-run',
+  whatif: 'dry-run',
+  url: 'base-url',
+  domain: 'site',
+  tenant: 'site',
+  output: 'out',
+  limit: 'max-users',
+  exclude: 'protect',
+  debug: 'verbose',
+  silent: 'quiet',
 }
 
 /** The one of `names` that somebody who wrote `word` most likely means; null if none comes close. */
