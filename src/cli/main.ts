@@ -11,6 +11,7 @@ const FLAG_NAMES: readonly string[] = COMMANDS.flatMap(({ flags }) => Object.key
 
 /** Loaded late, because it imports much that help does not need. */
 const loadFailure = (): Promise<typeof import('./failure.ts')> => import('./failure.ts')
+const loadWidth = (): Promise<typeof import('./view/width.ts')> => import('./view/width.ts')
 
 /** The command line: parses `argv` (without node and script), runs the command and returns its exit code. */
 export async function main(argv: readonly string[], deps: Deps): Promise<ExitCode> {
@@ -29,14 +30,15 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
       return isAnswer ? EXIT.ok : EXIT.unusable
     }
     // Loaded before the command, so that its errors can be explained even if no file can be loaded any more.
-    await loadFailure()
+    await Promise.all([loadFailure(), loadWidth()])
     const run = await commandLine.command.load()
     return await run(commandLine.parsed, deps, unknownVariables(FLAG_NAMES, deps.env))
   } catch (error) {
     const { errorJson, explainFailure, shownFailure } = await loadFailure()
     const { exitCode, text } = explainFailure(error)
     const message = shownFailure(exitCode, withoutSecret(text, deps))
-    deps.stderr.write(`konstantly-offboard: ${message}\n`)
+    const { wrapLines } = await loadWidth()
+    deps.stderr.write(`${wrapLines(`konstantly-offboard: ${message}`, deps.stderr.columns)}\n`)
     if (wantsJson(argv, deps.env)) deps.stdout.write(errorJson(exitCode, message))
     return exitCode
   }

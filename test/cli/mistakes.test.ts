@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -88,4 +89,12 @@ describe('a mistake on the command line is told in one sentence, with what to do
       'the API key file cannot be read: there is no file …/none.',
     )
   })
+})
+
+test('a message is broken between words, to the width of the window', async () => {
+  const stderr = Object.assign(new PassThrough(), { isTTY: true, columns: 50 })
+  await cli(['run', 'leavers.csv', '--site', 'acme', '--max-user', '5'], { env, deps: { stderr } })
+  expect(String(stderr.read())).toBe(
+    'konstantly-offboard: --max-user is no flag of run.\n  Do you mean --max-users? See konstantly-offboard\n  help run.\n',
+  )
 })

@@ -92,7 +92,7 @@ export function comparedText(summary: ComparisonSummary, next: NextCommand): str
       ? []
       : [
           '',
-          '  Nothing was changed. Once people have looked through that list, see what a run would do:',
+          '  Nothing was changed. Look through leavers.csv, then:',
           `    ${next(`plan ${shellWord(list.path)}`)}`,
         ]),
     '',
