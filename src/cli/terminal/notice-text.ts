@@ -51,7 +51,7 @@ export function noticeText(notice: Notice, out: string): string {
     case 'unknown_roles':
       return `${unknownRolesInWords(notice)}.`
     case 'no_earlier_run':
-      return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
+      return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}. If people were offboarded there in the last 24 hours with another --out, --max-users and --max-percent do not count them`
   }
 }
 
