@@ -88,8 +88,12 @@ async function prepare(task: Task): Promise<Ending | null> {
   if (stop.reason !== null) return stopped(stop.reason)
   // A refused run is over, so the list is read again once the clock is right. A run that has touched somebody stays unfinished.
   if (wrongDay !== null) return refused(task, wrongDay, await run.hasTouched())
-  const refusal = await refusalOf(since)
+  const situation = await run.situation(since)
+  const refusal = whyRefused(situation, limitsOf(task), options)
   if (refusal !== null) return refused(task, refusal)
+  const { unknownRoles } = situation
+  if (unknownRoles !== null && unknownRoles.seen.length > 0)
+    task.operator.tell({ kind: 'unknown_roles', ...unknownRoles })
   const unsaved = await whyUnsaved(task)
   if (unsaved !== null) return refused(task, unsaved)
   await tellOfClosing(task)

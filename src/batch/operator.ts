@@ -3,6 +3,7 @@ import type { Outcome } from '../offboarding/outcome.ts'
 import type { Joined } from '../offboarding/ports/run-store.ts'
 import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
 import type { Remembered } from '../offboarding/run/layout.ts'
+import type { UnknownRoles } from '../offboarding/identity/roles.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { ColumnOfAttribute } from './attribute-values.ts'
 import type { StopReason } from './stop.ts'
@@ -43,6 +44,8 @@ export type Notice =
   | ({ kind: 'attribute_found'; named: string } & ColumnOfAttribute)
   /** The run that is to be undone is unfinished, and will be over: so many of its rows have not ended. */
   | { kind: 'closes_run'; run: string; rows: number }
+  /** Nobody is known to have some of the roles that may be offboarded, while others were seen. */
+  | ({ kind: 'unknown_roles' } & UnknownRoles)
   /** The ledger holds no earlier run of the site that could count for the 24-hour limits. */
   | { kind: 'no_earlier_run'; site: string }
 

@@ -12,6 +12,7 @@ const FLAG_NAMES: readonly string[] = COMMANDS.flatMap(({ flags }) => Object.key
 
 /** Loaded late, because it imports much that help does not need. */
 const loadFailure = (): Promise<typeof import('./failure.ts')> => import('./failure.ts')
+const loadWidth = (): Promise<typeof import('./view/width.ts')> => import('./view/width.ts')
 
 /** The command line: parses `argv` (without node and script), runs the command and returns its exit code. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
@@ -31,7 +32,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
       return isAnswer ? EXIT.ok : EXIT.unusable
     }
     // Loaded before the command, so that its errors can be explained even if no file can be loaded any more.
-    await loadFailure()
+    await Promise.all([loadFailure(), loadWidth()])
     const { command, parsed } = commandLine
     const { readConfiguration } = await import('./settings/read-configuration.ts')
     configuration = readConfiguration(command, parsed, COMMANDS, world.env)
@@ -42,7 +43,8 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     const { exitCode, text } = explainFailure(error)
     const whole = exitCode === EXIT.unusable ? text + whatIsSet(text, configuration) : text
     const message = shownFailure(exitCode, withoutSecret(whole, world))
-    world.stderr.write(`konstantly-offboard: ${message}\n`)
+    const { wrapLines } = await loadWidth()
+    world.stderr.write(`${wrapLines(`konstantly-offboard: ${message}`, world.stderr.columns)}\n`)
     if (wantsJson(argv, world.env)) world.stdout.write(errorJson(exitCode, message))
     return exitCode
   }

@@ -136,25 +136,33 @@ function refuseMistakes(command: CommandMeta, parsed: Readonly<Record<string, un
 }
 
 /** Why a word is one too many. */
-function oneTooMany(word: string, { name, works }: CommandMeta): string {
+function oneTooMany(word: string, { name, works, flags }: CommandMeta): string {
+  const isBoolean = /^(?:true|false)$/i.test(word)
   if (/^[\u2010-\u2015\u2212]/u.test(word))
     return `${word} begins with a dash that is none of the keyboard's, as word processors make it: type --.`
   const shown = word === '' ? '""' : word
   return explainMarks(
     works === null
-      ? `${name} takes no ${shown}: it works on nothing that is named.`
-      : `${name} takes one ${positional(works.on)}, and ${shown} is another one.`,
+      ? `${name} takes nothing but flags: leave ${shown} out.${'run' in flags ? ` A run is named with --run.` : ''}`
+      : `${name} takes one ${positional(works.on)}, and ${shown} is another one.${/^\p{L}+$/u.test(word) && !isBoolean ? ' What belongs to a flag is one word: joined with commas, or in quotes.' : ''}`,
   )
 }
 
 function noSuchFlag(written: string, command: string, known: readonly string[]): string {
   const dashes = written.length === 1 ? '-' : '--'
-  if (/^api-?key$/i.test(written)) {
+  if (/^(?:x-)?(?:api[-_]?)?(?:key|token)$/i.test(written)) {
     return 'No flag takes the API key, since command lines end up in histories: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file.'
   }
-  const meant = nearest(written, known)
-  const asked = meant === null ? '' : ` Do you mean --${meant}?`
+  const begun = known.filter((name) => name.startsWith(written))
+  const meant = written.length > 1 ? nearest(written, known) : begun.length === 1 ? begun[0] : null
+  const asked = meant == null ? whyShort(written) : ` Do you mean --${meant}?`
   return `${dashes}${written} is no flag of ${command}.${asked}`
+}
+
+/** What is wrong with a flag of one character; nothing of a longer one. */
+function whyShort(written: string): string {
+  if (/^\d$/.test(written)) return ' A value cannot begin with a dash.'
+  return written.length === 1 ? ' Flags are whole words, such as --site.' : ''
 }
 
 function noSuchCommand(written: string | number | undefined, commands: readonly CommandMeta[]): string {
@@ -162,5 +170,8 @@ function noSuchCommand(written: string | number | undefined, commands: readonly 
   const word = explainMarks(String(written))
   const meant = nearest(word, [...commands.map(({ name }) => name), 'help', 'completion'])
   const asked = meant === null ? '' : ` Do you mean ${meant}?`
-  return `${word} is no command.${asked} See ${PROGRAM} help.`
+  const toList = /\.\w+$/.test(word)
+    ? ` To see what a run of that list would do: ${PROGRAM} plan ${word}.`
+    : asked
+  return `${word} is no command.${toList} See ${PROGRAM} help.`
 }

@@ -12,7 +12,9 @@ import { LedgerUnusableError } from './sqlite/errors.ts'
 export function findPlan(db: DatabaseSync, id: string, site: string): Plan {
   const columns = db.prepare('SELECT * FROM runs WHERE id = ?').get(id) as unknown as RunColumns | undefined
   if (columns === undefined) {
-    throw new LedgerUnusableError(`the ledger holds no run "${id}"; \`runs\` lists them`)
+    throw new LedgerUnusableError(
+      `the ledger holds no run "${id}"; \`runs\` lists them, with names like 20261123T184500Z-3f9c`,
+    )
   }
   const { options, list, status, ended, site: plannedSite, forgotten } = readRun(columns)
   if (options.kind !== 'plan')

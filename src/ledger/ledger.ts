@@ -209,7 +209,7 @@ export class Ledger implements RunStore {
     throw new LedgerUnusableError(
       id === undefined
         ? 'the ledger holds no run yet'
-        : `the ledger holds no run "${id}"; \`runs\` lists them`,
+        : `the ledger holds no run "${id}"; \`runs\` lists them, with names like 20261123T184500Z-3f9c`,
     )
   }
 

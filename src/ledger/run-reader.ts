@@ -192,7 +192,11 @@ export class SqliteRunReader implements RunReader {
   async situation(since: Date): Promise<Situation> {
     const { options } = await this.record()
     const siteUsers = siteUsersOf(this.#db, this.#run)
-    return situationOf(this.#db, this.#run, since, { siteUsers, changes: changesOf(options) })
+    return situationOf(this.#db, this.#run, since, {
+      siteUsers,
+      changes: changesOf(options),
+      roles: options.roles,
+    })
   }
 
   async lookUpsExpire(): Promise<Date | null> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { barriers, hasBrowser, openFile, type OpenPage } from '../support/browser.ts'
 import { startBrowser } from '../support/chromium.ts'
+import { makePeople } from '../../src/sandbox/people.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { person, sandbox } from '../support/sandbox.ts'
@@ -124,6 +125,18 @@ describe.skipIf(!hasBrowser())('the page in a browser', () => {
         all.map((one) => (one as unknown as { getClientRects: () => unknown[] }).getClientRects().length),
       )
     expect(lines).toEqual([1, 1, 1])
+    await expect(isTooWide(open)).resolves.toBe(false)
+  })
+
+  test('needs no scrolling sideways in a window of 1,100 pixels, with names and addresses as people have them', async () => {
+    const users = makePeople(12, 11)
+    const platform = await sandbox({ users })
+    const out = temporaryFolder()
+    const rows = users.map(({ id, name, email }) => `${id},${name},${email}`)
+    const list = writeList(out, ['User ID,Name,Email', ...rows].join('\n'))
+    const { summary } = await runAgainst(platform, list, out)
+    const page = join(out, summary.run, 'report.html')
+    const open = await openFile(browser, page, { viewport: { width: 1_100, height: 800 } })
     await expect(isTooWide(open)).resolves.toBe(false)
   })
 

@@ -126,5 +126,7 @@ test('says until when somebody waits whom an undo would reactivate, and not that
   const { stderr } = await cli(['undo', run, ...at], { env, types: ['no'] })
   expect(until).toMatch(/^\d{4}-/)
   expect(stderr).toMatch(new RegExp(`^ {2}row 1 .* {2}\\(grace period until ${until}\\)$`, 'm'))
-  expect(stderr).toContain('1 not attempted: run the same command again')
+  expect(stderr).toContain(
+    '1 not attempted: Read above why the run was refused. Correct that, and run the command again.',
+  )
 })

@@ -103,14 +103,18 @@ describe('run --resume', () => {
   })
 
   test('takes the place of the list: both, or neither, is exit 2', async () => {
-    for (const words of [[], ['x.csv', '--resume', 'y']]) {
+    for (const [words, message] of [
+      [[], 'run needs a leaver list: konstantly-offboard run <list>. Or --plan with a plan, or --resume'],
+      [
+        ['x.csv', '--resume', 'y'],
+        'a leaver list, --plan and --resume each say what to run: give one of them.',
+      ],
+    ] as const) {
       const { exitCode, stderr } = await cli(['run', ...words, '--site', 'acme'], {
         env: { KONSTANTLY_API_KEY: 'key' },
       })
       expect(exitCode).toBe(2)
-      expect(stderr).toContain(
-        'run takes one of: a leaver list, --plan with a plan, --resume with an unfinished run',
-      )
+      expect(stderr).toContain(message)
     }
   })
 })

@@ -7,7 +7,10 @@ import { changes, person, sandbox, type WatchedSandbox } from '../support/sandbo
 
 // What was interrupted grows old, and people change their minds meanwhile: about who is protected, about the list, about all of it.
 
-const users = Array.from({ length: 40 }, (_, index) => person(`u${index + 10}`))
+const users = [
+  person('intern', { role: { alias: 'intern' } }),
+  ...Array.from({ length: 40 }, (_, index) => person(`u${index + 10}`)),
+]
 const LIST = 'id\nu10\nu11\nu12\n'
 
 interface Interrupted {

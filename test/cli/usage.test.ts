@@ -79,7 +79,10 @@ describe('the command line refuses, with exit 2 and one line,', () => {
       ['--max-user', '5'],
       '--max-user is no flag of run. Do you mean --max-users? See konstantly-offboard help run.',
     ],
-    [['-f'], '-f is no flag of run. See konstantly-offboard help run.'],
+    [
+      ['-f'],
+      '-f is no flag of run. Flags are whole words, such as --site. See konstantly-offboard help run.',
+    ],
     [
       ['--api-key', 'x'],
       'No flag takes the API key, since command lines end up in histories: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file. See konstantly-offboard help run.',
@@ -89,7 +92,7 @@ describe('the command line refuses, with exit 2 and one line,', () => {
     [['--concurrency', '2.5'], '--concurrency must be a whole number from 1 to 100, not "2.5".'],
     [['--concurrency'], '--concurrency needs a value: --concurrency <n>. See konstantly-offboard help run.'],
     [['--max-users', '10', '--max-users', '1000'], '--max-users was given 2 times; give it once.'],
-    [['--timeout', '30'], '--timeout must be a duration like 500ms, 30s, 50m, 24h or 7d, not "30".'],
+    [['--timeout', '30'], '--timeout needs a unit: 30s, 30m, 30h or 30d.'],
     [
       ['--log-level', 'loud'],
       '--log-level must be one of trace, debug, info, warn, error, silent, not "loud".',
@@ -128,7 +131,7 @@ describe('the command line refuses, with exit 2 and one line,', () => {
     for (const [argv, message] of [
       [
         ['runs', 'sandbox'],
-        'runs takes no sandbox: it works on nothing that is named. See konstantly-offboard help runs.',
+        'runs takes nothing but flags: leave sandbox out. See konstantly-offboard help runs.',
       ],
       [['rum', 'x.csv'], 'rum is no command. Do you mean run? See konstantly-offboard help.'],
       [['rm', 'x.csv'], 'rm is no command. Do you mean run? See konstantly-offboard help.'],

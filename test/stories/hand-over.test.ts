@@ -32,14 +32,18 @@ test.each([
     const first = await runAgainst(platform, writeList(temporaryFolder(), list), out, [...GUARDED, ...flags])
     expect(column(first.rows, 'outcome')).toEqual(['refused', 'refused', 'deleted'])
     expect(first.summary.toHandOver).toBe(1)
-    expect(summaryText(first.summary, null)).toContain(
+    // The terminal names the list of those to be tried again once, and what has to be done before.
+    const [, end = ''] = summaryText(first.summary, (command) => `konstantly-offboard ${command}`).split(
       'The platform refused 1 user: a course expert, for instance',
     )
+    expect(end.match(/retry\.csv/g)).toHaveLength(1)
+    expect(end).toContain('konstantly-offboard run ')
 
     const folder = join(out, first.summary.run)
     const page = readFileSync(join(folder, 'report.html'), 'utf8')
-    const [, section = ''] = page.split('To be handed over on the site first (1)')
-    const [handedOver = ''] = section.split('</section>')
+    const [, group = '', other] = page.split('<h3>The platform refused <span class="count">(1)</span></h3>')
+    const [handedOver = ''] = group.split('</div>\n<')
+    expect(other).toBeUndefined()
     expect(handedOver).toContain('open the course on the site, and put another expert in their place')
     expect(handedOver).toContain(`<code class="id">${expert.id}</code>`)
     // Whose role is not allowed is no matter of the site.

@@ -2,7 +2,7 @@ import type { RunEvent } from '../../offboarding/event.ts'
 import type { UserList } from '../../offboarding/ports/user-list.ts'
 import type { Comparison, ComparePolicy } from '../../offboarding/roster/comparison.ts'
 import { isDoubtful, type Finding } from '../../offboarding/roster/finding.ts'
-import { whyRosterRefused } from '../../offboarding/roster/guards.ts'
+import { whyNoSuchRole, whyRosterRefused } from '../../offboarding/roster/guards.ts'
 import type { Roster } from '../../offboarding/roster/roster.ts'
 import { SiteDirectory } from '../../offboarding/roster/site-directory.ts'
 import type { Stop, StopReason } from '../stop.ts'
@@ -105,7 +105,10 @@ function conclude(
   const findings = [...comparison.missing(policy)].map(({ why }) => why)
   const notProposed = findings.filter((why) => why !== null)
   const doubtful = countCodes(notProposed.filter(isDoubtful))
-  const refused = whyNoAttribute(attribute, directory) ?? whyRosterRefused(comparison, minCoverage)
+  const refused =
+    whyNoAttribute(attribute, directory) ??
+    whyNoSuchRole(policy, site) ??
+    whyRosterRefused(comparison, minCoverage)
   const { ambiguous, unreadable } = comparison.lines
   const needsAttention =
     Object.keys(doubtful).length > 0 || ambiguous > 0 || unreadable > 0 || site.unseen > 0 || site.isChanged

@@ -29,11 +29,15 @@ type RunFlags = FlagValues<typeof runFlags>
 export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
   const flags = readFlags(runFlags, parsed, deps)
   const { list } = parsed
-  if ([list, flags.plan, flags.resume].filter((source) => source !== undefined).length !== 1) {
+  const sources = [list, flags.plan, flags.resume].filter((source) => source !== undefined).length
+  if (sources === 0)
     throw new UsageError(
-      'run takes one of: a leaver list, --plan with a plan, --resume with an unfinished run. See konstantly-offboard help run.',
+      'run needs a leaver list: konstantly-offboard run <list>. Or --plan with a plan, or --resume with an unfinished run. See konstantly-offboard help run.',
     )
-  }
+  if (sources > 1)
+    throw new UsageError(
+      'a leaver list, --plan and --resume each say what to run: give one of them. See konstantly-offboard help run.',
+    )
   if (list === undefined) refuseReading(parsed)
   if (flags.before !== undefined && !flags['dry-run']) {
     throw new UsageError('--before looks ahead, and only `plan` and --dry-run may do that: leave it out.')

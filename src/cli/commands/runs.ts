@@ -33,22 +33,25 @@ export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
       ])
     }
     deps.stdout.write(
-      table([
+      table(
         [
-          'RUN',
-          'SITE',
-          'LIST',
-          'STARTED',
-          'STATUS',
-          'ROWS',
-          'TO GO',
-          'ENDED WELL',
-          'ATTENTION',
-          'WAITING',
-          'UNTIL',
+          [
+            'RUN',
+            'SITE',
+            'LIST',
+            'STARTED',
+            'STATUS',
+            'ROWS',
+            'TO GO',
+            'ENDED WELL',
+            'ATTENTION',
+            'WAITING',
+            'UNTIL',
+          ],
+          ...lines,
         ],
-        ...lines,
-      ]),
+        deps.stdout.columns,
+      ),
     )
   } finally {
     ledger.close()
@@ -111,7 +114,10 @@ async function tellOfUser(ledger: Ledger, user: string, { stdout, stderr }: Deps
     deletedAt ?? '',
   ])
   if (lines.length === 0) stdout.write('No run in this ledger was about this user.\n')
-  else stdout.write(table([['RUN', 'ROW', 'OUTCOME', 'REASON', 'DEACTIVATED', 'DELETED'], ...lines]))
+  else
+    stdout.write(
+      table([['RUN', 'ROW', 'OUTCOME', 'REASON', 'DEACTIVATED', 'DELETED'], ...lines], stdout.columns),
+    )
   const silent = await forgetting.silentRuns()
   if (silent.length === 0) return
   stderr.write(

@@ -129,7 +129,9 @@ export function choice<Word extends string, Initial extends Word | undefined>(
     parse(value, name) {
       const word = words.find((candidate) => candidate === value)
       if (word === undefined)
-        throw new UsageError(`${name} must be one of ${words.join(', ')}, not "${value}".`)
+        throw new UsageError(
+          `${name} must be ${words.length === 1 ? '' : 'one of '}${words.join(', ')}, not "${value}".`,
+        )
       return word
     },
   }
@@ -150,6 +152,10 @@ function parseAge(value: string, name: string): number {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(value.trim()) ?? []
   const ms = Number(amount) * (UNITS[unit] ?? NaN)
   if (ms >= 1) return ms
+  if (/^[1-9]\d*$/.test(value.trim()))
+    throw new UsageError(
+      `${name} needs a unit: ${value.trim()}s, ${value.trim()}m, ${value.trim()}h or ${value.trim()}d.`,
+    )
   throw new UsageError(`${name} must be a duration like 500ms, 30s, 50m, 24h or 7d, not "${value}".`)
 }
 

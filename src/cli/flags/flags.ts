@@ -1,4 +1,5 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
+import { USUAL_ROLE } from '../../offboarding/identity/roles.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
 import { LANGUAGES, type Language } from '../../offboarding/text/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
@@ -69,7 +70,6 @@ const PERCENT = { min: 0, max: 100 }
 const MAX_USERS = 500
 const MAX_PERCENT = 20
 const MAX_UNKNOWN = 50
-const ROLE = 'learner'
 
 export const safetyFlags = {
   preflight: guard(
@@ -104,8 +104,8 @@ export const safetyFlags = {
     {
       describe: 'The roles that may be offboarded, separated by commas, or any',
       placeholder: 'list',
-      initial: [ROLE],
-      shown: ROLE,
+      initial: [USUAL_ROLE],
+      shown: USUAL_ROLE,
       parse(value, name) {
         const roles = value.split(',').map((role) => role.trim())
         if (roles.includes(''))
@@ -115,7 +115,7 @@ export const safetyFlags = {
         return 'any'
       },
     },
-    (roles) => roles === 'any' || roles.some((role) => role !== ROLE),
+    (roles) => roles === 'any' || roles.some((role) => role !== USUAL_ROLE),
   ),
 }
 

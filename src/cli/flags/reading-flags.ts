@@ -28,9 +28,11 @@ export const readingFlags = {
     'How the leave dates are written: dd/MM/yyyy, MM/dd/yyyy, …',
     'format',
     (value, name) => {
-      if (compileDateFormat(value) === null)
-        throw new UsageError(`${name} must be like ${DATE_FORMATS}, not "${value}".`)
-      return value
+      if (compileDateFormat(value) !== null) return value
+      // As Excel writes formats, or in capitals only.
+      const meant = value.toLowerCase().replaceAll('m', 'M')
+      const asked = compileDateFormat(meant) === null ? '' : ` Do you mean ${meant}?`
+      throw new UsageError(`${name} must be like ${DATE_FORMATS}, not "${value}".${asked}`)
     },
   ),
   timezone: {

@@ -13,6 +13,9 @@ export interface Connection extends SiteAddress {
   proxy: URL | null
 }
 
+/** Names of variables that somebody may have chosen for the key. */
+const OTHER_KEY = /^(?:x_)?api_?key$|^konstantly_?(?:api_?)?(?:key|token)$(?<!^KONSTANTLY_API_KEY)/i
+
 export interface ConnectionValues {
   site: string | undefined
   'base-url': string | undefined
@@ -54,8 +57,10 @@ export function readApiKey(
   }
   if (file === undefined && variable === '') {
     if (!isNeeded) return { apiKey: null, warning: null }
+    const other = Object.keys(env).find((name) => OTHER_KEY.test(name))
+    const unread = other === undefined ? '' : ` ${other} is set, and is not that name.`
     throw new UsageError(
-      "there is no API key: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file. The key is in the site's Settings > API.",
+      `there is no API key: set KONSTANTLY_API_KEY, or name a file that holds it with --api-key-file. The key is in the site's Settings > API.${unread}`,
     )
   }
   if (isNeeded) refuseDebugging(env)

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { messageOf } from '../failure.ts'
 import { UsageError } from '../usage-error.ts'
+import { unreadable } from './unreadable.ts'
 
 export interface KeyFile {
   text: string
@@ -27,7 +27,7 @@ export function readKeyFile(path: string): KeyFile {
     return { text: readFileSync(path, 'utf8'), warning: warningOf(path, found) }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`the API key file cannot be read (${messageOf(error)}).`, { cause: error })
+    throw unreadable('API key file', path, error)
   }
 }
 

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { addAbortSignal, type Readable } from 'node:stream'
-import { messageOf } from '../failure.ts'
 import { UsageError } from '../usage-error.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * Bytes read from a file at once. The rows of a chunk are in memory together, and more of them would outgrow a small heap's young
@@ -51,7 +51,7 @@ export async function openFile(path: string, what: string, signal: AbortSignal):
     }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`the ${what} cannot be read (${messageOf(error)}).`, { cause: error })
+    throw unreadable(what, path, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseProtection } from '../../offboarding/identity/protection.ts'
-import { messageOf } from '../failure.ts'
 import { UsageError } from '../usage-error.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * The entries of the protected list file; none without a file. Throws UsageError for any unreadable line, since a partial list
@@ -22,7 +22,7 @@ export function readProtectLines(path: string): ProtectLine[] {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
   } catch (error) {
-    throw new UsageError(`the protected list cannot be read (${messageOf(error)}).`, { cause: error })
+    throw unreadable('protected list', path, error)
   }
   const parsed = parseProtection(text)
   if (parsed.ok && parsed.entries.length === 0) {

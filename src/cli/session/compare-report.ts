@@ -16,7 +16,9 @@ import { writeComparison } from '../../report/comparison/write-comparison.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { comparedText, comparisonNotices } from '../terminal/results/comparison-text.ts'
+import { nextCommand } from '../terminal/next-command.ts'
 import type { RunOutput } from '../terminal/run-output.ts'
+import { wrapLines } from '../view/width.ts'
 import { readVersion } from '../version.ts'
 import type { CompareRequest } from './compare-request.ts'
 
@@ -53,9 +55,11 @@ export async function reportComparison(
     },
     (files) => ({ ...summaryOf(compared, task, reporting), exitCode, files }),
   )
-  const text = comparedText(summary)
+  const { connection, flags } = request
+  const keyFile = flags['api-key-file']
+  const text = comparedText(summary, nextCommand({ site: connection.site, out: flags.out, keyFile }, deps))
   await output.end(text, 0)
-  deps.stdout.write(request.flags.json ? shownJson(summary) : text)
+  deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
   return exitCode
 }
 

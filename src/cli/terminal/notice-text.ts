@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { attributesInWords } from '../../batch/look-ups/no-such-attribute.ts'
 import type { Notice } from '../../batch/operator.ts'
 import { LEDGER_FILE } from '../../ledger/ledger.ts'
+import { unknownRolesInWords } from '../../offboarding/identity/roles.ts'
 import { shellWord } from '../../offboarding/text/shell-word.ts'
 import { shown } from '../../offboarding/text/shown.ts'
 import { whyStopped } from './why-stopped.ts'
@@ -47,8 +48,10 @@ export function noticeText(notice: Notice, out: string): string {
       return foundText(notice)
     case 'closes_run':
       return `run ${notice.run} is unfinished, with ${notice.rows} ${notice.rows === 1 ? 'row' : 'rows'} to go. Once its undo is confirmed it is over: whom it has not touched is left alone.`
+    case 'unknown_roles':
+      return `${unknownRolesInWords(notice)}.`
     case 'no_earlier_run':
-      return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}: whom other ledgers touched in the last 24 hours does not count for --max-users and --max-percent`
+      return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}. If people were offboarded there in the last 24 hours with another --out, --max-users and --max-percent do not count them`
   }
 }
 

@@ -43,7 +43,6 @@ export function summaryText(summary: Summary, next: NextCommand | null): string 
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
     '',
     ...rows,
-    ...howToHandOver(summary),
     ...(goesOn
       ? [
           '',
@@ -92,15 +91,6 @@ function whenTheyAreDeleted({ options, outcomes }: Summary, next: NextCommand | 
     ...commandLine('purge', next),
   ]
 }
-/** No call of the API tells which course somebody is an expert on, or changes it. */
-const howToHandOver = ({ toHandOver = 0 }: Summary): string[] =>
-  toHandOver === 0
-    ? []
-    : [
-        '',
-        `  The platform refused ${count(toHandOver, 'user')}: a course expert, for instance, has to be replaced on the site first.`,
-        '  report.html says what to do; then run retry.csv.',
-      ]
 
 function howToCarryOut({ run, options, status, expected }: Summary, next: NextCommand | null): string[] {
   if (expected?.users === 0) return ['', '  Nobody would be touched: there is nothing to carry out.']
@@ -118,7 +108,10 @@ function howToCarryOut({ run, options, status, expected }: Summary, next: NextCo
 }
 
 /** Of a run that is over: the rows that could end well later are a list of their own. */
-function howToRetry({ options, status, outcomes, files }: Summary, next: NextCommand | null): string[] {
+function howToRetry(
+  { options, status, outcomes, files, toHandOver = 0 }: Summary,
+  next: NextCommand | null,
+): string[] {
   if (next === null || options.kind !== 'run' || options.task !== undefined || status !== 'finished')
     return []
   const path = files.map((file) => file.path).find((file) => basename(file) === RETRY_FILE)
@@ -126,6 +119,11 @@ function howToRetry({ options, status, outcomes, files }: Summary, next: NextCom
   if (path === undefined || rows === 0) return []
   return [
     '',
+    ...(toHandOver === 0
+      ? []
+      : [
+          `  The platform refused ${count(toHandOver, 'user')}: a course expert, for instance, has to be replaced on the site first.`,
+        ]),
     `  Once their causes are mended, ${count(rows, 'row')} can be tried again:`,
     `    ${next(`run ${shellWord(path)}`)}`,
   ]

@@ -1,10 +1,12 @@
+import { ADVICE, topicOfRow } from '../../offboarding/advice/advice.ts'
 import { countsAsAttention, OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
-import type { Reason } from '../../offboarding/reason.ts'
+import type { ReasonCount } from '../../offboarding/ports/run-reader.ts'
+import type { ReasonCode } from '../../offboarding/reason.ts'
+import type { RunTask } from '../../offboarding/run-kind.ts'
 import type { RowRecord, RunOptions, RunRecord } from '../../offboarding/run/run.ts'
 import type { Palette } from './palette.ts'
 import type { RowReader } from './row-reader.ts'
 import { outcomeInWords, type RowWords } from './row-in-words.ts'
-import { whatToDo } from './what-to-do.ts'
 import { cut, pad, widthOf, wrap } from './width.ts'
 
 /** How many rows are shown. */
@@ -20,8 +22,8 @@ const MAX_WHO = 28
 export interface AttentionRows {
   rows: readonly RowRecord[]
   count: number
-  /** How many of them were not attempted. They are not among `rows`: there is nothing to say of each. */
-  left: number
+  /** Those of them that were not attempted. They are not among `rows`: there is nothing to say of each. */
+  left: readonly ReasonCount[]
 }
 
 /** Reads the rows of a run that need attention. Rejects with the ledger's errors. */
@@ -29,13 +31,14 @@ export async function attentionRows(run: RowReader, { options }: RunRecord): Pro
   const which = OUTCOMES.filter(
     (outcome) => countsAsAttention(outcome, options.kind) && outcome !== 'not_attempted',
   )
-  const outcomes = await run.outcomes()
-  const left = options.kind === 'run' ? (outcomes.not_attempted ?? 0) : 0
-  const count = which.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), left)
+  const reasons = await run.reasons()
+  const some = reasons.filter(({ outcome }) => which.includes(outcome))
+  const left = options.kind === 'run' ? reasons.filter(({ outcome }) => outcome === 'not_attempted') : []
+  const count = countOf(some) + countOf(left)
   const rows: RowRecord[] = []
-  if (count === left) return { rows, count, left }
-  for await (const some of run.rows(which)) {
-    rows.push(...some.slice(0, MAX_ROWS - rows.length))
+  if (some.length === 0) return { rows, count, left }
+  for await (const more of run.rows(which)) {
+    rows.push(...more.slice(0, MAX_ROWS - rows.length))
     if (rows.length === MAX_ROWS) break
   }
   return { rows, count, left }
@@ -44,14 +47,12 @@ export async function attentionRows(run: RowReader, { options }: RunRecord): Pro
 /** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
 export function attentionLines(
   { rows, count, left }: AttentionRows,
-  options: Pick<RunOptions, 'kind' | 'task'>,
+  { task }: Pick<RunOptions, 'task'>,
   { who, why }: RowWords,
   width: number,
   palette: Palette,
 ): string[] {
   if (count === 0) return []
-  const whatToDoAbout = (outcome: Outcome, reasons: readonly Reason[] = []): string =>
-    `${outcomeInWords(outcome)}: ${whatToDo({ outcome, reasons }, options)}`
   const whoWidth = Math.min(
     MAX_WHO,
     Math.max(8, Math.floor(width / 4)),
@@ -63,8 +64,15 @@ export function attentionLines(
     const column = number.length + whoWidth + 2
     return wrap(start, width, width - column >= MIN_WHY ? column : number.length)
   }
-  const more = count - left - rows.length
-  const groups = Map.groupBy(rows, (row) => whatToDoAbout(row.outcome, row.reasons))
+  const more = count - countOf(left) - rows.length
+  const groups = Map.groupBy(rows, ({ outcome, reasons }) =>
+    titleOf(
+      outcome,
+      reasons.map(({ code }) => code),
+      task,
+    ),
+  )
+  const lefts = Map.groupBy(left, ({ outcome, codes }) => titleOf(outcome, codes, task))
   return [
     '',
     palette.bold(`${count} ${count === 1 ? 'row needs' : 'rows need'} attention`),
@@ -78,8 +86,18 @@ export function attentionLines(
       ),
     ]),
     ...(more > 0 ? ['', `  and ${more} more: report.html shows them`] : []),
-    ...(left > 0
-      ? ['', palette.attention(wrap(`  ${left} ${whatToDoAbout('not_attempted')}`, width, 4))]
-      : []),
+    ...[...lefts].flatMap(([title, those]) => [
+      '',
+      palette.attention(wrap(`  ${countOf(those)} ${title}`, width, 4)),
+    ]),
   ]
 }
+
+/** How rows ended, and what to do about them. */
+function titleOf(outcome: Outcome, codes: readonly ReasonCode[], task: RunTask | undefined): string {
+  const topic = topicOfRow(codes, task)
+  const todo = topic === null ? null : ADVICE[topic].todo
+  return `${outcomeInWords(outcome)}: ${todo ?? 'Read why of each row.'}`
+}
+
+const countOf = (counts: readonly ReasonCount[]): number => counts.reduce((sum, { rows }) => sum + rows, 0)

@@ -1,13 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Situation } from '../../offboarding/run/guards.ts'
 import type { ChangeStep } from '../../offboarding/run/what-happens.ts'
+import type { Policy } from '../../offboarding/policy.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { ReasonCount } from '../../offboarding/ports/run-reader.ts'
 import { UNDATED_NAMED, type Undated } from '../../offboarding/run/undated.ts'
+import type { ReasonCode } from '../../offboarding/reason.ts'
 import type { RequestKind } from '../../offboarding/step.ts'
 import { isReason } from '../columns/reason-sql.ts'
 import { IS_ANNOUNCED, OUTCOME, REASONS } from '../columns/row-columns.ts'
 import { countNameMismatches } from '../rules/name-mismatches.ts'
+import { unknownRolesOf } from './unknown-roles.ts'
 
 // The numbers of a run, for reports and guards.
 
@@ -40,14 +43,15 @@ export function outcomesOf(db: DatabaseSync, run: number): Partial<Record<Outcom
   return Object.fromEntries(counts.map(({ outcome, n }) => [outcome, n]))
 }
 
-/** The number of rows for each outcome and each reason that decided. */
+/** The number of rows for each outcome and the codes of their reasons. */
 export function reasonsOf(db: DatabaseSync, run: number): ReasonCount[] {
-  return db
+  const counts = db
     .prepare(
-      `SELECT ${OUTCOME} AS outcome, (${REASONS}) ->> '$[0].code' AS code, COUNT(*) AS rows FROM rows
-       WHERE run = ? GROUP BY 1, 2 ORDER BY 1, 2`,
+      `SELECT ${OUTCOME} AS outcome, (SELECT json_group_array(value ->> 'code') FROM json_each(${REASONS})) AS codes, COUNT(*) AS rows
+       FROM rows WHERE run = ? GROUP BY 1, 2 ORDER BY 1, 2`,
     )
-    .all(run) as unknown as ReasonCount[]
+    .all(run) as unknown as { outcome: Outcome; codes: string; rows: number }[]
+  return counts.map((count) => ({ ...count, codes: JSON.parse(count.codes) as ReasonCode[] }))
 }
 
 /** The number of rows that the platform itself refused. */
@@ -166,7 +170,11 @@ export function situationOf(
   db: DatabaseSync,
   run: number,
   since: Date,
-  { siteUsers, changes }: { siteUsers: number | null; changes: readonly ChangeStep[] },
+  {
+    siteUsers,
+    changes,
+    roles,
+  }: { siteUsers: number | null; changes: readonly ChangeStep[]; roles: Policy['roles'] },
 ): Situation {
   const counted = db
     .prepare(
@@ -196,6 +204,7 @@ export function situationOf(
     recentlyDeleted,
     ...countNameMismatches(db, run),
     siteUsers,
+    unknownRoles: unknownRolesOf(db, run, roles),
     countStatus: first?.status ?? null,
   }
 }

@@ -1,4 +1,6 @@
-import type { Topic } from './topic.ts'
+import type { ReasonCode } from '../reason.ts'
+import type { RunTask } from '../run-kind.ts'
+import { topicOf, type Topic } from './topic.ts'
 
 /** A topic in words. */
 export interface Advice {
@@ -89,7 +91,7 @@ export const ADVICE: Readonly<Record<Topic, Advice>> = {
   },
   account_without_email: {
     title: 'The account has no usable e-mail address, so the protected list cannot be applied',
-    todo: 'Give the account an e-mail address on the platform, then run the row again.',
+    todo: 'Give the account an e-mail address on the platform, then run the same command again.',
   },
   not_comparable: {
     title: 'Whether it is the right account could not be checked',
@@ -120,7 +122,7 @@ export const ADVICE: Readonly<Record<Topic, Advice>> = {
   },
   platform_refused: {
     title: 'The platform refused',
-    todo: "Do what the platform's words ask for, such as handing the user's courses to another expert. Then run retry.csv.",
+    todo: "Do what the platform's words ask for. Of a course expert: open the course on the site, and put another expert in their place. Then run retry.csv.",
   },
   step_failed: {
     title: 'A request failed, and so did every further attempt',
@@ -147,7 +149,7 @@ export const ADVICE: Readonly<Record<Topic, Advice>> = {
   would_be: { title: 'Foreseen', todo: null },
   run_refused: {
     title: 'The run was refused',
-    todo: 'Read above why the run was refused. Correct it, and run the list again.',
+    todo: 'Read above why the run was refused. Correct that, and run the command again.',
   },
   continued_by: { title: 'Another run goes on with the row', todo: null },
   stopped: {
@@ -168,6 +170,18 @@ export const ADVICE: Readonly<Record<Topic, Advice>> = {
     title: 'A newer run offboards the user, too',
     todo: 'If they are to stay, undo that run, or reactivate them on the platform.',
   },
+  purge_refused: {
+    title: 'The platform refused',
+    todo: "Do what the platform's words ask for. Of a course expert: open the course on the site, and put another expert in their place. Then run purge again.",
+  },
+  purge_failed: {
+    title: 'A request failed, and so did every further attempt',
+    todo: 'Once the platform works, run purge again.',
+  },
+  purge_changed: {
+    title: 'The account has changed since it was looked at',
+    todo: 'Look at the account on the platform. If it is still the person who left, delete it there.',
+  },
   undo_refused: {
     title: 'The platform refused',
     todo: "Do what the platform's words ask for, such as freeing a seat. Then undo the run again.",
@@ -187,4 +201,13 @@ export const ADVICE: Readonly<Record<Topic, Advice>> = {
     title: 'Ended under an earlier version',
     todo: 'Read what that version said of the row.',
   },
+}
+
+/**
+ * What a row comes to for the person who has to do something about it: the last of its reasons about which something is to be done, since a
+ * later one tells in what state the user was left; otherwise the first. `codes`: of its reasons. Null for a row without a reason.
+ */
+export function topicOfRow(codes: readonly ReasonCode[], task?: RunTask): Topic | null {
+  const topics = codes.map((code) => topicOf(code, task))
+  return topics.findLast((topic) => ADVICE[topic].todo !== null) ?? topics[0] ?? null
 }

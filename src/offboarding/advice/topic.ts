@@ -95,16 +95,33 @@ const TOPICS = {
   earlier_version: 'earlier_version',
 } as const satisfies Record<ReasonCode, string>
 
-/** What some reasons come to in an undo, whose rows are in no list that could be run again. */
-const OF_AN_UNDO = {
-  platform_refused: 'undo_refused',
-  step_failed: 'undo_failed',
-  changed_since: 'undo_changed',
-} as const satisfies Partial<Record<ReasonCode, string>>
+/** What some reasons come to in a purge and in an undo, whose rows are in no list that could be corrected or run again. */
+const OF_A_TASK = {
+  purge: {
+    platform_refused: 'purge_refused',
+    step_failed: 'purge_failed',
+    email_differs: 'purge_changed',
+    name_differs: 'purge_changed',
+    attribute_differs: 'purge_changed',
+    changed_since: 'purge_changed',
+  },
+  undo: {
+    platform_refused: 'undo_refused',
+    step_failed: 'undo_failed',
+    email_differs: 'undo_changed',
+    name_differs: 'undo_changed',
+    attribute_differs: 'undo_changed',
+    changed_since: 'undo_changed',
+  },
+} as const satisfies Record<RunTask, Partial<Record<ReasonCode, string>>>
+
+type OfATask = { [Task in RunTask]: (typeof OF_A_TASK)[Task][keyof (typeof OF_A_TASK)[Task]] }[RunTask]
 
 /** What reasons have in common for the person who has to do something. */
-export type Topic = (typeof TOPICS)[ReasonCode] | (typeof OF_AN_UNDO)[keyof typeof OF_AN_UNDO]
+export type Topic = (typeof TOPICS)[ReasonCode] | OfATask
 
 /** The topic of a reason. `task`: what the run is for, where it is not for a list. */
-export const topicOf = (code: ReasonCode, task?: RunTask): Topic =>
-  (task === 'undo' ? (OF_AN_UNDO as Partial<Record<ReasonCode, Topic>>)[code] : undefined) ?? TOPICS[code]
+export function topicOf(code: ReasonCode, task?: RunTask): Topic {
+  const ofTask: Partial<Record<ReasonCode, Topic>> = task === undefined ? {} : OF_A_TASK[task]
+  return ofTask[code] ?? TOPICS[code]
+}

@@ -18,11 +18,11 @@ export interface SettledRow {
   reason: ReasonCode | null
 }
 
-/** How many rows ended in one outcome for one reason. */
+/** How many rows ended in one outcome for the same reasons. */
 export interface ReasonCount {
   outcome: Outcome
-  /** The code of the reason that decided; null where the outcome needs no reason. */
-  code: ReasonCode | null
+  /** The codes of the reasons. The first one decided; empty where the outcome needs no reason. */
+  codes: readonly ReasonCode[]
   rows: number
 }
 
@@ -60,7 +60,7 @@ export interface RunReader {
 
   /** The number of rows for each outcome that occurred. Rows that have not ended count as `not_attempted`. */
   outcomes(): Promise<Partial<Record<Outcome, number>>>
-  /** The number of rows for each outcome and each reason that decided. */
+  /** The number of rows for each outcome and the codes of their reasons. */
   reasons(): Promise<readonly ReasonCount[]>
   /** The number of rows that the platform itself refused, so that a person has to do something there first. */
   countHandOver(): Promise<number>

@@ -1,4 +1,6 @@
-import type { Comparison } from './comparison.ts'
+import type { User } from '../identity/user.ts'
+import { areRolesRefused, unknownRolesInWords, USUAL_ROLE } from '../identity/roles.ts'
+import type { Comparison, ComparePolicy } from './comparison.ts'
 
 /** Why a roster looks like a mistake, so that nobody is proposed by it, in words; null if nothing does. */
 export function whyRosterRefused(comparison: Comparison, minCoverage: number): string | null {
@@ -24,4 +26,19 @@ function mayBeAnybody({ anybody: { count, first } }: Comparison): string | null 
   const what =
     count === 1 ? `line ${first} of the roster` : `${count} lines of the roster, the first of them ${first},`
   return `${what} cannot be used, and may mean anybody, so nobody can be said to be missing from it. roster-check.csv says why. Correct such lines, or take out those that mean nobody`
+}
+
+/** Why nobody is proposed by these roles: some of them nobody on the site has; null if they may be right. `unseen`: users on no page. */
+export function whyNoSuchRole(
+  { roles: allowed }: Pick<ComparePolicy, 'roles'>,
+  { users, unseen }: { users: readonly User[]; unseen: number },
+): string | null {
+  if (allowed === 'any') return null
+  const byRole = Map.groupBy(users, ({ role }) => role)
+  const unknown = allowed.filter((role) => role !== USUAL_ROLE && !byRole.has(role))
+  const seen = [...byRole]
+    .flatMap(([role, those]) => (role === null ? [] : [{ role, users: those.length }]))
+    .sort((a, b) => b.users - a.users)
+  const roles = { unknown, allowed, seen, isWholeSite: unseen === 0 && !byRole.has(null) }
+  return unknown.length > 0 && areRolesRefused(roles) ? unknownRolesInWords(roles) : null
 }

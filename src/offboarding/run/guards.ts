@@ -1,4 +1,5 @@
 import type { RunTask } from '../run-kind.ts'
+import { areRolesRefused, unknownRolesInWords, type UnknownRoles } from '../identity/roles.ts'
 
 /** The numbers that the guards check before the first change. */
 export interface Situation {
@@ -29,6 +30,8 @@ export interface Situation {
   namesCompared: number
   /** Those of `namesCompared` whose name has no word in common with the user's name. */
   nameMismatches: number
+  /** Roles of `--roles` that nobody is known to have; null where there are none. */
+  unknownRoles: UnknownRoles | null
 }
 
 export interface Limits {
@@ -55,6 +58,7 @@ export function whyRefused(
     mostContradict(situation, limits) ??
     mostUnknown(situation, limits) ??
     mostNamesDiffer(situation, limits) ??
+    noSuchRole(situation) ??
     tooManyUsers(situation, limits, task === 'undo' ? 'reactivated' : 'offboarded') ??
     tooLargeAShare(situation, limits)
   )
@@ -112,6 +116,9 @@ function mostNamesDiffer(
   const percent = Math.floor((nameMismatches * 100) / namesCompared)
   return `${nameMismatches} of ${namesCompared} rows (${percent}%) have a name with no word of the name of the user they mean, and --max-unknown allows ${maxUnknown}%. Are the columns of the user IDs, the e-mail addresses and the names the right ones, and the leavers' own? If only the names are not, leave them out of it: --name-column none`
 }
+
+const noSuchRole = ({ unknownRoles }: Situation): string | null =>
+  unknownRoles !== null && areRolesRefused(unknownRoles) ? unknownRolesInWords(unknownRoles) : null
 
 function tooManyUsers(
   { toDo, recent }: Situation,

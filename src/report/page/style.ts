@@ -44,7 +44,6 @@ td { max-width: 18rem; overflow-wrap: break-word }
 .cards td.number { width: 1% }
 .outcome { color: var(--of); font-weight: 600; overflow-wrap: normal }
 .when { display: block; white-space: nowrap }
-.cards td:last-child { min-width: 15rem }
 .detail { display: block }
 .why + .detail { color: var(--soft) }
 .group { background: var(--card); border-radius: .5rem; margin: 0 0 1rem; padding: 1rem }
@@ -76,6 +75,11 @@ thead button::after { color: var(--soft); content: " \\2195" }
 [aria-sort=ascending] button::after { content: " \\2191" }
 [aria-sort=descending] button::after { content: " \\2193" }
 footer { margin-top: 3rem }
+#every-row { overflow-x: auto }
+@media screen and (max-width: 80rem) {
+  .when { white-space: normal }
+  th, td { padding-inline-end: .5rem }
+}
 @media screen and (max-width: 64rem) {
   .cards td.number { width: auto }
   body { padding: 1.25rem 1rem 3rem }
@@ -90,7 +94,6 @@ footer { margin-top: 3rem }
   .cards tbody th::before, .cards tbody td::before { color: var(--soft); content: attr(data-label); font-size: .93em; inset-inline-start: 0;
     position: absolute; width: 7rem }
   .cards tbody td:has(> .long) { padding-block-start: 1.6em; padding-inline-start: 0 }
-  .when { white-space: normal }
   .cards td:empty { display: none !important }
   .facts div { grid-template-columns: 1fr }
 }

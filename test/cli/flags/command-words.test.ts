@@ -21,7 +21,10 @@ describe('every word of the command line counts, or is refused:', () => {
     ],
     [['--', '--protect', 'board.txt'], '--protect is another one. Behind -- nothing is a flag'],
     [['--', '-x'], '-x is another one. Behind -- nothing is a flag'],
-    [['--', 'junk'], 'junk is another one. See'],
+    [
+      ['--', 'junk'],
+      'junk is another one. What belongs to a flag is one word: joined with commas, or in quotes. See',
+    ],
     [['--', '--'], '-- is another one.'],
     [['--', ''], '"" is another one.'],
     [['--', '-'], '- is another one. See'],

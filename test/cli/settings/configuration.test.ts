@@ -233,7 +233,8 @@ describe('the section', () => {
 
 test('a run that was begun with flags goes on with the same settings from a file', async () => {
   let isDown = true
-  const site = await sandbox({ users: PEOPLE, fault: () => (isDown ? 'unavailable' : null) })
+  const users = [...PEOPLE, person('boss', { role: { alias: 'manager' } })]
+  const site = await sandbox({ users, fault: () => (isDown ? 'unavailable' : null) })
   const out = temporaryFolder()
   const list = writeList(temporaryFolder(), 'User ID\nu1\nu2\nu3\n')
   const env = { KONSTANTLY_API_KEY: site.apiKey }

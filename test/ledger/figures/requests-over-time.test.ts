@@ -57,7 +57,7 @@ test('a run that asked for nothing has no requests over time', async () => {
   expect(await session.run.requestsOverTime('minute')).toEqual([])
 })
 
-test('rows are counted by outcome and by the reason that decided, also those that have not ended', async () => {
+test('rows are counted by outcome and by their reasons, also those that have not ended', async () => {
   const journal = session.journal()
   await journal.ended(
     1,
@@ -70,8 +70,8 @@ test('rows are counted by outcome and by the reason that decided, also those tha
   )
   await journal.ended(2, { outcome: 'deleted', reasons: [], status: 204 }, 'work')
   expect(await session.run.reasons()).toEqual([
-    { outcome: 'deleted', code: null, rows: 1 },
-    { outcome: 'not_attempted', code: 'stopped_before', rows: 1 },
-    { outcome: 'refused', code: 'role_not_allowed', rows: 1 },
+    { outcome: 'deleted', codes: [], rows: 1 },
+    { outcome: 'not_attempted', codes: ['stopped_before'], rows: 1 },
+    { outcome: 'refused', codes: ['role_not_allowed', 'user_gone'], rows: 1 },
   ])
 })

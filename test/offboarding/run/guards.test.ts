@@ -18,6 +18,7 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   foreignIds: 0,
   namesCompared: 0,
   nameMismatches: 0,
+  unknownRoles: null,
   ...more,
 })
 

@@ -1,7 +1,9 @@
 import type { CompareEnding, Compared } from '../../../batch/comparing/compare-site.ts'
 import { leftOutInWords } from '../../../offboarding/run/left-out.ts'
+import { shellWord } from '../../../offboarding/text/shell-word.ts'
 import { shown, shownPath } from '../../../offboarding/text/shown.ts'
 import type { ComparisonSummary } from '../../../report/comparison/comparison-summary.ts'
+import type { NextCommand } from '../next-command.ts'
 
 /** Why nothing was compared, in words. `roster`: its path. */
 export function notComparedText(
@@ -66,11 +68,11 @@ const LINES = {
 } as const
 
 const LOOK: ReadonlySet<string> = new Set(['ambiguous', 'unreadable'])
-/** The summary of a comparison for people. */
-export function comparedText(summary: ComparisonSummary): string {
+/** The summary of a comparison for people. `next`: makes the line that carries out a command. */
+export function comparedText(summary: ComparisonSummary, next: NextCommand): string {
   const { compare, site, roster, users, coverage, leavers, lines, status, requests, files } = summary
   const row = (label: string, n: number, looks: boolean): string =>
-    `  ${label.padEnd(40)}${String(n).padStart(8)}${looks ? '  look at these' : ''}`
+    `  ${label.padEnd(38)}${String(n).padStart(6)}${looks ? '  look at these' : ''}`
   const list = files.find(({ path }) => path.endsWith('leavers.csv'))
   return [
     `Comparison ${compare} on ${shown(site)}: ${status}`,
@@ -88,7 +90,11 @@ export function comparedText(summary: ComparisonSummary): string {
     }),
     ...(list === undefined || leavers === 0
       ? []
-      : ['', '  Nothing was changed. Once people have looked through it:', `  plan ${shownPath(list.path)}`]),
+      : [
+          '',
+          '  Nothing was changed. Look through leavers.csv, then:',
+          `    ${next(`plan ${shellWord(list.path)}`)}`,
+        ]),
     '',
     ...files.map(({ path }) => `  ${shownPath(path)}`),
     '',

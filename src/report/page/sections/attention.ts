@@ -1,4 +1,4 @@
-import { topicOf } from '../../../offboarding/advice/topic.ts'
+import { topicOfRow } from '../../../offboarding/advice/advice.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
 import type { ReasonCode } from '../../../offboarding/reason.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
@@ -46,16 +46,16 @@ async function groupsOf(page: Page): Promise<Group[]> {
   const { run, summary } = page
   const which = attentionOf(summary)
   const groups = new Map<string, Group>()
-  for (const { outcome, code, rows } of await run.reasons()) {
+  for (const { outcome, codes, rows } of await run.reasons()) {
     if (!which.includes(outcome)) continue
-    const { key, ...advice } = adviceOf(outcome, code ?? undefined, page)
+    const { key, ...advice } = adviceOf(outcome, codes, page)
     const group = groups.get(key) ?? { ...advice, count: 0, rows: [] }
     groups.set(key, { ...group, count: group.count + rows })
   }
   let left = MAX_ROWS
   for await (const rows of run.rows(which)) {
     for (const row of rows.slice(0, left)) {
-      const { key } = adviceOf(row.outcome, row.reasons[0]?.code, page)
+      const { key } = adviceOf(row.outcome, codesOf(row), page)
       const group = groups.get(key)
       if (group !== undefined && group.rows.length < MAX_OF_GROUP) group.rows.push(row)
     }
@@ -68,13 +68,15 @@ async function groupsOf(page: Page): Promise<Group[]> {
 /** What to do about a row, and the key of the group of all rows for which it is the same. */
 function adviceOf(
   outcome: Outcome,
-  code: ReasonCode | undefined,
+  codes: readonly ReasonCode[],
   { summary, words: { advice, outcomes } }: Page,
 ): Pick<Group, 'title' | 'todo'> & { key: string } {
-  if (code === undefined) return { key: `outcome ${outcome}`, title: outcomes[outcome].meaning, todo: null }
-  const topic = topicOf(code, summary.options.task)
+  const topic = topicOfRow(codes, summary.options.task)
+  if (topic === null) return { key: `outcome ${outcome}`, title: outcomes[outcome].meaning, todo: null }
   return { key: topic, ...advice[topic] }
 }
+
+const codesOf = ({ reasons }: RowRecord): ReasonCode[] => reasons.map(({ code }) => code)
 
 function* groupHtml(
   { title, todo, count, rows }: Group,

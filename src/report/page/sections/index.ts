@@ -1,7 +1,6 @@
 import type { Section } from '../parts/page.ts'
 import { attention } from './attention.ts'
 import { erasure } from './erasure.ts'
-import { handOver } from './hand-over.ts'
 import { numbers } from './numbers.ts'
 import { proof } from './proof.ts'
 import { remarks } from './remarks.ts'
@@ -16,7 +15,6 @@ export const SECTIONS: readonly Section[] = [
   remarks,
   numbers,
   attention,
-  handOver,
   timeline,
   everyRow,
   sessions,

@@ -114,11 +114,6 @@ export const de: Words = {
     detailsInEnglish: 'Die Einzelheiten jeder Zeile stehen auf Englisch.',
     firstOnly: (shown, file) => `Die ersten ${shown} davon; alle stehen in ${file}.`,
   },
-  handOver: {
-    heading: (rows) => `Zuerst auf der Site zu übergeben (${rows})`,
-    howTo:
-      'Die Plattform hat diese Benutzer abgelehnt, aus dem Grund, den sie nennt. Sind es Experten eines Kurses: öffnen Sie den Kurs auf der Site, und setzen Sie einen anderen Experten ein. Führen Sie danach `retry.csv` aus, dort stehen sie alle.',
-  },
   timeline: {
     heading: 'Anfragen im Zeitverlauf',
     total: (requests, duration) => `${count(requests, 'Anfrage', 'Anfragen')} in ${duration}.`,

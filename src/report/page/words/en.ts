@@ -99,11 +99,6 @@ export const en: Words = {
     detailsInEnglish: '',
     firstOnly: (shown, file) => `The first ${shown} of them; ${file} has all.`,
   },
-  handOver: {
-    heading: (rows) => `To be handed over on the site first (${rows})`,
-    howTo:
-      'The platform refused these users, for the reason it gives. Where they are experts on a course: open the course on the site, and put another expert in their place. When that is done, run `retry.csv`, which has them all.',
-  },
   timeline: {
     heading: 'Requests over time',
     total: (requests, duration) => `${count(requests, 'request')} in ${duration}.`,

@@ -119,11 +119,6 @@ export const fr: Words = {
     detailsInEnglish: 'Les détails de chaque ligne sont en anglais.',
     firstOnly: (shown, file) => `Les ${shown} premières ; ${file} les contient toutes.`,
   },
-  handOver: {
-    heading: (rows) => `À remplacer d'abord sur le site (${rows})`,
-    howTo:
-      "La plateforme a refusé ces utilisateurs, pour la raison qu'elle donne. S'ils sont experts d'un cours : ouvrez le cours sur le site, et mettez un autre expert à leur place. Exécutez ensuite `retry.csv`, qui les contient tous.",
-  },
   timeline: {
     heading: 'Requêtes dans le temps',
     total: (requests, duration) => `${count(requests, 'requête', 'requêtes')} en ${duration}.`,

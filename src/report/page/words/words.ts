@@ -22,7 +22,6 @@ export interface Words {
   readonly numbers: NumbersWords
   readonly remarks: RemarksWords
   readonly attention: AttentionWords
-  readonly handOver: HandOverWords
   readonly timeline: TimelineWords
   readonly rows: RowsWords
   readonly sessions: SessionsWords
@@ -91,11 +90,6 @@ export interface AttentionWords {
   /** Says that details are in English; empty in English. */
   readonly detailsInEnglish: string
   readonly firstOnly: (shown: number, file: string) => string
-}
-
-export interface HandOverWords {
-  readonly heading: (rows: number) => string
-  readonly howTo: string
 }
 
 export interface TimelineWords {

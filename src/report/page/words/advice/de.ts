@@ -82,7 +82,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   },
   account_without_email: {
     title: 'Das Konto hat keine brauchbare E-Mail-Adresse, und die Schutzliste greift nicht',
-    todo: 'Geben Sie dem Konto auf der Plattform eine E-Mail-Adresse, und führen Sie die Zeile noch einmal aus.',
+    todo: 'Geben Sie dem Konto auf der Plattform eine E-Mail-Adresse, und führen Sie denselben Befehl noch einmal aus.',
   },
   not_comparable: {
     title: 'Ob es das richtige Konto ist, war nicht zu prüfen',
@@ -113,7 +113,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   },
   platform_refused: {
     title: 'Die Plattform hat abgelehnt',
-    todo: 'Tun Sie, was die Plattform verlangt, etwa die Kurse des Benutzers einem anderen Experten übergeben. Führen Sie danach retry.csv aus.',
+    todo: 'Tun Sie, was die Plattform verlangt. Bei Experten eines Kurses: öffnen Sie den Kurs auf der Site, und setzen Sie einen anderen Experten ein. Führen Sie danach retry.csv aus.',
   },
   step_failed: {
     title: 'Eine Anfrage schlug fehl, auch bei jedem weiteren Versuch',
@@ -140,7 +140,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   would_be: { title: 'Vorgesehen', todo: null },
   run_refused: {
     title: 'Der Lauf wurde abgelehnt',
-    todo: 'Lesen Sie oben, warum der Lauf abgelehnt wurde. Beheben Sie es, und führen Sie die Liste noch einmal aus.',
+    todo: 'Lesen Sie oben, warum der Lauf abgelehnt wurde. Beheben Sie das, und führen Sie den Befehl noch einmal aus.',
   },
   continued_by: { title: 'Ein anderer Lauf macht mit der Zeile weiter', todo: null },
   stopped: {
@@ -160,6 +160,18 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   offboarded_since: {
     title: 'Auch nach einem neueren Lauf geht der Benutzer',
     todo: 'Wenn er bleiben soll, nehmen Sie jenen Lauf mit undo zurück, oder reaktivieren Sie den Benutzer auf der Plattform.',
+  },
+  purge_refused: {
+    title: 'Die Plattform hat abgelehnt',
+    todo: 'Tun Sie, was die Plattform verlangt. Bei Experten eines Kurses: öffnen Sie den Kurs auf der Site, und setzen Sie einen anderen Experten ein. Führen Sie dann purge noch einmal aus.',
+  },
+  purge_failed: {
+    title: 'Eine Anfrage ist fehlgeschlagen, auch bei jedem weiteren Versuch',
+    todo: 'Wenn die Plattform wieder arbeitet, führen Sie purge noch einmal aus.',
+  },
+  purge_changed: {
+    title: 'Das Konto hat sich seit der Abfrage geändert',
+    todo: 'Sehen Sie sich das Konto auf der Plattform an. Gehört es noch der Person, die gegangen ist, löschen Sie es dort.',
   },
   undo_refused: {
     title: 'Die Plattform hat abgelehnt',

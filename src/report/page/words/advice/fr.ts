@@ -82,7 +82,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   },
   account_without_email: {
     title: "Le compte n'a pas d'adresse e-mail utilisable, et la liste de protection ne peut pas s'appliquer",
-    todo: 'Donnez une adresse e-mail au compte sur la plateforme, puis exécutez la ligne de nouveau.',
+    todo: 'Donnez une adresse e-mail au compte sur la plateforme, puis exécutez la même commande de nouveau.',
   },
   not_comparable: {
     title: "On n'a pas pu vérifier que c'est le bon compte",
@@ -113,7 +113,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   },
   platform_refused: {
     title: 'La plateforme a refusé',
-    todo: "Faites ce que la plateforme demande, par exemple confier les cours de l'utilisateur à un autre expert. Exécutez ensuite retry.csv.",
+    todo: "Faites ce que la plateforme demande. Pour un expert d'un cours : ouvrez le cours sur le site, et mettez un autre expert à sa place. Exécutez ensuite retry.csv.",
   },
   step_failed: {
     title: 'Une requête a échoué, à chaque nouvel essai aussi',
@@ -140,7 +140,7 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   would_be: { title: 'Prévu', todo: null },
   run_refused: {
     title: "L'exécution a été refusée",
-    todo: "Lisez plus haut pourquoi l'exécution a été refusée. Corrigez, et exécutez la liste de nouveau.",
+    todo: "Lisez plus haut pourquoi l'exécution a été refusée. Corrigez, et exécutez la commande de nouveau.",
   },
   continued_by: { title: 'Une autre exécution continue avec la ligne', todo: null },
   stopped: {
@@ -160,6 +160,18 @@ export const advice: Readonly<Record<Topic, Advice>> = {
   offboarded_since: {
     title: "Une exécution plus récente traite aussi le départ de l'utilisateur",
     todo: "S'il reste, annulez cette exécution avec undo, ou réactivez-le sur la plateforme.",
+  },
+  purge_refused: {
+    title: 'La plateforme a refusé',
+    todo: "Faites ce que la plateforme demande. Pour un expert d'un cours : ouvrez le cours sur le site, et mettez un autre expert à sa place. Relancez ensuite purge.",
+  },
+  purge_failed: {
+    title: 'Une requête a échoué, à chaque nouvel essai aussi',
+    todo: 'Quand la plateforme fonctionne, relancez purge.',
+  },
+  purge_changed: {
+    title: 'Le compte a changé depuis sa consultation',
+    todo: "Regardez le compte sur la plateforme. Si c'est toujours la personne partie, supprimez-le à cet endroit.",
   },
   undo_refused: {
     title: 'La plateforme a refusé',
