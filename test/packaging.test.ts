@@ -63,7 +63,13 @@ describe('the package: npm pack, and an install of the tarball', () => {
 
   test('ships what it takes, and what README.md leads to, and nothing else', () => {
     expect(shipped).toEqual(
-      expect.arrayContaining(['dist/bin.js', 'README.md', 'LICENSE', 'fixtures/demo/leavers.csv']),
+      expect.arrayContaining([
+        'dist/bin.js',
+        'README.md',
+        'LICENSE',
+        'fixtures/demo/leavers.csv',
+        'schemas/summary.schema.json',
+      ]),
     )
     expect(shipped.filter((path) => /^(src|test|node_modules)\/|^bench\/.*ts$/.test(path))).toEqual([])
     const links = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/\]\((?!http)([^)#]+)/g)]

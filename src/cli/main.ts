@@ -2,7 +2,9 @@ import { redactor, secretsIn } from '../offboarding/text/redact.ts'
 import { COMMANDS } from './commands/index.ts'
 import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import type { JsonForms } from './failure.ts'
 import { keptByNpm } from './flags/npm-flags.ts'
+import { variableOf } from './flags/read-flags.ts'
 import { unknownVariables } from './flags/unknown-variables.ts'
 import { parseCommandLine } from './parse-command-line.ts'
 import { UsageError } from './usage-error.ts'
@@ -33,22 +35,22 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
     const run = await commandLine.command.load()
     return await run(commandLine.parsed, deps, unknownVariables(FLAG_NAMES, deps.env))
   } catch (error) {
-    const { errorJson, explainFailure, shownFailure } = await loadFailure()
+    const { explainFailure, printError, shownFailure } = await loadFailure()
     const { exitCode, text } = explainFailure(error)
     const message = shownFailure(exitCode, withoutSecret(text, deps))
     deps.stderr.write(`konstantly-offboard: ${message}\n`)
-    if (wantsJson(argv, deps.env)) deps.stdout.write(errorJson(exitCode, message))
+    printError(exitCode, message, jsonForms(argv, deps.env), deps)
     return exitCode
   }
 }
 
-/** Whether the answer is to be JSON. Read from the words themselves, since they may be what cannot be understood. */
-function wantsJson(argv: readonly string[], env: Deps['env']): boolean {
+/** The forms of JSON that are asked for. Read from the words themselves, since they may be what cannot be understood. */
+function jsonForms(argv: readonly string[], env: Deps['env']): JsonForms {
   const end = argv.indexOf('--', 1)
-  return (
-    argv.slice(0, end === -1 ? argv.length : end).includes('--json') ||
-    /^(1|true|yes)$/i.test(env['KONSTANTLY_JSON'] ?? '')
-  )
+  const words = argv.slice(0, end === -1 ? argv.length : end)
+  const isOn = (name: string): boolean =>
+    words.includes(`--${name}`) || /^(1|true|yes)$/i.test(env[variableOf(name)] ?? '')
+  return { json: isOn('json'), jsonl: isOn('jsonl') }
 }
 
 /** Removes the key and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */

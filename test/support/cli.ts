@@ -8,6 +8,7 @@ import type { StopSignal } from '../../src/cli/exit-code.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
+import { brokenRules } from './schemas.ts'
 import { LeapingClock } from './leaping-clock.ts'
 
 /** A new folder of its own for a test. */
@@ -79,6 +80,12 @@ export async function runAgainst(
   if (result.stdout === '') throw new Error(`the run printed no summary: ${result.stderr}`)
   const summary = JSON.parse(result.stdout) as Summary
   if (!('run' in summary)) throw new Error(`the run printed no summary: ${result.stderr}`)
+  // Whatever a test is about: what it makes machines read is as it was promised.
+  const broken = [
+    ...brokenRules('summary', summary),
+    ...logLines(result.stderr).flatMap((line) => brokenRules('log-line', line)),
+  ]
+  if (broken.length > 0) throw new Error(broken.join('\n'))
   return { ...result, summary, rows: readResults(out, summary.run, 'results.csv', summary.list.delimiter) }
 }
 
