@@ -163,6 +163,7 @@ describe('--json', () => {
     expect(answer('nobody-to-verify', await command('verify', run.run, '--json'))).toMatchObject({
       run: run.run,
     })
+    expect(linesOf(await command('verify', run.run, '--jsonl'))).toHaveLength(6)
     answer(
       'comparison',
       await command('compare', writeList(out, 'Email\nu5@example.com\n', 'r.csv'), '--json'),

@@ -13,7 +13,7 @@ import type { connectionFlags, jsonFlags, logFlags, outFlag, paceFlags } from '.
 import type { Connection } from '../inputs/connection.ts'
 import { openLedger } from '../open-ledger.ts'
 import { nextCommand } from '../terminal/next-command.ts'
-import { printResult } from '../terminal/print-result.ts'
+import { printResult, printRows } from '../terminal/print-result.ts'
 import { notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { sayAtFirst } from '../terminal/say-at-first.ts'
@@ -53,12 +53,12 @@ export async function verifySession(request: VerifyRequest, deps: Deps): Promise
         'nobody_to_verify',
         `no run on ${connection.site} deleted anybody, as far as this ledger knows`,
       )
-      return nobodyToVerify(null, request, deps)
+      return await nobodyToVerify(null, request, deps)
     }
     const { deleted = 0 } = await run.outcomes()
     if (deleted > 0) return await verifyRun(run, request, ledger, output, deps)
     output.say('nobody_to_verify', `run ${run.id} deleted nobody: there is nobody to ask for`)
-    return nobodyToVerify(run.id, request, deps)
+    return await nobodyToVerify(run, request, deps)
   } finally {
     output.over()
     ledger.close()
@@ -76,21 +76,22 @@ export interface NobodyToVerify {
   version: string
 }
 
-function nobodyToVerify(
-  run: string | null,
+async function nobodyToVerify(
+  run: RunReader | null,
   { flags, connection: { site } }: VerifyRequest,
-  { stdout }: Deps,
-): ExitCode {
+  deps: Deps,
+): Promise<ExitCode> {
   const exitCode = EXIT.ok
   const told: NobodyToVerify = {
     schemaVersion: SCHEMA_VERSION,
-    run,
+    run: run?.id ?? null,
     site,
     verified: null,
     exitCode,
     version: readVersion(),
   }
-  if (flags.json) stdout.write(shownJson(told))
+  if (flags.json) deps.stdout.write(shownJson(told))
+  if (flags.jsonl && run !== null) await printRows(run, false, deps)
   return exitCode
 }
 

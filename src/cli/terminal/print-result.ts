@@ -24,9 +24,16 @@ export async function printResult(
   { json, jsonl }: JsonForms,
   { stdout }: Pick<Deps, 'stdout'>,
 ): Promise<void> {
-  if (jsonl === true) await writeAll(stdout, rowLines(await reportedRun(run, isRedacted)))
+  if (jsonl === true) await printRows(run, isRedacted, { stdout })
   else stdout.write(json ? shownJson(summary) : wrapLines(text, stdout.columns))
 }
+
+/** Prints the rows of a run, a line of JSON for each. */
+export const printRows = async (
+  run: RunReader,
+  isRedacted: boolean,
+  { stdout }: Pick<Deps, 'stdout'>,
+): Promise<void> => writeAll(stdout, rowLines(await reportedRun(run, isRedacted)))
 
 /** Writes no faster than the reader reads, and to the end unless the reader leaves: the run does not depend on them. */
 export async function writeAll(stream: Writable, pieces: AsyncIterable<string>): Promise<void> {
