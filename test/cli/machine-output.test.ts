@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import type { Schema } from '../../scripts/schemas/schema.ts'
 import { SCHEMAS } from '../../scripts/schemas/schemas.ts'
 import { LOG_EVENTS } from '../../src/logging/events.ts'
 import { fieldOf } from '../../src/report/row-lines.ts'
@@ -65,6 +66,12 @@ function answer(schema: string, { stdout, stderr }: CliResult): Record<string, u
 
 const summaryOf = (result: CliResult): Summary => answer('summary', result) as unknown as Summary
 
+/** The fields that a value of a schema has, in any of its forms. */
+const fieldsOf = ({ properties = {}, oneOf = [] }: Schema): string[] => [
+  ...Object.keys(properties as object),
+  ...(oneOf as Schema[]).flatMap(fieldsOf),
+]
+
 /** A value as results.csv has it. */
 const textOf = (value: unknown): unknown => (typeof value === 'number' ? String(value) : (value ?? ''))
 
@@ -101,10 +108,12 @@ describe('the schemas in the package', () => {
   })
 })
 
-test('every event of the log, and every schema, is in docs/machine-output.md', () => {
+test('docs/machine-output.md has every schema, every event of the log, and every field', () => {
   const text = readFileSync(new URL('../../docs/machine-output.md', import.meta.url), 'utf8')
-  for (const name of [...Object.keys(LOG_EVENTS), ...Object.keys(SCHEMAS)])
-    expect(text).toContain(`\`${name}\``)
+  const fields = Object.values(SCHEMAS).flatMap(fieldsOf)
+  expect(fields).toEqual(expect.arrayContaining(['toHandOver', 'userRole', 'delayMs', 'silent']))
+  const names = [...Object.keys(LOG_EVENTS), ...Object.keys(SCHEMAS), ...fields]
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
 })
 
 describe('--json', () => {

@@ -1,15 +1,18 @@
+import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { logEvents } from '../../src/logging/log-events.ts'
 import { createLogger } from '../../src/logging/logger.ts'
 import type { RunEvent } from '../../src/offboarding/event.ts'
+import { brokenRules } from '../support/schemas.ts'
 
+const SHA256 = '5f70bf18'.repeat(8)
 const run = '20261126T120000Z-ab12'
 const row = { type: 'row_ended', run, attempts: 2, ms: 31 } as const
 const EVENTS: readonly RunEvent[] = [
   {
     type: 'list_read',
     run,
-    sha256: '5f70bf18',
+    sha256: SHA256,
     rows: 1,
     encoding: 'utf-8',
     delimiter: '\t',
@@ -54,12 +57,12 @@ const EVENTS: readonly RunEvent[] = [
     run,
     status: 'finished',
     reason: null,
-    hashes: { 'results.csv': 'c0ffee' },
+    hashes: { 'results.csv': SHA256 },
     outcomes: { deleted: 1 },
     exitCode: 3,
     requests: { total: 3 },
     retries: { total: 1 },
-    waits: { quota: 42 },
+    waits: { quota: 42, retries: 0.5, outage: 0 },
     quota: { rejected: 1, shareUsed: 0.98 },
   },
 ]
@@ -74,6 +77,11 @@ function logged(events = EVENTS): string[] {
 
 test('a machine reads fields, each line with its run', () => {
   const lines = logged().map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(lines.flatMap((line) => brokenRules('log-line', line))).toEqual([])
+  expect(lines.map(({ event }) => event)).toEqual(
+    EVENTS.map(({ type }) => type).filter((type) => type !== 'attempt'),
+  )
+  expect(lines[0]).toMatchObject({ service: 'konstantly-offboard', version: '1.2.3', host: hostname() })
   expect(lines.map((line) => line['run'])).toEqual(EVENTS.slice(1).map(() => run))
   expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
     ['info', 'list read: user ID from "id"'],
@@ -102,12 +110,12 @@ test('a machine reads fields, each line with its run', () => {
     ms: 31,
   })
   expect(lines[10]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delayMs: 1234 })
-  expect(lines[0]).toMatchObject({ sha256: '5f70bf18' })
+  expect(lines[0]).toMatchObject({ sha256: SHA256 })
   expect(lines.at(-1)).toMatchObject({
     detail: null,
-    hashes: { 'results.csv': 'c0ffee' },
+    hashes: { 'results.csv': SHA256 },
     exitCode: 3,
-    waits: { quota: 42 },
+    waits: { quota: 42, retries: 0.5, outage: 0 },
     quota: { rejected: 1, shareUsed: 0.98 },
   })
 })
