@@ -214,6 +214,42 @@ describe('--json', () => {
       expect(result.stdout.split('\n')).toHaveLength(2)
   })
 
+  test('prints an error also where there was nobody to ask, or the key was rejected before there was a result', async () => {
+    const { command, list, out, platform, pass } = await arrange()
+    await command('run', list)
+    pass(100)
+    const unasked = await cli(['forget', '--out', out, '--older-than', '1d', '--json'], {
+      clock: new LeapingClock(Date.parse('2026-06-09T09:00:00Z')),
+    })
+    expect(unasked.exitCode).toBe(4)
+    expect(answer('error', unasked)).toMatchObject({
+      error: { exitCode: 4, message: expect.stringContaining('nobody confirmed') as unknown },
+    })
+    const roster = writeList(out, 'Email\nu5@example.com\n', 'roster.csv')
+    const rejected = await cli(
+      ['compare', roster, '--base-url', platform.baseUrl, '--out', out, '--json', '--log-format', 'json'],
+      { env: { KONSTANTLY_API_KEY: 'revoked-key-1234' } },
+    )
+    expect(rejected.exitCode).toBe(5)
+    expect(answer('error', rejected)).toMatchObject({
+      error: { exitCode: 5, message: 'the platform rejected the API key (401)' },
+    })
+  })
+
+  test('prints an error of a run that was stopped before its list was read', async () => {
+    const { list, out } = await arrange()
+    const stopped = await cli(['run', list, '--site', 'acme', '--dry-run', '--out', out, '--json'], {
+      deps: {
+        onSignal(listener) {
+          listener('SIGTERM')
+          return () => undefined
+        },
+      },
+    })
+    expect(stopped.exitCode).toBe(143)
+    expect(answer('error', stopped)).toMatchObject({ error: { exitCode: 143 } })
+  })
+
   test('refuses both forms at once, in words that say so', async () => {
     const { command, list, platform } = await arrange()
     const { stderr } = await command('run', list, '--json', '--jsonl')
