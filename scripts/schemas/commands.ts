@@ -90,7 +90,7 @@ export const forgotten = object<ForgottenJson>({
   isDryRun: flag,
   runs: array(object<MeantRun>(meant)),
   toDo: array(object<MeantRun>(meant)),
-  kept: array(object<ForgottenJson['kept'][number]>({ ...meant, why: code, detail: text })),
+  kept: array(object<ForgottenJson['kept'][number]>({ ...meant, reason: code, detail: text })),
   left: array(object<ForgottenJson['left'][number]>({ run: runId, names: array(text) })),
   exitCode,
   version: text,

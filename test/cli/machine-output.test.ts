@@ -214,6 +214,18 @@ describe('--json', () => {
       expect(result.stdout.split('\n')).toHaveLength(2)
   })
 
+  test('says by a code why a run is not forgotten', async () => {
+    const { command, list, pass } = await arrange()
+    const run = summaryOf(await command('run', list, '--archive', '--json'))
+    pass(100)
+    expect(answer('forgotten', await command('forget', '--json'))).toMatchObject({
+      ...{ runs: [], exitCode: 3 },
+      kept: [
+        { run: run.run, reason: 'archive', detail: expect.stringContaining('--delete-archive') as unknown },
+      ],
+    })
+  })
+
   test('prints an error also where there was nobody to ask, or the key was rejected before there was a result', async () => {
     const { command, list, out, platform, pass } = await arrange()
     await command('run', list)

@@ -15,8 +15,8 @@ export interface ForgottenJson {
   runs: readonly MeantRun[]
   /** The runs that are still to be forgotten, since the command was stopped: the same command goes on. */
   toDo: readonly MeantRun[]
-  /** The runs that are kept. `why`: the code, `detail`: the words. */
-  kept: readonly (MeantRun & { why: Kept['kind']; detail: string })[]
+  /** The runs that are kept. `reason`: the code, `detail`: the words. */
+  kept: readonly (MeantRun & { reason: Kept['kind']; detail: string })[]
   /** What somebody else put into the folders of forgotten runs, by its names: it stays. */
   left: ForgottenRuns['left']
   exitCode: ExitCode
@@ -48,7 +48,7 @@ export function forgottenJson(
     isDryRun,
     runs: runs.filter(isDone).map(meantRun),
     toDo: runs.filter((run) => !isDone(run)).map(meantRun),
-    kept: kept.map((one) => ({ ...meantRun(one.run), why: one.why.kind, detail: keptLine(one) })),
+    kept: kept.map((one) => ({ ...meantRun(one.run), reason: one.why.kind, detail: keptLine(one) })),
     left: done?.left ?? [],
     exitCode,
     version: readVersion(),
