@@ -10,7 +10,7 @@ export const schemaNames = readdirSync(FOLDER).map((file) => file.replace(SUFFIX
 export const readSchema = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`${name}${SUFFIX}`, FOLDER), 'utf8'))
 
-const ajv = new Ajv2020({ allErrors: true })
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
 for (const name of schemaNames) ajv.addSchema(readSchema(name) as object, name)
 
 /** The rules of a schema that a value breaks, in words; empty where it is as the schema says. */
