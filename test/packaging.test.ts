@@ -73,6 +73,7 @@ describe('the package: npm pack, and an install of the tarball', () => {
         'LICENSE',
         'fixtures/demo/leavers.csv',
         'docs/konstantly-offboard.schema.json',
+        'schemas/summary.schema.json',
       ]),
     )
     expect(shipped.filter((path) => /^(src|test|node_modules)\/|^bench\/.*ts$/.test(path))).toEqual([])

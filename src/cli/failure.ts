@@ -3,8 +3,10 @@ import { BaseUrlError } from '../konstantly/base-url.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/sqlite/errors.ts'
 import { readError } from '../ledger/sqlite/write-error.ts'
-import { shownJson, shownMessage } from '../offboarding/text/shown.ts'
+import { shownJson, shownMessage, withoutUnseen } from '../offboarding/text/shown.ts'
 import { ReportWriteError } from '../report/atomic-file.ts'
+import { SCHEMA_VERSION } from '../report/summary.ts'
+import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -30,8 +32,28 @@ export const shownFailure = (exitCode: ExitCode, text: string): string =>
     ? text.split('\n').slice(0, MAX_TRACE_LINES).map(shownMessage).join('\n')
     : shownMessage(text)
 
-/** The answer of a command with `--json` that ended without a result. */
-export const errorJson = (exitCode: ExitCode, message: string): string =>
-  shownJson({ error: { exitCode, message } })
+/** What is printed instead of a result. */
+export interface ErrorOutput {
+  schemaVersion: typeof SCHEMA_VERSION
+  error: { exitCode: ExitCode; message: string }
+}
+
+/** The forms of JSON that a command was asked for. */
+export interface JsonForms {
+  json: boolean
+  jsonl?: boolean
+}
+
+/** Prints, where JSON was asked for, that a command ended without a result; on one line where lines were asked for. */
+export function printError(
+  exitCode: ExitCode,
+  message: string,
+  { json, jsonl = false }: JsonForms,
+  { stdout }: Pick<Deps, 'stdout'>,
+): void {
+  const answer: ErrorOutput = { schemaVersion: SCHEMA_VERSION, error: { exitCode, message } }
+  if (jsonl) stdout.write(`${withoutUnseen(JSON.stringify(answer))}\n`)
+  else if (json) stdout.write(shownJson(answer))
+}
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -3,7 +3,9 @@ import { COMMANDS } from './commands/index.ts'
 import { NO_CONFIGURATION, whatIsSet } from './configuration.ts'
 import type { World } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import type { JsonForms } from './failure.ts'
 import { keptByNpm } from './flags/npm-flags.ts'
+import { variableOf } from './flags/read-flags.ts'
 import { unknownVariables } from './flags/unknown-variables.ts'
 import { parseCommandLine } from './parse-command-line.ts'
 import { UsageError } from './usage-error.ts'
@@ -39,24 +41,24 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     const run = await command.load()
     return await run(parsed, { ...world, configuration }, unknownVariables(FLAG_NAMES, world.env))
   } catch (error) {
-    const { errorJson, explainFailure, shownFailure } = await loadFailure()
+    const { explainFailure, printError, shownFailure } = await loadFailure()
     const { exitCode, text } = explainFailure(error)
     const whole = exitCode === EXIT.unusable ? text + whatIsSet(text, configuration) : text
     const message = shownFailure(exitCode, withoutSecret(whole, world))
     const { wrapLines } = await loadWidth()
     world.stderr.write(`${wrapLines(`konstantly-offboard: ${message}`, world.stderr.columns)}\n`)
-    if (wantsJson(argv, world.env)) world.stdout.write(errorJson(exitCode, message))
+    printError(exitCode, message, jsonForms(argv, world.env), world)
     return exitCode
   }
 }
 
-/** Whether the answer is to be JSON. Read from the words themselves, since they may be what cannot be understood. */
-function wantsJson(argv: readonly string[], env: World['env']): boolean {
+/** The forms of JSON that are asked for. Read from the words themselves, since they may be what cannot be understood. */
+function jsonForms(argv: readonly string[], env: World['env']): JsonForms {
   const end = argv.indexOf('--', 1)
-  return (
-    argv.slice(0, end === -1 ? argv.length : end).includes('--json') ||
-    /^(1|true|yes)$/i.test(env['KONSTANTLY_JSON'] ?? '')
-  )
+  const words = argv.slice(0, end === -1 ? argv.length : end)
+  const isOn = (name: string): boolean =>
+    words.includes(`--${name}`) || /^(1|true|yes)$/i.test(env[variableOf(name)] ?? '')
+  return { json: isOn('json'), jsonl: isOn('jsonl') }
 }
 
 /** Removes the key and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */

@@ -1,24 +1,25 @@
-import type { Logger } from 'pino'
 import type { RunEvent } from '../offboarding/event.ts'
 import { leftOutInWords } from '../offboarding/run/left-out.ts'
 import { needsAttention } from '../offboarding/outcome.ts'
 import { isUnproved } from '../offboarding/run/verified.ts'
 import { loggedUser } from './logged-user.ts'
+import type { Log, LogLine } from './logger.ts'
 
-interface LogLine {
-  fields: Record<string, unknown>
-  message: string
-}
+type Told = Pick<LogLine, 'fields' | 'message'>
+
+/** All but what would only repeat what the others tell. */
+type LoggedEvent = Exclude<RunEvent, { type: 'attempt' }>
 
 /** Turns the events of a run into log lines. They carry user IDs, and never names, addresses or words of the platform. */
-export function logEvents(log: Logger): (event: RunEvent) => void {
+export function logEvents(log: Log): (event: RunEvent) => void {
   return (event) => {
-    const line = logLine(event)
-    if (line !== null) log[levelOf(event)]({ run: event.run, ...line.fields }, line.message)
+    if (event.type === 'attempt') return
+    const { fields, message } = told(event)
+    log({ level: levelOf(event), event: event.type, fields: { run: event.run, ...fields }, message })
   }
 }
 
-function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
+function levelOf(event: LoggedEvent): 'debug' | 'info' | 'warn' {
   switch (event.type) {
     case 'looking_up':
       return 'debug'
@@ -34,42 +35,38 @@ function levelOf(event: RunEvent): 'debug' | 'info' | 'warn' {
   }
 }
 
-function listReadLine(event: Extract<RunEvent, { type: 'list_read' }>): LogLine {
+function listRead(event: Extract<RunEvent, { type: 'list_read' }>): Told {
   const { rows, sha256, encoding, delimiter, choice, remembered } = event
   const { emptyLeaveDates, emptyLeaveDate, undatedDue, leftOut, today } = event
-  const due = emptyLeaveDate === 'due' ? { due_without_leave_date: undatedDue } : {}
-  const empty = { empty_leave_dates: emptyLeaveDates, empty_leave_date: emptyLeaveDate, ...due }
-  const dates = today === null ? {} : { today, ...empty }
-  const { above, below, hiddenSheets: hidden_sheets, otherSheets: other_sheets } = leftOut
-  const left_out = { above, below, hidden_sheets, other_sheets }
-  const without = leftOutInWords(leftOut).length === 0 ? {} : { left_out }
-  const before = remembered === null ? {} : { read_as: remembered.run, by: remembered.settings }
+  const due = emptyLeaveDate === 'due' ? { undatedDue } : {}
+  const dates = today === null ? {} : { today, emptyLeaveDates, emptyLeaveDate, ...due }
+  const without = leftOutInWords(leftOut).length === 0 ? {} : { leftOut }
+  const before = remembered === null ? {} : { remembered }
   return {
     fields: { rows, sha256, encoding, delimiter, ...before, ...without, ...dates },
     message: `list read: ${choice}`,
   }
 }
 
-function verifiedLine(event: Extract<RunEvent, { type: 'verified' }>): LogLine {
-  const { deleted, gone, stillThere: still_there, somebodyElse: somebody_else, notKnown: not_known } = event
-  return { fields: { deleted, gone, still_there, somebody_else, not_known }, message: 'asked once more' }
+function verified(event: Extract<RunEvent, { type: 'verified' }>): Told {
+  const { deleted, gone, stillThere, somebodyElse, notKnown } = event
+  return { fields: { deleted, gone, stillThere, somebodyElse, notKnown }, message: 'asked once more' }
 }
 
-function runEndedLine(event: Extract<RunEvent, { type: 'run_ended' }>): LogLine {
-  const { status, reason, outcomes, exitCode, requests, retries, waits, quota, hashes: sha256 } = event
-  const { rejected, shareUsed: share_used } = quota
-  const fields = { status, reason, outcomes, exit_code: exitCode, requests, retries, waits_s: waits }
-  return { fields: { ...fields, quota: { rejected, share_used }, sha256 }, message: 'run ended' }
+function runEnded(event: Extract<RunEvent, { type: 'run_ended' }>): Told {
+  const { status, reason, outcomes, exitCode, requests, retries, waits, quota, hashes } = event
+  const { rejected, shareUsed } = quota
+  const counts = { outcomes, requests, retries, waits, quota: { rejected, shareUsed } }
+  return { fields: { status, detail: reason, exitCode, ...counts, hashes }, message: 'run ended' }
 }
 
-/** Null for an event that would only repeat what the others tell. */
-function logLine(event: RunEvent): LogLine | null {
+function told(event: LoggedEvent): Told {
   switch (event.type) {
     case 'list_read':
-      return listReadLine(event)
+      return listRead(event)
     case 'run_started': {
       const { site, rows, toDo, resumed, expectedMs } = event
-      const fields = { site, rows, done: rows - toDo, to_do: toDo, expected_ms: expectedMs }
+      const fields = { site, rows, done: rows - toDo, toDo, resumed, expectedMs }
       return { fields, message: resumed ? 'run resumed' : 'run started' }
     }
     case 'looking_up': {
@@ -78,27 +75,27 @@ function logLine(event: RunEvent): LogLine | null {
     }
     case 'looked_up': {
       const { toDo, siteUsers, requests } = event
-      return { fields: { to_do: toDo, site_users: siteUsers, requests }, message: 'users looked up' }
+      return { fields: { toDo, siteUsers, requests: { total: requests } }, message: 'users looked up' }
     }
     case 'verified':
-      return verifiedLine(event)
+      return verified(event)
     case 'work_started': {
       const { users, expectedMs } = event
-      return { fields: { users, expected_ms: expectedMs }, message: 'work started' }
+      return { fields: { users, expectedMs }, message: 'work started' }
     }
     case 'row_ended': {
       const { row, userId, outcome, reason, status, attempts, ms } = event
-      const user = loggedUser(userId)
-      return { fields: { row, user, outcome, reason, status, attempts, ms }, message: 'row ended' }
+      const fields = { row, userId: loggedUser(userId), outcome, reason, httpStatus: status, attempts, ms }
+      return { fields, message: 'row ended' }
     }
     case 'retry': {
       const { row, userId, retry } = event
-      const user = loggedUser(userId)
       const { step, attempt, cause, delayMs } = retry
-      return { fields: { row, user, step, attempt, cause, delay_ms: delayMs }, message: 'retry' }
+      const fields = { row, userId: loggedUser(userId), step, attempt, cause, delayMs }
+      return { fields, message: 'retry' }
     }
     case 'run_ended':
-      return runEndedLine(event)
+      return runEnded(event)
     case 'waiting':
       return { fields: { ms: Math.round(event.ms) }, message: 'waiting for the quota' }
     case 'platform_down':
@@ -106,8 +103,6 @@ function logLine(event: RunEvent): LogLine | null {
         fields: {},
         message: `the platform does not answer: ${event.reason}. Nobody else is started until it does, or --patience is over`,
       }
-    case 'attempt':
-      return null
     case 'platform_up':
       return { fields: { ms: Math.round(event.ms) }, message: 'the platform answers again' }
   }

@@ -13,21 +13,24 @@ import { reportedRun, type ReportedRun } from './reported-run.ts'
 import { PLAN_FILE, reportFiles } from './results.ts'
 import type { ReportFile, Summary } from './summary.ts'
 
+/**
+ * What may have become of a file. `as written, redacted`: as `--redact` writes it. `as written, forgotten`: as it is once the run was
+ * forgotten. `as before it was forgotten`: the run was forgotten, and this is still the file that names people. `not written yet`:
+ * the run was killed before its files were written, or it continued after they were.
+ */
+export const FILE_STATES = [
+  'as written',
+  'as written, redacted',
+  'as written, forgotten',
+  'as before it was forgotten',
+  'changed',
+  'missing',
+  'not written yet',
+] as const
+
 export interface Finding {
   path: string
-  /**
-   * `as written, redacted`: as `--redact` writes it. `as written, forgotten`: as it is once the run was forgotten.
-   * `as before it was forgotten`: the run was forgotten, and this is still the file that names people. `not written yet`: the run
-   * was killed before its files were written, or it continued after they were.
-   */
-  state:
-    | 'as written'
-    | 'as written, redacted'
-    | 'as written, forgotten'
-    | 'as before it was forgotten'
-    | 'changed'
-    | 'missing'
-    | 'not written yet'
+  state: (typeof FILE_STATES)[number]
 }
 
 /** Whether a file is what the ledger makes it, in one form or another. */

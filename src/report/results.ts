@@ -1,5 +1,5 @@
 import type { RunRecord } from '../offboarding/run/run.ts'
-import { PLAN_COLUMNS, RESULT_COLUMNS } from '../offboarding/run/report-columns.ts'
+import { PLAN_COLUMNS, RESULT_COLUMNS, type Column } from '../offboarding/run/report-columns.ts'
 import { csvLines, type Records } from './csv-lines.ts'
 import type { ReportedRun } from './reported-run.ts'
 
@@ -15,11 +15,10 @@ export async function reportFiles(
 ): Promise<readonly (readonly [name: string, pieces: AsyncIterable<string>])[]> {
   const record = await run.record()
   const { list, options } = record
-  // Where the cells are left out, so are their columns.
-  const columns = run.form === 'full' ? list.columns : []
-  if (options.kind === 'plan')
-    return [[PLAN_FILE, csvLines(list, () => everyRow(run, columns, PLAN_COLUMNS))]]
-  const results = ['results.csv', csvLines(list, () => everyRow(run, columns, RESULT_COLUMNS))] as const
+  const columns = shownColumns(run, record)
+  const ours = reportColumns(record)
+  if (options.kind === 'plan') return [[PLAN_FILE, csvLines(list, () => everyRow(run, columns, ours))]]
+  const results = ['results.csv', csvLines(list, () => everyRow(run, columns, ours))] as const
   // Nobody can be retried by a pseudonym.
   if (run.form === 'forgotten') return [results]
   // It would be a list of leavers, and the people of an undo are to stay.
@@ -27,11 +26,19 @@ export async function reportFiles(
   return [results, ['retry.csv', csvLines(list, () => retryList(run, record))]]
 }
 
+/** The columns of the list that the files show. Where the cells are left out, so are their columns. */
+export const shownColumns = ({ form }: ReportedRun, { list }: RunRecord): readonly string[] =>
+  form === 'full' ? list.columns : []
+
+/** The columns that are added to those of the list. */
+export const reportColumns = ({ options }: RunRecord): readonly Column[] =>
+  options.kind === 'plan' ? PLAN_COLUMNS : RESULT_COLUMNS
+
 /** The records of `results.csv` or `plan.csv`: every row in list order, the original columns first, then ours. */
-async function* everyRow(run: ReportedRun, columns: readonly string[], ours: typeof RESULT_COLUMNS): Records {
+async function* everyRow(run: ReportedRun, columns: readonly string[], ours: readonly Column[]): Records {
   yield [[...columns, ...ours.map(([name]) => name)]]
   for await (const rows of run.rows())
-    yield rows.map((row) => [...row.cells, ...ours.map(([, cell]) => cell(row))])
+    yield rows.map((row) => [...row.cells, ...ours.map(([, value]) => String(value(row) ?? ''))])
 }
 
 /**

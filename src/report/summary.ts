@@ -7,8 +7,15 @@ import type { Undated } from '../offboarding/run/undated.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { savesRecords } from './records/archive-files.ts'
 
+/**
+ * The version of everything that is written for machines: summaries, lines of rows, and all that `--json` prints. A higher one says
+ * that something is gone, has another name, or means something else; docs/machine-output.md has the promise.
+ */
+export const SCHEMA_VERSION = 1
+
 /** The content of `summary.json`. */
 export interface Summary {
+  schemaVersion: typeof SCHEMA_VERSION
   run: string
   site: string
   list: {
@@ -80,6 +87,7 @@ export async function summarize(run: ReportedRun, files: readonly ReportFile[]):
   const mayBeCarriedOut =
     options.kind === 'plan' && status === 'finished' && options.reading.before === null && forgotten === null
   return {
+    schemaVersion: SCHEMA_VERSION,
     run: id,
     site,
     list: factsOf(list, await run.undated('due')),

@@ -116,7 +116,7 @@ describe('a run with --archive', () => {
     expect(summary.options.archive).toBe('records')
     // 90 requests do not fit into the first minute's 100 with 31 more.
     const started = logLines(stderr).find(({ msg }) => msg === 'run started')
-    expect(started).toMatchObject({ expected_ms: 0 })
+    expect(started).toMatchObject({ expectedMs: 0 })
   })
 
   test('counts the request for the assignments in what it should take', async () => {
@@ -196,7 +196,7 @@ describe('a run with --archive', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700)
     const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8').replaceAll('<wbr>', '')
     const ended = logLines(stderr).find(({ msg }) => msg === 'run ended') as {
-      sha256: Record<string, string>
+      hashes: Record<string, string>
     }
     for (const name of ['records.jsonl', 'training-records.csv']) {
       const path = join(folder, name)
@@ -204,7 +204,7 @@ describe('a run with --archive', () => {
       expect(statSync(path).mode & 0o777).toBe(0o600)
       expect(summary.files).toContainEqual({ path, sha256 })
       expect(page).toContain(sha256)
-      expect(ended.sha256[`archive/${name}`]).toBe(sha256)
+      expect(ended.hashes[`archive/${name}`]).toBe(sha256)
     }
     expect(page).toContain('training records of 3 users saved')
     // Names and addresses are in the files only.

@@ -335,7 +335,7 @@ test('what is left out of a list is told on the terminal, in the log, in the sum
   const { exitCode, summary, stderr, out } = await dryRun(list)
   expect(exitCode).toBe(0)
   expect(summary.list).toMatchObject({ rows: 1, leftOut: { above: 2, below: [5] } })
-  expect(stderr).toContain('"left_out":{"above":2,"below":[5],')
+  expect(stderr).toContain('"leftOut":{"above":2,"below":[5],')
   const page = readFileSync(join(out, summary.run, 'report.html'), 'utf8')
   const words = ['2 lines above the header left out', 'line 5 below the rows left out']
   for (const told of words) expect(page).toContain(`<p>${told}.</p>`)

@@ -57,7 +57,7 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
       msg: 'run ended',
       requests: summary.requests,
       retries: summary.retries,
-      waits_s: summary.waits,
+      waits: summary.waits,
       quota: { rejected: summary.quota.rejected },
     })
   })
@@ -93,8 +93,8 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
     const list = writeList(out, `id\n${learners.map(({ id }) => id).join('\n')}\n`)
     const { stderr } = await runAgainst(platform, list, out, [], { clock })
     expect(logLines(stderr).find(({ msg }) => msg === 'run started')).toMatchObject({
-      to_do: 220,
-      expected_ms: 240_000,
+      toDo: 220,
+      expectedMs: 240_000,
     })
     const half = await runAgainst(
       await sandbox({ users: learners }),
@@ -104,7 +104,7 @@ describe('a run of 220 users, against a limit of 100 requests a minute,', () => 
       { clock },
     )
     expect(logLines(half.stderr).find(({ msg }) => msg === 'run started')).toMatchObject({
-      expected_ms: 480_000,
+      expectedMs: 480_000,
     })
   })
 })

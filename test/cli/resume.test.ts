@@ -66,7 +66,7 @@ describe('run --resume', () => {
     expect(logLines(stderr).find(({ msg }) => msg === 'run resumed')).toMatchObject({
       run,
       done,
-      to_do: 20 - done,
+      toDo: 20 - done,
     })
   })
 

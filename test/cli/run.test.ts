@@ -167,8 +167,8 @@ describe('run', () => {
     const files = readdirSync(join(out, summary.run))
     expect(files).toContain('summary.json')
     expect(lines.at(-1)).toMatchObject({
-      reason: null,
-      sha256: Object.fromEntries(files.map((file) => [file, hashOf(join(out, summary.run, file))])),
+      detail: null,
+      hashes: Object.fromEntries(files.map((file) => [file, hashOf(join(out, summary.run, file))])),
     })
   })
 
@@ -295,7 +295,7 @@ describe('run', () => {
     const told = logLines(wrong.stderr)
     expect(told).toContainEqual(
       expect.objectContaining({
-        level: 50,
+        level: 'error',
         run: wrong.summary.run,
         msg: expect.stringContaining('the platform rejected the API key (401)') as unknown,
       }),
@@ -612,18 +612,18 @@ describe('privacy', () => {
     const { stderr, summary } = await runAgainst(platform, writeList(out, 'id\nu1\nu1\n#\n'), out)
     const ended = logLines(stderr).filter(({ msg }) => msg === 'row ended')
     expect(
-      ended.map(({ run, row, user, outcome, status, attempts }) => ({
+      ended.map(({ run, row, userId, outcome, httpStatus, attempts }) => ({
         run,
         row,
-        user,
+        userId,
         outcome,
-        status,
+        httpStatus,
         attempts,
       })),
     ).toEqual([
-      { run: summary.run, row: 2, user: 'u1', outcome: 'duplicate', status: null, attempts: 0 },
-      { run: summary.run, row: 3, user: null, outcome: 'invalid', status: null, attempts: 0 },
-      { run: summary.run, row: 1, user: 'u1', outcome: 'deleted', status: 200, attempts: 2 },
+      { run: summary.run, row: 2, userId: 'u1', outcome: 'duplicate', httpStatus: null, attempts: 0 },
+      { run: summary.run, row: 3, userId: null, outcome: 'invalid', httpStatus: null, attempts: 0 },
+      { run: summary.run, row: 1, userId: 'u1', outcome: 'deleted', httpStatus: 200, attempts: 2 },
     ])
     expect(ended.every(({ ms }) => typeof ms === 'number')).toBe(true)
   })

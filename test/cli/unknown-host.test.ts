@@ -26,7 +26,7 @@ test.each([
   const { exitCode, stdout, stderr, waitedMs } = await run(address)
   expect(exitCode).toBe(6)
   expect(waitedMs).toBe(0)
-  const [line] = logLines(stderr).filter(({ level }) => level === 50)
+  const [line] = logLines(stderr).filter(({ level }) => level === 'error')
   expect(line?.['msg']).toBe(
     `stopping: there is no host ${new URL(origin).hostname} (its name cannot be resolved). Nobody else is touched. Check ${flag}, and the network of this machine. Then run the same command again.`,
   )

@@ -141,7 +141,7 @@ describe('variables that allow more than the defaults', () => {
     const result = await cli(['run', list, '--base-url', platform.baseUrl, '--out', out], { env })
     expect(result.exitCode).toBe(0)
     expect(logLines(result.stderr)[0]).toMatchObject({
-      level: 40,
+      level: 'warn',
       msg: 'set by variables, and allowing more than the defaults: KONSTANTLY_PREFLIGHT=off, KONSTANTLY_MAX_PERCENT=100, KONSTANTLY_YES=1',
     })
   })

@@ -64,7 +64,7 @@ test('a workbook is a leaver list: its people are offboarded, and its results ar
     leftOut: { hiddenSheets: 1, otherSheets: 0 },
   })
   expect(summary.options.reading).toMatchObject({ sheet: 'Leavers' })
-  expect(stderr).toContain('"hidden_sheets":1,"other_sheets":0')
+  expect(stderr).toContain('"hiddenSheets":1,"otherSheets":0')
   // The name of a sheet may be that of a person.
   expect(stderr).not.toContain('Leavers')
   expect(readFileSync(join(out, summary.run, 'report.html'), 'utf8')).toContain('1 hidden sheet left out')

@@ -72,7 +72,7 @@ describe('SIGTERM while a run waits', () => {
       begins: /the platform does not answer()/,
     },
     // Others are between two tries, too; this one would be for ten seconds or more.
-    'between two tries': { setup: { script: never(1) }, begins: /"delay_ms":(\d{5})/ },
+    'between two tries': { setup: { script: never(1) }, begins: /"delayMs":(\d{5})/ },
   }
 
   test.each(Object.entries(WAITS))(

@@ -1,15 +1,18 @@
+import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { logEvents } from '../../src/logging/log-events.ts'
 import { createLogger } from '../../src/logging/logger.ts'
 import type { RunEvent } from '../../src/offboarding/event.ts'
+import { brokenRules } from '../support/schemas.ts'
 
+const SHA256 = '5f70bf18'.repeat(8)
 const run = '20261126T120000Z-ab12'
 const row = { type: 'row_ended', run, attempts: 2, ms: 31 } as const
 const EVENTS: readonly RunEvent[] = [
   {
     type: 'list_read',
     run,
-    sha256: '5f70bf18',
+    sha256: SHA256,
     rows: 1,
     encoding: 'utf-8',
     delimiter: '\t',
@@ -54,12 +57,12 @@ const EVENTS: readonly RunEvent[] = [
     run,
     status: 'finished',
     reason: null,
-    hashes: { 'results.csv': 'c0ffee' },
+    hashes: { 'results.csv': SHA256 },
     outcomes: { deleted: 1 },
     exitCode: 3,
     requests: { total: 3 },
     retries: { total: 1 },
-    waits: { quota: 42 },
+    waits: { quota: 42, retries: 0.5, outage: 0 },
     quota: { rejected: 1, shareUsed: 0.98 },
   },
 ]
@@ -67,41 +70,53 @@ const EVENTS: readonly RunEvent[] = [
 function logged(events = EVENTS): string[] {
   const lines: string[] = []
   const stream = { write: (line: string) => lines.push(line) > 0 }
-  const emit = logEvents(createLogger({ level: 'debug', secrets: ['k3y'], stream }))
+  const emit = logEvents(createLogger({ level: 'debug', version: '1.2.3', secrets: ['k3y'], stream }))
   for (const event of events) emit(event)
   return lines
 }
 
 test('a machine reads fields, each line with its run', () => {
   const lines = logged().map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(lines.flatMap((line) => brokenRules('log-line', line))).toEqual([])
+  expect(lines.map(({ event }) => event)).toEqual(
+    EVENTS.map(({ type }) => type).filter((type) => type !== 'attempt'),
+  )
+  expect(lines[0]).toMatchObject({ service: 'konstantly-offboard', version: '1.2.3', host: hostname() })
   expect(lines.map((line) => line['run'])).toEqual(EVENTS.slice(1).map(() => run))
   expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
-    [30, 'list read: user ID from "id"'],
-    [30, 'run started'],
-    [30, 'run resumed'],
-    [20, 'looking up users'],
-    [30, 'users looked up'],
-    [30, 'users looked up'],
-    [30, 'work started'],
-    [30, 'row ended'],
-    [40, 'row ended'],
-    [40, 'row ended'],
-    [40, 'retry'],
-    [40, 'retry'],
-    [30, 'waiting for the quota'],
-    [40, expect.stringContaining('the platform does not answer: connection refused')],
-    [30, 'the platform answers again'],
-    [30, 'run ended'],
+    ['info', 'list read: user ID from "id"'],
+    ['info', 'run started'],
+    ['info', 'run resumed'],
+    ['debug', 'looking up users'],
+    ['info', 'users looked up'],
+    ['info', 'users looked up'],
+    ['info', 'work started'],
+    ['info', 'row ended'],
+    ['warn', 'row ended'],
+    ['warn', 'row ended'],
+    ['warn', 'retry'],
+    ['warn', 'retry'],
+    ['info', 'waiting for the quota'],
+    ['warn', expect.stringContaining('the platform does not answer: connection refused')],
+    ['info', 'the platform answers again'],
+    ['info', 'run ended'],
   ])
-  expect(lines[8]).toMatchObject({ row: 5, user: 'u5', outcome: 'refused', status: 422, attempts: 2, ms: 31 })
-  expect(lines[10]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delay_ms: 1234 })
-  expect(lines[0]).toMatchObject({ sha256: '5f70bf18' })
+  expect(lines[8]).toMatchObject({
+    row: 5,
+    userId: 'u5',
+    outcome: 'refused',
+    httpStatus: 422,
+    attempts: 2,
+    ms: 31,
+  })
+  expect(lines[10]).toMatchObject({ row: 7, step: 'delete', attempt: 1, cause: 'http_503', delayMs: 1234 })
+  expect(lines[0]).toMatchObject({ sha256: SHA256 })
   expect(lines.at(-1)).toMatchObject({
-    reason: null,
-    sha256: { 'results.csv': 'c0ffee' },
-    exit_code: 3,
-    waits_s: { quota: 42 },
-    quota: { rejected: 1, share_used: 0.98 },
+    detail: null,
+    hashes: { 'results.csv': SHA256 },
+    exitCode: 3,
+    waits: { quota: 42, retries: 0.5, outage: 0 },
+    quota: { rejected: 1, shareUsed: 0.98 },
   })
 })
 
@@ -112,11 +127,11 @@ test('who is gone is told in numbers, with a warning unless that is proved of ev
     { type: 'verified', run, ...all },
     { type: 'verified', run, ...all, gone: 20, stillThere: 1, somebodyElse: 2, notKnown: 4 },
   ]).map((line) => JSON.parse(line) as Record<string, unknown>)
-  expect(lines[0]).toMatchObject({ level: 20, what: 'deleted users', done: 3, of: 27 })
-  expect(lines[1]).toMatchObject({ level: 30, msg: 'asked once more', deleted: 27, gone: 27 })
+  expect(lines[0]).toMatchObject({ level: 'debug', what: 'deleted users', done: 3, of: 27 })
+  expect(lines[1]).toMatchObject({ level: 'info', msg: 'asked once more', deleted: 27, gone: 27 })
   expect(lines[2]).toMatchObject({
-    ...{ level: 40, run, msg: 'asked once more' },
-    ...{ deleted: 27, gone: 20, still_there: 1, somebody_else: 2, not_known: 4 },
+    ...{ level: 'warn', run, msg: 'asked once more' },
+    ...{ deleted: 27, gone: 20, stillThere: 1, somebodyElse: 2, notKnown: 4 },
   })
 })
 
@@ -130,8 +145,8 @@ test('an ID that is spelled like none is not logged: it may say who somebody is,
     status: null,
   }
   for (const userId of [event.userId, 'ann.smith@acme.test', 'Ann Smith', ' u1', "'-u1", 'blocked', ''])
-    expect(JSON.parse(logged([{ ...event, userId }])[0] ?? '')).toMatchObject({ row: 1, user: null })
-  expect(JSON.parse(logged([{ ...event, userId: '-u1' }])[0] ?? '')).toMatchObject({ user: '-u1' })
+    expect(JSON.parse(logged([{ ...event, userId }])[0] ?? '')).toMatchObject({ row: 1, userId: null })
+  expect(JSON.parse(logged([{ ...event, userId: '-u1' }])[0] ?? '')).toMatchObject({ userId: '-u1' })
 })
 
 test('the API key is blotted out', () => {

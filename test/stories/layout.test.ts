@@ -76,8 +76,10 @@ describe('a layout that was confirmed once', () => {
       remembered,
     })
     expect(logLines(next.stderr).find(({ msg }) => String(msg).startsWith('list read'))).toMatchObject({
-      read_as: first.summary?.run,
-      by: { 'email-column': '3', 'leave-date-column': '1', 'date-format': 'dd/MM/yyyy' },
+      remembered: {
+        run: first.summary?.run,
+        settings: { 'email-column': '3', 'leave-date-column': '1', 'date-format': 'dd/MM/yyyy' },
+      },
     })
     const page = readFileSync(join(out, next.summary?.run ?? '', 'report.html'), 'utf8')
     expect(page).toContain(

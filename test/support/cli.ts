@@ -10,6 +10,7 @@ import type { Sources } from '../../src/cli/flags/read-flags.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
+import { brokenRules } from './schemas.ts'
 import { LeapingClock } from './leaping-clock.ts'
 
 /** Flags come from the command line alone. */
@@ -84,6 +85,12 @@ export async function runAgainst(
   if (result.stdout === '') throw new Error(`the run printed no summary: ${result.stderr}`)
   const summary = JSON.parse(result.stdout) as Summary
   if (!('run' in summary)) throw new Error(`the run printed no summary: ${result.stderr}`)
+  // Whatever a test is about: what it makes machines read is as it was promised.
+  const broken = [
+    ...brokenRules('summary', summary),
+    ...logLines(result.stderr).flatMap((line) => brokenRules('log-line', line)),
+  ]
+  if (broken.length > 0) throw new Error(broken.join('\n'))
   return { ...result, summary, rows: readResults(out, summary.run, 'results.csv', summary.list.delimiter) }
 }
 

@@ -1,4 +1,5 @@
 import { shownJson } from '../../offboarding/text/shown.ts'
+import { SCHEMA_VERSION } from '../../report/summary.ts'
 import { checkSetup } from '../check/check-setup.ts'
 import { CheckText, conclusion } from '../check/check-text.ts'
 import { exitCodeOf, type Finding } from '../check/finding.ts'
@@ -10,8 +11,17 @@ import { readVersion } from '../version.ts'
 import { checkMeta } from './check.meta.ts'
 import type { Parsed } from './command.ts'
 
-/** Of what `--json` prints. */
-const SCHEMA_VERSION = 1
+/** What `check --json` prints. */
+export interface CheckOutput {
+  schemaVersion: typeof SCHEMA_VERSION
+  version: string
+  exitCode: ExitCode
+  /** Null where none is named. */
+  site: string | null
+  /** How many were sent. */
+  requests: number
+  checks: readonly Finding[]
+}
 
 /** `check`: says whether everything is set up, and changes nothing. */
 export async function check(parsed: Parsed, deps: Deps, warnings: readonly string[]): Promise<ExitCode> {
@@ -29,7 +39,7 @@ export async function check(parsed: Parsed, deps: Deps, warnings: readonly strin
   }
   const { site, requests } = next.value
   const exitCode = exitCodeOf(checks)
-  const json = { schemaVersion: SCHEMA_VERSION, version, exitCode, site, requests, checks }
+  const json: CheckOutput = { schemaVersion: SCHEMA_VERSION, version, exitCode, site, requests, checks }
   stdout.write(flags.json ? shownJson(json) : text.rest() + conclusion(checks, requests, width))
   return exitCode
 }

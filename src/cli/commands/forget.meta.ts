@@ -27,6 +27,7 @@ export const forgetFlags = {
   'dry-run': guard(toggle('Only say which runs would be forgotten')),
   yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
   ...outFlag,
+  json: toggle('Print what was forgotten as JSON on standard output, and nothing else'),
 }
 
 export const forgetMeta = {

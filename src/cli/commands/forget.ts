@@ -1,18 +1,21 @@
 import { chooseRuns, isForAPerson, type Chosen } from '../../batch/forgetting/choose-runs.ts'
-import { forgetRuns, type RunFolders } from '../../batch/forgetting/forget-runs.ts'
+import { forgetRuns, type ForgottenRuns, type RunFolders } from '../../batch/forgetting/forget-runs.ts'
 import { Stop } from '../../batch/stop.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import { shownJson } from '../../offboarding/text/shown.ts'
 import { filesNow } from '../../report/check-report.ts'
 import { emptyRunFolder, hasArchive } from '../../report/run-folder.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { printError } from '../failure.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import { looseningSources, setBy } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { openLedger } from '../open-ledger.ts'
 import { exitCodeOf } from '../session/run-end.ts'
 import { askForNumber, hasTerminal } from '../terminal/confirm.ts'
+import { forgottenJson } from '../terminal/results/forget-json.ts'
 import { forgottenText, keptLine, questionText } from '../terminal/results/forget-text.ts'
 import { saySettings } from '../terminal/settings-text.ts'
 import { UsageError } from '../usage-error.ts'
@@ -33,15 +36,13 @@ export async function forget(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   })
   try {
     const chosen = await choose(ledger, flags, deps)
-    if (chosen.runs.length === 0 || flags['dry-run']) {
-      deps.stdout.write(forgottenText(chosen, null, flags['older-than']))
-      return exitCode(chosen)
-    }
+    if (chosen.runs.length === 0 || flags['dry-run']) return print({ chosen, done: null, stop }, flags, deps)
     const refusal = await whyNotAgreed(chosen, loosened, flags.yes, stop, deps)
-    const code = refusal === null ? await forgetChosen(chosen, ledger, flags, stop, deps) : EXIT.refused
-    if (stop.reason !== null) return exitCodeOf(stop.reason)
-    if (refusal !== null) deps.stderr.write(`konstantly-offboard: ${refusal}\n`)
-    return code
+    if (refusal === null) return await forgetChosen(chosen, ledger, flags, stop, deps)
+    const exitCode = stop.reason === null ? EXIT.refused : exitCodeOf(stop.reason)
+    if (stop.reason === null) deps.stderr.write(`konstantly-offboard: ${refusal}\n`)
+    printError(exitCode, refusal, flags, deps)
+    return exitCode
   } finally {
     stopListening()
     stop.over()
@@ -61,12 +62,31 @@ async function forgetChosen(
     folders: foldersOf(ledger, flags.out),
     stop: stop.signal,
   })
-  deps.stdout.write(forgottenText(chosen, done, flags['older-than']))
-  return done.left.length > 0 ? EXIT.attention : exitCode(chosen)
+  return print({ chosen, done, stop }, flags, deps)
 }
 
-const exitCode = ({ kept }: Chosen): ExitCode =>
-  kept.some(({ why }) => isForAPerson(why)) ? EXIT.attention : EXIT.ok
+/** What came of a `forget`. `done`: null where nothing was to be forgotten. */
+interface Forgetting {
+  chosen: Chosen
+  done: ForgottenRuns | null
+  stop: Stop
+}
+
+/** Prints what was forgotten, or would be, and returns the exit code. */
+function print(
+  { chosen, done, stop }: Forgetting,
+  flags: ForgetFlags,
+  { stdout }: Pick<Deps, 'stdout'>,
+): ExitCode {
+  const needsAPerson = (done?.left ?? []).length > 0 || chosen.kept.some(({ why }) => isForAPerson(why))
+  const exitCode = stop.reason !== null ? exitCodeOf(stop.reason) : needsAPerson ? EXIT.attention : EXIT.ok
+  stdout.write(
+    flags.json
+      ? shownJson(forgottenJson(chosen, done, { isDryRun: flags['dry-run'], exitCode }))
+      : forgottenText(chosen, done, flags['older-than']),
+  )
+  return exitCode
+}
 
 /** Throws UsageError where a run that was named cannot be forgotten: nothing is forgotten then. */
 async function choose(ledger: Ledger, flags: ForgetFlags, { now }: Deps): Promise<Chosen> {

@@ -2,7 +2,7 @@ import { guard, toggle } from '../flags/flag.ts'
 import {
   archiveFlags,
   connectionFlags,
-  jsonFlag,
+  jsonFlags,
   languageFlag,
   logFlags,
   outFlag,
@@ -34,7 +34,7 @@ export const purgeMeta = {
     ...paceFlags,
     ...limits,
     ...outFlag,
-    ...jsonFlag,
+    ...jsonFlags,
     ...languageFlag,
     ...redactFlag,
     ...logFlags,

@@ -1,4 +1,4 @@
-import { jsonFlag, languageFlag, outFlag, redactFlag } from '../flags/flags.ts'
+import { jsonFlags, languageFlag, outFlag, redactFlag } from '../flags/flags.ts'
 import { toggle } from '../flags/flag.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -6,7 +6,7 @@ const reportLanguage = { language: { ...languageFlag.language, shown: 'as it was
 
 export const reportFlags = {
   ...outFlag,
-  ...jsonFlag,
+  ...jsonFlags,
   ...reportLanguage,
   open: toggle('Open the page in the browser'),
   ...redactFlag,

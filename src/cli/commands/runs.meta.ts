@@ -1,4 +1,4 @@
-import { text } from '../flags/flag.ts'
+import { text, toggle } from '../flags/flag.ts'
 import { outFlag } from '../flags/flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -9,6 +9,7 @@ export const runsFlags = {
     undefined,
   ),
   ...outFlag,
+  json: toggle('Print the same as JSON on standard output, and nothing else'),
 }
 
 export const runsMeta = {

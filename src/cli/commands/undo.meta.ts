@@ -1,7 +1,7 @@
 import { guard, toggle } from '../flags/flag.ts'
 import {
   connectionFlags,
-  jsonFlag,
+  jsonFlags,
   languageFlag,
   logFlags,
   outFlag,
@@ -36,7 +36,7 @@ export const undoMeta = {
       describe: "Refuse to reactivate more of the site's users than this, in percent",
     },
     ...outFlag,
-    ...jsonFlag,
+    ...jsonFlags,
     language: { ...languageFlag.language, shown: 'that of the run to undo' },
     ...redactFlag,
     ...logFlags,

@@ -132,6 +132,11 @@ export const outFlag = {
   },
 }
 export const jsonFlag = { json: toggle('Print the summary as JSON on standard output, and nothing else') }
+/** For the commands that work on rows. */
+export const jsonFlags = {
+  ...jsonFlag,
+  jsonl: toggle('Print each row as JSON on standard output, a line each, and nothing else'),
+}
 export const redactFlag = {
   redact: toggle('Write the files without names, e-mail addresses and cells of the list'),
 }
@@ -171,7 +176,7 @@ export const sessionFlags = {
   ...paceFlags,
   ...safetyFlags,
   ...outFlag,
-  ...jsonFlag,
+  ...jsonFlags,
   ...languageFlag,
   ...redactFlag,
   ...logFlags,

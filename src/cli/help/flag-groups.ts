@@ -2,7 +2,7 @@ import type { Flags } from '../flags/flag.ts'
 import {
   actionFlags,
   connectionFlags,
-  jsonFlag,
+  jsonFlags,
   languageFlag,
   logFlags,
   outFlag,
@@ -23,7 +23,7 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
   ['Safety', [...Object.keys(safetyFlags), 'plan-max-age', 'resume-max-age']],
   ['Reading the list', Object.keys(readingFlags)],
   ['Pace', Object.keys(paceFlags)],
-  ['Output', Object.keys({ ...outFlag, ...jsonFlag, ...languageFlag, ...logFlags })],
+  ['Output', Object.keys({ ...outFlag, ...jsonFlags, ...languageFlag, ...logFlags })],
 ]
 
 /** The flags of a command by the titles under which help shows them, in that order. */

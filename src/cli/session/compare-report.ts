@@ -13,6 +13,7 @@ import {
 } from '../../report/comparison/comparison-files.ts'
 import type { ComparisonSummary } from '../../report/comparison/comparison-summary.ts'
 import { writeComparison } from '../../report/comparison/write-comparison.ts'
+import { SCHEMA_VERSION } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { comparedText, comparisonNotices } from '../terminal/results/comparison-text.ts'
@@ -38,10 +39,10 @@ export async function reportComparison(
 ): Promise<ExitCode> {
   const { request, output, deps } = reporting
   const { comparison, directory, roster, refused, needsAttention } = compared
-  for (const notice of comparisonNotices(compared)) output.say(notice)
+  for (const notice of comparisonNotices(compared)) output.say('comparison_noted', notice)
   if (refused !== null) {
     const isOfNumbers = task.attribute === undefined && comparison.anybody.count === 0
-    output.explain(`${refused}.${isOfNumbers ? aboutNumbers(roster) : ''}`)
+    output.explain('refused', `${refused}.${isOfNumbers ? aboutNumbers(roster) : ''}`)
   }
   const missing = (): Iterable<Missing> => comparison.missing(task.policy)
   const exitCode = refused !== null ? EXIT.refused : needsAttention ? EXIT.attention : EXIT.ok
@@ -88,6 +89,7 @@ function summaryOf(
   const { active, covered } = comparison.coverage()
   const { sha256, lines, encoding, delimiter, columns, leftOut } = roster
   return {
+    schemaVersion: SCHEMA_VERSION,
     compare: id,
     site: request.connection.site,
     roster: {

@@ -10,24 +10,23 @@ import type { UserList } from '../../offboarding/ports/user-list.ts'
 import { makeRunId } from '../../offboarding/run/run-id.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import type { Deps } from '../deps.ts'
-import { setBy } from '../flags/loosening-sources.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { notComparedText } from '../terminal/results/comparison-text.ts'
+import { stopReasonText } from '../terminal/why-stopped.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { sayAtFirst } from '../terminal/say-at-first.ts'
 import { reportComparison } from './compare-report.ts'
 import type { CompareRequest } from './compare-request.ts'
 import { connect, transportOptions, type AskedPlatform } from './platform.ts'
-import { errorJson } from '../failure.ts'
+import { printError } from '../failure.ts'
 import { exitCodeOf } from './run-end.ts'
 import { stoppable } from './stoppable.ts'
 
 /** One comparison, from reading the roster to printing the summary. It needs no ledger: it changes nothing, and nothing is to be resumed. */
 export async function compareSession(request: CompareRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, loosened, warnings } = request
+  const { flags, connection } = request
   const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
-  for (const warning of [connection.warning, ...warnings]) if (warning !== null) output.say(warning)
-  if (loosened.length > 0)
-    output.say(`set by ${setBy(loosened)}, and allowing more than the defaults: ${loosened.join(', ')}`)
+  sayAtFirst(request, output.say)
   const started = deps.now().toISOString()
   const id = `compare-${makeRunId(started, deps.random())}`
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
@@ -75,13 +74,17 @@ function notCompared(
   ending: Exclude<CompareEnding, Compared>,
   { roster, flags }: CompareRequest,
   output: RunOutput,
-  { stdout }: Deps,
+  deps: Deps,
 ): ExitCode {
-  if (ending.kind === 'stopped') return exitCodeOf(ending.reason)
+  if (ending.kind === 'stopped') {
+    const exitCode = exitCodeOf(ending.reason)
+    printError(exitCode, stopReasonText(ending.reason), flags, deps)
+    return exitCode
+  }
   const text = notComparedText(ending, roster)
   const exitCode = exitCodeOfNotCompared(ending)
-  output.explain(text)
-  if (flags.json) stdout.write(errorJson(exitCode, text))
+  output.explain('not_compared', text)
+  printError(exitCode, text, flags, deps)
   return exitCode
 }
 

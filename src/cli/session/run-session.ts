@@ -13,22 +13,22 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
-import { shownJson } from '../../offboarding/text/shown.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
-import { setBy } from '../flags/loosening-sources.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { errorJson } from '../failure.ts'
+import { printError } from '../failure.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { openLedger } from '../open-ledger.ts'
 import { askingOperator } from '../terminal/asking-operator.ts'
 import { listRead } from '../terminal/list-read.ts'
 import { isUsageError, notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { sayAtFirst } from '../terminal/say-at-first.ts'
+import { noticeText } from '../terminal/notice-text.ts'
 import { nextCommand } from '../terminal/next-command.ts'
+import { printResult } from '../terminal/print-result.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
-import { wrapLines } from '../view/width.ts'
 import { withArchive } from './archive.ts'
 import { connect, noPlatform, transportOptions } from './platform.ts'
 import { proposeAttribute, proposesAttribute } from './propose-attribute.ts'
@@ -64,14 +64,10 @@ interface SessionContext {
 
 /** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, loosened, warnings } = request
+  const { flags, connection, loosened } = request
   const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: true }, deps)
-  const { say } = output
-  for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
-  for (const warning of warnings) say(warning)
-  if (loosened.length > 0)
-    say(`set by ${setBy(loosened)}, and allowing more than the defaults: ${loosened.join(', ')}`)
+  sayAtFirst({ ...request, ledger }, output.say)
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
   const operator = askingOperator(output.tell, loosened, deps, stop, output.ask)
   try {
@@ -88,13 +84,16 @@ async function work(session: SessionContext): Promise<ExitCode> {
   const opened = await open(session)
   if ('session' in opened) return workOn(opened, session)
   if (opened.kind === 'told_to_stop') {
-    operator.tell({ kind: 'list_not_read' })
-    return runEndOf(stopped(opened.reason)).exitCode
+    const notice = { kind: 'list_not_read' } as const
+    operator.tell(notice)
+    const { exitCode } = runEndOf(stopped(opened.reason))
+    printError(exitCode, noticeText(notice, request.flags.out), request.flags, session.deps)
+    return exitCode
   }
   const text = notOpenedText(opened, request.flags.out)
   if (isUsageError(opened)) throw new UsageError(text)
-  output.explain(text)
-  if (request.flags.json) session.deps.stdout.write(errorJson(EXIT.refused, text))
+  output.explain('not_opened', text)
+  printError(EXIT.refused, text, request.flags, session.deps)
   return EXIT.refused
 }
 
@@ -233,6 +232,6 @@ async function report(
   const next = nextCommand({ site: summary.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
   const text = summaryText(summary, next)
   await output.end(text, waits.quota * 1000)
-  deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
+  await printResult({ run, summary, text, isRedacted: flags.redact }, flags, deps)
   await ledger.markReported(run.id)
 }

@@ -4,7 +4,7 @@ import type { FlagValues } from '../flags/flag.ts'
 import type {
   archiveFlags,
   connectionFlags,
-  jsonFlag,
+  jsonFlags,
   languageFlag,
   logFlags,
   outFlag,
@@ -23,7 +23,7 @@ export type ListSessionFlags = FlagValues<typeof sessionFlags>
 export type SessionFlags = FlagValues<
   typeof paceFlags &
     typeof outFlag &
-    typeof jsonFlag &
+    typeof jsonFlags &
     typeof languageFlag &
     typeof redactFlag &
     typeof logFlags &

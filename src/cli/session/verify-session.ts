@@ -4,20 +4,22 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import { shownJson } from '../../offboarding/text/shown.ts'
+import { SCHEMA_VERSION } from '../../report/summary.ts'
 import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
-import type { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import type { connectionFlags, jsonFlags, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
 import type { Connection } from '../inputs/connection.ts'
 import { openLedger } from '../open-ledger.ts'
 import { nextCommand } from '../terminal/next-command.ts'
+import { printResult, printRows } from '../terminal/print-result.ts'
 import { notOpenedText } from '../terminal/not-opened-text.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { sayAtFirst } from '../terminal/say-at-first.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
-import { wrapLines } from '../view/width.ts'
 import { keepChanged } from './keep-changed.ts'
 import { connect, transportOptions } from './platform.ts'
 import { verificationEndOf } from './run-end.ts'
@@ -27,7 +29,7 @@ export interface VerifyRequest {
   flags: FlagValues<
     typeof paceFlags &
       typeof outFlag &
-      typeof jsonFlag &
+      typeof jsonFlags &
       typeof logFlags &
       Pick<typeof connectionFlags, 'api-key-file'>
   >
@@ -40,25 +42,57 @@ export interface VerifyRequest {
 
 /** One process that asks once more for everyone whom a run deleted, and writes the run's report with the answers. */
 export async function verifySession(request: VerifyRequest, deps: Deps): Promise<ExitCode> {
-  const { flags, connection, warnings } = request
+  const { flags, connection } = request
   const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
   const ledger = openLedger({ folder: flags.out, create: false }, deps)
   try {
-    for (const notice of [connection.warning, ...ledger.notices, ...warnings])
-      if (notice !== null) output.say(notice)
+    sayAtFirst({ ...request, ledger }, output.say)
     const run = await findRun(request, ledger)
     if (run === null) {
-      output.say(`no run on ${connection.site} deleted anybody, as far as this ledger knows`)
-      return EXIT.ok
+      output.say(
+        'nobody_to_verify',
+        `no run on ${connection.site} deleted anybody, as far as this ledger knows`,
+      )
+      return await nobodyToVerify(null, request, deps)
     }
     const { deleted = 0 } = await run.outcomes()
     if (deleted > 0) return await verifyRun(run, request, ledger, output, deps)
-    output.say(`run ${run.id} deleted nobody: there is nobody to ask for`)
-    return EXIT.ok
+    output.say('nobody_to_verify', `run ${run.id} deleted nobody: there is nobody to ask for`)
+    return await nobodyToVerify(run, request, deps)
   } finally {
     output.over()
     ledger.close()
   }
+}
+
+/** What `verify --json` prints where nobody was deleted. */
+export interface NobodyToVerify {
+  schemaVersion: typeof SCHEMA_VERSION
+  /** Null where no run of the site deleted anybody. */
+  run: string | null
+  site: string
+  verified: null
+  exitCode: ExitCode
+  version: string
+}
+
+async function nobodyToVerify(
+  run: RunReader | null,
+  { flags, connection: { site } }: VerifyRequest,
+  deps: Deps,
+): Promise<ExitCode> {
+  const exitCode = EXIT.ok
+  const told: NobodyToVerify = {
+    schemaVersion: SCHEMA_VERSION,
+    run: run?.id ?? null,
+    site,
+    verified: null,
+    exitCode,
+    version: readVersion(),
+  }
+  if (flags.json) deps.stdout.write(shownJson(told))
+  if (flags.jsonl && run !== null) await printRows(run, false, deps)
+  return exitCode
 }
 
 /** Rejects with UsageError if the run is one on another site, and with the ledger's errors. */
@@ -109,7 +143,7 @@ async function verifyRun(
     const text = summaryText(summary, next)
     // The answers took no time of the run.
     await output.end(text, 0)
-    deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
+    await printResult({ run, summary, text, isRedacted: false }, flags, deps)
     return end.exitCode
   } finally {
     over()

@@ -18,6 +18,7 @@ const FOR_ONE_RUN: readonly string[] = [
   'check',
   'open',
   'json',
+  'jsonl',
   'quiet',
   'verbose',
 ]

@@ -1,21 +1,25 @@
 import type { Operator } from '../../batch/operator.ts'
 import { logEvents } from '../../logging/log-events.ts'
-import { createLogger, type Logger } from '../../logging/logger.ts'
+import type { LogEvent } from '../../logging/events.ts'
+import { createLogger, type Log } from '../../logging/logger.ts'
 import type { RunEvent } from '../../offboarding/event.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { redactor } from '../../offboarding/text/redact.ts'
 import { shownMessage } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
+import type { JsonForms } from '../failure.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import type { logFlags, outFlag, paceFlags } from '../flags/flags.ts'
 import { openLogFile } from '../inputs/log-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { paletteFor } from '../view/palette.ts'
 import { RunView } from '../view/run-view.ts'
+import { readVersion } from '../version.ts'
 import { wrapLines } from '../view/width.ts'
 import { settingsInWords } from './settings-text.ts'
 import { isError, noticeText } from './notice-text.ts'
+import { refuseTwoForms } from './print-result.ts'
 
 /** The output on standard error, and to a log file, during a run. */
 export interface RunOutput {
@@ -23,9 +27,9 @@ export interface RunOutput {
   open: (run: RunReader, record: RunRecord) => void
   emit: (event: RunEvent) => void
   tell: Operator['tell']
-  say: (text: string) => void
+  say: (event: LogEvent, text: string) => void
   /** Tells an error: why the run goes no further. */
-  explain: (text: string) => void
+  explain: (event: LogEvent, text: string) => void
   /** Asks a question with nothing beside it. */
   ask: <Answer>(question: () => Promise<Answer>) => Promise<Answer>
   /**
@@ -37,7 +41,7 @@ export interface RunOutput {
   over: () => void
 }
 
-type OutputFlags = FlagValues<typeof logFlags & typeof outFlag & Pick<typeof paceFlags, 'rate'>>
+type OutputFlags = FlagValues<typeof logFlags & typeof outFlag & Pick<typeof paceFlags, 'rate'>> & JsonForms
 
 /**
  * A view for people, or log lines in JSON: on a terminal, with a log file, and with `--log-format pretty` standard error gets the
@@ -45,6 +49,7 @@ type OutputFlags = FlagValues<typeof logFlags & typeof outFlag & Pick<typeof pac
  */
 export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: Deps): RunOutput {
   const { quiet, verbose, 'log-file': logFile, 'log-format': format } = flags
+  refuseTwoForms(flags)
   if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other; give one of them.')
   const isForPeople = deps.stderr.isTTY === true || logFile !== undefined
   const hasView = (format ?? (isForPeople ? 'pretty' : 'json')) === 'pretty'
@@ -54,14 +59,17 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
   for (const log of logs) logSettings(log, deps)
   let run: string | null = null
   /** Notices also carry the run, so that a machine finds all lines of a run. */
-  const fields = (): object => (run === null ? {} : { run })
+  const note = (level: 'warn' | 'error', event: LogEvent, message: string): void => {
+    const fields = run === null ? {} : { run }
+    for (const log of logs) log({ level, event, fields, message })
+  }
   const redact = redactor(secrets)
-  const say = (text: string): void => {
-    for (const log of logs) log.warn(fields(), text)
+  const say = (event: LogEvent, text: string): void => {
+    note('warn', event, text)
     view?.say(shownMessage(redact(text)))
   }
-  const explain = (text: string): void => {
-    for (const log of logs) log.error(fields(), text)
+  const explain = (event: LogEvent, text: string): void => {
+    note('error', event, text)
     view?.explain(shownMessage(redact(text)))
   }
   return {
@@ -73,8 +81,8 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
     },
     tell(notice) {
       const text = noticeText(notice, flags.out)
-      if (isError(notice)) explain(text)
-      else say(text)
+      if (isError(notice)) explain(notice.kind, text)
+      else say(notice.kind, text)
     },
     say,
     explain,
@@ -92,13 +100,15 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
 }
 
 /** Logs which settings of a configuration file are used, if any are. */
-function logSettings(log: Logger, { configuration }: Deps): void {
+function logSettings(log: Log, { configuration }: Deps): void {
   if (configuration.kind !== 'read') return
   const { path, section, sha256 } = configuration
-  log.info(
-    { configuration: path, section, configuration_sha256: sha256 },
-    `settings: ${settingsInWords(configuration) ?? ''}`,
-  )
+  log({
+    level: 'info',
+    event: 'settings_read',
+    fields: { configuration: path, section, configurationSha256: sha256 },
+    message: `settings: ${settingsInWords(configuration) ?? ''}`,
+  })
 }
 
 /** The logs: on standard error unless people have a view there, and in the file of `--log-file`. Throws UsageError. */
@@ -107,15 +117,16 @@ function openLogs(
   secrets: readonly string[],
   stderr: Deps['stderr'],
   view: RunView | null,
-): { logs: readonly Logger[]; close: () => void } {
+): { logs: readonly Log[]; close: () => void } {
   const shownLevel = quiet && level !== 'silent' ? 'error' : level
-  const shown = view === null ? [createLogger({ level: shownLevel, secrets, stream: stderr })] : []
+  const version = readVersion()
+  const shown = view === null ? [createLogger({ level: shownLevel, version, secrets, stream: stderr })] : []
   if (path === undefined) return { logs: shown, close: () => undefined }
   const file = openLogFile(path, (why) => {
-    for (const log of shown) log.error(why)
+    for (const log of shown) log({ level: 'error', event: 'log_file_lost', fields: {}, message: why })
     view?.explain(why)
   })
-  return { logs: [...shown, createLogger({ level, secrets, stream: file })], close: file.close }
+  return { logs: [...shown, createLogger({ level, version, secrets, stream: file })], close: file.close }
 }
 
 function makeView({ quiet, verbose, rate }: OutputFlags, secrets: readonly string[], deps: Deps): RunView {

@@ -1,9 +1,10 @@
 import type { LineCounts } from '../../offboarding/roster/comparison.ts'
 import type { LeftOut } from '../../offboarding/run/left-out.ts'
-import type { ReportFile } from '../summary.ts'
+import type { ReportFile, SCHEMA_VERSION } from '../summary.ts'
 
 /** The content of a comparison's `summary.json`. */
 export interface ComparisonSummary {
+  schemaVersion: typeof SCHEMA_VERSION
   /** Such as `compare-20261128T184500Z-3f9c`; also the name of its folder. */
   compare: string
   site: string

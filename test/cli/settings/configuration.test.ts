@@ -84,7 +84,7 @@ test('protected list, columns, limits, grace and key come from the file beside t
   expect(logLines(result.stderr)[0]).toMatchObject({
     configuration: path,
     section: site.baseUrl,
-    configuration_sha256: sha256,
+    configurationSha256: sha256,
     msg: `settings: ${path}, section ${site.baseUrl}: protect, api-key-file, id-column, delimiter, max-percent, grace`,
   })
 })
