@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { StopSignal } from './exit-code.ts'
+import type { Watcher } from './watcher.ts'
 
 /** Everything outside the program that commands use. Only the bin file passes the real one. */
 export interface Deps {
@@ -24,4 +25,6 @@ export interface Deps {
   open: (url: string) => Promise<string | null>
   /** Calls `listener` at the next request to stop, until the returned function is called. */
   onSignal: (listener: (signal: StopSignal) => void) => () => void
+  /** Takes note of what the command came to. Set by `main` where somebody is told of it. */
+  watcher?: Watcher
 }

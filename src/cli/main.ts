@@ -4,7 +4,8 @@ import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { keptByNpm } from './flags/npm-flags.ts'
 import { unknownVariables } from './flags/unknown-variables.ts'
-import { parseCommandLine } from './parse-command-line.ts'
+import type { Watch } from './monitoring/watch.ts'
+import { parseCommandLine, type ParsedCommandLine } from './parse-command-line.ts'
 import { UsageError } from './usage-error.ts'
 
 const FLAG_NAMES: readonly string[] = COMMANDS.flatMap(({ flags }) => Object.keys(flags))
@@ -12,8 +13,12 @@ const FLAG_NAMES: readonly string[] = COMMANDS.flatMap(({ flags }) => Object.key
 /** Loaded late, because it imports much that help does not need. */
 const loadFailure = (): Promise<typeof import('./failure.ts')> => import('./failure.ts')
 
+/** Loaded only where somebody may be told. */
+const loadWatch = (): Promise<typeof import('./monitoring/watch.ts')> => import('./monitoring/watch.ts')
+
 /** The command line: parses `argv` (without node and script), runs the command and returns its exit code. */
 export async function main(argv: readonly string[], deps: Deps): Promise<ExitCode> {
+  let commandLine: ParsedCommandLine
   try {
     const [kept] = keptByNpm(FLAG_NAMES, deps.env)
     if (kept !== undefined) {
@@ -21,25 +26,60 @@ export async function main(argv: readonly string[], deps: Deps): Promise<ExitCod
         `npm kept --${kept} for itself: put -- before the command, as in npm run --silent offboard -- run …`,
       )
     }
-    const commandLine = parseCommandLine(argv, COMMANDS, deps.stdout.columns)
-    if ('output' in commandLine) {
-      const { output, isAnswer } = commandLine
-      const stream = isAnswer ? deps.stdout : deps.stderr
-      stream.write(output)
-      return isAnswer ? EXIT.ok : EXIT.unusable
-    }
-    // Loaded before the command, so that its errors can be explained even if no file can be loaded any more.
-    await loadFailure()
-    const run = await commandLine.command.load()
-    return await run(commandLine.parsed, deps, unknownVariables(FLAG_NAMES, deps.env))
+    commandLine = parseCommandLine(argv, COMMANDS, deps.stdout.columns)
   } catch (error) {
-    const { errorJson, explainFailure, shownFailure } = await loadFailure()
-    const { exitCode, text } = explainFailure(error)
-    const message = shownFailure(exitCode, withoutSecret(text, deps))
-    deps.stderr.write(`konstantly-offboard: ${message}\n`)
-    if (wantsJson(argv, deps.env)) deps.stdout.write(errorJson(exitCode, message))
+    const exitCode = await explain(error, argv, deps)
+    // A schedule whose command is wrong would otherwise fail unseen.
+    await tell((await loadWatch()).watchOfWords(argv, COMMANDS, deps), exitCode)
     return exitCode
   }
+  if (!('output' in commandLine)) return runCommand(commandLine, argv, deps)
+  const { output, isAnswer } = commandLine
+  const stream = isAnswer ? deps.stdout : deps.stderr
+  stream.write(output)
+  return isAnswer ? EXIT.ok : EXIT.unusable
+}
+
+/** Runs a command, and tells those who watch it that it starts, and what came of it. */
+async function runCommand(
+  { command, parsed }: Extract<ParsedCommandLine, { command: unknown }>,
+  argv: readonly string[],
+  deps: Deps,
+): Promise<ExitCode> {
+  // Loaded before the command, so that its errors can be explained even if no file can be loaded any more.
+  await loadFailure()
+  const warnings = unknownVariables(FLAG_NAMES, deps.env)
+  let watch: Watch | null = null
+  let exitCode: ExitCode
+  try {
+    if ('notify' in command.flags) watch = (await loadWatch()).watchOf(command, parsed, deps)
+    await watch?.monitor.start()
+    const run = await command.load()
+    exitCode =
+      watch === null
+        ? await run(parsed, deps, warnings)
+        : await run(parsed, { ...deps, watcher: watch.monitor }, [...warnings, ...watch.warnings])
+  } catch (error) {
+    exitCode = await explain(error, argv, deps)
+  }
+  await tell(watch, exitCode)
+  return exitCode
+}
+
+/** Tells those who watch a command how it ended. */
+async function tell(watch: Watch | null, exitCode: ExitCode): Promise<void> {
+  await watch?.monitor.end(exitCode)
+  watch?.sayFailures()
+}
+
+/** Says why a command ended without a result. Returns its exit code. */
+async function explain(error: unknown, argv: readonly string[], deps: Deps): Promise<ExitCode> {
+  const { errorJson, explainFailure, shownFailure } = await loadFailure()
+  const { exitCode, text } = explainFailure(error)
+  const message = shownFailure(exitCode, withoutSecret(text, deps))
+  deps.stderr.write(`konstantly-offboard: ${message}\n`)
+  if (wantsJson(argv, deps.env)) deps.stdout.write(errorJson(exitCode, message))
+  return exitCode
 }
 
 /** Whether the answer is to be JSON. Read from the words themselves, since they may be what cannot be understood. */
@@ -51,9 +91,17 @@ function wantsJson(argv: readonly string[], env: Deps['env']): boolean {
   )
 }
 
-/** Removes the key and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */
+/** The variables that hold a secret as a whole. */
+const SECRETS = [
+  'KONSTANTLY_API_KEY',
+  'KONSTANTLY_NOTIFY',
+  'KONSTANTLY_NOTIFY_SECRET',
+  'KONSTANTLY_HEARTBEAT',
+] as const
+
+/** Removes secrets and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */
 function withoutSecret(text: string, { env }: Deps): string {
   const proxies = [env['https_proxy'], env['HTTPS_PROXY']].map((address) => URL.parse(address?.trim() ?? ''))
-  const key = env['KONSTANTLY_API_KEY']?.trim() ?? null
-  return redactor(proxies.flatMap((proxy) => secretsIn(key, proxy)))(text)
+  const secrets = SECRETS.map((name) => env[name]?.trim() ?? '').filter((secret) => secret !== '')
+  return redactor([...secrets, ...proxies.flatMap((proxy) => secretsIn(null, proxy))])(text)
 }

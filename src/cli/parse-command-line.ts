@@ -139,7 +139,8 @@ function refuseMistakes(command: CommandMeta, parsed: Readonly<Record<string, un
 function oneTooMany(word: string, { name, works }: CommandMeta): string {
   if (/^[\u2010-\u2015\u2212]/u.test(word))
     return `${word} begins with a dash that is none of the keyboard's, as word processors make it: type --.`
-  const shown = word === '' ? '""' : word
+  // It may be a webhook's, and whoever has that can post.
+  const shown = word === '' ? '""' : /^https?:/i.test(word) ? 'an address' : word
   return explainMarks(
     works === null
       ? `${name} takes no ${shown}: it works on nothing that is named.`

@@ -1,5 +1,6 @@
 import { outFlag } from '../flags/flags.ts'
 import { age, guard, texts, toggle } from '../flags/flag.ts'
+import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import { UsageError } from '../usage-error.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -27,6 +28,7 @@ export const forgetFlags = {
   'dry-run': guard(toggle('Only say which runs would be forgotten')),
   yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
   ...outFlag,
+  ...monitoringFlags,
 }
 
 export const forgetMeta = {

@@ -53,6 +53,7 @@ export async function reportComparison(
     },
     (files) => ({ ...summaryOf(compared, task, reporting), exitCode, files }),
   )
+  deps.watcher?.comparisonEnded(summary)
   const text = comparedText(summary)
   await output.end(text, 0)
   deps.stdout.write(request.flags.json ? shownJson(summary) : text)
