@@ -60,11 +60,13 @@ export class Monitor implements Watcher {
 
   /** To be called before the command begins. A signal still ends the process at once. */
   async start(): Promise<void> {
-    await this.#guarded('--heartbeat', () => this.#ping('start', AT_START, new AbortController().signal))
+    await this.#guarded('--heartbeat did not work', () =>
+      this.#ping('start', AT_START, new AbortController().signal),
+    )
   }
 
   async runEnded(summary: Summary, store: RunStore): Promise<void> {
-    await this.#guarded('the figures of the run', async () => {
+    await this.#guarded('the figures of the run cannot be told', async () => {
       this.#run = await figuresOfRun(summary, store)
       if (summary.options.task === 'purge') this.#due = await this.#dueSoon(summary.site, store)
     })
@@ -84,12 +86,12 @@ export class Monitor implements Watcher {
     })
     try {
       const { metricsFile } = this.#watched.settings
-      await this.#guarded(`--metrics-file ${shownPath(metricsFile ?? '')}`, () => {
+      await this.#guarded(`--metrics-file ${shownPath(metricsFile ?? '')} was not written`, () => {
         if (metricsFile !== null) writeMetrics(metricsFile, seriesOf(end))
       })
       await Promise.all([
-        this.#guarded('--notify', () => this.#notify(end, patience, cut.signal)),
-        this.#guarded('--heartbeat', () => this.#ping({ exitCode }, patience, cut.signal)),
+        this.#guarded('--notify did not work', () => this.#notify(end, patience, cut.signal)),
+        this.#guarded('--heartbeat did not work', () => this.#ping({ exitCode }, patience, cut.signal)),
       ])
     } finally {
       stopListening()
@@ -164,12 +166,12 @@ export class Monitor implements Watcher {
   }
 
   /** Whatever goes wrong is noted, and nothing else. Only the code of an error is shown: its message may hold an address. */
-  async #guarded(what: string, work: () => Promise<void> | void): Promise<void> {
+  async #guarded(failure: string, work: () => Promise<void> | void): Promise<void> {
     try {
       await work()
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'a defect'
-      this.#failures.push(`${what} did not work (${code})`)
+      this.#failures.push(`${failure} (${code})`)
     }
   }
 }

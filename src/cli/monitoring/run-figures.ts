@@ -10,6 +10,8 @@ export async function figuresOfRun(summary: Summary, store: RunStore): Promise<R
   const { run, site, options, status, list, outcomes, expected, quota, waits, verified } = summary
   const reader = await store.run(run)
   const { users, first } = await store.waiting(site)
+  // Asked while the platform was down; the ledger only counts them.
+  const probe = summary.requests['probe'] ?? 0
   return {
     id: run,
     kind: kindInWords(options),
@@ -21,7 +23,10 @@ export async function figuresOfRun(summary: Summary, store: RunStore): Promise<R
       0,
     ),
     toTouch: expected?.users ?? 0,
-    requests: await reader.requestsByStatus(),
+    requests: [
+      ...(await reader.requestsByStatus()),
+      ...(probe > 0 ? [{ step: 'probe', status: null, requests: probe }] : []),
+    ],
     rejected: quota.rejected,
     waits,
     verified: verified && numbersOf(verified),
