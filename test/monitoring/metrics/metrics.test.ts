@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { METRICS, seriesOf } from '../../../src/monitoring/metrics/metrics.ts'
@@ -97,6 +97,24 @@ describe('the metrics file', () => {
       expect(() => {
         writeMetrics(join(folder, path), seriesOf(end()))
       }).toThrow(/ENOENT|not a plain file/)
+  })
+
+  test('is described in the document', () => {
+    const lines = readFileSync('docs/notifications.md', 'utf8').split('\n')
+    const named = lines.flatMap((line) => /^\| `(konstantly_offboard_\w+)`/.exec(line)?.[1] ?? [])
+    expect(named).toEqual(Object.keys(METRICS))
+  })
+
+  test.skipIf(!hasPromtool)('can be alerted on as the document proposes', () => {
+    const [, rules = ''] =
+      /```yaml\n(groups:[^]*?)```/.exec(readFileSync('docs/notifications.md', 'utf8')) ?? []
+    const file = join(temporaryFolder(), 'rules.yml')
+    writeFileSync(file, rules)
+    const { status, stdout } = spawnSync('promtool', ['check', 'rules', file], { encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, expect.stringContaining('SUCCESS: 4 rules found')])
+    expect(new Set(rules.match(/konstantly_offboard_\w+/g)).isSubsetOf(new Set(Object.keys(METRICS)))).toBe(
+      true,
+    )
   })
 
   test.skipIf(!hasPromtool)('is what Prometheus reads, also with odd names', () => {

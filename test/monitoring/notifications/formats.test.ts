@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { FORMATS } from '../../../src/monitoring/notifications/formats/index.ts'
@@ -7,6 +7,7 @@ import { formatFor } from '../../../src/monitoring/notifications/formats/names.t
 import { notificationOf, type Notification } from '../../../src/monitoring/notifications/notification.ts'
 import { signature } from '../../../src/monitoring/notifications/signature.ts'
 import { inWords } from '../../../src/monitoring/notifications/words.ts'
+import { temporaryFolder } from '../../support/cli.ts'
 import { end, figures } from '../ends.ts'
 
 const DUE = {
@@ -186,10 +187,19 @@ describe('a format', () => {
   })
 })
 
-test('a signature is the HMAC of the time and the body, as the document says to check it', () => {
-  const now = new Date('2026-11-23T18:46:10Z')
-  const header = signature('{"a":"ü"}', 'a secret of the receiver', now)
-  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? []
-  expect(Number(t)).toBe(now.getTime() / 1000)
-  expect(v1).toBe(createHmac('sha256', 'a secret of the receiver').update(`${t}.{"a":"ü"}`).digest('hex'))
+test('a signature is checked as the document says', async () => {
+  const [, code = ''] = /```js\n([^]*?)```/.exec(readFileSync('docs/notifications.md', 'utf8')) ?? []
+  const file = join(temporaryFolder(), 'is-genuine.mjs')
+  writeFileSync(file, code)
+  const { isGenuine } = (await import(file)) as {
+    isGenuine: (body: Buffer, header: string, secret: string, now: number) => boolean
+  }
+  const [now, secret, body] = [new Date('2026-11-23T18:46:10Z'), 'a secret of the receiver', '{"a":"ü"}']
+  const header = signature(body, secret, now)
+  const at = now.getTime()
+  expect(isGenuine(Buffer.from(body), header, secret, at)).toBe(true)
+  expect(isGenuine(Buffer.from(body), header, secret, at + 301_000)).toBe(false)
+  expect(isGenuine(Buffer.from(`${body} `), header, secret, at)).toBe(false)
+  expect(isGenuine(Buffer.from(body), header, 'another secret', at)).toBe(false)
+  expect(isGenuine(Buffer.from(body), header.replace(/^t=\d+/, 't=1795459571'), secret, at)).toBe(false)
 })
