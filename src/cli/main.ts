@@ -91,17 +91,16 @@ function wantsJson(argv: readonly string[], env: Deps['env']): boolean {
   )
 }
 
-/** The variables that hold a secret as a whole. */
-const SECRETS = [
-  'KONSTANTLY_API_KEY',
-  'KONSTANTLY_NOTIFY',
-  'KONSTANTLY_NOTIFY_SECRET',
-  'KONSTANTLY_HEARTBEAT',
-] as const
+/** The variables that hold a secret, besides the key. */
+const SECRETS = ['KONSTANTLY_NOTIFY', 'KONSTANTLY_NOTIFY_SECRET', 'KONSTANTLY_HEARTBEAT'] as const
+
+/** In characters. Anything shorter is no address, and no secret that is taken; and it occurs in words by chance. */
+const MIN_SECRET = 10
 
 /** Removes secrets and the proxy's password from a text. Our own messages never contain them, but a message of a library might. */
 function withoutSecret(text: string, { env }: Deps): string {
   const proxies = [env['https_proxy'], env['HTTPS_PROXY']].map((address) => URL.parse(address?.trim() ?? ''))
-  const secrets = SECRETS.map((name) => env[name]?.trim() ?? '').filter((secret) => secret !== '')
-  return redactor([...secrets, ...proxies.flatMap((proxy) => secretsIn(null, proxy))])(text)
+  const key = env['KONSTANTLY_API_KEY']?.trim() ?? null
+  const secrets = SECRETS.map((name) => env[name]?.trim() ?? '').filter(({ length }) => length >= MIN_SECRET)
+  return redactor([...secrets, ...proxies.flatMap((proxy) => secretsIn(key, proxy))])(text)
 }

@@ -44,7 +44,8 @@ export class Monitor implements Watcher {
   readonly #deps: Deps
   readonly #started: Date
   #run: RunFigures | null = null
-  #due: DueUsers | null = null
+  /** Who is due soon, and when that was looked up. */
+  #due: { at: Date; users: DueUsers } | null = null
   readonly #failures: string[] = []
 
   constructor(watched: Watched, deps: Deps) {
@@ -115,14 +116,15 @@ export class Monitor implements Watcher {
     }
   }
 
-  async #dueSoon(site: string, store: RunStore): Promise<DueUsers | null> {
+  async #dueSoon(site: string, store: RunStore): Promise<{ at: Date; users: DueUsers } | null> {
     const aheadMs = this.#watched.settings.notify?.aheadMs ?? null
     if (aheadMs === null) return null
-    const after = this.#deps.now()
-    const until = new Date(after.getTime() + aheadMs)
+    const at = this.#deps.now()
+    const until = new Date(at.getTime() + aheadMs)
     const told = readToldAhead(this.#watched.out, site)
-    const { users, untold, first } = await store.dueSoon(site, { after, until, told })
-    return untold === 0 || first === null ? null : { users, untold, first, until: until.toISOString() }
+    const { users, untold, first } = await store.dueSoon(site, { after: at, until, told })
+    if (untold === 0 || first === null) return null
+    return { at, users: { users, untold, first, until: until.toISOString() } }
   }
 
   async #notify(end: CommandEnd, patience: Patience, signal: AbortSignal): Promise<void> {
@@ -130,8 +132,9 @@ export class Monitor implements Watcher {
     if (ended !== null) await this.#post(ended, patience, signal)
     if (this.#due === null || end.site === null) return
     const { out } = this.#watched
-    const isTold = await this.#post({ event: 'purge_due', end, due: this.#due }, patience, signal)
-    if (isTold) writeToldAhead(out, end.site, { at: end.ended.toISOString(), until: this.#due.until })
+    const { at, users } = this.#due
+    const isTold = await this.#post({ event: 'purge_due', end, due: users }, patience, signal)
+    if (isTold) writeToldAhead(out, end.site, { at: at.toISOString(), until: users.until })
   }
 
   /** Whether it was delivered. */

@@ -35,4 +35,4 @@ export function notificationOf(end: CommandEnd): Notification | null {
 
 /** Names a notification, so that a receiver knows it again that gets it twice. */
 export const idOf = ({ event, end: { run, command, started } }: Notification): string =>
-  `${run?.id ?? `${command}-${started.toISOString()}`}:${started.getTime()}:${event}`
+  `${run?.id ?? command}:${started.getTime()}:${event}`

@@ -22,6 +22,9 @@ export function inWords(notification: Notification): Words {
     ...(run?.verified ? ([['Asked once more', verifiedInWords(run.verified)]] as const) : []),
     ...(run?.waiting ? ([['Waiting for a purge', count(run.waiting.users, 'user')]] as const) : []),
     ['Exit code', `${exitCode}: ${meaning}`],
+    ...(run !== null && notification.event === 'plan_waits'
+      ? ([['To carry it out', `run --plan ${run.id}`]] as const)
+      : []),
     ...(next === 'nothing' ? [] : ([['What to do', next]] as const)),
     ['Took', `${seconds} s`],
   ]

@@ -59,6 +59,14 @@ describe('what is told', () => {
     expect(notificationOf(end(more))?.event ?? null).toBe(event)
   })
 
+  test('of a plan is how to carry it out', () => {
+    const [, , plan] = ALL
+    expect(plan && inWords(plan).facts).toContainEqual([
+      'To carry it out',
+      'run --plan 20261123T184500Z-3f9c',
+    ])
+  })
+
   test('is said in one line', () => {
     expect(ALL.map((one) => inWords(one).title)).toEqual([
       'purge on acme.konstant.ly ended, and 1 row needs attention',
