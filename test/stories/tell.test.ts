@@ -205,6 +205,26 @@ describe('whoever does not listen', () => {
     expect(platform.requests.filter(({ status }) => status === 200)).toHaveLength(5)
   })
 
+  test('is given up by a signal, which changes nothing else', async () => {
+    const { tell, list } = await arrange()
+    const { deps, send } = signals()
+    const hook = await receiver((response, number) => {
+      if (number === 1) response.end()
+      else send('SIGTERM')
+    })
+    const { exitCode, stderr } = await tell(['run', list, '--yes'], {
+      deps,
+      env: { KONSTANTLY_NOTIFY: hook.address, KONSTANTLY_HEARTBEAT: hook.address },
+    })
+    expect(exitCode).toBe(0)
+    expect(logLines(stderr).map(({ msg }) => msg)).toEqual(
+      expect.arrayContaining([
+        '--notify told nobody (run_ended): it was told to stop',
+        '--heartbeat did not arrive (success): it was told to stop',
+      ]),
+    )
+  })
+
   test('is no reason to begin a run when it is named wrongly', async () => {
     const { tell, platform, list, out } = await arrange()
     writeFileSync(join(out, 'short'), 'short', { mode: 0o600 })

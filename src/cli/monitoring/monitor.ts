@@ -129,8 +129,9 @@ export class Monitor implements Watcher {
 
   async #notify(end: CommandEnd, patience: Patience, signal: AbortSignal): Promise<void> {
     const ended = notificationOf(end)
-    if (ended !== null) await this.#post(ended, patience, signal)
-    if (this.#due === null || end.site === null) return
+    const isHeard = ended === null || (await this.#post(ended, patience, signal))
+    // Whoever does not listen is not waited for twice. The next purge announces them.
+    if (!isHeard || this.#due === null || end.site === null) return
     const { out } = this.#watched
     const { at, users } = this.#due
     const isTold = await this.#post({ event: 'purge_due', end, due: users }, patience, signal)

@@ -32,11 +32,9 @@ const MIN_SECRET = 16
 const ABOUT_NOTIFY = ['notify-format', 'notify-secret-file', 'notify-ahead'] as const
 
 /** Reads who is told. Throws UsageError, which shows no address and no secret. */
-export function readMonitoring(
-  parsed: Readonly<Record<string, unknown>>,
-  env: Deps['env'],
-): MonitoringSettings {
-  const flags = readFlags({ ...monitoringFlags, ...notifyAheadFlag }, parsed, env)
+export function readMonitoring(parsed: Readonly<Record<string, unknown>>, deps: Deps): MonitoringSettings {
+  const flags = readFlags({ ...monitoringFlags, ...notifyAheadFlag }, parsed, deps.env)
+  const { env } = deps
   const warnings: string[] = []
   const notify = readReceiver('notify', flags, env, warnings)
   const heartbeat = readReceiver('heartbeat', flags, env, warnings)

@@ -61,11 +61,11 @@ function valueOf(name: string, argv: readonly string[]): string | undefined {
 }
 
 function watch({ name, flags }: CommandMeta, parsed: Parsed, deps: Deps): Watch | null {
-  const settings = readMonitoring(parsed, deps.env)
+  const settings = readMonitoring(parsed, deps)
   const { notify, heartbeat, metricsFile, warnings } = settings
   if (notify === null && heartbeat === null && metricsFile === null) return null
   const { out } = readFlags(outFlag, parsed, deps.env)
-  const site = 'site' in flags ? siteOf(parsed, deps.env) : null
+  const site = 'site' in flags ? siteOf(parsed, deps) : null
   const monitor = new Monitor({ command: name, site, out, settings }, deps)
   const sayFailures = (): void => {
     if (monitor.failures.length > 0) say(monitor.failures, flags, parsed, secretsOf(settings), deps)
@@ -74,9 +74,9 @@ function watch({ name, flags }: CommandMeta, parsed: Parsed, deps: Deps): Watch 
 }
 
 /** The site, as far as it can be known before anything is asked. */
-function siteOf(parsed: Parsed, env: Deps['env']): string | null {
+function siteOf(parsed: Parsed, deps: Deps): string | null {
   try {
-    return readAddress(readFlags(connectionFlags, parsed, env)).site
+    return readAddress(readFlags(connectionFlags, parsed, deps.env)).site
   } catch {
     return null
   }

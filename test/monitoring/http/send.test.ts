@@ -112,7 +112,9 @@ describe('a message', () => {
     ],
   ])('is given up where the receiver %s', async (_, answer) => {
     const hook = await receiver(answer)
+    const begun = performance.now()
     const { why } = await sendTo(hook.address, { attemptMs: 40, totalMs: 400 })
+    expect(performance.now() - begun).toBeLessThan(2_500)
     expect(why).toBe('a fault of the network (ETIMEDOUT), 1 time')
   })
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { FORMATS } from '../../../src/monitoring/notifications/formats/index.ts'
 import { formatFor } from '../../../src/monitoring/notifications/formats/names.ts'
@@ -187,7 +187,7 @@ describe('a format', () => {
 
   test('that programs read is as its schema says', () => {
     const schema = JSON.parse(readFileSync('docs/notification.schema.json', 'utf8')) as object
-    const validate = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema)
+    const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema)
     const told = ALL.map((one) => JSON.parse(JSON.stringify(FORMATS.plain(one))) as object)
     expect(told.map((one) => validate(one) || validate.errors)).toEqual(ALL.map(() => true))
     expect(validate({ ...told[0], user: 'u1' })).toBe(false)
