@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
@@ -119,6 +119,23 @@ describe('a run', () => {
       expect(stderr).not.toContain(secret)
       expect(stderr).not.toContain('sets no flag')
     }
+  })
+
+  test('is told where files hold the addresses, with a warning about who can read them', async () => {
+    const { tell, list, out } = await arrange()
+    const hook = await receiver()
+    const [notify, heartbeat] = [join(out, 'notify'), join(out, 'heartbeat')]
+    writeFileSync(notify, `${hook.address}\n`, { mode: 0o644 })
+    writeFileSync(heartbeat, hook.address, { mode: 0o600 })
+    const { stderr } = await tell(
+      ['run', list, '--yes', '--notify-file', notify, '--heartbeat-file', heartbeat],
+      { env: { KONSTANTLY_NOTIFY: '', KONSTANTLY_HEARTBEAT: '' } },
+    )
+    expect([events(hook), pings(hook)]).toEqual([['run_ended'], ['/start', '/']])
+    expect(logLines(stderr).map(({ msg }) => msg)).toContain(
+      `others can read the --notify address in ${notify}. Take that right away: chmod 600, or a tighter defaultMode where it is mounted.`,
+    )
+    expect(stderr).not.toContain('s3cr3t')
   })
 
   test('that leaves work for a person is told so, and has succeeded for a dead man’s switch', async () => {
@@ -326,6 +343,10 @@ test('a purge tells once whom it will delete soon, and again if nobody heard', a
   now += 0.1 * DAY
   await grace('u3', 1)
   expect(await purge()).toEqual([['purge_due', 3, 1, '2026-03-30T23:24:00.000Z']])
+  // Where nobody knows any more who was told, they are told once more.
+  writeFileSync(join(out, 'told-ahead.json'), '{')
+  expect(await purge()).toEqual([['purge_due', 3, 3, '2026-03-30T23:24:00.000Z']])
+  expect(statSync(join(out, 'told-ahead.json')).mode & 0o777).toBe(0o600)
   now += 5 * DAY
   expect(await purge()).toEqual([['run_ended', undefined, undefined, undefined]])
 })

@@ -1,4 +1,5 @@
 import { formatFor, type FormatName } from '../../monitoring/notifications/formats/names.ts'
+import { secretsIn } from '../../offboarding/text/redact.ts'
 import type { Deps } from '../deps.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import { monitoringFlags, notifyAheadFlag } from '../flags/monitoring-flags.ts'
@@ -115,5 +116,7 @@ export const secretsOf = ({ notify, heartbeat }: MonitoringSettings): string[] =
 ]
 
 /** The address as a whole, and what of it a library may show alone. */
-const secretParts = ({ href, pathname, search }: URL): string[] =>
-  [href, pathname + search].filter((part) => part.length > 8)
+const secretParts = (address: URL): string[] => [
+  ...[address.href, address.pathname + address.search].filter(({ length }) => length > 8),
+  ...secretsIn(null, address),
+]
