@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'report',
     'sandbox',
     'logging',
+    'monitoring',
     'files',
   ],
   batch: ['offboarding'],
@@ -29,6 +30,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   report: ['offboarding', 'files'],
   sandbox: ['offboarding'],
   logging: ['offboarding'],
+  monitoring: ['offboarding', 'files'],
   offboarding: [],
   files: [],
 }

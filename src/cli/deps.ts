@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Configuration } from './configuration.ts'
 import type { StopSignal } from './exit-code.ts'
+import type { Watcher } from './watcher.ts'
 
 /** Everything outside the program that commands use. */
 export interface Deps extends World {
@@ -31,4 +32,6 @@ export interface World {
   open: (url: string) => Promise<string | null>
   /** Calls `listener` at the next request to stop, until the returned function is called. */
   onSignal: (listener: (signal: StopSignal) => void) => () => void
+  /** Takes note of what the command came to. Set by `main` where somebody is told of it. */
+  watcher?: Watcher
 }

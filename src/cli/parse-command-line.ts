@@ -140,7 +140,8 @@ function oneTooMany(word: string, { name, works, flags }: CommandMeta): string {
   const isBoolean = /^(?:true|false)$/i.test(word)
   if (/^[\u2010-\u2015\u2212]/u.test(word))
     return `${word} begins with a dash that is none of the keyboard's, as word processors make it: type --.`
-  const shown = word === '' ? '""' : word
+  // It may be a webhook's, and whoever has that can post.
+  const shown = word === '' ? '""' : /^https?:/i.test(word) ? 'an address' : word
   return explainMarks(
     works === null
       ? `${name} takes nothing but flags: leave ${shown} out.${'run' in flags ? ` A run is named with --run.` : ''}`

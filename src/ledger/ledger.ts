@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { EndOfLeaver, NewSession, Plan, RunStore, TaskSession } from '../offboarding/ports/run-store.ts'
 import { languageOf } from '../offboarding/text/language.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
-import type { Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
+import type { DueSoon, Told, Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
 import { beginTask, findTask, type TaskRun } from './begin-task.ts'
 import { silentRuns } from './forgetting/rows-of-user.ts'
 import { LedgerForgetting } from './ledger-forgetting.ts'
@@ -14,6 +14,7 @@ import { SqliteLayouts } from './layouts.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { SqliteRunSession } from './run-session.ts'
+import { dueSoon } from './rules/due-soon.ts'
 import { waitingByRun, waitingOn } from './rules/waits.ts'
 import { beginSession } from './sessions.ts'
 import type { LedgerAccess } from './sqlite/access.ts'
@@ -141,6 +142,10 @@ export class Ledger implements RunStore {
 
   async waiting(site: string): Promise<WaitingOnSite> {
     return waitingOn(this.#access.db, site)
+  }
+
+  async dueSoon(site: string, period: { after: Date; until: Date; told: Told | null }): Promise<DueSoon> {
+    return dueSoon(this.#access.db, site, period)
   }
 
   async waitingByRun(): Promise<ReadonlyMap<string, Waiting>> {

@@ -2,7 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
-import type { ReasonCount, RequestSpan, RunReader, SettledRow } from '../offboarding/ports/run-reader.ts'
+import type {
+  ReasonCount,
+  RequestSpan,
+  StatusCount,
+  RunReader,
+  SettledRow,
+} from '../offboarding/ports/run-reader.ts'
 import type { AffectedUser } from '../offboarding/identity/affected-user.ts'
 import type { Situation } from '../offboarding/run/guards.ts'
 import type { RowRecord, RunRecord, SessionRecord } from '../offboarding/run/run.ts'
@@ -40,6 +46,7 @@ import {
   situationOf,
   undatedOf,
 } from './figures/run-figures.ts'
+import { requestsByStatus } from './figures/requests-by-status.ts'
 import { requestsOverTime } from './figures/requests-over-time.ts'
 import { readSessions } from './sessions.ts'
 import { verifiedOf } from './verifications.ts'
@@ -175,6 +182,10 @@ export class SqliteRunReader implements RunReader {
 
   async requests(): Promise<Partial<Record<RequestKind, number>>> {
     return requestsOf(this.#db, this.#run)
+  }
+
+  async requestsByStatus(): Promise<readonly StatusCount[]> {
+    return requestsByStatus(this.#db, this.#run)
   }
 
   async requestsOverTime(unit: 'second' | 'minute'): Promise<readonly RequestSpan[]> {

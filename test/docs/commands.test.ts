@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands/index.ts'
 import { readFlags, variableOf } from '../../src/cli/flags/read-flags.ts'
+import { SECRETS } from '../../src/cli/flags/unknown-variables.ts'
 import { parseCommandLine } from '../../src/cli/parse-command-line.ts'
 import { COMMAND_LINE } from '../support/cli.ts'
 import { codeIn, DOCUMENTS, fencesOf, ROOT, wordsOf } from './documents.ts'
 
 const FLAGS = new Set([...COMMANDS.flatMap(({ flags }) => Object.keys(flags)), 'help', 'version'])
 
-const VARIABLES = new Set(['KONSTANTLY_API_KEY', ...[...FLAGS].map(variableOf)])
+const VARIABLES = new Set([...SECRETS, ...[...FLAGS].map(variableOf)])
 
 /** Flags of npm and Docker that the text of documents speaks of. */
 const FOREIGN = new Set(['global', 'silent', 'tag', 'time'])
@@ -77,7 +78,7 @@ describe('what documents tell people to type', () => {
     expect(wrong).toEqual([])
   })
 
-  test.each(DOCUMENTS)('in $path: each variable sets a flag, or is the key', ({ text }) => {
+  test.each(DOCUMENTS)('in $path: each variable sets a flag, or holds a secret', ({ text }) => {
     const named = text.match(/\bKONSTANTLY_[A-Z_]*[A-Z]/g) ?? []
     expect(named.filter((name) => !VARIABLES.has(name))).toEqual([])
   })

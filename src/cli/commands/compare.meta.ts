@@ -1,5 +1,6 @@
 import { guard, number } from '../flags/flag.ts'
 import { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags, safetyFlags } from '../flags/flags.ts'
+import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -47,5 +48,6 @@ export const compareMeta = {
     ...outFlag,
     ...jsonFlag,
     ...logFlags,
+    ...monitoringFlags,
   },
 } as const satisfies CommandMeta

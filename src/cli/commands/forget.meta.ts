@@ -1,5 +1,6 @@
 import { outFlag } from '../flags/flags.ts'
 import { age, guard, texts, toggle } from '../flags/flag.ts'
+import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import { UsageError } from '../usage-error.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -28,6 +29,7 @@ export const forgetFlags = {
   yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
   ...outFlag,
   json: toggle('Print what was forgotten as JSON on standard output, and nothing else'),
+  ...monitoringFlags,
 }
 
 export const forgetMeta = {

@@ -11,6 +11,7 @@ import {
   safetyFlags,
   verifyFlag,
 } from '../flags/flags.ts'
+import { monitoringFlags, notifyAheadFlag } from '../flags/monitoring-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -38,5 +39,7 @@ export const purgeMeta = {
     ...languageFlag,
     ...redactFlag,
     ...logFlags,
+    ...monitoringFlags,
+    ...notifyAheadFlag,
   },
 } as const satisfies CommandMeta

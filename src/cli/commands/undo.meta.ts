@@ -9,6 +9,7 @@ import {
   redactFlag,
   safetyFlags,
 } from '../flags/flags.ts'
+import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import type { CommandMeta } from './command.ts'
 
 const { roles: _roles, match: _match, protect: _protect, ...limits } = safetyFlags
@@ -40,5 +41,6 @@ export const undoMeta = {
     language: { ...languageFlag.language, shown: 'that of the run to undo' },
     ...redactFlag,
     ...logFlags,
+    ...monitoringFlags,
   },
 } as const satisfies CommandMeta

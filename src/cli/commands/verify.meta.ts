@@ -1,4 +1,5 @@
 import { connectionFlags, jsonFlags, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import type { CommandMeta } from './command.ts'
 
 export const verifyMeta = {
@@ -12,5 +13,5 @@ export const verifyMeta = {
     ['verify --site acme', 'Prove that everyone whom the latest run deleted is gone'],
     ['verify 20261123T184500Z-3f9c --site acme', 'The same of another run'],
   ],
-  flags: { ...connectionFlags, ...paceFlags, ...outFlag, ...jsonFlags, ...logFlags },
+  flags: { ...connectionFlags, ...paceFlags, ...outFlag, ...jsonFlags, ...logFlags, ...monitoringFlags },
 } as const satisfies CommandMeta

@@ -15,6 +15,7 @@ import {
   toggle,
   type Flag,
 } from './flag.ts'
+import { monitoringFlags } from './monitoring-flags.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -180,4 +181,5 @@ export const sessionFlags = {
   ...languageFlag,
   ...redactFlag,
   ...logFlags,
+  ...monitoringFlags,
 }

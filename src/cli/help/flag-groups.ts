@@ -9,6 +9,7 @@ import {
   paceFlags,
   safetyFlags,
 } from '../flags/flags.ts'
+import { monitoringFlags, notifyAheadFlag } from '../flags/monitoring-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 
 /** The title of flags that no group names. */
@@ -23,6 +24,7 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
   ['Safety', [...Object.keys(safetyFlags), 'plan-max-age', 'resume-max-age']],
   ['Reading the list', Object.keys(readingFlags)],
   ['Pace', Object.keys(paceFlags)],
+  ['Telling somebody', Object.keys({ ...monitoringFlags, ...notifyAheadFlag })],
   ['Output', Object.keys({ ...outFlag, ...jsonFlags, ...languageFlag, ...logFlags })],
 ]
 

@@ -75,8 +75,8 @@ export function readApiKey(
   return { apiKey, warning }
 }
 
-/** Refuses NODE_DEBUG: with any value, Node.js may write what is sent, including the key, to standard error. Throws UsageError. */
-function refuseDebugging(env: Deps['env']): void {
+/** Refuses NODE_DEBUG: with any value, Node.js may write what is sent, secrets included, to standard error. Throws UsageError. */
+export function refuseDebugging(env: Deps['env']): void {
   for (const name of ['NODE_DEBUG', 'NODE_DEBUG_NATIVE']) {
     if ((env[name] ?? '').trim() === '') continue
     throw new UsageError(

@@ -10,10 +10,10 @@ export interface KeyFile {
 }
 
 /**
- * Reads the API key file. Follows links, because secrets are mounted as links. Throws UsageError if others could have changed the
- * key.
+ * Reads a file that holds a secret. `secret`: what it is, in words. Follows links, because secrets are mounted as links. Throws UsageError
+ * if others could have changed it.
  */
-export function readKeyFile(path: string): KeyFile {
+export function readKeyFile(path: string, secret = 'API key'): KeyFile {
   try {
     const found = statSync(path)
     // A pipe, a terminal or another device has no rights of its own to check.
@@ -21,13 +21,13 @@ export function readKeyFile(path: string): KeyFile {
     const changeable = whatOthersChange(path, found)
     if (changeable !== null) {
       throw new UsageError(
-        `the API key file ${path} can be changed by others: they may write to ${changeable}. Take that right away (chmod go-w), or name a file that is yours alone.`,
+        `the ${secret} file ${path} can be changed by others: they may write to ${changeable}. Take that right away (chmod go-w), or name a file that is yours alone.`,
       )
     }
-    return { text: readFileSync(path, 'utf8'), warning: warningOf(path, found) }
+    return { text: readFileSync(path, 'utf8'), warning: warningOf(path, found, secret) }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw unreadable('API key file', path, error)
+    throw unreadable(`${secret} file`, path, error)
   }
 }
 
@@ -47,10 +47,10 @@ const isOpen = (mode: number): boolean => (mode & 0o022) !== 0 && (mode & 0o1000
  * A warning if others can read or change the file, or null. A file of root's that this user reads through its group is fine,
  * because its rights cannot be any tighter.
  */
-function warningOf(path: string, { mode, uid }: Stats): string | null {
+function warningOf(path: string, { mode, uid }: Stats, secret: string): string | null {
   const user = process.geteuid?.() ?? uid
-  if (![user, 0].includes(uid)) return `the API key file ${path} belongs to uid ${uid}, who can change it.`
+  if (![user, 0].includes(uid)) return `the ${secret} file ${path} belongs to uid ${uid}, who can change it.`
   const needed = uid === user ? 0 : 0o040
   if ((mode & 0o044 & ~needed) === 0) return null
-  return `others can read the API key in ${path}. Take that right away: chmod 600, or a tighter defaultMode where it is mounted.`
+  return `others can read the ${secret} in ${path}. Take that right away: chmod 600, or a tighter defaultMode where it is mounted.`
 }

@@ -59,6 +59,7 @@ export async function reportComparison(
   const { connection, flags } = request
   const keyFile = flags['api-key-file']
   const text = comparedText(summary, nextCommand({ site: connection.site, out: flags.out, keyFile }, deps))
+  deps.watcher?.comparisonEnded(summary)
   await output.end(text, 0)
   deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
   return exitCode

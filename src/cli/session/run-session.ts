@@ -214,6 +214,7 @@ async function report(
 ): Promise<void> {
   const { flags } = request
   const { summary, hashes } = await writeReport(run, flags.out, flags.redact)
+  await deps.watcher?.runEnded(summary, ledger)
   const { requests, retries, waits, quota } = summary
   const outcomes = Object.fromEntries(Object.entries(summary.outcomes).filter(([, n]) => n > 0))
   output.emit({

@@ -139,6 +139,7 @@ async function verifyRun(
     const end = verificationEndOf(stop.reason, await run.verified())
     await session.closeVerification(end, platform.pace)
     const { summary } = await writeReport(run, flags.out)
+    await deps.watcher?.runEnded(summary, ledger)
     const next = nextCommand({ site: connection.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
     const text = summaryText(summary, next)
     // The answers took no time of the run.

@@ -26,6 +26,9 @@ const FOR_ONE_RUN: readonly string[] = [
 /** They are what the name of a section says. */
 export const SITE_FLAGS: readonly string[] = ['site', 'base-url']
 
+/** Addresses that are secrets: a file of settings may be read by many, so it names files that hold them. */
+export const SECRET_FLAGS: readonly string[] = ['notify', 'heartbeat']
+
 /** What a configuration file may say. */
 export interface KnownSettings {
   /** The flags that may be set in it. */
@@ -42,7 +45,8 @@ export function knownSettings(commands: readonly CommandMeta[]): KnownSettings {
   const flags = new Map<string, Flag<unknown>>()
   for (const [name, flag] of configurable.flatMap((command) => Object.entries<Flag<unknown>>(command.flags)))
     if (!flags.has(name)) flags.set(name, flag)
-  const isSetting = (name: string): boolean => ![...FOR_ONE_RUN, ...SITE_FLAGS].includes(name)
+  const isSetting = (name: string): boolean =>
+    ![...FOR_ONE_RUN, ...SITE_FLAGS, ...SECRET_FLAGS].includes(name)
   const ofNoSite = configurable.filter((command) => !('site' in command.flags))
   return {
     flags: Object.fromEntries([...flags].filter(([name]) => isSetting(name))),

@@ -11,7 +11,14 @@ import {
   type JsonMember,
   type JsonObject,
 } from './json-with-lines.ts'
-import { isPath, SITE_FLAGS, typeOf, type KnownSettings, type SettingType } from './known-settings.ts'
+import {
+  isPath,
+  SECRET_FLAGS,
+  SITE_FLAGS,
+  typeOf,
+  type KnownSettings,
+  type SettingType,
+} from './known-settings.ts'
 
 /** Settings by the names of flags: the texts that each flag would be given. */
 export type Settings = ReadonlyMap<string, readonly string[]>
@@ -148,6 +155,8 @@ class SettingsParser {
   #whyNone(name: string, { value }: JsonMember, section: string | null): string {
     if (/^-*(konstantly[-_]?)?api[-_]?(key|token)$/i.test(name))
       return 'the API key does not belong into a file of settings: set KONSTANTLY_API_KEY, or name a file that holds it with "api-key-file"'
+    if (SECRET_FLAGS.includes(name))
+      return `"${name}" is an address that is a secret, and does not belong into a file of settings: name a file that holds it with "${name}-file"`
     if (SITE_FLAGS.includes(name))
       return `"${name}" is what the name of a section says; leave it out of section ${quoted(section ?? '')}`
     if (this.#known.forOneRun.has(name))

@@ -35,6 +35,14 @@ export interface RequestSpan {
   rejected: number
 }
 
+/** Requests of one kind that were answered with one HTTP status. */
+export interface StatusCount {
+  step: RequestKind
+  /** Null where no answer came that could be used. */
+  status: number | null
+  requests: number
+}
+
 /** Reads one run and changes nothing. Rows come in list order, many at a time, and may be changed during the iteration. */
 export interface RunReader {
   readonly id: string
@@ -92,6 +100,8 @@ export interface RunReader {
 
   /** The number of requests of each kind. */
   requests(): Promise<Partial<Record<RequestKind, number>>>
+  /** The number of requests of each kind and each HTTP status. */
+  requestsByStatus(): Promise<readonly StatusCount[]>
   /**
    * The requests over time, the earliest first; a second or a minute without any is left out. A request that took several attempts
    * counts when its answer came. There are as many as the run worked seconds or minutes, however many rows it has.

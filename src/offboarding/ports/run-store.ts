@@ -1,7 +1,7 @@
 import type { ListRow, ClaimedUser } from '../leaver.ts'
 import type { RowEnd } from '../outcome.ts'
 import type { ListFacts, RunOptions, RunRecord } from '../run/run.ts'
-import type { Waiting, WaitingOnSite } from '../run/waiting.ts'
+import type { DueSoon, Told, Waiting, WaitingOnSite } from '../run/waiting.ts'
 import type { Layouts } from './layouts.ts'
 import type { RunReader } from './run-reader.ts'
 import type { RunSession } from './run-session.ts'
@@ -31,6 +31,11 @@ export interface RunStore {
   verify(run: string, version: string): Promise<RunSession>
   /** The users of a site who wait for the end of their grace period. */
   waiting(site: string): Promise<WaitingOnSite>
+  /**
+   * The users of a site whose grace period ends after `after` and not after `until`. `told`: up to when somebody was told of them last
+   * time; null for never.
+   */
+  dueSoon(site: string, period: { after: Date; until: Date; told: Told | null }): Promise<DueSoon>
   /** The users who wait since each run, by its ID, on all sites. */
   waitingByRun(): Promise<ReadonlyMap<string, Waiting>>
 

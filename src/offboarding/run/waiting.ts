@@ -22,3 +22,18 @@ export interface EndedWaits {
   users: number
   unsaved: number
 }
+
+/** Users of a site whose grace period ends soon. */
+export interface DueSoon {
+  users: number
+  /** Of these, the users of whom nobody was told yet. */
+  untold: number
+  /** When the first of them may be deleted, ISO 8601 in UTC; null where there is nobody. */
+  first: string | null
+}
+
+/** When somebody was told who is due soon, and up to which end of a grace period. Both ISO 8601 in UTC. */
+export interface Told {
+  at: string
+  until: string
+}

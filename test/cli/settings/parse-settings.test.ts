@@ -66,6 +66,11 @@ test.each<[mistake: unknown, says: string]>([
   [{ site: 'https://x' }, '"site" takes the name of a site: "acme".'],
   [{ site: true }, '"site" takes the name of a site'],
   [{ 'base-url': 'acme' }, '"base-url" takes the address of an API: "https://…".'],
+  [
+    { notify: 'https://hooks.example.com/s3cret' },
+    '"notify" is an address that is a secret, and does not belong into a file of settings: name a file that holds it with "notify-file".',
+  ],
+  [inAcme({ heartbeat: 'https://ping.example.com' }), '"heartbeat" is an address that is a secret'],
   [{ acme: {} }, 'unknown setting "acme"; the sections of sites stand in "sites".'],
   [{ constructor: 'x' }, 'unknown setting "constructor".'],
   [{ 'fault-rate': 1 }, 'unknown setting "fault-rate".'],
