@@ -1,5 +1,5 @@
 import { redactor, secretsIn } from '../offboarding/text/redact.ts'
-import { COMMANDS } from './commands/index.ts'
+import { COMMANDS } from './commands.ts'
 import type { Deps } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { keptByNpm } from './flags/npm-flags.ts'
