@@ -3,6 +3,7 @@ import { compareMeta } from './commands/compare.meta.ts'
 import { checkMeta } from './commands/check.meta.ts'
 import { demoMeta } from './commands/demo.meta.ts'
 import { forgetMeta } from './commands/forget.meta.ts'
+import { inboxMeta } from './commands/inbox.meta.ts'
 import { planMeta } from './commands/plan.meta.ts'
 import { purgeMeta } from './commands/purge.meta.ts'
 import { reportMeta } from './commands/report.meta.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   { ...undoMeta, load: async () => (await import('./commands/undo.ts')).undo },
   { ...verifyMeta, load: async () => (await import('./commands/verify.ts')).verify },
   { ...compareMeta, load: async () => (await import('./commands/compare.ts')).compare },
+  { ...inboxMeta, load: async () => (await import('./commands/inbox.ts')).inbox },
   { ...checkMeta, load: async () => (await import('./commands/check.ts')).check },
   { ...reportMeta, load: async () => (await import('./commands/report.ts')).report },
   { ...runsMeta, load: async () => (await import('./commands/runs.ts')).runs },

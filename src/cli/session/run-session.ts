@@ -10,6 +10,7 @@ import { verify } from '../../batch/verify.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
@@ -49,6 +50,10 @@ export interface SessionRequest {
   warnings: readonly string[]
   /** Finds or makes the run. Rejects once `signal` is aborted. */
   open: (store: RunStore, signal: AbortSignal) => Promise<Opened | NotOpened>
+  /** A ledger that is open already, and stays so. Otherwise the session has its own. */
+  ledger?: Ledger
+  /** Hands the files of the run over to somebody. Only then its result counts as reported: if this rejects, the next session does it again. */
+  deliver?: (run: RunReader) => Promise<void>
 }
 
 /** What a session needs from its start to its end. */
@@ -65,9 +70,10 @@ interface SessionContext {
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened, warnings } = request
   const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
-  const ledger = openLedger({ folder: flags.out, create: true }, deps)
+  const ledger = request.ledger ?? openLedger({ folder: flags.out, create: true }, deps)
   const { say } = output
-  for (const notice of [connection.warning, ...ledger.notices]) if (notice !== null) say(notice)
+  const notices = request.ledger === undefined ? ledger.notices : []
+  for (const notice of [connection.warning, ...notices]) if (notice !== null) say(notice)
   for (const warning of warnings) say(warning)
   if (loosened.length > 0)
     say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
@@ -78,7 +84,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   } finally {
     over()
     output.over()
-    ledger.close()
+    if (request.ledger === undefined) ledger.close()
   }
 }
 
@@ -231,6 +237,7 @@ async function report(
   })
   const next = nextCommand({ site: summary.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
   const text = summaryText(summary, next)
+  await request.deliver?.(run)
   await output.end(text, waits.quota * 1000)
   deps.stdout.write(flags.json ? shownJson(summary) : wrapLines(text, deps.stdout.columns))
   await ledger.markReported(run.id)

@@ -23,6 +23,8 @@ export interface RunOutput {
   emit: (event: RunEvent) => void
   tell: Operator['tell']
   say: (text: string) => void
+  /** Tells what is as it should be. */
+  inform: (text: string) => void
   /** Tells an error: why the run goes no further. */
   explain: (text: string) => void
   /** Asks a question with nothing beside it. */
@@ -58,6 +60,10 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
     for (const log of logs) log.warn(fields(), text)
     view?.say(shownMessage(redact(text)))
   }
+  const inform = (text: string): void => {
+    for (const log of logs) log.info(fields(), text)
+    view?.say(shownMessage(redact(text)))
+  }
   const explain = (text: string): void => {
     for (const log of logs) log.error(fields(), text)
     view?.explain(shownMessage(redact(text)))
@@ -75,6 +81,7 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
       else say(text)
     },
     say,
+    inform,
     explain,
     ask: (question) => (view === null ? question() : view.ask(question)),
     async end(text, waitedMs) {

@@ -1,0 +1,99 @@
+import { Inbox } from '../../inbox/inbox.ts'
+import type { LeftAlone } from '../../inbox/seen.ts'
+import { mayBeTaken, sortOut, type SortedOut } from '../../inbox/sort-out.ts'
+import { secretsIn } from '../../offboarding/text/redact.ts'
+import { shownJson } from '../../offboarding/text/shown.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { openLedger } from '../open-ledger.ts'
+import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { UsageError } from '../usage-error.ts'
+import { wrapLines } from '../view/width.ts'
+import { jobText, leftAloneText, resultText } from './job-text.ts'
+import type { JobContext } from './put-away.ts'
+import type { InboxRequest } from './request.ts'
+import type { ListResult } from './result.ts'
+import { Stopping } from './stopping.ts'
+import { finishUnreported, workThrough } from './work-through.ts'
+import { worstOf } from './worst.ts'
+
+/** One job over an inbox: takes up each list that has settled, the oldest first, and prints what became of them. */
+export async function inboxJob(request: InboxRequest, deps: Deps): Promise<ExitCode> {
+  const { flags, connection, loosened, warnings } = request
+  const inbox = openInbox(request.folder)
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const stopping = new Stopping(flags['max-duration'], deps)
+  try {
+    for (const notice of [connection.warning, ...warnings]) if (notice !== null) output.say(notice)
+    if (loosened.length > 0)
+      output.say(`set by variables, and allowing more than the defaults: ${loosened.join(', ')}`)
+    const { sorted, unreadable } = await settle(inbox, flags.settle, stopping, deps)
+    const leftAlone = [...unreadable, ...sorted.leftAlone]
+    for (const one of leftAlone) output.inform(leftAloneText(one))
+    const results = await withLedger(sorted, { request, inbox, stopping, deps }, output)
+    const exitCode = worstOf([...results.map((result) => result.exitCode), stopping.exitCode ?? EXIT.ok])
+    deps.stdout.write(
+      flags.json
+        ? shownJson({ inbox: inbox.root, then: flags.then, lists: results, leftAlone, exitCode })
+        : wrapLines(jobText(results), deps.stdout.columns),
+    )
+    return exitCode
+  } finally {
+    stopping.over()
+    output.over()
+  }
+}
+
+/** Throws UsageError, or InboxWriteError. */
+function openInbox(folder: string): Inbox {
+  try {
+    return Inbox.open(folder)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new UsageError(
+      `the inbox cannot be read (${error.message}). Name a folder that this user may read and write.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Looks at an inbox twice, with the time for settling between, if there is anything to be taken up. */
+async function settle(
+  inbox: Inbox,
+  ms: number,
+  stopping: Stopping,
+  { pause }: Pick<Deps, 'pause'>,
+): Promise<{ sorted: SortedOut; unreadable: readonly LeftAlone[] }> {
+  const first = inbox.look().seen
+  if (!mayBeTaken(first)) return { sorted: sortOut(first, first), unreadable: inbox.look().unreadable }
+  await pause(Math.min(ms, stopping.leftMs ?? ms), stopping.signal)
+  const { seen, unreadable } = inbox.look()
+  return { sorted: sortOut(first, seen), unreadable }
+}
+
+/** Works on the lists with the ledger open, so that no other job takes them up. Rejects with the errors of opening it. */
+async function withLedger(
+  { lists, otherTables }: SortedOut,
+  job: Omit<JobContext, 'ledger'>,
+  output: RunOutput,
+): Promise<ListResult[]> {
+  const { request, deps } = job
+  const ledger = openLedger({ folder: request.flags.out, create: true }, deps)
+  try {
+    for (const notice of ledger.notices) output.say(notice)
+    const context = { ...job, ledger }
+    await finishUnreported(context)
+    const results: ListResult[] = []
+    for await (const { isLast: _, ...result } of workThrough(lists, otherTables, context)) {
+      results.push(result)
+      const text = resultText(result)
+      if (result.exitCode === EXIT.ok) output.inform(text)
+      else output.say(text)
+    }
+    return results
+  } finally {
+    ledger.close()
+  }
+}

@@ -1,0 +1,54 @@
+import { isUnfinished, type RunRecord } from '../offboarding/run/run.ts'
+import type { Place } from './seen.ts'
+
+/** What to do with a list. */
+export type Step =
+  /** Finish a run of it, which was broken off. */
+  | { do: 'resume'; run: string }
+  /** Put it to what came of its run, which is over. */
+  | { do: 'file'; run: string }
+  /** It was done before, and its run has its list already. */
+  | { do: 'say done'; run: string }
+  /** A person has not approved its plan yet. */
+  | { do: 'wait'; plan: string }
+  | { do: 'plan' }
+  | { do: 'run' }
+  | { do: 'carry out'; plan: string }
+  | { do: 'refuse'; because: 'not planned' | 'plan changed' }
+
+/** What is known of a list that lies in an inbox. */
+export interface Known {
+  place: Place
+  /** What happens to lists that nobody has approved. */
+  then: 'plan' | 'run'
+  /** The runs and plans of the same bytes on the same site, oldest first. */
+  runs: readonly Pick<RunRecord, 'id' | 'options' | 'status' | 'reported'>[]
+  /** Whether the list of a run lies with what came of it. */
+  isFiled: (run: string) => boolean
+  /** Whether the table of a plan lies in the inbox as it was written. */
+  isPlanHere: (plan: string) => boolean
+  /** Whether the place of its plan's table is taken: by that, as it was written or changed since, and not by that of another list. */
+  hasTable: boolean
+}
+
+/** Decides what to do with a list, by where it lies and by what the ledger knows of its bytes. */
+export function decide({ place, then, runs, isFiled, isPlanHere, hasTable }: Known): Step {
+  // A refused run touched nobody, so the list may be tried again.
+  const last = runs.findLast(({ options, status }) => options.kind === 'run' && status !== 'refused')
+  if (last !== undefined) {
+    if (isUnfinished(last)) return { do: 'resume', run: last.id }
+    return { do: isFiled(last.id) ? 'say done' : 'file', run: last.id }
+  }
+  const plans = runs.filter(
+    ({ options, ...run }) => options.kind === 'plan' && run.status === 'finished' && !isUnfinished(run),
+  )
+  if (place === 'approved') {
+    const plan = plans.findLast(({ id }) => isPlanHere(id))
+    if (plan !== undefined) return { do: 'carry out', plan: plan.id }
+    return { do: 'refuse', because: plans.length > 0 ? 'plan changed' : 'not planned' }
+  }
+  if (then === 'run') return { do: 'run' }
+  const plan = plans.at(-1)
+  // A table that somebody has changed stays as well: what they wrote into it is theirs.
+  return plan !== undefined && hasTable ? { do: 'wait', plan: plan.id } : { do: 'plan' }
+}
