@@ -1,57 +1,112 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { shown } from '../../offboarding/text/shown.ts'
 import { countsAsAttention, type Outcome } from '../../offboarding/outcome.ts'
 import { kindInWords } from '../../offboarding/run-kind.ts'
 import { isUnfinished, isUnreported, type RunRecord } from '../../offboarding/run/run.ts'
 import type { Waiting } from '../../offboarding/run/waiting.ts'
-import type { Ledger } from '../../ledger/ledger.ts'
+import { LEDGER_FILE, type Ledger } from '../../ledger/ledger.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { explainFailure, messageOf, shownFailure } from '../failure.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { table } from '../terminal/results/table.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
 import { runsFlags } from './runs.meta.ts'
 
-/** `runs`: prints a line for each run in the ledger, oldest first; with `--user`, a line for each row that means somebody. */
+const HEADER = [
+  'RUN',
+  'SITE',
+  'LIST',
+  'STARTED',
+  'STATUS',
+  'ROWS',
+  'TO GO',
+  'ENDED WELL',
+  'ATTENTION',
+  'WAITING',
+  'UNTIL',
+]
+
+/**
+ * `runs`: prints a line for each run in the ledger, oldest first; with `--user`, a line for each row that means somebody; with `--all`,
+ * a line for each run of many ledgers.
+ */
 export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, user } = readFlags(runsFlags, parsed, deps.env)
+  const { out, user, all } = readFlags(runsFlags, parsed, deps.env)
+  if (all !== undefined) {
+    if (user !== undefined)
+      throw new UsageError(
+        '--all lists the runs of many ledgers, and --user asks one: leave one of them out.',
+      )
+    return runsOfAll(all, deps)
+  }
+  return withLedger(out, deps, async (ledger) => {
+    if (user === undefined) deps.stdout.write(table([HEADER, ...(await linesOf(ledger))]))
+    else await tellOfUser(ledger, user, deps)
+    return EXIT.ok
+  })
+}
+
+/** Lists the runs of each ledger in a folder. One that cannot be read is told on standard error, and does not stop the others. */
+async function runsOfAll(folder: string, deps: Deps): Promise<ExitCode> {
+  const lines: string[][] = []
+  const failed: ExitCode[] = []
+  const ledgers = ledgersIn(folder)
+  for (const name of ledgers) {
+    try {
+      const own = await withLedger(join(folder, name), deps, linesOf)
+      lines.push(...own.map((line) => [shown(name), ...line]))
+    } catch (error) {
+      const { exitCode, text } = explainFailure(error)
+      failed.push(exitCode)
+      deps.stderr.write(`konstantly-offboard: ${shown(name)}: ${shownFailure(exitCode, text)}\n`)
+    }
+  }
+  if (ledgers.length === 0) throw new UsageError(`no folder in ${folder} holds a ledger (${LEDGER_FILE}).`)
+  deps.stdout.write(table([['FOLDER', ...HEADER], ...lines]))
+  return failed.includes(EXIT.defect)
+    ? EXIT.defect
+    : (failed.toSorted((one, other) => other - one)[0] ?? EXIT.ok)
+}
+
+/** The names of the folders in this one that hold a ledger. Throws UsageError. */
+function ledgersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => existsSync(join(folder, name, LEDGER_FILE)))
+      .sort()
+  } catch (error) {
+    throw new UsageError(`--all ${folder} cannot be read (${messageOf(error)}).`, { cause: error })
+  }
+}
+
+async function withLedger<Result>(
+  out: string,
+  deps: Deps,
+  read: (ledger: Ledger) => Promise<Result>,
+): Promise<Result> {
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
-    if (user !== undefined) {
-      await tellOfUser(ledger, user, deps)
-      return EXIT.ok
-    }
-    const lines: string[][] = []
-    const waiting = await ledger.waitingByRun()
-    for (const record of await ledger.runs()) {
-      const run = await ledger.run(record.id)
-      lines.push([
-        ...line(record, await run.outcomes(), await run.countToDo()),
-        ...waits(waiting.get(record.id)),
-      ])
-    }
-    deps.stdout.write(
-      table([
-        [
-          'RUN',
-          'SITE',
-          'LIST',
-          'STARTED',
-          'STATUS',
-          'ROWS',
-          'TO GO',
-          'ENDED WELL',
-          'ATTENTION',
-          'WAITING',
-          'UNTIL',
-        ],
-        ...lines,
-      ]),
-    )
+    return await read(ledger)
   } finally {
     ledger.close()
   }
-  return EXIT.ok
+}
+
+async function linesOf(ledger: Ledger): Promise<string[][]> {
+  const lines: string[][] = []
+  const waiting = await ledger.waitingByRun()
+  for (const record of await ledger.runs()) {
+    const run = await ledger.run(record.id)
+    lines.push([
+      ...line(record, await run.outcomes(), await run.countToDo()),
+      ...waits(waiting.get(record.id)),
+    ])
+  }
+  return lines
 }
 
 function line(
