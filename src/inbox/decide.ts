@@ -11,6 +11,8 @@ export type Step =
   | { do: 'say done'; run: string }
   /** A person has not approved its plan yet. */
   | { do: 'wait'; plan: string }
+  /** Put its plan, which lies beside the same list under another name, beside it, too. */
+  | { do: 'put plan'; plan: string }
   | { do: 'plan' }
   | { do: 'run' }
   | { do: 'carry out'; plan: string }
@@ -39,9 +41,7 @@ export function decide({ place, then, runs, isFiled, isPlanHere, hasTable }: Kno
     if (isUnfinished(last)) return { do: 'resume', run: last.id }
     return { do: isFiled(last.id) ? 'say done' : 'file', run: last.id }
   }
-  const plans = runs.filter(
-    ({ options, ...run }) => options.kind === 'plan' && run.status === 'finished' && !isUnfinished(run),
-  )
+  const plans = runs.filter(({ options, status }) => options.kind === 'plan' && status === 'finished')
   if (place === 'approved') {
     const plan = plans.findLast(({ id }) => isPlanHere(id))
     if (plan !== undefined) return { do: 'carry out', plan: plan.id }
@@ -49,6 +49,9 @@ export function decide({ place, then, runs, isFiled, isPlanHere, hasTable }: Kno
   }
   if (then === 'run') return { do: 'run' }
   const plan = plans.at(-1)
+  // One whose job was killed before it had said so is finished by planning it again, which asks for nothing.
+  if (plan === undefined || isUnfinished(plan)) return { do: 'plan' }
   // A table that somebody has changed stays as well: what they wrote into it is theirs.
-  return plan !== undefined && hasTable ? { do: 'wait', plan: plan.id } : { do: 'plan' }
+  if (hasTable) return { do: 'wait', plan: plan.id }
+  return isPlanHere(plan.id) ? { do: 'put plan', plan: plan.id } : { do: 'plan' }
 }

@@ -1,11 +1,21 @@
-import { existsSync, lstatSync, readdirSync, realpathSync, renameSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { hashOfFile } from '../files/hash-of-file.ts'
 import { writing } from './errors.ts'
 import { look, OWN_FOLDERS, seeFile } from './look.ts'
 import { isCopyOf, moveList, takeName } from './move.ts'
-import { isPlanTable, planNames, textName } from './names.ts'
-import { putCopy, putText } from './put.ts'
+import { isPlanTable, kindOfName, planNames, textName } from './names.ts'
+import { PARTIAL, putCopy, putText } from './put.ts'
 import { makeShared } from './rights.ts'
 import type { LeftAlone, Seen } from './seen.ts'
 
@@ -13,7 +23,7 @@ import type { LeftAlone, Seen } from './seen.ts'
 export type SettledList = Seen & { sha256: string }
 
 /** What of a run's folder is put to its list. */
-const RESULT_FILES = ['results.csv', 'report.html', 'retry.csv']
+const RESULT_FILES = ['results.csv', 'report.html', 'retry.csv'] as const
 const PLAN = { page: 'report.html', table: 'plan.csv' }
 
 /** The folder that people drop lists into, with the folders `approved`, `done` and `attention` within. */
@@ -34,11 +44,44 @@ export class Inbox {
         makeShared(join(root, own))
       })
     }
+    // Found out now, and not once somebody was touched.
+    for (const own of ['.', ...OWN_FOLDERS])
+      accessSync(join(root, own), constants.R_OK | constants.W_OK | constants.X_OK)
     return new Inbox(root)
   }
 
+  /** Throws InboxWriteError. */
   look(): { seen: Seen[]; unreadable: LeftAlone[] } {
-    return look(this.root)
+    return writing('the inbox cannot be read', () => look(this.root))
+  }
+
+  /** Removes what a job has left that was killed while it wrote a file. To be called by the only job at work. Throws InboxWriteError. */
+  tidy(): void {
+    writing('the inbox cannot be tidied', () => {
+      for (const own of ['.', ...OWN_FOLDERS]) rmSync(join(this.root, own, PARTIAL), { force: true })
+    })
+  }
+
+  /**
+   * Puts the files of plans that somebody has moved into `approved` in the place of their list back to it, with a text that says so. Returns
+   * the names of the lists. Throws InboxWriteError.
+   */
+  putPlansBack(text: (list: string) => string): string[] {
+    const { seen } = this.look()
+    const lists = seen.filter(({ name, kind }) => kind === 'file' && kindOfName(name) === 'list')
+    const isOf = (list: Seen, file: string): boolean => Object.values(planNames(list.name)).includes(file)
+    const back = new Set<string>()
+    for (const { place, name, path } of seen.filter((one) => kindOfName(one.name) === 'ours')) {
+      const own = lists.filter((list) => isOf(list, name))
+      const [list] = own
+      if (place !== 'approved' || list === undefined || own.some((one) => one.place === 'approved')) continue
+      writing(`${name} cannot be put back`, () => {
+        moveList(path, takeName(path, this.root, name))
+        putText(this.root, textName(list.name), text(list.name), statSync(list.path))
+      })
+      back.add(list.name)
+    }
+    return [...back]
   }
 
   /** Whether a list is as it was seen, by its size and its time. */
@@ -89,23 +132,27 @@ export class Inbox {
     return page
   }
 
-  /** Puts the files of a run, which are in `from`, into its folder in `done`, for those who may read its list. */
-  putResults(run: string, from: string, { path }: Pick<Seen, 'path'>): void {
+  /** Puts the files of a run, which are in `from`, into its folder in `done`, for those who may read its list, or the ones that are there (null). */
+  putResults(run: string, from: string, list: Seen | null): void {
     const folder = this.#doneFolder(run)
     writing(`the results of run ${run} cannot be put into ${folder}`, () => {
       // A list that is gone could be read by whom the folder lets in.
+      const path = list?.path ?? join(folder, RESULT_FILES[0])
       const rights = lstatSync(path, { throwIfNoEntry: false }) ?? lstatSync(this.root)
       makeShared(folder)
       for (const file of RESULT_FILES) putCopy(join(from, file), folder, file, rights)
     })
   }
 
-  /** Moves a list to the results of its run. Returns its path there. */
-  file(list: Seen, run: string): string {
+  /** Moves a list to the results of its run. Returns its path there; null if somebody has saved another one over it in that very moment. */
+  file(list: SettledList, run: string): string | null {
     const folder = this.#doneFolder(run)
-    return writing(`${list.name} cannot be moved into ${folder}`, () =>
-      this.#move(list, folder, () => undefined),
-    )
+    return writing(`${list.name} cannot be moved into ${folder}`, () => {
+      const path = this.#move(list, folder, () => undefined)
+      if (hashOrNull(path) === list.sha256) return path
+      moveList(path, takeName(path, dirname(list.path), list.name))
+      return null
+    })
   }
 
   /** Ends a move into `attention` that was broken off after the list's copy on that volume was whole. Returns whether there was one. */
@@ -143,14 +190,14 @@ export class Inbox {
     })
   }
 
-  /** Moves a list after the files of its plan. `before` the list itself is moved, it is told the list's name there. */
+  /** Moves a list after the files of its plan, and what was said about it. `before` the list itself is moved, it is told the list's name there. */
   #move(list: Seen, folder: string, before: (name: string) => void): string {
     const names = planNames(list.name)
     const places = [this.root, join(this.root, 'approved')]
     for (const place of places) {
       // Another list of that name has a plan of its own.
       if (place !== dirname(list.path) && isFile(join(place, list.name))) continue
-      for (const name of [names.table, names.page]) {
+      for (const name of [names.table, names.page, textName(list.name)]) {
         const path = join(place, name)
         if (isFile(path)) moveList(path, takeName(path, folder, name))
       }

@@ -14,6 +14,7 @@ import { hashOfFile } from '../files/hash-of-file.ts'
 import { createOwnFile } from '../files/own-file.ts'
 import { syncFolder } from '../files/own-folder.ts'
 import { numbered } from './names.ts'
+import { PARTIAL } from './put.ts'
 import { shareFile } from './rights.ts'
 
 /**
@@ -76,7 +77,7 @@ function claim(target: string): boolean {
 
 /** Copies a list in place of the empty file that has claimed its name there. */
 function copyOver(path: string, target: string): void {
-  const partial = join(dirname(target), '.inbox.partial')
+  const partial = join(dirname(target), PARTIAL)
   rmSync(partial, { force: true })
   const rights = lstatSync(path)
   try {

@@ -4,6 +4,9 @@ import { createOwnFile, openOwnFile } from '../files/own-file.ts'
 import { syncFolder } from '../files/own-folder.ts'
 import { shareFile, type Rights } from './rights.ts'
 
+/** The name of a file that is being written, in whatever folder: a dot file, so that it is not taken up. */
+export const PARTIAL = '.inbox.partial'
+
 /** Puts a text beside a list, for those who may read the list. Replaces what is there. Throws the system's error. */
 export function putText(folder: string, name: string, text: string, rights: Rights): void {
   put(folder, name, rights, [Buffer.from(text)])
@@ -19,7 +22,7 @@ export function putCopy(file: string, folder: string, name: string, rights: Righ
 /** Atomically: nobody finds half a file. */
 function put(folder: string, name: string, rights: Rights, chunks: Iterable<Uint8Array>): void {
   const path = join(folder, name)
-  const temporary = join(folder, '.inbox.partial')
+  const temporary = join(folder, PARTIAL)
   rmSync(temporary, { force: true })
   const file = createOwnFile(temporary)
   try {

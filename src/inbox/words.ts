@@ -9,6 +9,8 @@ export type Trouble =
   | { kind: 'refused'; why: string; hasPage: boolean }
   /** The work was stopped on purpose, with some of it done. */
   | { kind: 'stopped'; why: string; run: string }
+  /** An approved plan, or an unfinished run, that is not gone on with. */
+  | { kind: 'not begun'; why: string }
   | { kind: 'not planned' }
   | { kind: 'plan changed' }
   | { kind: 'defect'; why: string }
@@ -59,6 +61,12 @@ function parts(trouble: Trouble): { happened: string; why: string | null; todo: 
         why: trouble.why,
         todo: `Hand this to whoever looks after this service. Once the cause is mended, ${DROP_AGAIN}: the work goes on where it stopped.`,
       }
+    case 'not begun':
+      return {
+        happened: 'Nothing was done with this list now.',
+        why: trouble.why,
+        todo: `If its plan is too old, ${DROP_AGAIN} (not into "approved"): a new plan is made. If it comes back here, hand this text to whoever looks after this service.`,
+      }
     case 'not planned':
     case 'plan changed':
       return ofApproval(trouble.kind)
@@ -103,3 +111,13 @@ export const doneBeforeText = (
     `What came of it is in done/${run}, and this list now lies there, too.`,
     `What to do now:\nNothing, if that is what you wanted. If the people on it have left anew, export a new list, and put that into the folder.`,
   ].join('\n\n') + '\n'
+
+/** What is said to whoever has moved a plan, and not its list, into `approved`. */
+export const planMovedText = (list: string): string =>
+  `${list}
+
+Its plan was moved into "approved", and the list was not. So nothing was done, and the plan was put back here.
+
+What to do now:
+If you agree with the plan, move the list itself, ${list}, into "approved".
+`

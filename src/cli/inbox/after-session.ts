@@ -1,6 +1,8 @@
+import type { Step } from '../../inbox/decide.ts'
 import type { SettledList } from '../../inbox/inbox.ts'
 import { InboxWriteError } from '../../inbox/errors.ts'
 import { planNames } from '../../inbox/names.ts'
+import type { Trouble } from '../../inbox/words.ts'
 import { isUnfinished } from '../../offboarding/run/run.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { SessionEnd } from './list-session.ts'
@@ -18,7 +20,11 @@ const ENDS_THE_JOB: readonly ExitCode[] = [
 ]
 
 /** Puts a list where it belongs now that a session over it has ended. Throws InboxWriteError. */
-export function afterSession(list: SettledList, end: SessionEnd, context: JobContext): TakenUp {
+export function afterSession(
+  { list, step }: { list: SettledList; step: Step },
+  end: SessionEnd,
+  context: JobContext,
+): TakenUp {
   const { exitCode, record, why } = end
   const run = record?.id ?? null
   const left: TakenUp = { ...untouched(list), run, exitCode, why }
@@ -32,20 +38,17 @@ export function afterSession(list: SettledList, end: SessionEnd, context: JobCon
     if (record !== null && isUnfinished(record)) return left
     return setAside(list, { kind: 'defect', why: why?.split('\n')[0] ?? '' }, exitCode, context)
   }
+  if (record === null && (step.do === 'carry out' || step.do === 'resume'))
+    return setAside(list, { kind: 'not begun', why: why ?? '' }, exitCode, context)
   if (exitCode === EXIT.unusable)
     return setAside(list, { kind: 'unusable', why: why ?? '' }, exitCode, context)
-  if (record === null || record.status === 'refused') {
-    const hasPage = record !== null
-    return setAside(list, { kind: 'refused', why: why ?? '', hasPage }, exitCode, context, run)
-  }
-  if (record.status !== 'finished') {
-    // The cause is hardly the list, and the next one would be left half done as well.
-    return {
-      ...setAside(list, { kind: 'stopped', why: why ?? '', run: record.id }, exitCode, context, run),
-      isLast: true,
-    }
-  }
-  return delivered(list, record, end, context)
+  if (record?.status === 'finished') return delivered(list, record, end, context)
+  const trouble: Trouble =
+    run !== null && end.hasTouched
+      ? { kind: 'stopped', why: why ?? '', run }
+      : { kind: 'refused', why: why ?? '', hasPage: run !== null }
+  // What stopped it once it was at work is hardly the list: of the next one, too, people would be left half done.
+  return { ...setAside(list, trouble, exitCode, context, run), isLast: end.hasBegun }
 }
 
 /** The result of a list whose plan or run is finished, and has been put to it. */

@@ -1,8 +1,10 @@
+import { tellOfUnfinished } from '../../batch/opening/other-runs.ts'
 import { Inbox } from '../../inbox/inbox.ts'
 import type { LeftAlone } from '../../inbox/seen.ts'
+import { planMovedText } from '../../inbox/words.ts'
 import { mayBeTaken, sortOut, type SortedOut } from '../../inbox/sort-out.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
-import { shownJson } from '../../offboarding/text/shown.ts'
+import { shown, shownJson } from '../../offboarding/text/shown.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { openLedger } from '../open-ledger.ts'
@@ -10,7 +12,7 @@ import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { UsageError } from '../usage-error.ts'
 import { wrapLines } from '../view/width.ts'
 import { jobText, leftAloneText, resultText } from './job-text.ts'
-import type { JobContext } from './put-away.ts'
+import { MAX_NAME, type JobContext } from './put-away.ts'
 import type { InboxRequest } from './request.ts'
 import type { ListResult } from './result.ts'
 import { Stopping } from './stopping.ts'
@@ -30,7 +32,8 @@ export async function inboxJob(request: InboxRequest, deps: Deps): Promise<ExitC
     const { sorted, unreadable } = await settle(inbox, flags.settle, stopping, deps)
     const leftAlone = [...unreadable, ...sorted.leftAlone]
     for (const one of leftAlone) output.inform(leftAloneText(one))
-    const results = await withLedger(sorted, { request, inbox, stopping, deps }, output)
+    const job = { request, inbox, stopping, deps }
+    const results = stopping.exitCode === null ? await withLedger(sorted, job, output) : []
     const exitCode = worstOf([...results.map((result) => result.exitCode), stopping.exitCode ?? EXIT.ok])
     deps.stdout.write(
       flags.json
@@ -84,6 +87,9 @@ async function withLedger(
   try {
     for (const notice of ledger.notices) output.say(notice)
     const context = { ...job, ledger }
+    context.inbox.tidy()
+    for (const name of context.inbox.putPlansBack((list) => planMovedText(shown(list, MAX_NAME))))
+      output.say(`${shown(name)} was not moved into approved/, and its plan was: that is put back`)
     await finishUnreported(context)
     const results: ListResult[] = []
     for await (const { isLast: _, ...result } of workThrough(lists, otherTables, context)) {
@@ -92,6 +98,8 @@ async function withLedger(
       if (result.exitCode === EXIT.ok) output.inform(text)
       else output.say(text)
     }
+    // Also those whose list somebody has taken away, or saved over.
+    await tellOfUnfinished(ledger, request.connection.site, null, output)
     return results
   } finally {
     ledger.close()

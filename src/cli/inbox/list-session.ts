@@ -10,7 +10,7 @@ import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunOptions, RunRecord } from '../../offboarding/run/run.ts'
 import { isPlanChanged } from '../../report/check-report.ts'
 import type { Deps } from '../deps.ts'
-import type { ExitCode } from '../exit-code.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
 import { explainFailure } from '../failure.ts'
 import { conflictingFlag } from '../flags/conflicting-flags.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
@@ -38,6 +38,9 @@ export interface SessionEnd {
   why: string | null
   /** What was thrown; null where nothing was. */
   error: unknown
+  /** Whether the session came so far as to touch people, and whether the run ever did. */
+  hasBegun: boolean
+  hasTouched: boolean
 }
 
 type Open = SessionRequest['open']
@@ -125,16 +128,19 @@ export async function listSession(
   } catch (thrown) {
     error = thrown
   }
-  const run = opened !== undefined && 'session' in opened ? opened.session.run : null
   const failure = error === null ? null : explainFailure(error)
-  const record = run === null || failure?.exitCode === 6 ? null : await run.record()
+  const opening = opened !== undefined && 'session' in opened ? opened.session.run : null
+  // Nothing more is asked of a ledger that failed.
+  const run = failure?.exitCode === EXIT.unavailable ? null : opening
+  const last = (await run?.sessions())?.at(-1)
   const refusal = opened !== undefined && 'kind' in opened ? notOpenedText(opened, flags.out) : null
-  const reason = record === null || run === null ? null : ((await run.sessions()).at(-1)?.reason ?? null)
   return {
-    exitCode: exitCode ?? failure?.exitCode ?? 1,
-    record,
-    why: failure?.text ?? refusal ?? reason,
+    exitCode: exitCode ?? failure?.exitCode ?? EXIT.defect,
+    record: (await run?.record()) ?? null,
+    why: failure?.text ?? refusal ?? last?.reason ?? null,
     error,
+    hasBegun: (last?.confirmed ?? null) !== null,
+    hasTouched: (await run?.hasTouched()) ?? false,
   }
 }
 

@@ -26,7 +26,8 @@ export function setAside(
   return { ...untouched(list), is: 'set aside', run, exitCode, at: relative(inbox.root, said), why }
 }
 
-const MAX_NAME = 255
+/** The longest name that a volume allows. */
+export const MAX_NAME = 255
 
 /** Errors that every further list would meet as well. */
 const OF_THE_VOLUME = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'ENODEV', 'ESTALE']
@@ -45,14 +46,9 @@ export async function fileDone(list: SettledList, run: string, context: JobConte
   const { inbox, ledger, request } = context
   const { exitCode } = await (await ledger.run(run)).record()
   inbox.putResults(run, join(request.flags.out, run), list)
-  const at = relative(inbox.root, inbox.file(list, run))
-  return {
-    ...untouched(list),
-    is: 'done',
-    run,
-    at,
-    exitCode: exitCode === EXIT.attention ? EXIT.attention : EXIT.ok,
-  }
+  inbox.file(list, run)
+  const code = exitCode === EXIT.attention ? EXIT.attention : EXIT.ok
+  return { ...untouched(list), is: 'done', run, at: `done/${run}`, exitCode: code }
 }
 
 /** Puts a list that was dropped once more to the one that was done, and says so where it was. Rejects with InboxWriteError. */

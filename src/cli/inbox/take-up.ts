@@ -57,7 +57,8 @@ export async function isBegun(seen: Seen, { ledger, request }: JobContext): Prom
 }
 
 /** Does what is to be done with a list. Rejects with InboxWriteError. */
-export async function takeUp({ list, step }: Decided, context: JobContext): Promise<TakenUp> {
+export async function takeUp(decided: Decided, context: JobContext): Promise<TakenUp> {
+  const { list, step } = decided
   switch (step.do) {
     case 'wait':
       return { ...untouched(list), is: 'waiting', run: step.plan, at: planNames(list.name).page }
@@ -72,24 +73,27 @@ export async function takeUp({ list, step }: Decided, context: JobContext): Prom
         EXIT.refused,
         context,
       )
+    case 'put plan':
+      await deliver(await context.ledger.run(step.plan), list, context)
+      return { ...untouched(list), is: 'planned', run: step.plan, at: planNames(list.name).page }
     case 'plan':
-      return work(list, opensList(list, 'plan', context), context)
+      return work(decided, opensList(list, 'plan', context), context)
     case 'run':
-      return work(list, opensList(list, 'run', context), context)
+      return work(decided, opensList(list, 'run', context), context)
     case 'resume':
-      return work(list, opensRun(step.run, context), context)
+      return work(decided, opensRun(step.run, context), context)
     case 'carry out':
-      return work(list, opensPlan(step.plan, context), context)
+      return work(decided, opensPlan(step.plan, context), context)
   }
 }
 
 async function work(
-  list: SettledList,
+  decided: Decided,
   open: Parameters<typeof listSession>[0],
   context: JobContext,
 ): Promise<TakenUp> {
-  const end = await listSession(open, (run) => deliver(run, list, context), context)
-  return afterSession(list, end, context)
+  const end = await listSession(open, (run) => deliver(run, decided.list, context), context)
+  return afterSession(decided, end, context)
 }
 
 /** Puts what came of a finished run or plan to its list. A list that somebody has changed meanwhile stays where it is, for the next job. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { InboxWriteError } from '../../inbox/errors.ts'
 import type { Seen } from '../../inbox/seen.ts'
 import { isUnreported } from '../../offboarding/run/run.ts'
@@ -56,9 +57,13 @@ async function attempt<Result extends TakenUp | null>(
 /** Reports the runs whose list had been put away when their job was killed: nothing of them is left to do but that. */
 export async function finishUnreported(context: JobContext): Promise<void> {
   const { ledger, inbox, request } = context
-  const isHere = inbox.hasFolder.bind(inbox)
   for (const run of await ledger.runs()) {
-    if (run.site !== request.connection.site || !isUnreported(run) || !isHere(run.id)) continue
-    await listSession(opensRun(run.id, context), () => Promise.resolve(), context)
+    if (run.site !== request.connection.site || !isUnreported(run) || !inbox.hasFolder(run.id)) continue
+    // The page names each session, and so this one.
+    const deliver = (): Promise<void> =>
+      Promise.try(() => {
+        inbox.putResults(run.id, join(request.flags.out, run.id), null)
+      })
+    await listSession(opensRun(run.id, context), deliver, context)
   }
 }
