@@ -17,6 +17,8 @@ export type Step =
   | { do: 'run' }
   | { do: 'carry out'; plan: string }
   | { do: 'refuse'; because: 'not planned' | 'plan changed' }
+  /** A run of it is unfinished, and nobody has agreed here that it goes on. */
+  | { do: 'ask'; run: string }
 
 /** What is known of a list that lies in an inbox. */
 export interface Known {
@@ -38,7 +40,9 @@ export function decide({ place, then, runs, isFiled, isPlanHere, hasTable }: Kno
   // A refused run touched nobody, so the list may be tried again.
   const last = runs.findLast(({ options, status }) => options.kind === 'run' && status !== 'refused')
   if (last !== undefined) {
-    if (isUnfinished(last)) return { do: 'resume', run: last.id }
+    // Somebody may have stopped it on purpose. Where only its report is missing nobody is touched any more.
+    const isAgreed = place === 'approved' || then === 'run' || last.status === 'finished'
+    if (isUnfinished(last)) return { do: isAgreed ? 'resume' : 'ask', run: last.id }
     return { do: isFiled(last.id) ? 'say done' : 'file', run: last.id }
   }
   const plans = runs.filter(({ options, status }) => options.kind === 'plan' && status === 'finished')

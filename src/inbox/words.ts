@@ -9,6 +9,8 @@ export type Trouble =
   | { kind: 'refused'; why: string; hasPage: boolean }
   /** The work was stopped on purpose, with some of it done. */
   | { kind: 'stopped'; why: string; run: string }
+  /** A run of it was begun, and is not finished. */
+  | { kind: 'unfinished'; run: string }
   /** An approved plan, or an unfinished run, that is not gone on with. */
   | { kind: 'not begun'; why: string }
   | { kind: 'not planned' }
@@ -17,6 +19,7 @@ export type Trouble =
 
 const NOBODY = 'Nobody on it was touched.'
 const DROP_AGAIN = 'put it into the folder again'
+const GO_ON = 'move the list into "approved": the work goes on where it stopped.'
 
 /** What is said beside a list that was set aside: what happened, and what whoever has put it there can do now. */
 export function attentionText(list: string, trouble: Trouble): string {
@@ -59,7 +62,13 @@ function parts(trouble: Trouble): { happened: string; why: string | null; todo: 
       return {
         happened: `The work on this list was stopped on purpose, before its end. Some of its people may be deactivated, and not deleted (run ${trouble.run}).`,
         why: trouble.why,
-        todo: `Hand this to whoever looks after this service. Once the cause is mended, ${DROP_AGAIN}: the work goes on where it stopped.`,
+        todo: `Hand this to whoever looks after this service. Once the cause is mended, ${GO_ON}`,
+      }
+    case 'unfinished':
+      return {
+        happened: `The work on this list was begun, and is not finished (run ${trouble.run}). Nothing was done with it now.`,
+        why: null,
+        todo: `Ask whoever looks after this service whether it was stopped on purpose. If it is to go on, ${GO_ON}`,
       }
     case 'not begun':
       return {

@@ -14,7 +14,7 @@ import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
-import { cli, signals, temporaryFolder, writeList } from '../support/cli.ts'
+import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
 
@@ -130,6 +130,41 @@ test('twelve who end alike stop the list and the job, and a person decides', asy
   const said = readFileSync(join(folder, 'attention', 'a.csv.txt'), 'utf8')
   expect(said).toContain(`stopped on purpose, before its end`)
   expect(entries(folder)).toContain('b.csv')
+})
+
+test('a run that an operator has stopped is not gone on with before somebody says so', async () => {
+  const { deps, send } = signals()
+  let seen = 0
+  const onRequest = (): void => {
+    seen += 1
+    if (seen === 9) send('SIGINT')
+  }
+  const platform = await sandbox({ users: ids(20).map((id) => person(id)), onRequest })
+  const { folder, out, job } = await inboxScene(platform)
+  const list = writeList(folder, listOf(...ids(8)))
+  const { exitCode, summary } = await runAgainst(platform, list, out, ['--concurrency', '1'], { deps })
+  expect(exitCode).toBe(130)
+  const requests = platform.requests.length
+  expect((await job()).lists).toMatchObject([{ is: 'set aside', exitCode: 4 }])
+  expect(platform.requests.length).toBe(requests)
+  const said = readFileSync(join(folder, 'attention', 'leavers.csv.txt'), 'utf8')
+  expect(said).toContain(`is not finished (run ${summary.run})`)
+  renameSync(join(folder, 'attention', 'leavers.csv'), join(folder, 'approved', 'leavers.csv'))
+  expect((await job()).lists).toMatchObject([{ is: 'done', run: summary.run }])
+})
+
+test('the address of another service is nobody’s list’s fault: all of them stay', async () => {
+  const { platform, folder, job } = await inboxScene()
+  for (const [n, name] of ['a.csv', 'b.csv'].entries()) writeList(folder, listOf(`u${n + 1}`), name)
+  const address = [
+    '--base-url',
+    platform.baseUrl.replace('/openapi/v1', '/elsewhere/v1'),
+    '--max-percent',
+    '20',
+  ]
+  const { exitCode, lists } = await job([...RUN, ...address])
+  expect([exitCode, lists]).toMatchObject([4, [{ is: 'left' }]])
+  expect(entries(folder)).toEqual(['a.csv', 'approved', 'attention', 'b.csv', 'done'])
 })
 
 test('links, FIFOs, folders, and names that are not in UTF-8 are left alone, and said', async () => {

@@ -44,7 +44,21 @@ test.each<[what: string, known: Partial<Known>, step: ReturnType<typeof decide>]
     { do: 'plan' },
   ],
   ['tries again what was refused', { then: 'run', runs: [run('r', 'run', 'refused')] }, { do: 'run' }],
-  ['goes on with what was stopped', { runs: [run('r', 'run', 'stopped')] }, { do: 'resume', run: 'r' }],
+  [
+    'goes on with what was stopped',
+    { then: 'run', runs: [run('r', 'run', 'stopped')] },
+    { do: 'resume', run: 'r' },
+  ],
+  [
+    'asks about a run that was stopped, where nobody has agreed here',
+    { runs: [run('r', 'run', 'stopped')] },
+    { do: 'ask', run: 'r' },
+  ],
+  [
+    'goes on with it once the list is approved',
+    { place: 'approved', runs: [run('r', 'run', 'stopped')] },
+    { do: 'resume', run: 'r' },
+  ],
   [
     'goes on with what was killed before its report',
     { runs: [run('r', 'run', 'finished', null)] },

@@ -31,9 +31,9 @@ export async function inboxScene(given?: WatchedSandbox): Promise<InboxScene> {
   const platform = given ?? (await sandbox({ users: ids(20).map((id) => person(id)) }))
   const [folder, out] = [temporaryFolder(), temporaryFolder()]
   const job: InboxScene['job'] = async (more = [], options = {}) => {
-    const own = ['--base-url', platform.baseUrl, '--json', '--max-percent', '100']
-    const given = more.includes('--out') ? more : [...more, '--out', out]
-    const result = await cli(['inbox', folder, ...own, ...given], {
+    const flags = { '--base-url': platform.baseUrl, '--out': out, '--max-percent': '100' }
+    const own = Object.entries(flags).flatMap((flag) => (more.includes(flag[0]) ? [] : flag))
+    const result = await cli(['inbox', folder, '--json', ...own, ...more], {
       ...options,
       env: { KONSTANTLY_API_KEY: platform.apiKey, ...options.env },
     })

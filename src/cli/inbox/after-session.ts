@@ -42,6 +42,7 @@ export function afterSession(
     return setAside(list, { kind: 'not begun', why: why ?? '' }, exitCode, context)
   if (exitCode === EXIT.unusable)
     return setAside(list, { kind: 'unusable', why: why ?? '' }, exitCode, context)
+  if (exitCode === EXIT.refused && end.isElsewhere) return { ...left, isLast: true }
   if (record?.status === 'finished') return delivered(list, record, end, context)
   const trouble: Trouble =
     run !== null && end.hasTouched

@@ -41,6 +41,8 @@ export interface SessionEnd {
   /** Whether the session came so far as to touch people, and whether the run ever did. */
   hasBegun: boolean
   hasTouched: boolean
+  /** Whether the address is not that of the platform's API: it has no list of users. */
+  isElsewhere: boolean
 }
 
 type Open = SessionRequest['open']
@@ -141,6 +143,7 @@ export async function listSession(
     error,
     hasBegun: (last?.confirmed ?? null) !== null,
     hasTouched: (await run?.hasTouched()) ?? false,
+    isElsewhere: (await run?.situation(deps.now()))?.countStatus === 404,
   }
 }
 

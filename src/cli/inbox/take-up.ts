@@ -73,6 +73,8 @@ export async function takeUp(decided: Decided, context: JobContext): Promise<Tak
         EXIT.refused,
         context,
       )
+    case 'ask':
+      return setAside(list, { kind: 'unfinished', run: step.run }, EXIT.refused, context)
     case 'put plan':
       await deliver(await context.ledger.run(step.plan), list, context)
       return { ...untouched(list), is: 'planned', run: step.plan, at: planNames(list.name).page }

@@ -62,7 +62,7 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
   }
   const inform = (text: string): void => {
     for (const log of logs) log.info(fields(), text)
-    view?.say(shownMessage(redact(text)))
+    view?.inform(shownMessage(redact(text)))
   }
   const explain = (text: string): void => {
     for (const log of logs) log.error(fields(), text)
