@@ -59,6 +59,27 @@ function parts(trouble: Trouble): { happened: string; why: string | null; todo: 
         todo: `${trouble.hasPage ? 'The page beside this text says of each row what is known. ' : ''}If the list is wrong, correct it, and ${DROP_AGAIN}. If it is right, ask whoever looks after this service to allow it: what begins with -- above is a setting. Then ${DROP_AGAIN} as it is.`,
       }
     case 'stopped':
+    case 'unfinished':
+    case 'not begun':
+      return ofRun(trouble)
+    case 'not planned':
+    case 'plan changed':
+      return ofApproval(trouble.kind)
+    case 'defect':
+      return {
+        happened: 'The service failed on this list, by a fault of its own.',
+        why: trouble.why,
+        todo: 'Hand this to whoever looks after this service. Nothing is wrong with the list as far as is known.',
+      }
+  }
+}
+
+/** Of a list whose run or plan is there, and is not gone on with. */
+function ofRun(
+  trouble: Trouble & { kind: 'stopped' | 'unfinished' | 'not begun' },
+): ReturnType<typeof parts> {
+  switch (trouble.kind) {
+    case 'stopped':
       return {
         happened: `The work on this list was stopped on purpose, before its end. Some of its people may be deactivated, and not deleted (run ${trouble.run}).`,
         why: trouble.why,
@@ -75,15 +96,6 @@ function parts(trouble: Trouble): { happened: string; why: string | null; todo: 
         happened: 'Nothing was done with this list now.',
         why: trouble.why,
         todo: `If its plan is too old, ${DROP_AGAIN} (not into "approved"): a new plan is made. If it comes back here, hand this text to whoever looks after this service.`,
-      }
-    case 'not planned':
-    case 'plan changed':
-      return ofApproval(trouble.kind)
-    case 'defect':
-      return {
-        happened: 'The service failed on this list, by a fault of its own.',
-        why: trouble.why,
-        todo: 'Hand this to whoever looks after this service. Nothing is wrong with the list as far as is known.',
       }
   }
 }

@@ -14,6 +14,7 @@ import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
+import { isUnfinished } from '../../src/offboarding/run/run.ts'
 import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
@@ -237,4 +238,24 @@ test('what is no inbox, and a ledger within one, are refused before anything is 
   expect((await job(['--out', join(folder, 'ledger')])).exitCode).toBe(2)
   expect((await job(['--preflight', 'off'])).exitCode).toBe(2)
   expect([platform.requests, entries(folder)]).toEqual([[], []])
+})
+
+test('a job that is killed once the list lies in done/, and another one while it finishes that: the next one says so', async () => {
+  const { platform, folder, out, job } = await inboxScene()
+  writeList(folder, listOf('u1'))
+  const [first] = (await job(RUN)).lists
+  const run = first?.run ?? ''
+  const open = (): Ledger => Ledger.open({ folder: out, create: false, now: () => new Date() })
+  const killed = open()
+  await killed.resume(run, 'a session that was killed')
+  killed.close()
+  const requests = platform.requests.length
+  expect((await job(RUN)).lists).toMatchObject([{ list: 'leavers.csv', is: 'done', run, exitCode: 0 }])
+  expect(platform.requests.length).toBe(requests)
+  const page = join(run, 'report.html')
+  expect(readFileSync(join(folder, 'done', page))).toEqual(readFileSync(join(out, page)))
+  const ledger = open()
+  expect((await ledger.runs()).map(isUnfinished)).toEqual([false])
+  ledger.close()
+  expect((await job(RUN)).lists).toEqual([])
 })

@@ -16,7 +16,7 @@ import { MAX_NAME, type JobContext } from './put-away.ts'
 import type { InboxRequest } from './request.ts'
 import type { ListResult } from './result.ts'
 import { Stopping } from './stopping.ts'
-import { finishUnreported, workThrough } from './work-through.ts'
+import { workThrough } from './work-through.ts'
 import { worstOf } from './worst.ts'
 
 /** One job over an inbox: takes up each list that has settled, the oldest first, and prints what became of them. */
@@ -90,7 +90,6 @@ async function withLedger(
     context.inbox.tidy()
     for (const name of context.inbox.putPlansBack((list) => planMovedText(shown(list, MAX_NAME))))
       output.say(`${shown(name)} was not moved into approved/, and its plan was: that is put back`)
-    await finishUnreported(context)
     const results: ListResult[] = []
     for await (const { isLast: _, ...result } of workThrough(lists, otherTables, context)) {
       results.push(result)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { InboxWriteError } from '../../inbox/errors.ts'
 import type { Seen } from '../../inbox/seen.ts'
-import { isUnreported } from '../../offboarding/run/run.ts'
+import { isUnfinished } from '../../offboarding/run/run.ts'
 import { EXIT } from '../exit-code.ts'
 import { listSession, opensRun } from './list-session.ts'
 import { notWritten, setAside, type JobContext } from './put-away.ts'
@@ -17,6 +17,7 @@ export async function* workThrough(
   otherTables: readonly Seen[],
   context: JobContext,
 ): AsyncGenerator<TakenUp> {
+  yield* finishFiled(context)
   for (const table of otherTables) {
     yield await attempt(table, () =>
       Promise.try(() => setAside(table, { kind: 'other table' }, EXIT.unusable, context)),
@@ -54,16 +55,21 @@ async function attempt<Result extends TakenUp | null>(
   }
 }
 
-/** Reports the runs whose list had been put away when their job was killed: nothing of them is left to do but that. */
-export async function finishUnreported(context: JobContext): Promise<void> {
+/**
+ * Finishes the runs whose list lies in `done` already: their job was killed before it had said so, or a job that was about to finish them. Nothing of
+ * them is left to do but their report.
+ */
+async function* finishFiled(context: JobContext): AsyncGenerator<TakenUp> {
   const { ledger, inbox, request } = context
-  for (const run of await ledger.runs()) {
-    if (run.site !== request.connection.site || !isUnreported(run) || !inbox.hasFolder(run.id)) continue
+  for (const { id, site, list, ...run } of await ledger.runs()) {
+    if (site !== request.connection.site || !isUnfinished(run) || !inbox.hasFolder(id)) continue
+    if ((await (await ledger.run(id)).countToDo()) > 0) continue
     // The page names each session, and so this one.
     const deliver = (): Promise<void> =>
       Promise.try(() => {
-        inbox.putResults(run.id, join(request.flags.out, run.id), null)
+        inbox.putResults(id, join(request.flags.out, id), null)
       })
-    await listSession(opensRun(run.id, context), deliver, context)
+    const { exitCode, why } = await listSession(opensRun(id, context), deliver, context)
+    yield { list: list.name, is: 'done', run: id, at: `done/${id}`, exitCode, why, isLast: false }
   }
 }
