@@ -20,6 +20,7 @@ import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
 
 const RUN = ['--then', 'run']
+const HOUR_MS = 3_600_000
 
 test('a rejected key costs one list its requests, and leaves all of them to the next job', async () => {
   const { platform, folder, job } = await inboxScene()
@@ -86,7 +87,7 @@ test('SIGTERM stops within a list, and the next job goes on with that one first'
   utimesSync(join(folder, 'a.csv'), 1000, 1000)
   const stopped = await job([...RUN, '--concurrency', '1'], { deps })
   expect(stopped.exitCode).toBe(143)
-  expect(stopped.lists).toMatchObject([{ list: 'a.csv', is: 'left' }])
+  expect(stopped.lists).toMatchObject([{ list: 'a.csv', is: 'left', exitCode: 143 }])
   // Now it is the younger one.
   utimesSync(join(folder, 'b.csv'), 500, 500)
   expect((await job(RUN)).lists).toMatchObject([
@@ -107,6 +108,28 @@ test('a signal while lists settle, and a time that is over by then, take up noth
   expect((await job([...RUN, '--max-duration', '10s'])).exitCode).toBe(7)
   expect(platform.requests).toEqual([])
   expect(entries(folder)).toContain('leavers.csv')
+})
+
+test('a time that is over once the last list is done leaves nothing, and one before it leaves the rest', async () => {
+  const { folder, job } = await inboxScene()
+  writeList(folder, listOf('u1'), 'a.csv')
+  let elapsed = 0
+  const stderr = new Writable({
+    write(chunk: Buffer, _, done) {
+      if (chunk.toString().includes('"run ended"')) elapsed += HOUR_MS
+      done()
+    },
+  })
+  const pause = (ms: number): Promise<void> =>
+    ms < HOUR_MS ? Promise.resolve() : new Promise(() => undefined)
+  const deps = { stderr, pause, monotonic: () => elapsed }
+  const hour = [...RUN, '--max-duration', '1h']
+  expect(await job(hour, { deps })).toMatchObject({ exitCode: 0, lists: [{ is: 'done' }] })
+  for (const n of [2, 3]) writeList(folder, listOf(`u${n}`), `${n}.csv`)
+  expect(await job(hour, { deps })).toMatchObject({
+    exitCode: 7,
+    lists: [{ is: 'done' }, { is: 'left', exitCode: 7 }],
+  })
 })
 
 test('a second job is turned away, and touches nothing', async () => {

@@ -33,8 +33,9 @@ export async function inboxJob(request: InboxRequest, deps: Deps): Promise<ExitC
     const leftAlone = [...unreadable, ...sorted.leftAlone]
     for (const one of leftAlone) output.inform(leftAloneText(one))
     const job = { request, inbox, stopping, deps }
-    const results = stopping.exitCode === null ? await withLedger(sorted, job, output) : []
-    const exitCode = worstOf([...results.map((result) => result.exitCode), stopping.exitCode ?? EXIT.ok])
+    const stopped = stopping.exitCode
+    const results = stopped === null ? await withLedger(sorted, job, output) : []
+    const exitCode = worstOf([stopped ?? EXIT.ok, ...results.map((result) => result.exitCode)])
     deps.stdout.write(
       flags.json
         ? shownJson({ inbox: inbox.root, then: flags.then, lists: results, leftAlone, exitCode })

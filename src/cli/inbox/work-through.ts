@@ -5,7 +5,7 @@ import { isUnfinished } from '../../offboarding/run/run.ts'
 import { EXIT } from '../exit-code.ts'
 import { listSession, opensRun } from './list-session.ts'
 import { notWritten, setAside, type JobContext } from './put-away.ts'
-import type { TakenUp } from './result.ts'
+import { untouched, type TakenUp } from './result.ts'
 import { isBegun, lookUp, takeUp } from './take-up.ts'
 
 /**
@@ -24,7 +24,16 @@ export async function* workThrough(
     )
   }
   for (const seen of await inOrder(lists, context)) {
-    if (context.stopping.exitCode !== null) return
+    const { exitCode } = context.stopping
+    if (exitCode !== null) {
+      yield {
+        ...untouched(seen),
+        exitCode,
+        why: 'the job was told to stop, or its time was over',
+        isLast: true,
+      }
+      return
+    }
     const result = await attempt(seen, async () => {
       // Only now, since an earlier list may have had the same bytes.
       const found = await lookUp(seen, context)
