@@ -178,7 +178,8 @@ export class Inbox {
   setAside(list: Seen, text: string, from: string | null): { path: string; said: string } {
     const folder = join(this.root, 'attention')
     return writing(`${list.name} cannot be put into ${folder}`, () => {
-      const rights = lstatSync(list.path)
+      // Of a list that may not be read here, nobody else might be able to read the text.
+      const rights = lstatSync(hashOrNull(list.path) === null ? this.root : list.path)
       let said = ''
       // First the text, so that no list ever lies there without one.
       const path = this.#move(list, folder, (name) => {

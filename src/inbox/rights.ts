@@ -2,15 +2,19 @@ import { chmodSync, chownSync, fchmodSync, fchownSync, lstatSync, mkdirSync, typ
 import { syncFolder } from '../files/own-folder.ts'
 import { dirname } from 'node:path'
 
-/** Who may read a file or a folder: its mode and its group. */
-export type Rights = Pick<Stats, 'mode' | 'gid'>
+/** Who may read a file or a folder: its mode, its owner and its group. */
+export type Rights = Pick<Stats, 'mode' | 'uid' | 'gid'>
 
 /** Reading and writing, which is all that a file of an inbox needs. */
 const FILE_BITS = 0o666
 const FOLDER_BITS = 0o2777
 
 /** Gives an open file to those who may read the list, and to nobody else. On a volume that stores no rights nothing is done. */
-export function shareFile(file: number, { mode, gid }: Rights): void {
+export function shareFile(file: number, { mode, uid, gid }: Rights): void {
+  // Only root may give a file to somebody else.
+  succeeds(() => {
+    fchownSync(file, uid, -1)
+  })
   // The group first: with another group the mode would let others in.
   const isTheirs = succeeds(() => {
     fchownSync(file, -1, gid)

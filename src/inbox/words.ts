@@ -2,6 +2,7 @@
 export type Trouble =
   /** It cannot be read, or not be used as a leaver list. */
   | { kind: 'unusable'; why: string }
+  /** `why` is for the log: it names folders of the machine. */
   | { kind: 'not permitted'; why: string }
   /** A table of another kind. */
   | { kind: 'other table' }
@@ -43,7 +44,7 @@ function parts(trouble: Trouble): { happened: string; why: string | null; todo: 
     case 'not permitted':
       return {
         happened: `This list may not be opened by the service. ${NOBODY}`,
-        why: trouble.why,
+        why: null,
         todo: `Ask whoever looks after this service, or your IT, to let it read the file, and ${DROP_AGAIN}.`,
       }
     case 'other table':
