@@ -4,25 +4,24 @@ import { kindOfName, nameBeside, numbered, planNames, textName } from '../../src
 const bytes = (name: string): number => Buffer.byteLength(name)
 
 describe('what a file is by its name', () => {
-  test.each(
-    [
-      'a.csv',
-      'A B.XLSX',
-      '-rf.csv',
-      '..a..csv.csv',
-      'ü.csv.gz',
-      'a.xlsx.zst',
-      'my.plan.csv',
-      '(1).csv',
-    ].slice(),
-  )('%s: a list', (name) => {
-    expect(kindOfName(name)).toBe(name.startsWith('.') ? 'temporary' : 'list')
+  test.each([
+    'a.csv',
+    'A B.XLSX',
+    '-rf.csv',
+    'a..csv.csv',
+    'ü.csv.gz',
+    'a.xlsx.zst',
+    'my.plan.csv',
+    '(1).csv',
+  ])('%s: a list', (name) => {
+    expect(kindOfName(name)).toBe('list')
   })
 
   test.each([
     '~$leavers.xlsx',
     '.~lock.leavers.csv#',
     '._leavers.csv',
+    '..csv',
     '.leavers.csv.Xa81',
     'leavers.csv.partial',
     'leavers.csv.f00d.partial',
