@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
-import { COMMANDS } from '../src/cli/commands/index.ts'
+import { COMMANDS } from '../src/cli/commands.ts'
 import type { CommandMeta } from '../src/cli/commands/command.ts'
 import type { Flag } from '../src/cli/flags/flag.ts'
 import { variableOf } from '../src/cli/flags/read-flags.ts'

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { COMMANDS } from '../src/cli/commands/index.ts'
+import { COMMANDS } from '../src/cli/commands.ts'
 import { manPage } from '../src/cli/help/man-page.ts'
 import { readVersion } from '../src/cli/version.ts'
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { format } from 'prettier'
-import { COMMANDS } from '../src/cli/commands/index.ts'
+import { COMMANDS } from '../src/cli/commands.ts'
 import { knownSettings } from '../src/cli/settings/known-settings.ts'
 import { settingsSchema } from '../src/cli/settings/settings-schema.ts'
 

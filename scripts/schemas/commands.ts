@@ -2,7 +2,10 @@ import { CHECKS } from '../../src/cli/check/finding.ts'
 import type { Finding as Check } from '../../src/cli/check/finding.ts'
 import type { CheckOutput } from '../../src/cli/commands/check.ts'
 import type { CheckedReport } from '../../src/cli/commands/report.ts'
-import type { RowsOfUser, Runs } from '../../src/cli/commands/runs.ts'
+import type { RowsOfUser, Runs, RunsOfAll } from '../../src/cli/commands/runs.ts'
+import type { InboxOutput } from '../../src/cli/inbox/job.ts'
+import type { ListResult } from '../../src/cli/inbox/result.ts'
+import type { LeftAlone } from '../../src/inbox/seen.ts'
 import type { ErrorOutput } from '../../src/cli/failure.ts'
 import type { NobodyToVerify } from '../../src/cli/session/verify-session.ts'
 import type { ForgottenJson, MeantRun } from '../../src/cli/terminal/results/forget-json.ts'
@@ -31,29 +34,55 @@ import {
 
 const { schemaVersion, runId, exitCode } = parts
 
+const listedRuns = array(
+  object<ListedRun>({
+    run: runId,
+    site: text,
+    list: object<ListedRun['list']>({ name: text, sha256, rows: count }),
+    kind: parts.kind,
+    task: nullable(parts.task),
+    started: time,
+    ended: nullable(time),
+    status: parts.status,
+    exitCode: nullable(exitCode),
+    next: nullable(oneOf(['run', 'report', 'forget'])),
+    toDo: count,
+    endedWell: count,
+    needAttention: count,
+    waiting: nullable(object<Waiting>({ users: count, first: nullable(time), last: nullable(time) })),
+    forgotten: nullable(time),
+    version: text,
+  }),
+)
+
 /** `runs --json`. */
-export const runs = object<Runs>({
+export const runs = object<Runs>({ schemaVersion, runs: listedRuns, version: text })
+
+/** `runs --all … --json`. */
+export const runsOfAll = object<RunsOfAll>({
   schemaVersion,
-  runs: array(
-    object<ListedRun>({
-      run: runId,
-      site: text,
-      list: object<ListedRun['list']>({ name: text, sha256, rows: count }),
-      kind: parts.kind,
-      task: nullable(parts.task),
-      started: time,
-      ended: nullable(time),
-      status: parts.status,
-      exitCode: nullable(exitCode),
-      next: nullable(oneOf(['run', 'report', 'forget'])),
-      toDo: count,
-      endedWell: count,
-      needAttention: count,
-      waiting: nullable(object<Waiting>({ users: count, first: nullable(time), last: nullable(time) })),
-      forgotten: nullable(time),
-      version: text,
+  ledgers: array(object<RunsOfAll['ledgers'][number]>({ folder: text, runs: listedRuns })),
+  unread: array(object<RunsOfAll['unread'][number]>({ folder: text, why: text })),
+  version: text,
+})
+
+/** `inbox --json`. */
+export const inboxJob = object<InboxOutput>({
+  schemaVersion,
+  inbox: text,
+  then: oneOf(['plan', 'run']),
+  lists: array(
+    object<ListResult>({
+      list: text,
+      is: oneOf(['planned', 'waiting', 'done', 'done before', 'set aside', 'left']),
+      run: nullable(runId),
+      exitCode,
+      at: nullable(text),
+      why: nullable(text),
     }),
   ),
+  leftAlone: array(object<LeftAlone>({ name: text, because: text })),
+  exitCode,
   version: text,
 })
 

@@ -10,6 +10,8 @@ const ALL: Readonly<Record<string, readonly [title: string, schema: Schema]>> = 
   row: ['A line of --jsonl', row],
   comparison: ['summary.json of a comparison, and compare --json', commands.comparison],
   runs: ['runs --json', commands.runs],
+  'runs-of-all': ['runs --all --json', commands.runsOfAll],
+  'inbox-job': ['inbox --json', commands.inboxJob],
   'rows-of-user': ['runs --user --json', commands.rowsOfUser],
   check: ['check --json', commands.check],
   'checked-report': ['report --check --json', commands.checkedReport],

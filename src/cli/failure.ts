@@ -1,5 +1,6 @@
 import { ArchiveWriteError, RecordsDamagedError } from '../archive/errors.ts'
 import { BaseUrlError } from '../konstantly/base-url.ts'
+import { InboxWriteError } from '../inbox/errors.ts'
 import { ListError } from '../leavers/list-error.ts'
 import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../ledger/sqlite/errors.ts'
 import { readError } from '../ledger/sqlite/write-error.ts'
@@ -13,7 +14,7 @@ import { UsageError } from './usage-error.ts'
 const MAX_TRACE_LINES = 40
 
 const UNUSABLE = [UsageError, BaseUrlError, ListError, LedgerUnusableError, RecordsDamagedError]
-const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError, ArchiveWriteError]
+const UNAVAILABLE = [LedgerInUseError, LedgerWriteError, ReportWriteError, ArchiveWriteError, InboxWriteError]
 
 /** The exit code and the text for an error that ended a command. An unexpected error is a defect. */
 export function explainFailure(thrown: unknown): { exitCode: ExitCode; text: string } {

@@ -1,5 +1,5 @@
 import { redactor, secretsIn } from '../offboarding/text/redact.ts'
-import { COMMANDS } from './commands/index.ts'
+import { COMMANDS } from './commands.ts'
 import { NO_CONFIGURATION, whatIsSet } from './configuration.ts'
 import type { Deps, World } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'

@@ -42,6 +42,42 @@ export interface RunFigures {
   waiting: { users: number; first: string | null } | null
 }
 
+/** The numbers of a command that worked on several runs, as if they had been one; null for none. */
+export function sumOf(runs: readonly RunFigures[]): RunFigures | null {
+  const [first, ...others] = runs
+  if (first === undefined) return null
+  return others.reduce(
+    (sum, run) => ({
+      ...run,
+      rows: sum.rows + run.rows,
+      outcomes: added(sum.outcomes, run.outcomes),
+      attention: sum.attention + run.attention,
+      toTouch: sum.toTouch + run.toTouch,
+      requests: addedRequests([...sum.requests, ...run.requests]),
+      rejected: sum.rejected + run.rejected,
+      waits: added(sum.waits, run.waits),
+    }),
+    first,
+  )
+}
+
+type Counts = Readonly<Record<string, number>>
+
+const added = (one: Counts, other: Counts): Counts =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((name) => [
+      name,
+      (one[name] ?? 0) + (other[name] ?? 0),
+    ]),
+  )
+
+const addedRequests = (all: RunFigures['requests']): RunFigures['requests'] =>
+  [...Map.groupBy(all, ({ step, status }) => `${step} ${String(status)}`).values()].flatMap((same) =>
+    same
+      .slice(0, 1)
+      .map((one) => ({ ...one, requests: same.reduce((sum, { requests }) => sum + requests, 0) })),
+  )
+
 /** Whether the job did its work: all rows ended, though some of them may need a person. */
 export const isSuccess = (exitCode: number): boolean => exitCode === 0 || exitCode === 3
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { hasRecords, RECORDS, savesRecords, trainingRecords } from './records/archive-files.ts'
-import { hashOfFile } from './hash-of-file.ts'
+import { hashOfFile } from '../files/hash-of-file.ts'
 import { htmlReport } from './page/page.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { reportFiles } from './results.ts'

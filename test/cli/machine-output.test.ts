@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
@@ -32,7 +32,7 @@ async function arrange(): Promise<Site> {
   const users = USERS.map((id) => (id === 'u3' ? boss : person(id)))
   const platform = await sandbox({ users, now: () => now })
   const out = temporaryFolder()
-  const asks = ['run', 'plan', 'purge', 'undo', 'verify', 'compare', 'check']
+  const asks = ['inbox', 'run', 'plan', 'purge', 'undo', 'verify', 'compare', 'check']
   return {
     platform,
     out,
@@ -155,6 +155,20 @@ describe('--json', () => {
           ...{ started: '2026-03-01T09:00:00.000Z', exitCode: 3, next: null, toDo: 0, endedWell: 4 },
           ...{ needAttention: 2, waiting: null, forgotten: null },
         },
+      ],
+    })
+    const sites = temporaryFolder()
+    cpSync(out, join(sites, 'acme'), { recursive: true })
+    writeList(sites, 'no ledger', 'ledger.txt')
+    expect(answer('runs-of-all', await command('runs', '--all', sites, '--json'))).toMatchObject({
+      ledgers: [{ folder: 'acme', runs: [{ run: run.run }] }],
+      unread: [],
+    })
+    expect(answer('inbox-job', await command('inbox', sites, '--json'))).toMatchObject({
+      lists: [],
+      leftAlone: [
+        { name: 'acme', because: 'folder' },
+        { name: 'ledger.txt', because: 'no list' },
       ],
     })
     expect(answer('rows-of-user', await command('runs', '--user', 'u1', '--json'))).toMatchObject({

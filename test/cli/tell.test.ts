@@ -16,7 +16,8 @@ import {
 } from '../support/cli.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { receiver, status, type Receiver } from '../support/receiver.ts'
-import { person, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
+import { changes, person, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
+import { inboxScene, listOf } from '../support/inbox.ts'
 
 // Somebody is told what came of a command, and nothing of that changes the command.
 
@@ -372,4 +373,35 @@ test('the metrics file has the requests of a run by step and status, and who wai
   expect(text).toMatch(/^konstantly_offboard_users_waiting\{site="[^"]+"\} 2$/m)
   expect(text).toMatch(/^konstantly_offboard_rows\{.*outcome="waiting"\} 2$/m)
   expect(text).not.toMatch(/u1|jane/i)
+})
+
+test('an inbox tells of each run with its own exit code, then of the list that was set aside, and adds the figures up', async () => {
+  const { platform, folder, job } = await inboxScene()
+  const hook = await receiver()
+  const metrics = join(temporaryFolder(), 'offboard.prom')
+  for (const [name, text] of [
+    ['1.csv', listOf('u1', 'u2')],
+    ['2.csv', '%PDF-1.7'],
+    ['3.csv', listOf('u3', 'u4')],
+  ] as const)
+    writeList(folder, text, name)
+  const { exitCode, stderr } = await job([
+    '--then',
+    'run',
+    '--notify',
+    hook.address,
+    '--metrics-file',
+    metrics,
+  ])
+  expect(exitCode, stderr).toBe(2)
+  expect(posted(hook)).toMatchObject([
+    { event: 'run_ended', command: 'inbox', exitCode: 0, run: { outcomes: { deleted: 2 } } },
+    { event: 'run_ended', command: 'inbox', exitCode: 0, run: { outcomes: { deleted: 2 } } },
+    { event: 'failed', command: 'inbox', exitCode: 2, run: null },
+  ])
+  expect(new Set(posted(hook).map(({ id }) => id)).size).toBe(3)
+  expect(readFileSync(metrics, 'utf8')).toMatch(
+    /konstantly_offboard_rows\{[^}]*command="inbox"[^}]*outcome="deleted"[^}]*\} 4\n/,
+  )
+  expect(changes(platform).filter((change) => change.startsWith('DELETE'))).toHaveLength(4)
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
@@ -352,11 +352,21 @@ describe('a ledger that cannot be used', () => {
   })
 })
 
-test('the demo stays out of a ledger of real runs, whatever sets --out, and may be repeated in its own', async () => {
+test('the demo keeps away from where a variable says that real runs are, as in the image', async () => {
+  const out = temporaryFolder()
+  const { exitCode, stdout } = await cli(['demo', '--log-level', 'silent'], { env: { KONSTANTLY_OUT: out } })
+  expect(exitCode).toBe(0)
+  expect(readdirSync(out)).toEqual([])
+  const folder = /^ *(\S+offboarding-demo-\w+)\/.*results\.csv$/m.exec(stdout)?.[1] ?? ''
+  expect(readdirSync(folder)).toContain('ledger.sqlite')
+  rmSync(folder, { recursive: true })
+})
+
+test('the demo stays out of a ledger of real runs, and may be repeated in its own', async () => {
   const out = temporaryFolder()
   const list = writeList(out, 'id\nu1\n')
   await cli(['run', list, '--site', 'acme', '--out', out, '--dry-run'], { env: KEY })
-  const { exitCode, stderr } = await cli(['demo'], { env: { KONSTANTLY_OUT: out } })
+  const { exitCode, stderr } = await cli(['demo', '--out', out])
   expect(exitCode).toBe(2)
   expect(stderr).toContain(`${out} holds the ledger of real runs`)
   const { stdout } = await cli(['runs', '--out', out])

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { readFlags, variableOf } from '../../src/cli/flags/read-flags.ts'
 import { SECRETS } from '../../src/cli/flags/unknown-variables.ts'
 import { parseCommandLine } from '../../src/cli/parse-command-line.ts'
@@ -13,7 +13,7 @@ const FLAGS = new Set([...COMMANDS.flatMap(({ flags }) => Object.keys(flags)), '
 const VARIABLES = new Set([...SECRETS, ...[...FLAGS].map(variableOf)])
 
 /** Flags of npm and Docker that the text of documents speaks of. */
-const FOREIGN = new Set(['global', 'silent', 'tag', 'time'])
+const FOREIGN = new Set(['dir-cache-time', 'global', 'silent', 'tag', 'time', 'vfs-cache-mode'])
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { FLAG_REFERENCE, flagReference } from '../../scripts/flag-reference.ts'
-import { COMMANDS } from '../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { guard, number, toggle } from '../../src/cli/flags/flag.ts'
 
 test('docs/flags.md is what `npm run flags` makes of the tables', async () => {

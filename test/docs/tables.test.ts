@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
 import { EXIT_CODES } from '../../src/cli/help/exit-codes.ts'
 import { needsAttention, OUTCOMES } from '../../src/offboarding/outcome.ts'
 import { PLAN_COLUMNS, RESULT_COLUMNS, ROSTER_LINE_COLUMN } from '../../src/offboarding/run/report-columns.ts'

@@ -10,7 +10,7 @@ export async function tellOfUnfinished(
   store: RunStore,
   site: string,
   run: Pick<RunRecord, 'id' | 'options'> | null,
-  operator: Operator,
+  operator: Pick<Operator, 'tell'>,
 ): Promise<void> {
   const runs: { id: string; begun: number }[] = []
   for (const { id } of await store.unfinished(site)) {

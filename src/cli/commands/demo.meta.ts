@@ -1,7 +1,7 @@
 import { folderFlag, logFlags } from '../flags/flags.ts'
 import type { CommandMeta } from './command.ts'
 
-/** The default folder is not that of real runs. */
+/** The default folder is not that of real runs, and a variable that names theirs is not heeded. */
 export const demoFlags = { ...folderFlag('./offboarding-demo'), ...logFlags }
 
 export const demoMeta = {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Writable } from 'node:stream'
@@ -6,9 +7,11 @@ import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
 import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
+import { NO_CONFIGURATION } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { demoFlags } from './demo.meta.ts'
+import { messageOf } from '../failure.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { summaryText } from '../terminal/summary-text.ts'
@@ -36,7 +39,7 @@ const AS_EXPECTED =
 
 /** `demo`: starts a sandbox in this process and runs the sample list against it with the real `run`. */
 export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const flags = readFlags(demoFlags, parsed, deps)
+  const flags = { ...readFlags(demoFlags, parsed, deps), out: ownFolder(parsed, deps.env) }
   await refuseRealRuns(flags.out, deps)
   const server = await startSandbox({
     ...SITE,
@@ -64,6 +67,25 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     return exitCode === EXIT.ok ? EXIT.defect : exitCode
   } finally {
     await server.close()
+  }
+}
+
+/**
+ * The folder of a demo. A variable names the folder of real runs, as in the image, where everything near is on their volume: then the demo
+ * keeps away from it, and takes a new folder among the temporary ones, unless `--out` names another. Throws UsageError.
+ */
+function ownFolder(parsed: Parsed, env: Deps['env']): string {
+  if (parsed['out'] !== undefined || !env['KONSTANTLY_OUT'])
+    return readFlags(demoFlags, parsed, { env: {}, configuration: NO_CONFIGURATION }).out
+  try {
+    return mkdtempSync(join(tmpdir(), 'offboarding-demo-'))
+  } catch (error) {
+    throw new UsageError(
+      `the demo needs a folder of its own, and none can be made (${messageOf(error)}). Name one with --out.`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -8,6 +8,11 @@ export const runsFlags = {
     'who',
     undefined,
   ),
+  all: text(
+    'Instead: the runs of all ledgers in the folders right in this one, such as one a site',
+    'folder',
+    undefined,
+  ),
   ...outFlag,
   json: toggle('Print the same as JSON on standard output, and nothing else'),
 }
@@ -19,6 +24,7 @@ export const runsMeta = {
   examples: [
     ['runs', 'List the runs in ./offboarding'],
     ['runs --out /data', 'List those of another ledger'],
+    ['runs --all /data/sites', 'List those of many ledgers, each in a folder of its own'],
   ],
   flags: runsFlags,
 } as const satisfies CommandMeta

@@ -1,14 +1,24 @@
-import type { Ledger } from '../../ledger/ledger.ts'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { LEDGER_FILE, type Ledger } from '../../ledger/ledger.ts'
 import type { UserRow } from '../../offboarding/ports/forgetting.ts'
-import { shownJson } from '../../offboarding/text/shown.ts'
+import { shown, shownJson } from '../../offboarding/text/shown.ts'
 import { SCHEMA_VERSION } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { explainFailure, messageOf, shownFailure } from '../failure.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { saySettings } from '../terminal/settings-text.ts'
-import { listedRun, runsText, userText, type ListedRun } from '../terminal/results/runs-text.ts'
+import {
+  listedRun,
+  runsOfAllText,
+  runsText,
+  userText,
+  type ListedRun,
+} from '../terminal/results/runs-text.ts'
 import { readVersion } from '../version.ts'
+import { UsageError } from '../usage-error.ts'
 import type { Parsed } from './command.ts'
 import { runsFlags } from './runs.meta.ts'
 
@@ -30,29 +40,99 @@ export interface RowsOfUser {
   version: string
 }
 
-/** `runs`: prints a line for each run in the ledger, oldest first; with `--user`, a line for each row that means somebody. */
+/** What `runs --all --json` prints. */
+export interface RunsOfAll {
+  schemaVersion: typeof SCHEMA_VERSION
+  /** By the folder of their ledger, within the one that was named; each oldest first. */
+  ledgers: readonly { folder: string; runs: readonly ListedRun[] }[]
+  /** The folders whose ledgers could not be read, and why. */
+  unread: readonly { folder: string; why: string }[]
+  version: string
+}
+
+/**
+ * `runs`: prints a line for each run in the ledger, oldest first; with `--user`, a line for each row that means somebody; with `--all`,
+ * a line for each run of many ledgers.
+ */
 export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, user, json } = readFlags(runsFlags, parsed, deps)
+  const { out, user, all, json } = readFlags(runsFlags, parsed, deps)
+  if (all !== undefined && user !== undefined)
+    throw new UsageError('--all lists the runs of many ledgers, and --user asks one: leave one of them out.')
   saySettings(deps)
+  if (all !== undefined) return runsOfAll(all, json, deps)
+  return withLedger(out, deps, async (ledger) => {
+    if (user !== undefined) await tellOfUser(ledger, user, json, deps)
+    else {
+      const listed = await listedRuns(ledger)
+      const answer: Runs = { schemaVersion: SCHEMA_VERSION, runs: listed, version: readVersion() }
+      deps.stdout.write(json ? shownJson(answer) : runsText(listed, deps.stdout.columns))
+    }
+    return EXIT.ok
+  })
+}
+
+/** Lists the runs of each ledger in a folder. One that cannot be read is told on standard error, and does not stop the others. */
+async function runsOfAll(root: string, json: boolean, deps: Deps): Promise<ExitCode> {
+  const ledgers: { folder: string; runs: readonly ListedRun[] }[] = []
+  const unread: { folder: string; why: string; exitCode: ExitCode }[] = []
+  const folders = ledgersIn(root)
+  for (const folder of folders) {
+    try {
+      ledgers.push({ folder, runs: await withLedger(join(root, folder), deps, listedRuns) })
+    } catch (error) {
+      const { exitCode, text } = explainFailure(error)
+      const why = shownFailure(exitCode, text)
+      unread.push({ folder, why, exitCode })
+      deps.stderr.write(`konstantly-offboard: ${shown(folder)}: ${why}\n`)
+    }
+  }
+  if (folders.length === 0) throw new UsageError(`no folder in ${root} holds a ledger (${LEDGER_FILE}).`)
+  const answer: RunsOfAll = {
+    schemaVersion: SCHEMA_VERSION,
+    ledgers,
+    unread: unread.map(({ folder, why }) => ({ folder, why })),
+    version: readVersion(),
+  }
+  deps.stdout.write(json ? shownJson(answer) : runsOfAllText(ledgers, deps.stdout.columns))
+  const codes = unread.map(({ exitCode }) => exitCode)
+  return codes.includes(EXIT.defect)
+    ? EXIT.defect
+    : (codes.toSorted((one, other) => other - one)[0] ?? EXIT.ok)
+}
+
+/** The names of the folders in this one that hold a ledger. Throws UsageError. */
+function ledgersIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => existsSync(join(folder, name, LEDGER_FILE)))
+      .sort()
+  } catch (error) {
+    throw new UsageError(`--all ${folder} cannot be read (${messageOf(error)}).`, { cause: error })
+  }
+}
+
+async function withLedger<Result>(
+  out: string,
+  deps: Deps,
+  read: (ledger: Ledger) => Promise<Result>,
+): Promise<Result> {
   const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
   try {
-    if (user !== undefined) {
-      await tellOfUser(ledger, user, json, deps)
-      return EXIT.ok
-    }
-    const listed: ListedRun[] = []
-    const waiting = await ledger.waitingByRun()
-    for (const record of await ledger.runs()) {
-      const run = await ledger.run(record.id)
-      const waits = waiting.get(record.id) ?? null
-      listed.push(listedRun(record, await run.outcomes(), await run.countToDo(), waits))
-    }
-    const all: Runs = { schemaVersion: SCHEMA_VERSION, runs: listed, version: readVersion() }
-    deps.stdout.write(json ? shownJson(all) : runsText(listed, deps.stdout.columns))
+    return await read(ledger)
   } finally {
     ledger.close()
   }
-  return EXIT.ok
+}
+
+async function listedRuns(ledger: Ledger): Promise<ListedRun[]> {
+  const listed: ListedRun[] = []
+  const waiting = await ledger.waitingByRun()
+  for (const record of await ledger.runs()) {
+    const run = await ledger.run(record.id)
+    const waits = waiting.get(record.id) ?? null
+    listed.push(listedRun(record, await run.outcomes(), await run.countToDo(), waits))
+  }
+  return listed
 }
 
 /** Answers what became of somebody, whether or not the runs about them were forgotten. */

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { addAbortSignal, type Readable } from 'node:stream'
@@ -33,10 +34,18 @@ export async function openListFile(path: string, stdin: Readable, signal: AbortS
   }
 }
 
-/** Opens a file to read it once. `what` it is, for messages. Reading rejects once `signal` is aborted. Rejects with UsageError. */
-export async function openFile(path: string, what: string, signal: AbortSignal): Promise<ListFile> {
+/**
+ * Opens a file to read it once. `what` it is, for messages. `flags`: how to open it, for the system. Reading rejects once `signal` is
+ * aborted. Rejects with UsageError.
+ */
+export async function openFile(
+  path: string,
+  what: string,
+  signal: AbortSignal,
+  flags: number = constants.O_RDONLY,
+): Promise<ListFile> {
   try {
-    const file = await open(path)
+    const file = await open(path, flags)
     if ((await file.stat()).isDirectory()) {
       await file.close()
       throw new UsageError(`${path} is a folder; name the ${what} in it.`)

@@ -49,3 +49,12 @@ export async function deliver(
     for (const agent of Object.values(agents)) agent.destroy()
   }
 }
+
+/** Shares a patience between messages: what is left of it for the next one, which has a second at least. */
+export function sharedPatience(
+  { attemptMs, totalMs }: Patience,
+  { monotonic }: Pick<Deps, 'monotonic'>,
+): () => Patience {
+  const until = monotonic() + totalMs
+  return () => ({ attemptMs, totalMs: Math.max(1_000, until - monotonic()) })
+}

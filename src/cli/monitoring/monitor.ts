@@ -1,4 +1,4 @@
-import { isSuccess, type CommandEnd, type RunFigures } from '../../monitoring/command-end.ts'
+import { isSuccess, sumOf, type CommandEnd, type RunFigures } from '../../monitoring/command-end.ts'
 import { pingAddress } from '../../monitoring/heartbeat.ts'
 import { seriesOf } from '../../monitoring/metrics/metrics.ts'
 import { writeMetrics } from '../../monitoring/metrics/write-metrics.ts'
@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { EXIT_CODES } from '../help/exit-codes.ts'
 import { readVersion } from '../version.ts'
-import { deliver, type Patience } from './delivery.ts'
+import { deliver, sharedPatience, type Patience } from './delivery.ts'
 import { figuresOfComparison, figuresOfRun } from './run-figures.ts'
 import type { MonitoringSettings } from './settings.ts'
 import { readToldAhead, writeToldAhead } from './told-ahead.ts'
@@ -43,7 +43,8 @@ export class Monitor implements Watcher {
   readonly #watched: Watched
   readonly #deps: Deps
   readonly #started: Date
-  #run: RunFigures | null = null
+  /** What the command worked on, in that order, with how each ended. */
+  readonly #runs: { figures: RunFigures; exitCode: number | null }[] = []
   /** Who is due soon, and when that was looked up. */
   #due: { at: Date; users: DueUsers } | null = null
   readonly #failures: string[] = []
@@ -68,18 +69,18 @@ export class Monitor implements Watcher {
 
   async runEnded(summary: Summary, store: RunStore): Promise<void> {
     await this.#guarded('the figures of the run cannot be told', async () => {
-      this.#run = await figuresOfRun(summary, store)
+      this.#runs.push({ figures: await figuresOfRun(summary, store), exitCode: summary.exitCode })
       if (summary.options.task === 'purge') this.#due = await this.#dueSoon(summary.site, store)
     })
   }
 
   comparisonEnded(summary: ComparisonSummary): void {
-    this.#run = figuresOfComparison(summary)
+    this.#runs.push({ figures: figuresOfComparison(summary), exitCode: summary.exitCode })
   }
 
   /** To be called when the command has ended. Another signal ends it early. */
   async end(exitCode: ExitCode): Promise<void> {
-    const end = this.#endOf(exitCode)
+    const all = this.#runs.map(({ figures }) => figures)
     const patience = exitCode === EXIT.SIGINT || exitCode === EXIT.SIGTERM ? AFTER_SIGNAL : AT_END
     const cut = new AbortController()
     const stopListening = this.#deps.onSignal(() => {
@@ -88,10 +89,10 @@ export class Monitor implements Watcher {
     try {
       const { metricsFile } = this.#watched.settings
       await this.#guarded(`--metrics-file ${shownPath(metricsFile ?? '')} was not written`, () => {
-        if (metricsFile !== null) writeMetrics(metricsFile, seriesOf(end))
+        if (metricsFile !== null) writeMetrics(metricsFile, seriesOf(this.#endOf(exitCode, sumOf(all))))
       })
       await Promise.all([
-        this.#guarded('--notify did not work', () => this.#notify(end, patience, cut.signal)),
+        this.#guarded('--notify did not work', () => this.#notify(exitCode, patience, cut.signal)),
         this.#guarded('--heartbeat did not work', () => this.#ping({ exitCode }, patience, cut.signal)),
       ])
     } finally {
@@ -99,14 +100,14 @@ export class Monitor implements Watcher {
     }
   }
 
-  #endOf(exitCode: ExitCode): CommandEnd {
+  #endOf(exitCode: number, run: RunFigures | null): CommandEnd {
     const { command, site } = this.#watched
     const [, meaning = '', next = ''] =
       EXIT_CODES.find(([codes]) => codes.split(', ').includes(String(exitCode))) ?? []
     return {
       command,
       site,
-      run: this.#run,
+      run,
       exitCode,
       meaning,
       next,
@@ -127,15 +128,26 @@ export class Monitor implements Watcher {
     return { at, users: { users, untold, first, until: until.toISOString() } }
   }
 
-  async #notify(end: CommandEnd, patience: Patience, signal: AbortSignal): Promise<void> {
-    const ended = notificationOf(end)
-    const isHeard = ended === null || (await this.#post(ended, patience, signal))
-    // Whoever does not listen is not waited for twice. The next purge announces them.
-    if (!isHeard || this.#due === null || end.site === null) return
-    const { out } = this.#watched
+  /** Each run with its own exit code; and how the command ended, if that is something else. */
+  #ends(exitCode: ExitCode): CommandEnd[] {
+    const ends = this.#runs.map((run) => this.#endOf(run.exitCode ?? exitCode, run.figures))
+    return ends.some((end) => end.exitCode === exitCode) ? ends : [...ends, this.#endOf(exitCode, null)]
+  }
+
+  async #notify(exitCode: ExitCode, patience: Patience, signal: AbortSignal): Promise<void> {
+    const ends = this.#ends(exitCode)
+    const left = sharedPatience(patience, this.#deps)
+    for (const end of ends) {
+      const ended = notificationOf(end)
+      // Whoever does not listen is not waited for twice. The next purge announces them.
+      if (ended !== null && !(await this.#post(ended, left(), signal))) return
+    }
+    const end = ends.at(-1)
+    const { out, site } = this.#watched
+    if (this.#due === null || end === undefined || site === null) return
     const { at, users } = this.#due
-    const isTold = await this.#post({ event: 'purge_due', end, due: users }, patience, signal)
-    if (isTold) writeToldAhead(out, end.site, { at: at.toISOString(), until: users.until })
+    const isTold = await this.#post({ event: 'purge_due', end, due: users }, left(), signal)
+    if (isTold) writeToldAhead(out, site, { at: at.toISOString(), until: users.until })
   }
 
   /** Whether it was delivered. */

@@ -10,6 +10,7 @@ import { verify } from '../../batch/verify.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
 import { ListError } from '../../leavers/list-error.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
@@ -50,6 +51,10 @@ export interface SessionRequest {
   warnings: readonly string[]
   /** Finds or makes the run. Rejects once `signal` is aborted. */
   open: (store: RunStore, signal: AbortSignal) => Promise<Opened | NotOpened>
+  /** A ledger that is open already, and stays so. Otherwise the session has its own. */
+  ledger?: Ledger
+  /** Hands the files of the run over to somebody. Only then its result counts as reported: if this rejects, the next session does it again. */
+  deliver?: (run: RunReader) => Promise<void>
 }
 
 /** What a session needs from its start to its end. */
@@ -66,8 +71,8 @@ interface SessionContext {
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened } = request
   const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
-  const ledger = openLedger({ folder: flags.out, create: true }, deps)
-  sayAtFirst({ ...request, ledger }, output.say)
+  const ledger = request.ledger ?? openLedger({ folder: flags.out, create: true }, deps)
+  sayAtFirst({ ...request, ...(request.ledger === undefined && { ledger }) }, output.say)
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
   const operator = askingOperator(output.tell, loosened, deps, stop, output.ask)
   try {
@@ -75,7 +80,7 @@ export async function runSession(request: SessionRequest, deps: Deps): Promise<E
   } finally {
     over()
     output.over()
-    ledger.close()
+    if (request.ledger === undefined) ledger.close()
   }
 }
 
@@ -232,6 +237,7 @@ async function report(
   })
   const next = nextCommand({ site: summary.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
   const text = summaryText(summary, next)
+  await request.deliver?.(run)
   await output.end(text, waits.quota * 1000)
   await printResult({ run, summary, text, isRedacted: flags.redact }, flags, deps)
   await ledger.markReported(run.id)

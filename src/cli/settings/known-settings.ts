@@ -8,6 +8,8 @@ import type { Flag, Flags } from '../flags/flag.ts'
 const FOR_ONE_RUN: readonly string[] = [
   'config',
   'yes',
+  'then',
+  'all',
   'dry-run',
   'plan',
   'resume',

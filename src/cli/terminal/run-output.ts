@@ -28,6 +28,8 @@ export interface RunOutput {
   emit: (event: RunEvent) => void
   tell: Operator['tell']
   say: (event: LogEvent, text: string) => void
+  /** Tells what is as it should be. */
+  inform: (event: LogEvent, text: string) => void
   /** Tells an error: why the run goes no further. */
   explain: (event: LogEvent, text: string) => void
   /** Asks a question with nothing beside it. */
@@ -59,19 +61,19 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
   for (const log of logs) logSettings(log, deps)
   let run: string | null = null
   /** Notices also carry the run, so that a machine finds all lines of a run. */
-  const note = (level: 'warn' | 'error', event: LogEvent, message: string): void => {
+  const note = (level: 'info' | 'warn' | 'error', event: LogEvent, message: string): void => {
     const fields = run === null ? {} : { run }
     for (const log of logs) log({ level, event, fields, message })
   }
   const redact = redactor(secrets)
-  const say = (event: LogEvent, text: string): void => {
-    note('warn', event, text)
-    view?.say(shownMessage(redact(text)))
-  }
-  const explain = (event: LogEvent, text: string): void => {
-    note('error', event, text)
-    view?.explain(shownMessage(redact(text)))
-  }
+  const telling =
+    (level: 'info' | 'warn' | 'error', show: 'inform' | 'say' | 'explain') =>
+    (event: LogEvent, text: string): void => {
+      note(level, event, text)
+      view?.[show](shownMessage(redact(text)))
+    }
+  const say = telling('warn', 'say')
+  const explain = telling('error', 'explain')
   return {
     open: (reader, record) => view?.open(reader, record),
     emit(event) {
@@ -85,6 +87,7 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
       else say(notice.kind, text)
     },
     say,
+    inform: telling('info', 'inform'),
     explain,
     ask: (question) => (view === null ? question() : view.ask(question)),
     async end(text, waitedMs) {

@@ -90,6 +90,11 @@ export class RunView {
     if (this.#options.detail !== 'quiet') this.#print([`${this.#options.palette.attention('!')} ${text}`], 2)
   }
 
+  /** What is as it should be. */
+  inform(text: string): void {
+    if (this.#options.detail !== 'quiet') this.#print([`  ${text}`], 2)
+  }
+
   /** Why the run goes no further. */
   explain(text: string): void {
     this.#print([`${this.#options.palette.bad('✗')} ${text}`], 2)

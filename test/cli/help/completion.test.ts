@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../../src/cli/commands.ts'
 import { completionScript } from '../../../src/cli/help/completion.ts'
 import { cli } from '../../support/cli.ts'
 

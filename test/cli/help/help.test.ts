@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../../src/cli/commands.ts'
 import { EXIT } from '../../../src/cli/exit-code.ts'
 import { EXIT_CODES } from '../../../src/cli/help/exit-codes.ts'
 import { commandHelp, generalHelp } from '../../../src/cli/help/help-text.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../../src/cli/commands.ts'
 import { manPage } from '../../../src/cli/help/man-page.ts'
 
 const page = manPage(COMMANDS, '1.2.3')

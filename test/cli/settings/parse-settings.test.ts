@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../../src/cli/commands.ts'
 import { knownSettings } from '../../../src/cli/settings/known-settings.ts'
 import { parseSettings } from '../../../src/cli/settings/parse-settings.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../../src/cli/commands/index.ts'
+import { COMMANDS } from '../../../src/cli/commands.ts'
 import { knownSettings } from '../../../src/cli/settings/known-settings.ts'
 import { settingsSchema } from '../../../src/cli/settings/settings-schema.ts'
 

@@ -96,6 +96,19 @@ const NEXT = {
 export const runsText = (runs: readonly ListedRun[], columns?: number): string =>
   table([HEADER, ...runs.map(cells)], columns)
 
+/** The runs of many ledgers as a table, with the folder of each. */
+export const runsOfAllText = (
+  ledgers: readonly { folder: string; runs: readonly ListedRun[] }[],
+  columns?: number,
+): string =>
+  table(
+    [
+      ['FOLDER', ...HEADER],
+      ...ledgers.flatMap(({ folder, runs }) => runs.map((run) => [shown(folder), ...cells(run)])),
+    ],
+    columns,
+  )
+
 function cells({ list, waiting, next, ...run }: ListedRun): string[] {
   const state = run.status === 'running' ? 'broken off' : run.status
   const words = kindInWords({ kind: run.kind, ...(run.task !== null && { task: run.task }) })

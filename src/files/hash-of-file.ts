@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { closeSync, readSync } from 'node:fs'
-import { openOwnFile } from '../files/own-file.ts'
+import { openOwnFile } from './own-file.ts'
 
 /** The SHA-256 of a file's bytes, in hexadecimal. Throws the system's error, or ENOTSUP for anything but a plain file. */
 export function hashOfFile(path: string): string {

@@ -1,0 +1,130 @@
+import { tellOfUnfinished } from '../../batch/opening/other-runs.ts'
+import { Inbox } from '../../inbox/inbox.ts'
+import type { LeftAlone } from '../../inbox/seen.ts'
+import { planMovedText } from '../../inbox/words.ts'
+import { mayBeTaken, sortOut, type SortedOut } from '../../inbox/sort-out.ts'
+import { secretsIn } from '../../offboarding/text/redact.ts'
+import { shown, shownJson } from '../../offboarding/text/shown.ts'
+import { SCHEMA_VERSION } from '../../report/summary.ts'
+import type { Deps } from '../deps.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import { openLedger } from '../open-ledger.ts'
+import { runOutput, type RunOutput } from '../terminal/run-output.ts'
+import { sayAtFirst } from '../terminal/say-at-first.ts'
+import { UsageError } from '../usage-error.ts'
+import { readVersion } from '../version.ts'
+import { wrapLines } from '../view/width.ts'
+import { jobText, leftAloneText, resultText } from './job-text.ts'
+import { MAX_NAME, type JobContext } from './put-away.ts'
+import type { InboxRequest } from './request.ts'
+import type { ListResult } from './result.ts'
+import { Stopping } from './stopping.ts'
+import { workThrough } from './work-through.ts'
+import { worstOf } from './worst.ts'
+
+/** What `inbox --json` prints. */
+export interface InboxOutput {
+  schemaVersion: typeof SCHEMA_VERSION
+  /** The folder. */
+  inbox: string
+  then: 'plan' | 'run'
+  /** What was done with each list, in the order in which they were taken up. */
+  lists: readonly ListResult[]
+  /** What was not taken up. */
+  leftAlone: readonly LeftAlone[]
+  exitCode: ExitCode
+  version: string
+}
+
+/** One job over an inbox: takes up each list that has settled, the oldest first, and prints what became of them. */
+export async function inboxJob(request: InboxRequest, deps: Deps): Promise<ExitCode> {
+  const { flags, connection } = request
+  const inbox = openInbox(request.folder)
+  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const stopping = new Stopping(flags['max-duration'], deps)
+  try {
+    sayAtFirst(request, output.say)
+    const { sorted, unreadable } = await settle(inbox, flags.settle, stopping, deps)
+    const leftAlone = [...unreadable, ...sorted.leftAlone]
+    for (const one of leftAlone) output.inform('left_alone', leftAloneText(one))
+    const job = { request, inbox, stopping, deps }
+    const stopped = stopping.exitCode
+    const results = stopped === null ? await withLedger(sorted, job, output) : []
+    const exitCode = worstOf([stopped ?? EXIT.ok, ...results.map((result) => result.exitCode)])
+    const answer: InboxOutput = {
+      schemaVersion: SCHEMA_VERSION,
+      inbox: inbox.root,
+      then: flags.then,
+      lists: results,
+      leftAlone,
+      exitCode,
+      version: readVersion(),
+    }
+    deps.stdout.write(flags.json ? shownJson(answer) : wrapLines(jobText(results), deps.stdout.columns))
+    return exitCode
+  } finally {
+    stopping.over()
+    output.over()
+  }
+}
+
+/** Throws UsageError, or InboxWriteError. */
+function openInbox(folder: string): Inbox {
+  try {
+    return Inbox.open(folder)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new UsageError(
+      `the inbox cannot be read (${error.message}). Name a folder that this user may read and write.`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Looks at an inbox twice, with the time for settling between, if there is anything to be taken up. */
+async function settle(
+  inbox: Inbox,
+  ms: number,
+  stopping: Stopping,
+  { pause }: Pick<Deps, 'pause'>,
+): Promise<{ sorted: SortedOut; unreadable: readonly LeftAlone[] }> {
+  const first = inbox.look().seen
+  if (!mayBeTaken(first)) return { sorted: sortOut(first, first), unreadable: inbox.look().unreadable }
+  await pause(Math.min(ms, stopping.leftMs ?? ms), stopping.signal)
+  const { seen, unreadable } = inbox.look()
+  return { sorted: sortOut(first, seen), unreadable }
+}
+
+/** Works on the lists with the ledger open, so that no other job takes them up. Rejects with the errors of opening it. */
+async function withLedger(
+  { lists, otherTables }: SortedOut,
+  job: Omit<JobContext, 'ledger'>,
+  output: RunOutput,
+): Promise<ListResult[]> {
+  const { request, deps } = job
+  const ledger = openLedger({ folder: request.flags.out, create: true }, deps)
+  try {
+    for (const notice of ledger.notices) output.say('ledger_noted', notice)
+    const context = { ...job, ledger }
+    context.inbox.tidy()
+    for (const name of context.inbox.putPlansBack((list) => planMovedText(shown(list, MAX_NAME))))
+      output.say(
+        'plan_put_back',
+        `${shown(name)} was not moved into approved/, and its plan was: that is put back`,
+      )
+    const results: ListResult[] = []
+    for await (const { isLast: _, ...result } of workThrough(lists, otherTables, context)) {
+      results.push(result)
+      const text = resultText(result)
+      if (result.exitCode === EXIT.ok) output.inform('list_taken_up', text)
+      else output.say('list_taken_up', text)
+    }
+    // Also those whose list somebody has taken away, or saved over.
+    await tellOfUnfinished(ledger, request.connection.site, null, output)
+    return results
+  } finally {
+    ledger.close()
+  }
+}
