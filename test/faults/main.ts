@@ -1,7 +1,11 @@
 // `npm run test:faults`: a hundred runs, in all modes, each killed until it ends, and tables of figures. FAULTS_SEED repeats the runs
 // of a seed, FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost.
+import { oneFolder } from '../support/one-folder.ts'
 import { manyRuns } from './many-runs.ts'
 import type { Figures } from './run-until-done.ts'
+
+process.once('exit', oneFolder())
+process.once('SIGINT', () => process.exit(130))
 
 const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
 const runs = Number(process.env['FAULTS_RUNS'] ?? 100)
