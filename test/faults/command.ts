@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { pause } from '../../src/cli/process/pause.ts'
+import { cli, type CliResult } from '../support/cli.ts'
 import { BIN, COMPILED } from '../support/process.ts'
 import type { Referee } from './start-referee.ts'
 
+const CONCURRENCY = 10
+const RETRIES = 20
 const HURRIED = new URL('hurried-clock.ts', import.meta.url).href
 
 export interface Ended {
@@ -42,19 +46,31 @@ export const startRun = (referee: Referee, { list, ...work }: RunRequest): Runni
 export function startWork(
   referee: Referee,
   command: readonly string[],
-  { out, concurrency = 10, retries = 20, more = [], through = [], isHurried = false }: Work,
+  { out, concurrency = CONCURRENCY, retries = RETRIES, more = [], through = [], isHurried = false }: Work,
 ): Running {
   return start(
-    [
-      ...command,
-      ...['--base-url', referee.baseUrl, '--out', out, '--json'],
-      ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
-      ...more,
-    ],
+    [...argvOf(referee, command, { out, concurrency, retries }), ...more],
     { KONSTANTLY_API_KEY: referee.apiKey, ...(isHurried && { NODE_OPTIONS: `--import=${HURRIED}` }) },
     through,
   )
 }
+
+/** The same in this process, which nobody kills: its waits take their time, too. */
+export const workHere = (referee: Referee, command: readonly string[], out: string): Promise<CliResult> =>
+  cli(argvOf(referee, command, { out, concurrency: CONCURRENCY, retries: RETRIES }), {
+    env: { KONSTANTLY_API_KEY: referee.apiKey },
+    deps: { now: () => new Date(), monotonic: () => performance.now(), pause },
+  })
+
+const argvOf = (
+  { baseUrl }: Referee,
+  command: readonly string[],
+  { out, concurrency, retries }: Pick<Work, 'out'> & Record<'concurrency' | 'retries', number>,
+): string[] => [
+  ...command,
+  ...['--base-url', baseUrl, '--out', out, '--json'],
+  ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
+]
 
 /** Starts any command in a process of its own. */
 export function start(

@@ -4,6 +4,8 @@ import { oneFolder } from '../support/one-folder.ts'
 import { manyRuns } from './many-runs.ts'
 import type { Figures } from './run-until-done.ts'
 
+const USERS = 60
+
 process.once('exit', oneFolder())
 process.once('SIGINT', () => process.exit(130))
 
@@ -13,10 +15,10 @@ const lost = Number(process.env['FAULTS_LOST'] ?? 0.1)
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 print(
-  `${runs} runs of 60 users, ${lost * 100} % of all answers lost, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1 FAULTS_LOST=${lost}`,
+  `${runs} runs of ${USERS} users, ${lost * 100} % of all answers lost, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1 FAULTS_LOST=${lost}`,
 )
 let done = 0
-const all = await manyRuns({ seed, runs, lost }, ({ seed: one, wrong }) => {
+const all = await manyRuns({ seed, runs, users: USERS, lost, isHurried: false }, ({ seed: one, wrong }) => {
   done += 1
   for (const what of wrong) print(`seed ${one}: ${what}`)
   if (done % 10 === 0) print(`${done} of ${runs} runs`)
