@@ -18,11 +18,14 @@ print(
   `${runs} runs of ${USERS} users, ${lost * 100} % of all answers lost, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1 FAULTS_LOST=${lost}`,
 )
 let done = 0
-const all = await manyRuns({ seed, runs, users: USERS, lost, isHurried: false }, ({ seed: one, wrong }) => {
-  done += 1
-  for (const what of wrong) print(`seed ${one}: ${what}`)
-  if (done % 10 === 0) print(`${done} of ${runs} runs`)
-})
+const all = await manyRuns(
+  { seed, runs, users: USERS, lost, isHurried: false, maxKills: Infinity },
+  ({ seed: one, wrong }) => {
+    done += 1
+    for (const what of wrong) print(`seed ${one}: ${what}`)
+    if (done % 10 === 0) print(`${done} of ${runs} runs`)
+  },
+)
 
 const COLUMNS = {
   'kills until the run ended': ({ kills }) => kills,

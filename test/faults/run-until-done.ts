@@ -44,20 +44,24 @@ export interface Round {
   lost: number
   /** Whether the waits of its processes take a tenth of their time. */
   isHurried: boolean
+  /** How often each stage is killed at most. */
+  maxKills: number
 }
 
 /** What one round has for all its stages. */
-interface Scene {
+interface Scene extends Pick<Round, 'isHurried' | 'maxKills'> {
   task: Task
   referee: Referee
   out: string
   random: () => number
-  isHurried: boolean
   figures: Figures
 }
 
 /** One round in the mode of its seed, killed with SIGKILL at random moments until each stage has ended. */
-export async function runUntilDone(seed: number, { users, lost, isHurried }: Round): Promise<Figures> {
+export async function runUntilDone(
+  seed: number,
+  { users, lost, isHurried, maxKills }: Round,
+): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
   const site = { seed, users: Math.round(users * SITE_SHARE), rejectRepeatedBan: random() < 0.5 }
@@ -69,7 +73,7 @@ export async function runUntilDone(seed: number, { users, lost, isHurried }: Rou
   const referee = await startReferee({ ...site, lost })
   try {
     const task = makeTask(mode, referee, users, random)
-    const scene = { task, referee, out: temporaryFolder(), random, isHurried, figures }
+    const scene = { task, referee, out: temporaryFolder(), random, isHurried, maxKills, figures }
     const ends = await allStages(scene)
     if (ends.length < mode.stages.length) figures.wrong.push('the run does not come to its end')
     else figures.wrong.push(...(await compareWithUndisturbed(task, site, ends)))
@@ -103,7 +107,7 @@ async function allStages(scene: Scene): Promise<StageEnd[]> {
 
 /** One process after the other until the run of a stage is over. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
 async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene): Promise<StageEnd | null> {
-  const { task, referee, out, random, isHurried, figures } = scene
+  const { task, referee, out, random, isHurried, maxKills, figures } = scene
   const { witness, people } = await referee.testify()
   const begin = { stage, before, people, changes: witness.changes.length }
   const ids = new Set(idsOf(task, referee, begin))
@@ -120,9 +124,12 @@ async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene
     if (stage.protects && figures.kills > killsBefore) spared ??= stillThere(task.protected.ids, now.people)
     const command = nextCommand(task, stage, before?.report, begun, spared !== null)
     const running = startWork(referee, command, { out, isHurried })
-    const disarm = killAtRandom(running, random, referee, stage.requests * task.users * SHARE_TO_KILL_WITHIN)
+    const isKilled = figures.kills - killsBefore < maxKills
+    const disarm = isKilled
+      ? killAtRandom(running, random, referee, stage.requests * task.users * SHARE_TO_KILL_WITHIN)
+      : null
     const { code, signal, stderr } = await running.ended
-    disarm()
+    disarm?.()
 
     if (signal === 'SIGKILL') {
       figures.kills += 1
