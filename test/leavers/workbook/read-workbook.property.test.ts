@@ -79,7 +79,7 @@ describe('a workbook', () => {
         expect(known(book)).toEqual(known(csv))
         expect(book.rows.map(({ line }) => line)).toEqual(rows.map((_, index) => index + 2))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -132,7 +132,7 @@ describe('a workbook', () => {
           refused += 1
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
     expect(refused).toBeGreaterThan(300)
     expect(read).toBeGreaterThan(5)
@@ -227,7 +227,7 @@ describe('a workbook', () => {
           refused += 1
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
     expect(refused).toBeGreaterThan(300)
     expect(read).toBeGreaterThan(50)
