@@ -12,8 +12,8 @@ import { untrueRows } from './true-words.ts'
 import { verdict } from './verdict.ts'
 
 describe('SIGTERM at random moments', () => {
-  test.each([1, 2])('%i: stops cleanly with a report that is true, until the run ends', async (n) => {
-    const seed = someSeed() + n
+  test('stops cleanly with a report that is true, until the run ends', async () => {
+    const seed = someSeed()
     const random = seededRandom(seed)
     const { referee, out, list, ids } = await arrange({ seed, lost: 0.1 })
     for (let passes = 1; ; passes += 1) {
