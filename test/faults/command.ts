@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { pause } from '../../src/cli/process/pause.ts'
-import { cli, type CliResult } from '../support/cli.ts'
+import { cli } from '../support/cli.ts'
 import { BIN, COMPILED } from '../support/process.ts'
 import type { Referee } from './start-referee.ts'
 
@@ -55,12 +55,25 @@ export function startWork(
   )
 }
 
-/** The same in this process, which nobody kills: its waits take their time, too. */
-export const workHere = (referee: Referee, command: readonly string[], out: string): Promise<CliResult> =>
-  cli(argvOf(referee, command, { out, concurrency: CONCURRENCY, retries: RETRIES }), {
+/** `startRun` in this process, for a run that nobody disturbs. */
+export const runHere = (
+  referee: Referee,
+  { list, ...work }: Pick<RunRequest, 'list' | 'out' | 'more'>,
+): Promise<Ended> => workHere(referee, ['run', list, '--yes'], work)
+
+/** `startWork` in this process, likewise. */
+export async function workHere(
+  referee: Referee,
+  command: readonly string[],
+  { out, more = [] }: Pick<Work, 'out' | 'more'>,
+): Promise<Ended> {
+  const argv = argvOf(referee, command, { out, concurrency: CONCURRENCY, retries: RETRIES })
+  const { exitCode, stdout, stderr } = await cli([...argv, ...more], {
     env: { KONSTANTLY_API_KEY: referee.apiKey },
     deps: { now: () => new Date(), monotonic: () => performance.now(), pause },
   })
+  return { code: exitCode, signal: null, stdout, stderr }
+}
 
 const argvOf = (
   { baseUrl }: Referee,

@@ -179,10 +179,10 @@ async function compareWithUndisturbed(
     for (const { stage, spared, report } of ends) {
       await untilDue(readLeftBehind(out))
       const command = nextCommand(task, stage, before, undefined, spared !== null)
-      const { exitCode, stderr } = await workHere(referee, command, out)
+      const { code, stderr } = await workHere(referee, command, { out })
       const [run] = runsOf(stage, readLeftBehind(out))
-      if ((exitCode !== 0 && exitCode !== 3) || run === undefined)
-        throw new Error(`exit code ${exitCode}, undisturbed: ${stderr}`)
+      if ((code !== 0 && code !== 3) || run === undefined)
+        throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
       const undisturbed = { out, run: run.id, kind: stage.kind }
       const except = new Set(spared === null ? [] : task.protected.ids)
       wrong.push(...differences(report, undisturbed, { except, looksUp }))
