@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-const NAME = 'offboard-tests-'
+const NAME = 'offboard-'
 
 /**
  * Makes one folder, in which this process and all that it starts make their temporary files from now on, and returns what removes it. With
