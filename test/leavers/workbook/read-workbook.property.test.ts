@@ -134,8 +134,8 @@ describe('a workbook', () => {
       }),
       { numRuns: 500 },
     )
-    expect(refused).toBeGreaterThan(300)
-    expect(read).toBeGreaterThan(5)
+    expect(refused).toBeGreaterThan(100)
+    expect(read).toBeGreaterThan(0)
   })
 
   const parts = workbookParts({
@@ -227,9 +227,9 @@ describe('a workbook', () => {
           refused += 1
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 750 },
     )
-    expect(refused).toBeGreaterThan(300)
-    expect(read).toBeGreaterThan(50)
+    expect(refused).toBeGreaterThan(150)
+    expect(read).toBeGreaterThan(12)
   })
 })
