@@ -24,6 +24,8 @@ export default defineConfig({
     ],
     // Nothing in the tool is kept in a module, so files can share a worker, and load it once.
     isolate: false,
+    // All temporary files are in one folder, which goes with the last test.
+    globalSetup: 'test/support/global-setup.ts',
     // Half of them wait: for a back-off, a process, a disk.
     maxWorkers: 2 * availableParallelism(),
     // Only ends what hangs: some tests start dozens of processes, each of which takes seconds on a busy machine.

@@ -1,3 +1,4 @@
+import { oneFolder } from '../test/support/one-folder.ts'
 import { dryRunMemory } from './dry-run-memory.ts'
 import { lookUps } from './look-ups.ts'
 import { quotaShare } from './quota-share.ts'
@@ -13,6 +14,9 @@ const PARTS: Record<string, () => Promise<Line[]>> = {
   'look-ups': () => lookUps([20_000, 200_000]),
   'start-up': startUp,
 }
+
+process.once('exit', oneFolder())
+process.once('SIGINT', () => process.exit(130))
 
 const [only] = process.argv.slice(2)
 process.stdout.write(TABLE_HEAD)

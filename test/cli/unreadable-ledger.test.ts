@@ -1,21 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../support/cli.ts'
-import { BIN } from '../support/process.ts'
+import { asOtherUser, OTHER_USER } from '../support/other-user.ts'
 import { beginRun } from '../support/begin-run.ts'
 
 const uid = process.getuid?.() ?? 0
-/** Somebody whom rights count for, as they do not for root. */
-const auditor = uid === 0 ? 54321 : uid
-
-/** Runs the tool as the auditor. */
-function audit(...argv: string[]): { status: number | null; stdout: string; stderr: string } {
-  const as = uid === 0 ? { uid: auditor, gid: auditor } : {}
-  return spawnSync(process.execPath, [BIN, ...argv], { encoding: 'utf8', ...as })
-}
+const audit = asOtherUser()
 
 async function ledgerWithARun(): Promise<string> {
   const folder = temporaryFolder()
@@ -38,7 +30,7 @@ describe.skipIf(!isOpen)('an auditor without the right to read the ledger', () =
     chmodSync(join(folder, LEDGER_FILE), uid === 0 ? 0o600 : 0)
     const { status, stderr } = audit(...command, '--out', folder)
     expect(stderr).toBe(
-      `konstantly-offboard: ${join(folder, LEDGER_FILE)} cannot be read by this user (uid ${auditor}): it belongs to uid ${uid}. Ask its owner for a copy.\n`,
+      `konstantly-offboard: ${join(folder, LEDGER_FILE)} cannot be read by this user (uid ${OTHER_USER}): it belongs to uid ${uid}. Ask its owner for a copy.\n`,
     )
     expect(status).toBe(2)
   })
@@ -49,7 +41,7 @@ describe.skipIf(!isOpen)('an auditor without the right to read the ledger', () =
     const { status, stderr } = audit('runs', '--out', folder)
     chmodSync(folder, 0o700)
     expect(stderr).toContain(
-      `cannot be read by this user (uid ${auditor}): its folder belongs to uid ${uid}.`,
+      `cannot be read by this user (uid ${OTHER_USER}): its folder belongs to uid ${uid}.`,
     )
     expect(status).toBe(2)
   })

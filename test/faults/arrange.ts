@@ -19,12 +19,10 @@ export interface Scene {
 export async function arrange(
   setup: Partial<Setup> & Pick<Setup, 'seed'>,
   out = temporaryFolder(),
-  whenFinished: (then: () => void) => void = onTestFinished,
+  whenFinished: (then: () => Promise<void>) => void = onTestFinished,
 ): Promise<Scene> {
   const referee = await startReferee(setup)
-  whenFinished(() => {
-    referee.end()
-  })
+  whenFinished(() => referee.end())
   const ids = referee.people.slice(0, USERS).map(({ id }) => id)
   const list = writeList(temporaryFolder(), `id\n${ids.join('\n')}\n`)
   return { referee, out, list, ids }

@@ -1,9 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { pause } from '../../src/cli/process/pause.ts'
+import { cli } from '../support/cli.ts'
 import { BIN, COMPILED } from '../support/process.ts'
 import type { Referee } from './start-referee.ts'
 
+const CONCURRENCY = 10
+const RETRIES = 20
 const HURRIED = new URL('hurried-clock.ts', import.meta.url).href
 
 export interface Ended {
@@ -42,19 +46,44 @@ export const startRun = (referee: Referee, { list, ...work }: RunRequest): Runni
 export function startWork(
   referee: Referee,
   command: readonly string[],
-  { out, concurrency = 10, retries = 20, more = [], through = [], isHurried = false }: Work,
+  { out, concurrency = CONCURRENCY, retries = RETRIES, more = [], through = [], isHurried = false }: Work,
 ): Running {
   return start(
-    [
-      ...command,
-      ...['--base-url', referee.baseUrl, '--out', out, '--json'],
-      ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
-      ...more,
-    ],
+    [...argvOf(referee, command, { out, concurrency, retries }), ...more],
     { KONSTANTLY_API_KEY: referee.apiKey, ...(isHurried && { NODE_OPTIONS: `--import=${HURRIED}` }) },
     through,
   )
 }
+
+/** `startRun` in this process, for a run that nobody disturbs. */
+export const runHere = (
+  referee: Referee,
+  { list, ...work }: Pick<RunRequest, 'list' | 'out' | 'more'>,
+): Promise<Ended> => workHere(referee, ['run', list, '--yes'], work)
+
+/** `startWork` in this process, likewise. */
+export async function workHere(
+  referee: Referee,
+  command: readonly string[],
+  { out, more = [] }: Pick<Work, 'out' | 'more'>,
+): Promise<Ended> {
+  const argv = argvOf(referee, command, { out, concurrency: CONCURRENCY, retries: RETRIES })
+  const { exitCode, stdout, stderr } = await cli([...argv, ...more], {
+    env: { KONSTANTLY_API_KEY: referee.apiKey },
+    deps: { now: () => new Date(), monotonic: () => performance.now(), pause },
+  })
+  return { code: exitCode, signal: null, stdout, stderr }
+}
+
+const argvOf = (
+  { baseUrl }: Referee,
+  command: readonly string[],
+  { out, concurrency, retries }: Pick<Work, 'out'> & Record<'concurrency' | 'retries', number>,
+): string[] => [
+  ...command,
+  ...['--base-url', baseUrl, '--out', out, '--json'],
+  ...['--concurrency', String(concurrency), '--retries', String(retries), '--max-percent', '100'],
+]
 
 /** Starts any command in a process of its own. */
 export function start(

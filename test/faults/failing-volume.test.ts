@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { cli } from '../support/cli.ts'
 import { arrange, someSeed, type Scene } from './arrange.ts'
-import { startRun, type Ended } from './command.ts'
+import { runHere, startRun, type Ended } from './command.ts'
 import { unannounced, verdict } from './verdict.ts'
 import { canMount, forThisTest, mountDisk, mountMemory, remount, type Disk } from './volume.ts'
 
@@ -39,7 +39,7 @@ function expectExit6({ code, stdout, stderr }: Ended, wayOut: string): void {
 }
 
 async function expectToCarryOn({ referee, list, out, ids }: Scene): Promise<void> {
-  const { code, stdout, stderr } = await startRun(referee, { list, out }).ended
+  const { code, stdout, stderr } = await runHere(referee, { list, out })
   expect(code, stderr).toBe(3)
   const summary = JSON.parse(stdout) as Summary
   expect(await verdict(referee, { out, ids, summary })).toEqual([])

@@ -11,9 +11,10 @@ import { readLedgerCopy } from '../support/ledger-copy.ts'
 import { start } from '../support/process.ts'
 
 const ROWS = 2000
-/** How much later each process is killed than the one before, in milliseconds; and the first one, at other moments in each run of the test. */
-const LATER_MS = 100
-const FIRST_MS = 200 + Math.random() * LATER_MS
+/** When the first process is killed, in milliseconds: at other moments in each run of the test. */
+const FIRST_MS = 200 + Math.random() * 50
+/** How much longer each process has than the one before. */
+const LONGER = 1.25
 
 /** Names that are on no more than one list. */
 const nameOn = (list: number): string => `Zaphod ${'abc'[list] ?? ''}`
@@ -44,7 +45,7 @@ test(
     expect(Object.keys(filesThatHold(out, [nameOn(0), nameOn(1), nameOn(2)]))).toHaveLength(1 + 3 * 2)
 
     let kills = 0
-    for (let after = FIRST_MS; ; after += LATER_MS) {
+    for (let after = FIRST_MS; ; after *= LONGER) {
       const { child, ended } = start(['forget', '--yes', '--out', out])
       await Promise.race([pause(after), ended])
       child.kill('SIGKILL')

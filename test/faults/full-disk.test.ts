@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { readArchive } from '../support/archive.ts'
 import { arrange, someSeed } from './arrange.ts'
-import { shown, startRun, startWork } from './command.ts'
+import { runHere, shown, startRun, startWork, workHere } from './command.ts'
 import { mayGo } from './expected-ends.ts'
 import { readLeftBehind } from './left-behind.ts'
 import { untilDue } from './until-due.ts'
@@ -31,7 +31,7 @@ describe.runIf(isPossible)('a ledger on a volume that is full', () => {
       expect(await unannounced(referee, out)).toEqual([])
 
       rmSync(ballast)
-      const again = await startRun(referee, { list, out }).ended
+      const again = await runHere(referee, { list, out })
       expect(again.code, again.stderr).toBe(3)
       const summary = JSON.parse(again.stdout) as Summary
       expect(await verdict(referee, { out, ids, summary })).toEqual([])
@@ -57,7 +57,7 @@ describe.runIf(isPossible)('an archive on a volume that is full', () => {
       expect(await unannounced(referee, out)).toEqual([])
 
       rmSync(ballast)
-      const again = await startRun(referee, { list, out, more }).ended
+      const again = await runHere(referee, { list, out, more })
       expect(again.code, again.stderr).toBe(3)
       const summary = JSON.parse(again.stdout) as Summary
       expect(await verdict(referee, { out, ids, summary })).toEqual([])
@@ -76,7 +76,7 @@ describe.runIf(isPossible)('a purge on a volume that is full, of a run that prom
       const { referee, list, ids } = await arrange({ seed: someSeed() }, out)
       referee.expectArchives(out)
       const more = ['--grace', '1ms', '--archive-images']
-      const waiting = await startRun(referee, { list, out, more }).ended
+      const waiting = await runHere(referee, { list, out, more })
       expect(waiting.code, waiting.stderr).toBe(3)
       const listed = new Set(ids)
       const wanted = referee.people
@@ -95,7 +95,7 @@ describe.runIf(isPossible)('a purge on a volume that is full, of a run that prom
       expect(await unannounced(referee, out)).toEqual([])
 
       rmSync(ballast)
-      const again = await startWork(referee, purge, { out }).ended
+      const again = await workHere(referee, purge, { out })
       expect(again.code, again.stderr).toBe(0)
       const summary = JSON.parse(again.stdout) as Summary
       expect(await verdict(referee, { out, ids: wanted, summary, changesBefore: changes.length })).toEqual([])
@@ -125,7 +125,7 @@ describe.runIf(isPossible)('reports on a volume that is full', () => {
     const { requests } = (await referee.testify()).witness
 
     volume.remove()
-    const again = await startRun(referee, { list, out }).ended
+    const again = await runHere(referee, { list, out })
     expect(again.code, again.stderr).toBe(3)
     const summary = JSON.parse(again.stdout) as Summary
     expect(join(out, summary.run)).toBe(folder)

@@ -1,7 +1,13 @@
 // `npm run test:faults`: a hundred runs, in all modes, each killed until it ends, and tables of figures. FAULTS_SEED repeats the runs
 // of a seed, FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost.
+import { oneFolder } from '../support/one-folder.ts'
 import { manyRuns } from './many-runs.ts'
 import type { Figures } from './run-until-done.ts'
+
+const USERS = 60
+
+process.once('exit', oneFolder())
+process.once('SIGINT', () => process.exit(130))
 
 const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
 const runs = Number(process.env['FAULTS_RUNS'] ?? 100)
@@ -9,14 +15,17 @@ const lost = Number(process.env['FAULTS_LOST'] ?? 0.1)
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 print(
-  `${runs} runs of 60 users, ${lost * 100} % of all answers lost, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1 FAULTS_LOST=${lost}`,
+  `${runs} runs of ${USERS} users, ${lost * 100} % of all answers lost, seeds ${seed} to ${seed + runs - 1}. To repeat one: FAULTS_SEED=<seed> FAULTS_RUNS=1 FAULTS_LOST=${lost}`,
 )
 let done = 0
-const all = await manyRuns({ seed, runs, lost }, ({ seed: one, wrong }) => {
-  done += 1
-  for (const what of wrong) print(`seed ${one}: ${what}`)
-  if (done % 10 === 0) print(`${done} of ${runs} runs`)
-})
+const all = await manyRuns(
+  { seed, runs, users: USERS, lost, isHurried: false, maxKills: Infinity },
+  ({ seed: one, wrong }) => {
+    done += 1
+    for (const what of wrong) print(`seed ${one}: ${what}`)
+    if (done % 10 === 0) print(`${done} of ${runs} runs`)
+  },
+)
 
 const COLUMNS = {
   'kills until the run ended': ({ kills }) => kills,

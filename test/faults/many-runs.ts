@@ -1,11 +1,17 @@
-import { runUntilDone, type Figures } from './run-until-done.ts'
+import { runUntilDone, type Figures, type Round } from './run-until-done.ts'
 
 /** A run waits for its back-offs most of the time, so a few share the machine well. */
 const AT_A_TIME = 4
 
-/** The runs of `runs` seeds from `seed` on, in that order, each of which loses the share `lost` of its answers; hurried ones wait a tenth as long. */
+interface Runs extends Round {
+  /** The first one's; each has the next. */
+  seed: number
+  runs: number
+}
+
+/** The runs of `runs` seeds, in that order. */
 export async function manyRuns(
-  { seed, runs, lost, isHurried = false }: { seed: number; runs: number; lost: number; isHurried?: boolean },
+  { seed, runs, ...round }: Runs,
   onEnd: (figures: Figures) => void = () => undefined,
 ): Promise<Figures[]> {
   const all: Figures[] = []
@@ -14,7 +20,7 @@ export async function manyRuns(
     while (next < runs) {
       const index = next
       next += 1
-      const figures = await runUntilDone(seed + index, lost, isHurried)
+      const figures = await runUntilDone(seed + index, round)
       all[index] = figures
       onEnd(figures)
     }

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { arrange, someSeed } from './arrange.ts'
-import { startRun } from './command.ts'
+import { runHere, startRun } from './command.ts'
 import { verdict } from './verdict.ts'
 
 describe('a platform that is down in the middle of a run', () => {
@@ -27,7 +27,7 @@ describe('a platform that is down in the middle of a run', () => {
     expect(stopped).toMatchObject({ status: 'stopped', exitCode: 6 })
     expect(stopped.outcomes.failed).toBe(0)
 
-    const again = await startRun(referee, { list, out }).ended
+    const again = await runHere(referee, { list, out })
     expect(again.code, again.stderr).toBe(3)
     const summary = JSON.parse(again.stdout) as Summary
     expect(summary.run).toBe(stopped.run)

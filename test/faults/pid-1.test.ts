@@ -76,7 +76,12 @@ describe.runIf(isPossible)('a run as PID 1', () => {
     await setTimeout(1_300)
     const begun = performance.now()
     signal(running.child, 'SIGTERM')
+    // Where a busy machine delivers both late, they are one request: then there is a third one.
+    const again = setInterval(() => {
+      signal(running.child, 'SIGTERM')
+    }, 2_000)
     const { code, stdout } = await running.ended
+    clearInterval(again)
     expect(code).toBe(143)
     expect(stdout).toBe('')
     // Otherwise it would wait for the requests in flight, which time out after 30 s.

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
-import { startWork, type Running } from './command.ts'
+import { startWork, workHere, type Running } from './command.ts'
 import { idsOf, judge, type StageEnd } from './judge.ts'
 import { readLeftBehind, type LeftBehind, type RunLeft } from './left-behind.ts'
 import { modeOf, type Mode, type Stage } from './mode.ts'
@@ -12,8 +12,10 @@ import { unannounced } from './verdict.ts'
 
 /** How long a process takes at most until it sends its first request; a kill that early has to be harmless, too. */
 const STARTING_MS = 600
-/** Of 60 users some take no request: fewer than there are, so that the first process is always killed. */
-const USERS_TO_KILL_WITHIN = 50
+/** Of the users on the list some take no request: within fewer than there are, so that the first process is always killed. */
+const SHARE_TO_KILL_WITHIN = 5 / 6
+/** As many as are on the list, and some more. */
+const SITE_SHARE = 4 / 3
 const MAX_PASSES = 40
 /** All is well, or a person has to look; or too many users ended alike, and the run stopped: the same command goes on. */
 const EXIT_CODES: readonly (number | null)[] = [0, 3, 4]
@@ -34,21 +36,35 @@ export interface Figures {
   wrong: string[]
 }
 
+/** What a round is like. */
+export interface Round {
+  /** How many users are on the list. */
+  users: number
+  /** The share of answers that are lost, from 0 to 1. */
+  lost: number
+  /** Whether the waits of its processes take a tenth of their time. */
+  isHurried: boolean
+  /** How often each stage is killed at most. */
+  maxKills: number
+}
+
 /** What one round has for all its stages. */
-interface Round {
+interface Scene extends Pick<Round, 'isHurried' | 'maxKills'> {
   task: Task
   referee: Referee
   out: string
   random: () => number
-  isHurried: boolean
   figures: Figures
 }
 
-/** One round of 60 users in the mode of its seed, with a share of all answers lost, killed with SIGKILL at random moments until each stage has ended. */
-export async function runUntilDone(seed: number, lost: number, isHurried: boolean): Promise<Figures> {
+/** One round in the mode of its seed, killed with SIGKILL at random moments until each stage has ended. */
+export async function runUntilDone(
+  seed: number,
+  { users, lost, isHurried, maxKills }: Round,
+): Promise<Figures> {
   const random = seededRandom(seed)
   const begun = performance.now()
-  const site = { seed, rejectRepeatedBan: random() < 0.5 }
+  const site = { seed, users: Math.round(users * SITE_SHARE), rejectRepeatedBan: random() < 0.5 }
   const mode = modeOf(seed)
   const figures: Figures = {
     ...{ seed, mode, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
@@ -56,9 +72,9 @@ export async function runUntilDone(seed: number, lost: number, isHurried: boolea
   }
   const referee = await startReferee({ ...site, lost })
   try {
-    const task = makeTask(mode, referee, random)
-    const round = { task, referee, out: temporaryFolder(), random, isHurried, figures }
-    const ends = await allStages(round)
+    const task = makeTask(mode, referee, users, random)
+    const scene = { task, referee, out: temporaryFolder(), random, isHurried, maxKills, figures }
+    const ends = await allStages(scene)
     if (ends.length < mode.stages.length) figures.wrong.push('the run does not come to its end')
     else figures.wrong.push(...(await compareWithUndisturbed(task, site, ends)))
     const { witness } = await referee.testify()
@@ -66,18 +82,18 @@ export async function runUntilDone(seed: number, lost: number, isHurried: boolea
     figures.deleted = witness.deleted.length
   } finally {
     figures.ms = Math.round(performance.now() - begun)
-    referee.end()
+    await referee.end()
   }
   return figures
 }
 
 /** One stage after the other, each judged when it is over. Fewer than the mode has where one does not come to its end. */
-async function allStages(round: Round): Promise<StageEnd[]> {
-  const { task, referee, out, figures } = round
+async function allStages(scene: Scene): Promise<StageEnd[]> {
+  const { task, referee, out, figures } = scene
   if (task.mode.archives) referee.expectArchives(out)
   const ends: StageEnd[] = []
   for (const stage of task.mode.stages) {
-    const end = await killUntilOver(stage, ends.at(-1) ?? null, round)
+    const end = await killUntilOver(stage, ends.at(-1) ?? null, scene)
     if (end === null) break
     figures.wrong.push(...(await judge(task, referee, end)))
     if (stage.goal !== null) {
@@ -90,8 +106,8 @@ async function allStages(round: Round): Promise<StageEnd[]> {
 }
 
 /** One process after the other until the run of a stage is over. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
-async function killUntilOver(stage: Stage, before: StageEnd | null, round: Round): Promise<StageEnd | null> {
-  const { task, referee, out, random, isHurried, figures } = round
+async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene): Promise<StageEnd | null> {
+  const { task, referee, out, random, isHurried, maxKills, figures } = scene
   const { witness, people } = await referee.testify()
   const begin = { stage, before, people, changes: witness.changes.length }
   const ids = new Set(idsOf(task, referee, begin))
@@ -108,9 +124,12 @@ async function killUntilOver(stage: Stage, before: StageEnd | null, round: Round
     if (stage.protects && figures.kills > killsBefore) spared ??= stillThere(task.protected.ids, now.people)
     const command = nextCommand(task, stage, before?.report, begun, spared !== null)
     const running = startWork(referee, command, { out, isHurried })
-    const disarm = killAtRandom(running, random, referee, stage.requests * USERS_TO_KILL_WITHIN)
+    const isKilled = figures.kills - killsBefore < maxKills
+    const disarm = isKilled
+      ? killAtRandom(running, random, referee, stage.requests * task.users * SHARE_TO_KILL_WITHIN)
+      : null
     const { code, signal, stderr } = await running.ended
-    disarm()
+    disarm?.()
 
     if (signal === 'SIGKILL') {
       figures.kills += 1
@@ -160,7 +179,7 @@ async function compareWithUndisturbed(
     for (const { stage, spared, report } of ends) {
       await untilDue(readLeftBehind(out))
       const command = nextCommand(task, stage, before, undefined, spared !== null)
-      const { code, stderr } = await startWork(referee, command, { out }).ended
+      const { code, stderr } = await workHere(referee, command, { out })
       const [run] = runsOf(stage, readLeftBehind(out))
       if ((code !== 0 && code !== 3) || run === undefined)
         throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
@@ -171,7 +190,7 @@ async function compareWithUndisturbed(
     }
     return wrong
   } finally {
-    referee.end()
+    await referee.end()
   }
 }
 

@@ -12,8 +12,8 @@ import { untrueRows } from './true-words.ts'
 import { verdict } from './verdict.ts'
 
 describe('SIGTERM at random moments', () => {
-  test.each([1, 2])('%i: stops cleanly with a report that is true, until the run ends', async (n) => {
-    const seed = someSeed() + n
+  test('stops cleanly with a report that is true, until the run ends', async () => {
+    const seed = someSeed()
     const random = seededRandom(seed)
     const { referee, out, list, ids } = await arrange({ seed, lost: 0.1 })
     for (let passes = 1; ; passes += 1) {
@@ -39,11 +39,14 @@ describe('SIGTERM at random moments', () => {
     const running = startRun(referee, { list, out })
     await shown(running, /run started/)
     running.child.kill('SIGTERM')
-    // Within a second it would be the same request.
+    // Within a second it would be the same request, as it is where a busy machine delivers both late: then there is a third one.
     await setTimeout(1_300)
     const begun = performance.now()
     running.child.kill('SIGTERM')
-    expect((await running.ended).code).toBe(143)
+    const again = setInterval(() => running.child.kill('SIGTERM'), 2_000)
+    const { code } = await running.ended
+    clearInterval(again)
+    expect(code).toBe(143)
     // Otherwise the requests in flight were waited for, which time out after 30 s.
     expect(performance.now() - begun).toBeLessThan(20_000)
   })

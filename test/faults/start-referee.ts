@@ -1,86 +1,91 @@
-import { fork } from 'node:child_process'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Fault } from '../../src/sandbox/faults.ts'
 import type { Person } from '../../src/sandbox/people.ts'
-import { COMPILED } from '../support/process.ts'
-import type { Order, Ruling, Setup, Witness } from './witness.ts'
+import { seededRandom } from '../../src/sandbox/random.ts'
+import { startSandbox, type SandboxRequest } from '../../src/sandbox/server.ts'
+import { everythingOn, savedIn, whyIncomplete } from '../support/archive.ts'
+import { changeAsked } from './asked.ts'
+import { Memory } from './memory.ts'
+import { scriptedFaults } from './script.ts'
+import type { Setup, Witness } from './witness.ts'
 
-/** The platform in another process, which remembers everything it did. */
+/** The platform, which remembers everything it did. It is in the process of the test, and outlives every process under test. */
 export interface Referee {
   baseUrl: string
   apiKey: string
   /** The users of the site before anything happened. */
   people: readonly Person[]
-  /** Calls `then` once, at the `requests`-th request from now on. */
+  /** Calls `then` once, at the `requests`-th request from now on, before that one is answered. */
   at(requests: number, then: () => void): void
   /** Forgets the last `at`. */
   calledOff(): void
+  /** The rows of these users have ended, and those of nobody else: whoever names one of them in a request again is reported. */
   closeRows(userIds: readonly string[]): void
-  /** From now on looks for the records of each user who is to be deleted. */
+  /** From now on looks for the records of each user who is to be deleted, in the runs in `out`. */
   expectArchives(out: string): void
-  /** Answers nobody until it goes on. */
-  hold(): void
-  goOn(): void
   /** What it has seen so far, and the users the site has now. */
   testify(): Promise<{ witness: Witness; people: readonly Person[] }>
-  end(): void
+  end(): Promise<void>
 }
 
-export async function startReferee(setup: Partial<Setup> & Pick<Setup, 'seed'>): Promise<Referee> {
-  const child = fork(new URL('referee.ts', import.meta.url), { env: { ...process.env, ...COMPILED } })
-  let onMoment = (): void => undefined
-  const waiting = new Map<Ruling['kind'], (ruling: Ruling) => void>()
-  child.on('message', (ruling: Ruling) => {
-    if (ruling.kind === 'moment') onMoment()
-    else waiting.get(ruling.kind)?.(ruling)
-  })
-  const order = (what: Order | Setup): void => {
-    child.send(what)
-  }
-  const hear = <Kind extends Ruling['kind']>(kind: Kind): Promise<Extract<Ruling, { kind: Kind }>> =>
-    new Promise((resolve) => {
-      waiting.set(kind, (ruling) => {
-        resolve(ruling as Extract<Ruling, { kind: Kind }>)
-      })
-    })
+/** Carried out, and the answer lost: the worst that can happen to a request. */
+const LOST: readonly Fault[] = ['lost', 'broken', 'cut']
 
-  const ready = hear('ready')
-  order({
+export async function startReferee(given: Partial<Setup> & Pick<Setup, 'seed'>): Promise<Referee> {
+  const { lost, script, ...site }: Setup = {
     ...{ users: 80, lost: 0, script: null, rejectRepeatedBan: false },
     ...{ outage: null, throttle: null, latencyMs: 1 },
-    ...setup,
+    ...given,
+  }
+  const random = seededRandom(site.seed)
+  const atRandom = (): Fault | null =>
+    random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null
+  const fault = script === null ? atRandom : scriptedFaults(script)
+  let archives: string | null = null
+
+  /** Asked before the request is carried out. */
+  const lookForRecords = (request: SandboxRequest): void => {
+    const change = changeAsked(request)
+    if (change?.do !== 'delete' || archives === null) return
+    const known = everything.get(change.userId)
+    const why = known === undefined ? null : whyIncomplete(change.userId, savedIn(archives), known)
+    if (why !== null) memory.witness.unsaved.push(why)
+  }
+
+  const sandbox = await startSandbox({
+    ...site,
+    ...{ port: 0, clockSkewMs: 0, faultRate: 0 },
+    fault(request) {
+      lookForRecords(request)
+      return fault(request)
+    },
+    onRequest(request, status) {
+      memory.note(request, status)
+    },
   })
-  const { baseUrl, apiKey, people } = await ready
+  const memory = new Memory(sandbox.site)
+  const everything = everythingOn(sandbox.site)
   return {
-    baseUrl,
-    apiKey,
-    people,
+    baseUrl: sandbox.baseUrl,
+    apiKey: sandbox.apiKey,
+    people: structuredClone(sandbox.site.people()),
     at(requests, then) {
-      onMoment = then
-      order({ do: 'watch', requests })
+      memory.watch(requests, then)
     },
     calledOff() {
-      onMoment = () => undefined
-      order({ do: 'watch', requests: null })
+      memory.watch(Infinity, () => undefined)
     },
     closeRows(userIds) {
-      order({ do: 'close rows', userIds })
+      memory.ended = new Set(userIds)
     },
     expectArchives(out) {
-      order({ do: 'expect archives', out })
+      archives = out
     },
-    hold() {
-      child.kill('SIGSTOP')
+    async testify() {
+      // What a process sent before it ended may still have to be read.
+      await nextTurn()
+      return structuredClone({ witness: memory.witness, people: sandbox.site.people() })
     },
-    goOn() {
-      child.kill('SIGCONT')
-    },
-    testify() {
-      const testimony = hear('testimony')
-      order({ do: 'testify' })
-      return testimony
-    },
-    end() {
-      child.disconnect()
-      child.kill('SIGCONT')
-    },
+    end: () => sandbox.close(),
   }
 }

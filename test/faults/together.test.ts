@@ -1,20 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import { arrange, someSeed } from './arrange.ts'
 import { startRun } from './command.ts'
 import { verdict } from './verdict.ts'
+
+/** The process that has the ledger in `out`. */
+function holderOf(out: string): number {
+  const note = JSON.parse(readFileSync(join(out, `${LEDGER_FILE}.owner.json`), 'utf8')) as { pid: number }
+  return note.pid
+}
 
 describe('processes that are started together on one ledger', () => {
   test.each([2, 2, 4])('%i: exactly one works, the others are told so at once', async (count) => {
     const seed = someSeed()
     const { referee, out, list, ids } = await arrange({ seed })
     // The first is at work until the others have ended, however long they take to start on a busy machine.
-    referee.hold()
+    let first = 0
+    referee.at(1, () => {
+      first = holderOf(out)
+      process.kill(first, 'SIGSTOP')
+    })
     const all = Array.from({ length: count }, () => startRun(referee, { list, out }))
     let open = count
     for (const one of all) void one.ended.then(() => (open -= 1))
     await expect.poll(() => open, { timeout: 120_000 }).toBe(1)
-    referee.goOn()
+    // The others may have ended before its first request.
+    referee.calledOff()
+    if (first > 0) process.kill(first, 'SIGCONT')
     const ended = await Promise.all(all.map((one) => one.ended))
     expect(ended.map(({ code }) => code).sort(), ended.map(({ stderr }) => stderr).join()).toEqual([
       3,

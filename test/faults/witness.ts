@@ -1,4 +1,3 @@
-import type { Person } from '../../src/sandbox/people.ts'
 import type { ThrottleOptions } from '../../src/sandbox/throttle.ts'
 import type { Script } from './script.ts'
 
@@ -40,19 +39,3 @@ export interface Witness {
   /** Users whom a request named although their rows had ended in the ledger before. */
   touchedAgain: string[]
 }
-
-/** What the referee is told. */
-export type Order =
-  /** Say so at the `requests`-th request from now on; null: no more. */
-  | { do: 'watch'; requests: number | null }
-  /** The rows of these users have ended, and those of nobody else: whoever names one of them in a request again is reported. */
-  | { do: 'close rows'; userIds: readonly string[] }
-  /** Nobody may be deleted whose records are not complete in a run in `out`. */
-  | { do: 'expect archives'; out: string }
-  | { do: 'testify' }
-
-/** What the referee says. */
-export type Ruling =
-  | { kind: 'ready'; baseUrl: string; apiKey: string; people: Person[] }
-  | { kind: 'moment' }
-  | { kind: 'testimony'; witness: Witness; people: Person[] }

@@ -9,7 +9,7 @@ import { cutPower, momentOf, type Moment } from '../support/power-cut.ts'
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 /** So many that SQLite writes its log back into the ledger, and begins it anew. */
 const ROWS = 20_000
-const STEPS = 12
+const STEPS = 6
 
 const deactivated = (userId: string): Answer => ({
   kind: 'user',

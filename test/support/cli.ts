@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { parse } from 'csv-parse/sync'
 import { NO_CONFIGURATION } from '../../src/cli/configuration.ts'
@@ -16,8 +16,8 @@ import { LeapingClock } from './leaping-clock.ts'
 /** Flags come from the command line alone. */
 export const COMMAND_LINE: Sources = { env: {}, configuration: NO_CONFIGURATION }
 
-/** A new folder of its own for a test. */
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'offboard-'))
+/** A new folder of its own for a test. Its path is short enough to be shown in one line. */
+export const temporaryFolder = (): string => mkdtempSync(`${tmpdir()}${sep}`)
 
 /** Writes a leaver list into `folder` and returns its path. */
 export function writeList(folder: string, text: string | Uint8Array, name = 'leavers.csv'): string {

@@ -95,8 +95,8 @@ function fastest({ requests, concurrency, begin, ...given }: Simulation): number
   const { latencyMs: least, jitterMs = 0, limit, competitor, ...throttle } = given
   const latencyMs = least + jitterMs / 2
   const gap = latencyMs / concurrency
-  // A limiter tells whether there is room, not when, so time goes in steps.
-  const step = Math.max(1, Math.min(gap, 5))
+  // A limiter tells whether there is room, not when, so time goes in steps: a fiftieth of a percent of the window is near enough.
+  const step = Math.max(1, Math.min(gap, 5), given.windowMs / 5_000)
   const probe = new Throttle({
     ...throttle,
     limit: Math.round(limit * (1 - competitor)),

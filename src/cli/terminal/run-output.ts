@@ -60,17 +60,13 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
   const logEvent = logs.map(logEvents)
   for (const log of logs) logSettings(log, deps)
   let run: string | null = null
-  /** Notices also carry the run, so that a machine finds all lines of a run. */
-  const note = (level: 'info' | 'warn' | 'error', event: LogEvent, message: string): void => {
-    const fields = run === null ? {} : { run }
-    for (const log of logs) log({ level, event, fields, message })
-  }
   const redact = redactor(secrets)
   const telling =
     (level: 'info' | 'warn' | 'error', show: 'inform' | 'say' | 'explain') =>
-    (event: LogEvent, text: string): void => {
-      note(level, event, text)
-      view?.[show](shownMessage(redact(text)))
+    (event: LogEvent, message: string): void => {
+      // Notices also carry the run, so that a machine finds all lines of a run.
+      for (const log of logs) log({ level, event, fields: run === null ? {} : { run }, message })
+      view?.[show](shownMessage(redact(message)))
     }
   const say = telling('warn', 'say')
   const explain = telling('error', 'explain')

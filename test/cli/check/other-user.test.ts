@@ -1,20 +1,16 @@
-import { spawnSync } from 'node:child_process'
 import { chmodSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../../support/cli.ts'
-import { BIN } from '../../support/process.ts'
+import { asOtherUser } from '../../support/other-user.ts'
 import type { Checked } from './support.ts'
 
 const uid = process.getuid?.() ?? 0
-/** Somebody whom rights count for, as they do not for root. */
-const user = uid === 0 ? 54321 : uid
+const runAs = asOtherUser()
 
 function checkAs(folder: string): { status: number | null; of: Checked['of'] } {
-  const as = uid === 0 ? { uid: user, gid: user } : {}
-  const argv = [BIN, 'check', '--out', folder, '--json']
-  const { status, stdout } = spawnSync(process.execPath, argv, { encoding: 'utf8', ...as })
+  const { status, stdout } = runAs('check', '--out', folder, '--json')
   const { checks } = JSON.parse(stdout) as Checked['json']
   return {
     status,
@@ -27,9 +23,7 @@ function checkAs(folder: string): { status: number | null; of: Checked['of'] } {
 }
 
 // Where root's checkout is closed to everybody else, nobody else can run it.
-const isOpen =
-  process.platform !== 'win32' &&
-  spawnSync(process.execPath, [BIN, '--version'], uid === 0 ? { uid: user, gid: user } : {}).status === 0
+const isOpen = process.platform !== 'win32' && runAs('--version').status === 0
 if (!isOpen)
   process.stderr.write('skipped: no other user can run this checkout, so none is refused a folder\n')
 

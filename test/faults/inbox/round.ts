@@ -49,7 +49,7 @@ export async function inboxRound(seed: number, isHurried = false, mayMount = tru
     mkdirSync(inbox)
     return await play({ referee, inbox, out: temporaryFolder(), then, isHurried, random }, seed, volume)
   } finally {
-    referee.end()
+    await referee.end()
     volume?.remove()
   }
 }
