@@ -1,0 +1,155 @@
+import {
+  chmodSync,
+  chownSync,
+  globSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import type { Summary } from '../../src/report/summary.ts'
+import { temporaryFolder, writeList } from '../support/cli.ts'
+import type { Sandbox } from '../../src/sandbox/server.ts'
+import { sandbox } from '../support/sandbox.ts'
+import { buildImage, ROOT, type Image } from './build-image.ts'
+import { startContainer } from './container.ts'
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+const folder = temporaryFolder()
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+let image: Image
+
+beforeAll(() => {
+  const begin = Date.now()
+  image = buildImage(folder)
+  const [app, node] = [
+    bytesIn(join(image.root, 'app')),
+    statSync(join(image.root, 'usr/local/bin/node')).size,
+  ]
+  print(
+    `base: ${image.base}; built in ${Math.round((Date.now() - begin) / 1000)} s; ${mib(image.bytes)} in all, `,
+  )
+  print(`of these Node.js ${mib(node)}, the tool with what it needs ${mib(app)}`)
+})
+
+const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
+
+const bytesIn = (path: string): number =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+
+/** The IDs of users who can be offboarded. */
+const learners = ({ site }: Sandbox): string[] =>
+  site
+    .people()
+    .filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
+    .map(({ id }) => id)
+
+/** A volume as `/data` of the image is: of user 1000, in group 0. */
+function volume(name: string): string {
+  const path = join(folder, name)
+  mkdirSync(path)
+  chownSync(path, 1000, 0)
+  chmodSync(path, 0o2770)
+  return path
+}
+
+test('is what an engine has to know', () => {
+  expect(image.config).toMatchObject({
+    User: '1000',
+    WorkingDir: '/data',
+    Volumes: { '/data': {} },
+    Entrypoint: ['node', '/app/dist/bin.js'],
+    Cmd: ['--help'],
+    Healthcheck: { Test: ['NONE'] },
+    Labels: {
+      'org.opencontainers.image.title': 'konstantly-offboard',
+      'org.opencontainers.image.version': version,
+      'org.opencontainers.image.licenses': 'MIT',
+    },
+  })
+})
+
+test('holds no package manager, in no layer, and no package but those of production', () => {
+  expect(image.layers).toHaveLength(1)
+  expect(globSync('**/{npm,npx,yarn,yarnpkg,corepack,npm-cli.js}', { cwd: image.root })).toEqual([])
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: true; devOptional?: true; optional?: true }>
+  }
+  const production = Object.entries(lock.packages)
+    .filter(([path, { dev, devOptional, optional }]) => path !== '' && !(dev ?? devOptional ?? optional))
+    .map(([path]) => `${path}/package.json`)
+  const installed = globSync('node_modules/{*,@*/*}/package.json', { cwd: join(image.root, 'app') })
+  expect(installed.toSorted()).toEqual(production.toSorted())
+})
+
+test('belongs to root, and its user can change nothing of it', () => {
+  const writable = readdirSync(join(image.root, 'app'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => {
+      const { uid, mode } = lstatSync(join(image.root, 'app', name))
+      return uid !== 0 || (mode & 0o022 & ~(mode >> 16 === 0o12 ? 0o777 : 0)) !== 0
+    },
+  )
+  expect(writable).toEqual([])
+})
+
+test('runs a list on a read-only root, as user 1000, and writes to /data alone', async () => {
+  const platform = await sandbox({ users: 50 })
+  const data = volume('run')
+  writeList(data, `id\n${learners(platform)[0]}\n`)
+  const run = {
+    data,
+    argv: ['run', 'leavers.csv', '--base-url', platform.baseUrl, '--yes', '--json', '--max-percent', '100'],
+    env: { KONSTANTLY_API_KEY: platform.apiKey },
+  }
+  const { code, stdout, stderr } = await startContainer(image, run).ended
+  expect(code, stderr).toBe(0)
+  const { run: id, version: told } = JSON.parse(stdout) as Summary
+  expect(told).toBe(version)
+  expect(readdirSync(join(data, id))).toContain('results.csv')
+  expect(statSync(join(data, 'ledger.sqlite')).uid).toBe(1000)
+})
+
+test('shows the demo without a trace in /data', async () => {
+  const data = volume('demo')
+  const { code, stdout, stderr } = await startContainer(image, { data, argv: ['demo'], tmp: true }).ended
+  expect(code, stderr).toBe(0)
+  expect(stdout).toContain('all of them ended as they should')
+  expect(readdirSync(data)).toEqual([])
+})
+
+test('stops cleanly at SIGTERM, as PID 1, and the next container goes on', async () => {
+  let seen = 0
+  const platform = await sandbox({
+    users: 200,
+    latencyMs: 20,
+    onRequest: ({ method }) => {
+      if (method === 'DELETE' && (seen += 1) === 3) stopped.signal('SIGTERM')
+    },
+  })
+  const data = volume('stop')
+  const ids = learners(platform).slice(0, 30)
+  writeList(data, `id\n${ids.join('\n')}\n`)
+  const run = {
+    data,
+    argv: ['run', 'leavers.csv', '--base-url', platform.baseUrl, '--yes', '--json', '--max-percent', '100'],
+    env: { KONSTANTLY_API_KEY: platform.apiKey },
+  }
+  const stopped = startContainer(image, run)
+  const { code, stdout, stderr } = await stopped.ended
+  expect(code, stderr).toBe(143)
+  const next = await startContainer(image, run).ended
+  expect((JSON.parse(next.stdout) as Summary).run).toBe((JSON.parse(stdout) as Summary).run)
+  expect([0, 3]).toContain(next.code)
+})
+
+test('starts at once', async () => {
+  const begin = performance.now()
+  const { stdout } = await startContainer(image, { data: volume('start'), argv: ['--version'] }).ended
+  print(`start-up: ${Math.round(performance.now() - begin)} ms`)
+  expect(stdout.trim()).toBe(version)
+})
