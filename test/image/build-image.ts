@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -36,7 +37,7 @@ export interface Image {
   layers: string[]
   /** Whether the base is the one that the Dockerfile names, or a stand-in for it. */
   base: 'real' | 'stand-in'
-  /** Bytes of all layers, not compressed. */
+  /** Bytes of all files. */
   bytes: number
 }
 
@@ -65,7 +66,9 @@ export function buildImage(folder: string): Image {
     Docker: { config: ImageConfig; rootfs: { diff_ids: string[] } }
   }
   const root = buildah('mount', buildah('from', '--pull-never', 'localhost/offboard'))
-  const bytes = Number(/"size": (\d+)/i.exec(buildah('images', '--json', 'localhost/offboard'))?.[1])
+  const bytes = Number(
+    execFileSync('du', ['--summarize', '--bytes', root], { encoding: 'utf8' }).split('	')[0],
+  )
   return {
     root,
     config: Docker.config,
@@ -101,14 +104,13 @@ function makeStandIn(): string {
   return DEBIAN
 }
 
-/** npm within the build asks the registry that npm out here asks. */
+/** npm within the build asks the registry that npm out here asks, and trusts whom Node.js out here trusts. */
 function leadToRegistry(folder: string): void {
-  const setting = (name: string): string =>
-    execFileSync('npm', ['config', 'get', name], { encoding: 'utf8' }).trim()
+  const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim()
+  const authorities = process.env['NODE_EXTRA_CA_CERTS']
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'npmrc'), `registry=${setting('registry')}\n`)
-  const authorities = setting('cafile')
-  if (authorities === 'null') return
+  writeFileSync(join(folder, 'npmrc'), `registry=${registry}\n`)
+  if (authorities === undefined) return
   cpSync(authorities, join(folder, 'authorities.pem'))
   appendFileSync(join(folder, 'npmrc'), 'cafile=/usr/local/etc/authorities.pem\n')
 }
