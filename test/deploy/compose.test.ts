@@ -30,7 +30,7 @@ test('each service is nobody special, has 256 MiB, time to stop, and is not star
       security_opt: ['no-new-privileges:true'],
       mem_limit: '256m',
       restart: 'no',
-      stop_grace_period: '75s',
+      stop_grace_period: '80s',
       secrets: ['key'],
     })
     expect(service['volumes']).toContain('ledger:/data')

@@ -76,7 +76,7 @@ describe.each(JOBS)('$name', ({ kind, job, pod, container, cron }) => {
       expect(job.backoffLimit).toBe(0)
       return
     }
-    expect(pod.terminationGracePeriodSeconds).toBe(75)
+    expect(pod.terminationGracePeriodSeconds).toBe(80)
     const [disrupted, forPeople, ...more] = job.podFailurePolicy.rules
     expect(more).toEqual([])
     expect(disrupted).toEqual({ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] })

@@ -6,7 +6,7 @@ import { codeIn, DOCUMENTS, fencesOf, ROOT, wordsOf } from './documents.ts'
 import { FLAGS, unknownVariables, whyRefused } from './known-words.ts'
 
 /** Flags of npm and Docker that the text of documents speaks of. */
-const FOREIGN = new Set(['global', 'silent', 'tag', 'time'])
+const FOREIGN = new Set(['global', 'rm', 'silent', 'tag', 'time', 'tmpfs'])
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -83,6 +84,8 @@ function makeStandIn(): string {
   if (!existsSync(join(DEBIAN, 'etc/debian_version'))) {
     mkdirSync(dirname(DEBIAN), { recursive: true })
     execFileSync('debootstrap', ['--variant=minbase', 'bookworm', DEBIAN])
+    // What apt keeps is not in an image, either.
+    for (const kept of ['var/cache/apt', 'var/lib/apt/lists']) rmSync(join(DEBIAN, kept), { recursive: true })
   }
   const npm = realpathSync(execFileSync('which', ['npm'], { encoding: 'utf8' }).trim())
   const modules = join(DEBIAN, 'usr/local/lib/node_modules')
