@@ -40,6 +40,8 @@ export interface Image {
   base: 'real' | 'stand-in'
   /** Bytes of all files. */
   bytes: number
+  /** Unmounts it, and removes it with all that it was built from. */
+  remove: () => void
 }
 
 /**
@@ -76,6 +78,10 @@ export function buildImage(folder: string): Image {
     layers: Docker.rootfs.diff_ids,
     base: isReached ? 'real' : 'stand-in',
     bytes,
+    remove() {
+      buildah('umount', '--all')
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

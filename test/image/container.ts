@@ -5,22 +5,25 @@ import { text } from 'node:stream/consumers'
 import type { Image } from './build-image.ts'
 
 /**
- * What an engine does: $0 is the root file system, read-only, $1 the volume at /data; nothing else can be written, but /tmp if $2 says so. The
- * process is the image's user, in no other group, without any capability or a way to more rights.
+ * What an engine does: $0 is the root file system, read-only, $1 the volumes, a line each, such as `/tmp/folder:/data`; nothing else can be
+ * written, but /tmp if $2 says so. The process is the image's user, in no other group, without any capability or a way to more rights.
  */
 const CONTAIN = `
 set -e
-root=$0 data=$1 tmp=$2 user=$3 folder=$4
+root=$0 volumes=$1 tmp=$2 user=$3 cwd=$4
 shift 4
 mount --make-rprivate /
 mount --bind "$root" "$root"
-mount --bind "$data" "$root/data"
+echo "$volumes" | while IFS=: read -r folder path; do
+  mkdir -p "$root$path"
+  mount --bind "$folder" "$root$path"
+done
 mount --bind /dev "$root/dev"
 mount -t proc proc "$root/proc"
 if [ "$tmp" = tmpfs ]; then mount -t tmpfs -o size=32m,mode=1777 tmpfs "$root/tmp"; fi
 mount -o remount,bind,ro "$root"
 exec chroot "$root" setpriv --reuid="$user" --regid="$user" --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all \\
-  env --ignore-environment --chdir="$folder" "$@"
+  env --ignore-environment --chdir="$cwd" "$@"
 `
 
 export interface Container {
@@ -30,8 +33,8 @@ export interface Container {
 }
 
 export interface ContainerOptions {
-  /** The folder that is mounted at /data. */
-  data: string
+  /** The folders that are mounted, by where: `{ '/data': … }`. */
+  volumes: Readonly<Record<string, string>>
   argv: readonly string[]
   env?: Record<string, string>
   /** Whether /tmp can be written; otherwise it is read-only like the rest. */
@@ -41,11 +44,12 @@ export interface ContainerOptions {
 /** Starts the image, as `docker run --read-only --network host` would. */
 export function startContainer({ root, config }: Image, options: ContainerOptions): Container {
   const env = Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`)
+  const volumes = Object.entries(options.volumes).map(([path, folder]) => `${folder}:${path}`)
   const command = [...config.Env, ...env, ...config.Entrypoint, ...options.argv]
   const child = spawn(
     'unshare',
     [
-      ...['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', CONTAIN, root, options.data],
+      ...['--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', CONTAIN, root, volumes.join('\n')],
       ...[options.tmp === true ? 'tmpfs' : 'read-only', config.User, config.WorkingDir, ...command],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -6,13 +6,16 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { temporaryFolder, writeList } from '../support/cli.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
+import { JOBS } from '../deploy/kubernetes-objects.ts'
 import { sandbox } from '../support/sandbox.ts'
 import { buildImage, ROOT, type Image } from './build-image.ts'
 import { startContainer } from './container.ts'
@@ -35,6 +38,10 @@ beforeAll(() => {
   print(`Node.js ${mib(node)}, the tool with what it needs ${mib(app)}`)
 })
 
+afterAll(() => {
+  image.remove()
+})
+
 const mib = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`
 
 const bytesIn = (path: string): number =>
@@ -49,12 +56,12 @@ const learners = ({ site }: Sandbox): string[] =>
     .filter(({ role, isExpert }) => role.alias === 'learner' && !isExpert)
     .map(({ id }) => id)
 
-/** A volume as `/data` of the image is: of user 1000, in group 0. */
-function volume(name: string): string {
+/** A volume as `/data` of the image is: of user 1000, in group 0; or as somebody else made it. */
+function volume(name: string, { uid = 1000, gid = 0, mode = 0o2770 } = {}): string {
   const path = join(folder, name)
   mkdirSync(path)
-  chownSync(path, 1000, 0)
-  chmodSync(path, 0o2770)
+  chownSync(path, uid, gid)
+  chmodSync(path, mode)
   return path
 }
 
@@ -103,9 +110,9 @@ test('belongs to root, and its user can change nothing of it', () => {
 test('runs a list on a read-only root, as user 1000, and writes to /data alone', async () => {
   const platform = await sandbox({ users: 50 })
   const data = volume('run')
-  writeList(data, `id\n${learners(platform)[0]}\n`)
+  writeList(data, `id\n${learners(platform)[0] ?? ''}\n`)
   const run = {
-    data,
+    volumes: { '/data': data },
     argv: ['run', 'leavers.csv', '--base-url', platform.baseUrl, '--yes', '--json', '--max-percent', '100'],
     env: { KONSTANTLY_API_KEY: platform.apiKey },
   }
@@ -119,7 +126,11 @@ test('runs a list on a read-only root, as user 1000, and writes to /data alone',
 
 test('shows the demo without a trace in /data', async () => {
   const data = volume('demo')
-  const { code, stdout, stderr } = await startContainer(image, { data, argv: ['demo'], tmp: true }).ended
+  const { code, stdout, stderr } = await startContainer(image, {
+    volumes: { '/data': data },
+    argv: ['demo'],
+    tmp: true,
+  }).ended
   expect(code, stderr).toBe(0)
   expect(stdout).toContain('all of them ended as they should')
   expect(readdirSync(data)).toEqual([])
@@ -138,7 +149,7 @@ test('stops cleanly at SIGTERM, as PID 1, and the next container goes on', async
   const ids = learners(platform).slice(0, 30)
   writeList(data, `id\n${ids.join('\n')}\n`)
   const run = {
-    data,
+    volumes: { '/data': data },
     argv: ['run', 'leavers.csv', '--base-url', platform.baseUrl, '--yes', '--json', '--max-percent', '100'],
     env: { KONSTANTLY_API_KEY: platform.apiKey },
   }
@@ -152,7 +163,40 @@ test('stops cleanly at SIGTERM, as PID 1, and the next container goes on', async
 
 test('starts at once', async () => {
   const begin = performance.now()
-  const { stdout } = await startContainer(image, { data: volume('start'), argv: ['--version'] }).ended
+  const { stdout } = await startContainer(image, {
+    volumes: { '/data': volume('start') },
+    argv: ['--version'],
+  }).ended
   print(`start-up: ${Math.round(performance.now() - begin)} ms`)
   expect(stdout.trim()).toBe(version)
+})
+
+test('does the jobs of the examples for Kubernetes, with the volumes that Kubernetes gives them', async () => {
+  const platform = await sandbox({ users: 50 })
+  // Of root, and for the group that fsGroup names. Everybody could write in the folder of a Secret, but for the sticky bit.
+  const shared = { uid: 0, gid: 1000, mode: 0o2775 }
+  const inbox = volume('inbox', shared)
+  const secrets = volume('secrets', { ...shared, mode: 0o3777 })
+  writeFileSync(join(secrets, 'key'), platform.apiKey)
+  chownSync(join(secrets, 'key'), 0, 1000)
+  chmodSync(join(secrets, 'key'), 0o440)
+  const volumes = { '/data': volume('ledger', shared), '/inbox': inbox, '/secrets': secrets }
+  /** A job as its example has it, but for the site. */
+  const job = async (name: string, ...more: string[]): Promise<void> => {
+    const args = JOBS.find((one) => one.name === name)?.container.args ?? []
+    const argv = args.map((word) => word.replace('--site=acme', `--base-url=${platform.baseUrl}`))
+    const { code, stdout, stderr } = await startContainer(image, { volumes, argv: [...argv, ...more] }).ended
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout + stderr).not.toMatch(/^(FAILED|warning)/m)
+  }
+
+  await job('offboard-check')
+  writeFileSync(join(inbox, 'leavers.csv'), `id\n${learners(platform)[0] ?? ''}\n`)
+  await job('offboard-inbox', '--settle=100ms', '--max-percent=100')
+  expect(readdirSync(inbox)).toContain('leavers.csv.plan.html')
+  renameSync(join(inbox, 'leavers.csv'), join(inbox, 'approved/leavers.csv'))
+  await job('offboard-inbox', '--settle=100ms', '--max-percent=100')
+  expect(readdirSync(join(inbox, 'done'))).toHaveLength(1)
+  await job('offboard-purge')
+  expect(statSync(join(volumes['/data'], 'offboarding')).mode & 0o777).toBe(0o700)
 })
