@@ -29,6 +29,7 @@ export function typeErrors(objects: readonly { kind: Kind }[]): string[] {
     skipLibCheck: true,
     noEmit: true,
     types: [],
+    lib: ['lib.es5.d.ts'],
   }
   const host = ts.createCompilerHost(options)
   const getSourceFile = host.getSourceFile.bind(host)

@@ -80,6 +80,8 @@ export function buildImage(folder: string): Image {
     bytes,
     remove() {
       buildah('umount', '--all')
+      // With overlays, it is also a mount itself.
+      spawnSync('umount', [join(folder, 'storage/overlay')])
       rmSync(folder, { recursive: true, force: true })
     },
   }
