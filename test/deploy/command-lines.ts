@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { parse } from 'yaml'
+import { temporaryFolder } from '../support/cli.ts'
 import { examples } from './examples.ts'
 import { JOBS } from './kubernetes-objects.ts'
 
@@ -20,7 +20,7 @@ const split = (line: string): string[] =>
 
 /** What the shell of an Indexed Job makes of its lines, for each index: as `node` in it is called. */
 function calledByShell(command: readonly string[], args: readonly string[], completions: number): string[][] {
-  const folder = mkdtempSync(join(tmpdir(), 'offboard-'))
+  const folder = temporaryFolder()
   writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o700 })
   const [shell = '', ...options] = command
   return Array.from({ length: completions }, (_, index) => {
