@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../support/cli.ts'
@@ -26,6 +26,14 @@ function machine(): string {
     })
   return root
 }
+
+test('a purge is tried again where the same command goes on, and the timer starts an inbox as often as it says', () => {
+  const unit = (name: string): string => readFileSync(join(UNITS, `konstantly-${name}.service`), 'utf8')
+  for (const name of ['inbox', 'purge']) expect(unit(name)).toMatch(/^SuccessExitStatus=3 7 143$/m)
+  expect(unit('purge')).toMatch(/^Restart=on-failure\nRestartPreventExitStatus=1 2 4 5$/m)
+  // A limit of starts would count those by the timer, too.
+  expect(unit('inbox')).not.toMatch(/^(StartLimit|Restart)/m)
+})
 
 test.runIf(isPossible)('systemd takes the units, and finds little that they could do to the machine', () => {
   const root = machine()
