@@ -36,6 +36,8 @@ export interface ContainerOptions {
   /** The folders that are mounted, by where: `{ '/data': … }`. */
   volumes: Readonly<Record<string, string>>
   argv: readonly string[]
+  /** Instead of the image's entry point. */
+  entrypoint?: readonly string[]
   env?: Record<string, string>
   /** Whether /tmp can be written; otherwise it is read-only like the rest. */
   tmp?: boolean
@@ -45,7 +47,7 @@ export interface ContainerOptions {
 export function startContainer({ root, config }: Image, options: ContainerOptions): Container {
   const env = Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`)
   const volumes = Object.entries(options.volumes).map(([path, folder]) => `${folder}:${path}`)
-  const command = [...config.Env, ...env, ...config.Entrypoint, ...options.argv]
+  const command = [...config.Env, ...env, ...(options.entrypoint ?? config.Entrypoint), ...options.argv]
   const child = spawn(
     'unshare',
     [

@@ -171,19 +171,38 @@ test('starts at once', async () => {
   expect(stdout.trim()).toBe(version)
 })
 
+/** The volumes of the examples for Kubernetes as it gives them: of root, and for the group that `fsGroup` names. */
+function kubernetesVolumes(name: string): Record<'/data' | '/inbox' | '/secrets', string> {
+  const shared = { uid: 0, gid: 1000, mode: 0o2775 }
+  return {
+    '/data': volume(`${name}-ledger`, shared),
+    '/inbox': volume(`${name}-inbox`, shared),
+    // Everybody could write in the folder of a Secret, but for the sticky bit.
+    '/secrets': volume(`${name}-secrets`, { ...shared, mode: 0o3777 }),
+  }
+}
+
+/** Writes a file of a Secret, as `defaultMode` asks for it. */
+function writeSecret(path: string, text: string): void {
+  writeFileSync(path, text)
+  chownSync(path, 0, 1000)
+  chmodSync(path, 0o440)
+}
+
+const jobOf = (name: string): (typeof JOBS)[number]['container'] => {
+  const job = JOBS.find((one) => one.name === name)
+  if (job === undefined) throw new Error(`There is no ${name}.`)
+  return job.container
+}
+
 test('does the jobs of the examples for Kubernetes, with the volumes that Kubernetes gives them', async () => {
   const platform = await sandbox({ users: 50 })
-  // Of root, and for the group that fsGroup names. Everybody could write in the folder of a Secret, but for the sticky bit.
-  const shared = { uid: 0, gid: 1000, mode: 0o2775 }
-  const inbox = volume('inbox', shared)
-  const secrets = volume('secrets', { ...shared, mode: 0o3777 })
-  writeFileSync(join(secrets, 'key'), platform.apiKey)
-  chownSync(join(secrets, 'key'), 0, 1000)
-  chmodSync(join(secrets, 'key'), 0o440)
-  const volumes = { '/data': volume('ledger', shared), '/inbox': inbox, '/secrets': secrets }
+  const volumes = kubernetesVolumes('one')
+  const inbox = volumes['/inbox']
+  writeSecret(join(volumes['/secrets'], 'key'), platform.apiKey)
   /** A job as its example has it, but for the site. */
   const job = async (name: string, ...more: string[]): Promise<void> => {
-    const args = JOBS.find((one) => one.name === name)?.container.args ?? []
+    const args = jobOf(name).args ?? []
     const argv = args.map((word) => word.replace('--site=acme', `--base-url=${platform.baseUrl}`))
     const { code, stdout, stderr } = await startContainer(image, { volumes, argv: [...argv, ...more] }).ended
     expect(code, stdout + stderr).toBe(0)
@@ -199,4 +218,32 @@ test('does the jobs of the examples for Kubernetes, with the volumes that Kubern
   expect(readdirSync(join(inbox, 'done'))).toHaveLength(1)
   await job('offboard-purge')
   expect(statSync(join(volumes['/data'], 'offboarding')).mode & 0o777).toBe(0o700)
+})
+
+test('does the Indexed Job of many sites, all at once on one volume, and shows the runs of all of them', async () => {
+  const platform = await sandbox({ users: 50 })
+  const volumes = kubernetesVolumes('many')
+  const sites = ['acme', 'globex', 'initech']
+  for (const [index, site] of sites.entries()) {
+    writeSecret(join(volumes['/secrets'], site), platform.apiKey)
+    mkdirSync(join(volumes['/inbox'], site))
+    chownSync(join(volumes['/inbox'], site), 1000, 1000)
+    writeFileSync(join(volumes['/inbox'], site, 'leavers.csv'), `id\n${learners(platform)[index] ?? ''}\n`)
+  }
+  const { command = [], args = [] } = jobOf('offboard-sites')
+  const argv = args.map((text) =>
+    text.replace('--site "$1"', `--settle 100ms --max-percent 100 --base-url ${platform.baseUrl}`),
+  )
+  const ended = sites.map((_, index) => {
+    const env = { JOB_COMPLETION_INDEX: String(index) }
+    return startContainer(image, { volumes, entrypoint: command, argv, env }).ended
+  })
+  for (const { code, stdout, stderr } of await Promise.all(ended)) expect(code, stdout + stderr).toBe(0)
+  for (const site of sites)
+    expect(readdirSync(join(volumes['/inbox'], site))).toContain('leavers.csv.plan.html')
+
+  const overview = startContainer(image, { volumes, argv: jobOf('offboard-overview').args ?? [] })
+  const { code, stdout, stderr } = await overview.ended
+  expect(code, stderr).toBe(0)
+  for (const site of sites) expect(stdout).toContain(site)
 })
