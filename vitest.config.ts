@@ -5,7 +5,7 @@ const jsonReport = process.env['VITEST_JSON']
 
 /** Tests that start no process of the tool and no run of it. */
 const UNIT = [
-  'test/{archive,batch,files,fixtures,inbox,konstantly,leavers,ledger,logging,monitoring,offboarding,report,sandbox}/**/*.test.ts',
+  'test/{archive,batch,deploy,files,fixtures,inbox,konstantly,leavers,ledger,logging,monitoring,offboarding,report,sandbox}/**/*.test.ts',
   'test/house.test.ts',
 ]
 

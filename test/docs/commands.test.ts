@@ -2,18 +2,20 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../src/cli/commands.ts'
-import { readFlags, variableOf } from '../../src/cli/flags/read-flags.ts'
-import { SECRETS } from '../../src/cli/flags/unknown-variables.ts'
-import { parseCommandLine } from '../../src/cli/parse-command-line.ts'
-import { COMMAND_LINE } from '../support/cli.ts'
 import { codeIn, DOCUMENTS, fencesOf, ROOT, wordsOf } from './documents.ts'
-
-const FLAGS = new Set([...COMMANDS.flatMap(({ flags }) => Object.keys(flags)), 'help', 'version'])
-
-const VARIABLES = new Set([...SECRETS, ...[...FLAGS].map(variableOf)])
+import { FLAGS, unknownVariables, whyRefused } from './known-words.ts'
 
 /** Flags of npm and Docker that the text of documents speaks of. */
-const FOREIGN = new Set(['dir-cache-time', 'global', 'silent', 'tag', 'time', 'vfs-cache-mode'])
+const FOREIGN = new Set([
+  'dir-cache-time',
+  'global',
+  'rm',
+  'silent',
+  'tag',
+  'time',
+  'tmpfs',
+  'vfs-cache-mode',
+])
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>
@@ -22,17 +24,6 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** The flags in a text, without dashes. */
 const flagsIn = (text: string): string[] =>
   Array.from(text.matchAll(/(?<![\w-])--([a-z][a-z-]*)/g), ([, flag = '']) => flag)
-
-/** Why the tool does not take a command line; null if it does. */
-function whyRefused(words: readonly string[]): string | null {
-  try {
-    const line = parseCommandLine(words, COMMANDS, 80)
-    if ('command' in line) readFlags(line.command.flags, line.parsed, COMMAND_LINE)
-    return null
-  } catch (error) {
-    return `${words.join(' ')}: ${String(error)}`
-  }
-}
 
 /** The command lines of the tool in a document's blocks, and in those of a container. */
 const commandLines = (document: (typeof DOCUMENTS)[number]): string[][] =>
@@ -79,8 +70,7 @@ describe('what documents tell people to type', () => {
   })
 
   test.each(DOCUMENTS)('in $path: each variable sets a flag, or holds a secret', ({ text }) => {
-    const named = text.match(/\bKONSTANTLY_[A-Z_]*[A-Z]/g) ?? []
-    expect(named.filter((name) => !VARIABLES.has(name))).toEqual([])
+    expect(unknownVariables(text)).toEqual([])
   })
 
   test.each(DOCUMENTS)('in $path: each npm script exists', (document) => {
