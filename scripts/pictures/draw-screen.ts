@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import type { Piece, Style } from './screen.ts'
+import type { Color, Piece } from './screen.ts'
 
 /** The size of a letter, and the room around the text, in pixels. */
 const [WIDTH, HEIGHT, MARGIN] = [8.4, 18, 16]
@@ -7,10 +7,11 @@ const FONT = 14
 const COLORS = {
   paper: '#1e2127',
   ink: '#dcdfe4',
-  soft: '#8b929e',
+  gray: '#8b929e',
   red: '#f0717b',
   green: '#98c379',
   yellow: '#e5c07b',
+  cyan: '#56b6c2',
 } as const
 
 /** A screen as an SVG picture, on a dark ground whatever stands around it. `title`: for people who do not see it. */
@@ -31,18 +32,15 @@ export function drawScreen(lines: readonly (readonly Piece[])[], columns: number
 /** Words have a place and a length of their own: columns are aligned whatever font there is, and no space is lost. */
 const drawLine = (pieces: readonly Piece[], y: number): string =>
   pieces
-    .flatMap(({ text, column, style }) =>
+    .flatMap(({ text, column, color }) =>
       Array.from(text.matchAll(/\S+(?: \S+)*/g), ({ 0: words, index }) => {
         const x = MARGIN + (column + stringWidth(text.slice(0, index))) * WIDTH
-        return `<text x="${round(x)}" y="${round(y)}" textLength="${round(stringWidth(words) * WIDTH)}" lengthAdjust="spacingAndGlyphs"${attributes(style)}>${escaped(words)}</text>`
+        return `<text x="${round(x)}" y="${round(y)}" textLength="${round(stringWidth(words) * WIDTH)}" lengthAdjust="spacingAndGlyphs"${fill(color)}>${escaped(words)}</text>`
       }),
     )
     .join('')
 
-function attributes({ isBold, isSoft, color }: Style): string {
-  const fill = color ?? (isSoft ? 'soft' : null)
-  return `${isBold ? ' font-weight="bold"' : ''}${fill === null ? '' : ` fill="${COLORS[fill]}"`}`
-}
+const fill = (color: Color): string => (color === null ? '' : ` fill="${COLORS[color]}"`)
 
 const round = (pixels: number): number => Math.round(pixels * 10) / 10
 

@@ -1,33 +1,35 @@
 import stringWidth from 'string-width'
 
-/** How a letter on a screen looks. */
-export interface Style {
-  isBold: boolean
-  isSoft: boolean
-  color: 'red' | 'green' | 'yellow' | null
-}
+/** The colour of a letter on a screen; null for that of most. */
+export type Color = 'red' | 'green' | 'yellow' | 'cyan' | 'gray' | null
 
 /** Letters beside each other that look alike. `column`: of the first one, from 0. */
 export interface Piece {
   text: string
   column: number
-  style: Style
+  color: Color
 }
 
 interface Cell {
   letter: string
-  style: Style
+  color: Color
 }
 
-const PLAIN: Style = { isBold: false, isSoft: false, color: null }
-const COLORS: Readonly<Record<string, Style['color']>> = { 31: 'red', 32: 'green', 33: 'yellow', 39: null }
+const COLORS: Readonly<Record<string, Color>> = {
+  31: 'red',
+  32: 'green',
+  33: 'yellow',
+  36: 'cyan',
+  90: 'gray',
+  39: null,
+}
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A terminal's screen, as far as the tool uses it: colours, new lines, and a last line that is erased and drawn again. */
 export class Screen {
   readonly #columns: number
   readonly #lines: Cell[][] = [[]]
-  #style = PLAIN
+  #color: Color = null
   #line = 0
   #column = 0
 
@@ -61,10 +63,10 @@ export class Screen {
       this.#column = 0
     } else {
       if (this.#column + stringWidth(letter) > this.#columns) this.#goTo(this.#line + 1, 0)
-      this.#cells[this.#column] = { letter, style: this.#style }
+      this.#cells[this.#column] = { letter, color: this.#color }
       // A wide letter takes the next column, too.
       for (let more = 1; more < stringWidth(letter); more += 1)
-        this.#cells[this.#column + more] = { letter: '', style: this.#style }
+        this.#cells[this.#column + more] = { letter: '', color: this.#color }
       this.#column += stringWidth(letter)
     }
   }
@@ -89,29 +91,26 @@ export class Screen {
       this.#cells.length = this.#column
       this.#lines.length = this.#line + 1
     } else if (what === 'm') {
-      this.#style = restyled(this.#style, number)
+      this.#color = colorOf(number)
     } else {
       throw new Error(`The screen does not know the sequence ${number}${what}.`)
     }
   }
 }
 
-function restyled(style: Style, code: string): Style {
-  if (code === '1') return { ...style, isBold: true }
-  if (code === '2') return { ...style, isSoft: true }
-  if (code === '22') return { ...style, isBold: false, isSoft: false }
+function colorOf(code: string): Color {
   const color = COLORS[code]
-  if (color === undefined) throw new Error(`The screen does not know the style ${code}.`)
-  return { ...style, color }
+  if (color === undefined) throw new Error(`The screen does not know the colour ${code}.`)
+  return color
 }
 
 /** The letters of a line, by how they look. */
 function piecesOf(cells: readonly Cell[]): Piece[] {
   const pieces: Piece[] = []
-  for (const [column, { letter, style }] of cells.entries()) {
+  for (const [column, { letter, color }] of cells.entries()) {
     const last = pieces.at(-1)
-    if (last?.style === style) last.text += letter
-    else pieces.push({ text: letter, column, style })
+    if (last?.color === color) last.text += letter
+    else pieces.push({ text: letter, column, color })
   }
   return pieces
 }

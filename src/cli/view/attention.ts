@@ -75,7 +75,7 @@ export function attentionLines(
   const lefts = Map.groupBy(left, ({ outcome, codes }) => titleOf(outcome, codes, task))
   return [
     '',
-    palette.bold(`${count} ${count === 1 ? 'row needs' : 'rows need'} attention`),
+    palette.title(`${count} ${count === 1 ? 'row needs' : 'rows need'} attention`),
     ...[...groups].flatMap(([title, those]) => [
       '',
       ...wrap(`  ${title}`, width, 4).split('\n').map(palette.attention),

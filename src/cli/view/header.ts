@@ -27,7 +27,7 @@ export function headerLines(
   { options, list }: RunRecord,
   hasNames: boolean,
   width: number,
-  { bold, soft }: Palette,
+  { title, soft }: Palette,
 ): string[] {
   const { run, site, rows, toDo, resumed, expectedMs } = started
   const kind = kindInWords(options)
@@ -49,7 +49,7 @@ export function headerLines(
   ]
   return [
     '',
-    `${bold(`${capitalized(kind)}${resumed ? ' resumed' : ''}`)} ${soft(run)}`,
+    `${title(`${capitalized(kind)}${resumed ? ' resumed' : ''}`)} ${soft(run)}`,
     ...facts.map(([label, text]) => wrap(`  ${label.padEnd(LABEL)}${text}`, width, LABEL + 2)),
     '',
   ]

@@ -1,9 +1,12 @@
 import { styleText } from 'node:util'
 import type { Deps } from '../deps.ts'
 
-/** The colours of what a person sees. Each one returns the text as it is where there are no colours. */
+/**
+ * The colours of what a person sees. Each one returns the text as it is where there are no colours. Colours alone: fewer terminals know
+ * bold and faint letters.
+ */
 export interface Palette {
-  bold: (text: string) => string
+  title: (text: string) => string
   soft: (text: string) => string
   good: (text: string) => string
   attention: (text: string) => string
@@ -12,7 +15,13 @@ export interface Palette {
 
 const plain = (text: string): string => text
 
-export const WITHOUT_COLORS: Palette = { bold: plain, soft: plain, good: plain, attention: plain, bad: plain }
+export const WITHOUT_COLORS: Palette = {
+  title: plain,
+  soft: plain,
+  good: plain,
+  attention: plain,
+  bad: plain,
+}
 
 const style =
   (...args: [Parameters<typeof styleText>[0]]): ((text: string) => string) =>
@@ -20,8 +29,8 @@ const style =
     styleText(args[0], text, { validateStream: false })
 
 const COLORS: Palette = {
-  bold: style('bold'),
-  soft: style('dim'),
+  title: style('cyan'),
+  soft: style('gray'),
   good: style('green'),
   attention: style('yellow'),
   bad: style('red'),
