@@ -81,7 +81,7 @@ footer { margin-top: 3rem }
   th, td { padding-inline-end: .5rem }
 }
 @media screen and (max-width: 64rem) {
-  .cards td.number { width: auto }
+  .cards td.number, .cards th.number { width: auto }
   body { padding: 1.25rem 1rem 3rem }
   .cards, .cards tbody, .cards tr { display: block }
   .cards thead { display: flex; flex-wrap: wrap; gap: .25rem 1rem }

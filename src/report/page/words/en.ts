@@ -97,6 +97,7 @@ export const en: Words = {
     whatToDo: 'What to do:',
     nothingToDo: 'Read the details of each row.',
     detailsInEnglish: '',
+    firstRow: 'Row 1 is the first below the header of the list; empty lines do not count.',
     firstOnly: (shown, file) => `The first ${shown} of them; ${file} has all.`,
   },
   timeline: {
