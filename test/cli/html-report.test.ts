@@ -38,7 +38,7 @@ describe('report.html', () => {
     expect(text).toMatch(
       /What to do: [^]* \| 2 \| boss \| Two \| Two.*manager \| Refused \| .*allows learner\n/,
     )
-    expect(text).toMatch(/1 done\s+2 left alone\s+1 need attention/)
+    expect(text).toMatch(/1 done\s+2 left alone\s+1 in need of attention/)
     expect(text).toMatch(
       /Every row[^]* \| 1 \| u1 \| One \| One.*learner \| Deleted \| deactivated \d{4}-.* deleted \d{4}-/,
     )

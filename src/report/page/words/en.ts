@@ -77,7 +77,7 @@ export const en: Words = {
       touched: 'done',
       foreseen: 'to be touched',
       left_alone: 'left alone',
-      attention: 'need attention',
+      attention: 'in need of attention',
       not_done: 'not done',
     },
     toBeTouched: 'To be touched',
