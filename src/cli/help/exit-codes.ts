@@ -1,7 +1,7 @@
 /** What the exit codes of a job over several lists mean that are about one of them. */
 const OF_AN_INBOX: Readonly<Partial<Record<string, string>>> = {
-  '2': 'a list, the command or the configuration cannot be used; what became of each other list is told apart',
-  '4': 'a list was refused, or stopped; what became of each other list is told apart',
+  '2': 'the command, the configuration or a list cannot be used; other lists may have been done',
+  '4': 'a list was refused, or stopped; other lists may have been done',
 }
 
 /** What the exit code of a command means, and what to do then; empty for one that there is not. */
