@@ -20,6 +20,8 @@ export interface ReadConfiguration {
   used: readonly string[]
   /** The names of those that a flag or a variable replaces. */
   replaced: readonly string[]
+  /** The names of those for which the command has no flag. */
+  others: readonly string[]
 }
 
 /** The name of the file that is found without `--config`, in `--out`. */

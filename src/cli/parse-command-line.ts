@@ -134,7 +134,8 @@ function refuseMistakes(command: CommandMeta, parsed: Readonly<Record<string, un
   const [, surplus] = parsed['_'] as (string | number)[]
   if (surplus !== undefined) throw new UsageError(`${oneTooMany(String(surplus), command)} ${see}`)
   if (works?.on.startsWith('<') === true && argument !== null && parsed[argument] === undefined) {
-    throw new UsageError(`${name} needs a ${argument}: ${PROGRAM} ${usageOf(command)}. ${see}`)
+    const where = argument === 'run' ? ' `runs` lists them.' : ''
+    throw new UsageError(`${name} needs a ${argument}: ${PROGRAM} ${usageOf(command)}.${where} ${see}`)
   }
 }
 

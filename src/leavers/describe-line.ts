@@ -6,4 +6,4 @@ export interface ListPlaces {
 
 /** A line of a CSV file, or a row of a sheet, for a message: each as its program numbers it. */
 export const describeLine = (line: number, { sheet = null }: ListPlaces): string =>
-  `${sheet === null ? 'line' : 'row'} ${line}`
+  sheet === null ? `line ${line}` : `row ${line} of the sheet`

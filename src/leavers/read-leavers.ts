@@ -42,8 +42,8 @@ export interface ReadOptions {
   attribute: string | undefined
   /** What compileDateFormat takes, or undefined to find out: from the header, or from the dates themselves. */
   dateFormat: string | undefined
-  /** How lists of known layouts were read before. What is not given is read as it was there. */
-  layouts: readonly RememberedLayout[]
+  /** How lists of known layouts were read before [none]. What is not given is read as it was there. */
+  layouts?: readonly RememberedLayout[]
   /** Whether a row without a leave date is due where others have one, or is held. */
   emptyLeaveDate: 'hold' | 'due'
   /** For times that tell their own zone: `Europe/Berlin`. */
@@ -76,11 +76,12 @@ export interface OpenedList {
 export async function openList(bytes: AsyncIterable<Uint8Array>, options: OpenOptions): Promise<OpenedList> {
   const hash = createHash('sha256')
   const names = Object.values(options.columns).filter((column) => typeof column === 'string')
-  const layouts = new Set(options.layouts.map(({ layout }) => layout))
+  const { layouts: known = [] } = options
+  const layouts = new Set(known.map(({ layout }) => layout))
   const source = await openSource(hashed(bytes, hash), { ...options, wanted: { names, layouts } })
   try {
     const { first, rest } = await takeFirst(source.records, options)
-    const remembered = recallLayout(first.cells, options.layouts, options)
+    const remembered = recallLayout(first.cells, known, options)
     return naming(remembered, () => readSource({ ...source, first, rest, remembered }, hash, options))
   } catch (error) {
     await source.records.return(undefined)

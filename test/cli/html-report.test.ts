@@ -33,12 +33,12 @@ describe('report.html', () => {
     const text = textOf(pageOf(out, summary.run))
     expect(text).toContain('1 user deleted for good. 1 row needs attention.')
     expect(text).toMatch(
-      /Rows that need attention \(1\)\s+The role may not be offboarded \(1\)\s+What to do: If the user is .*--roles/,
+      /Rows that need attention \(1\)\s+Row 1 is .*\s+The role may not be offboarded \(1\)\s+What to do: If the user is .*--roles/,
     )
     expect(text).toMatch(
       /What to do: [^]* \| 2 \| boss \| Two \| Two.*manager \| Refused \| .*allows learner\n/,
     )
-    expect(text).toMatch(/1 done\s+2 left alone\s+1 need attention/)
+    expect(text).toMatch(/1 done\s+2 left alone\s+1 in need of attention/)
     expect(text).toMatch(
       /Every row[^]* \| 1 \| u1 \| One \| One.*learner \| Deleted \| deactivated \d{4}-.* deleted \d{4}-/,
     )
@@ -179,7 +179,7 @@ describe('report.html', () => {
     const page = await dryRun(out, `id\nu1\na@b.example\n${rows.join('\n')}\n`)
     const text = textOf(page)
     expect(text).toMatch(
-      /attention \(301\)\s+The user ID cannot be one \(300\)[^]*The first 200 of them; results\.csv has all\.[^]*An e-mail address stands where the user ID should be \(1\)/,
+      /attention \(301\)\s+Row 1 is .*\s+The user ID cannot be one \(300\)[^]*The first 200 of them; results\.csv has all\.[^]*An e-mail address stands where the user ID should be \(1\)/,
     )
     expect(page.match(/holds &#34;\/&#34;/g)).toHaveLength(200 + 300)
   })

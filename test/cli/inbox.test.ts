@@ -49,6 +49,16 @@ test('inbox --then run goes ahead, the oldest list first, and says so in words w
   expect(stdout).toBe('Nothing to do: no list has settled in this folder.\n')
 })
 
+test('a job says once which settings are used, however many lists it takes up', async () => {
+  const { folder, out, job } = await inboxScene()
+  writeFileSync(join(out, 'konstantly-offboard.json'), '{"max-users": 5}', { mode: 0o600 })
+  writeList(folder, listOf('u1'), 'a.csv')
+  writeList(folder, listOf('u2'), 'b.csv')
+  const { lists, stderr } = await job()
+  expect(lists.map(({ is }) => is)).toEqual(['planned', 'planned'])
+  expect(stderr.match(/"event":"settings_read"/g)).toHaveLength(1)
+})
+
 test('inbox says of the same bytes that they were done, wherever they lie and whatever they are called', async () => {
   const { platform, folder, job } = await inboxScene()
   writeList(folder, listOf('u1'), 'a.csv')

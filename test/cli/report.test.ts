@@ -84,6 +84,22 @@ describe('report', () => {
     )
   })
 
+  test('a run that deactivated somebody says how that is taken back, and one that deactivated nobody does not', async () => {
+    const platform = await sandbox()
+    const out = temporaryFolder()
+    const [user] = platform.site.people()
+    const list = writeList(out, `id\n${user?.id ?? ''}\n`)
+    const next = (command: string): string => `konstantly-offboard ${command}`
+    const { summary } = await runAgainst(platform, list, out, ['--no-delete'])
+    const command = `To reactivate whom this run deactivated:\n    konstantly-offboard undo ${summary.run}\n`
+    expect(summaryText(summary, next)).toContain(command)
+    const again = await runAgainst(platform, list, out, ['--no-delete'])
+    expect(again.summary.outcomes).toMatchObject({ deactivated: 1 })
+    expect(summaryText(again.summary, next)).not.toContain('undo')
+    const deleted = await runAgainst(platform, list, out)
+    expect(summaryText(deleted.summary, next)).not.toContain('undo')
+  })
+
   test('results fed back in are a leaver list without the columns that were added', async () => {
     const platform = await sandbox()
     const out = temporaryFolder()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Ledger } from '../../src/ledger/ledger.ts'
 import { cli, temporaryFolder, writeList } from '../support/cli.ts'
+import { person, sandbox } from '../support/sandbox.ts'
 
 test('runs keeps its columns straight, whatever the letters of a list’s name are', async () => {
   const out = temporaryFolder()
@@ -18,6 +19,18 @@ test('runs keeps its columns straight, whatever the letters of a list’s name a
     column,
     column,
   ])
+})
+
+test('runs --user says of a plan that somebody is to be touched, and does not look for names', async () => {
+  const platform = await sandbox({ users: [person('u1', { name: 'Ben Hughes' })] })
+  const out = temporaryFolder()
+  const argv = ['plan', writeList(out, 'id\nu1\n'), '--base-url', platform.baseUrl, '--out', out]
+  await cli([...argv, '--max-percent', '100'], { env: { KONSTANTLY_API_KEY: platform.apiKey } })
+  const { stdout } = await cli(['runs', '--user', 'u1', '--out', out])
+  expect(stdout).toMatch(/ 1 +to be touched +would_be/)
+  expect((await cli(['runs', '--user', 'Ben Hughes', '--out', out])).stdout).toMatch(
+    /Names are not looked for\.\n$/,
+  )
 })
 
 test('runs --all lists the runs of every ledger in a folder, whatever is wrong with one of them', async () => {

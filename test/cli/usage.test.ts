@@ -136,6 +136,10 @@ describe('the command line refuses, with exit 2 and one line,', () => {
       [['rum', 'x.csv'], 'rum is no command. Do you mean run? See konstantly-offboard help.'],
       [['rm', 'x.csv'], 'rm is no command. Do you mean run? See konstantly-offboard help.'],
       [['frobnicate'], 'frobnicate is no command. See konstantly-offboard help.'],
+      [
+        ['undo'],
+        'undo needs a run: konstantly-offboard undo <run>. `runs` lists them. See konstantly-offboard help undo.',
+      ],
       [['plan'], 'plan needs a list: konstantly-offboard plan <list>. See konstantly-offboard help plan.'],
       [['--site', 'acme'], 'Name a command. See konstantly-offboard help.'],
     ] as const) {

@@ -134,14 +134,16 @@ test('forget-2: whether somebody was deleted can be asked as long as the key is 
     expect(stdout).toMatch(new RegExp(`^RUN .*\\n${run} +1 +deleted +.*Z +.*Z\\n$`))
   }
   expect((await cli(['runs', '--user', 'somebody@example.com', '--out', out])).stdout).toBe(
-    'No run in this ledger was about this user.\n',
+    'No row in this ledger has this user ID, e-mail address or employee number. Names are not looked for.\n',
   )
   expect((await cli(['runs', '--out', out])).stdout).toContain('finished, forgotten')
 
   rmSync(join(out, KEY_FILE))
 
   const { stdout, stderr } = await cli(['runs', '--user', leavers[0]?.id ?? '', '--out', out])
-  expect(stdout).toBe('No run in this ledger was about this user.\n')
+  expect(stdout).toBe(
+    'No row in this ledger has this user ID, e-mail address or employee number. Names are not looked for.\n',
+  )
   expect(stderr).toContain(`not asked, since the key of their pseudonyms is gone: ${run}\n`)
 })
 
@@ -231,7 +233,9 @@ describe('only what is over, old and meant is forgotten', () => {
     expect((await forget(then, '--yes', '--run', 'no-such-run')).exitCode).toBe(2)
     await forget(then, '--yes')
     expect(filesThatHold(out, [person(7).email])).not.toEqual({})
-    expect((await forget(then, '--yes')).stdout).toContain('Nothing to forget')
+    expect((await forget(then, '--yes')).stdout).toMatch(
+      /^Nothing to forget: no (other )?run that ended more than \d+ days? ago holds names\.$/m,
+    )
     expect((await forget(then, '--yes', '--older-than', '23h')).exitCode).toBe(2)
   })
 

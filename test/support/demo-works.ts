@@ -14,5 +14,6 @@ export async function demoWorks(bin: string, out: string, node = process.execPat
   const { stdout, stderr } = await run(node, [bin, 'demo', '--out', out, '--log-level', 'silent'])
   expect(stderr).toBe('')
   expect(stdout).toContain('all of them ended as they should')
+  expect(stdout).toContain(` report --open --out ${out}\n`)
   expect(readdirSync(out)).toContain('ledger.sqlite')
 }

@@ -14,7 +14,7 @@ export const node = ({ node, sqlite }: { node: string; sqlite?: string }): Findi
 /** `warnings`: what is unusual about the environment. */
 export const variables = (warnings: readonly string[]): Finding =>
   warnings.length === 0
-    ? ok('variables', 'none that sets no flag', { unusual: 0 })
+    ? ok('variables', 'nothing unusual', { unusual: 0 })
     : warning('variables', warnings.join(' '), 'Correct their names, or take them out of the environment.', {
         unusual: warnings.length,
       })
@@ -30,8 +30,9 @@ export function configuration(read: Configuration, out: string): Finding {
         path: null,
       },
     )
-  const { path, section, sha256, used } = read
-  return ok('configuration', settingsInWords(read) ?? '', { path, section, sha256, used })
+  const { path, section, sha256, used, others } = read
+  const rest = others.length === 0 ? '' : `; for other commands: ${others.join(', ')}`
+  return ok('configuration', `${settingsInWords(read) ?? ''}${rest}`, { path, section, sha256, used })
 }
 
 /** The time zone that decides whose leave date is over. `named`: `--timezone`. */

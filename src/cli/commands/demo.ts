@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Writable } from 'node:stream'
 import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { OUTCOMES, type Outcome } from '../../offboarding/outcome.ts'
+import { shellWord } from '../../offboarding/text/shell-word.ts'
 import type { Summary } from '../../report/summary.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { NO_CONFIGURATION } from '../configuration.ts'
@@ -14,6 +15,7 @@ import { demoFlags } from './demo.meta.ts'
 import { messageOf } from '../failure.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import { program } from '../terminal/next-command.ts'
 import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { wrapLines } from '../view/width.ts'
@@ -62,6 +64,7 @@ export async function demo(parsed: Parsed, deps: Deps): Promise<ExitCode> {
     const text = [summaryText(summary, null)]
     const asExpected = OUTCOMES.every((outcome) => summary.outcomes[outcome] === (EXPECTED[outcome] ?? 0))
     if (asExpected) text.push(AS_EXPECTED)
+    text.push(`To open the report:\n    ${program(deps)} report --open --out ${shellWord(flags.out)}\n`)
     deps.stdout.write(wrapLines(text.join('\n'), deps.stdout.columns))
     if (asExpected) return EXIT.ok
     return exitCode === EXIT.ok ? EXIT.defect : exitCode

@@ -24,6 +24,7 @@ export const runsMeta = {
   examples: [
     ['runs', 'List the runs in ./offboarding'],
     ['runs --out /data', 'List those of another ledger'],
+    ['runs --user ann.smith@example.com', 'Say what was done about one person'],
     ['runs --all /data/sites', 'List those of many ledgers, each in a folder of its own'],
   ],
   flags: runsFlags,

@@ -49,7 +49,9 @@ export async function sandbox(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   })
   // The lines are shell commands, to be copied into another terminal.
   deps.stdout.write(`export KONSTANTLY_BASE_URL=${baseUrl}\nexport KONSTANTLY_API_KEY=${apiKey}\n`)
-  deps.stderr.write(`A site with ${flags.users} users. Stop it with Ctrl+C.\n`)
+  deps.stderr.write(
+    `A site with ${flags.users} users. Copy the lines above into another terminal, and leave out --site there.\nStop it with Ctrl+C.\n`,
+  )
 
   await told
   await server.close()

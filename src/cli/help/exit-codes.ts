@@ -1,3 +1,16 @@
+/** What the exit codes of a job over several lists mean that are about one of them. */
+const OF_AN_INBOX: Readonly<Partial<Record<string, string>>> = {
+  '2': 'the command, the configuration or a list cannot be used; other lists may have been done',
+  '4': 'a list was refused, or stopped; other lists may have been done',
+}
+
+/** What the exit code of a command means, and what to do then; empty for one that there is not. */
+export function meaningOf(command: string, exitCode: number): { meaning: string; next: string } {
+  const [, meaning = '', next = ''] =
+    EXIT_CODES.find(([codes]) => codes.split(', ').includes(String(exitCode))) ?? []
+  return { meaning: (command === 'inbox' ? OF_AN_INBOX[exitCode] : undefined) ?? meaning, next }
+}
+
 /** What each exit code means, and what a scheduler should do. The README has the same table. */
 export const EXIT_CODES: readonly (readonly [code: string, meaning: string, next: string])[] = [
   ['0', 'every row ended without need of attention', 'nothing'],

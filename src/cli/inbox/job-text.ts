@@ -19,7 +19,7 @@ export const leftAloneText = ({ name, because }: LeftAlone): string =>
 
 /** What became of a list, in a sentence without a full stop. */
 export function resultText({ list, is, run, at, why }: ListResult): string {
-  const because = why === null ? '' : `: ${why}`
+  const because = why === null ? '' : `: ${withoutName(why, list)}`
   const of = `${shown(list)} `
   switch (is) {
     case 'planned':
@@ -36,6 +36,10 @@ export function resultText({ list, is, run, at, why }: ListResult): string {
       return `${of}is left where it is${because}`
   }
 }
+
+/** A sentence that begins with the list's name and ends with a full stop, without both: what stands around it has them. */
+const withoutName = (why: string, list: string): string =>
+  (why.startsWith(`${list}: `) ? why.slice(list.length + 2) : why).replace(/\.$/, '')
 
 /** What a job did, a line for each list. */
 export const jobText = (results: readonly ListResult[]): string =>

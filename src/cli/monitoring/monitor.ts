@@ -15,7 +15,7 @@ import type { ComparisonSummary } from '../../report/comparison/comparison-summa
 import type { Summary } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { EXIT_CODES } from '../help/exit-codes.ts'
+import { meaningOf } from '../help/exit-codes.ts'
 import { readVersion } from '../version.ts'
 import { deliver, sharedPatience, type Patience } from './delivery.ts'
 import { figuresOfComparison, figuresOfRun } from './run-figures.ts'
@@ -102,8 +102,8 @@ export class Monitor implements Watcher {
 
   #endOf(exitCode: number, run: RunFigures | null): CommandEnd {
     const { command, site } = this.#watched
-    const [, meaning = '', next = ''] =
-      EXIT_CODES.find(([codes]) => codes.split(', ').includes(String(exitCode))) ?? []
+    // That of a run is about this run alone, also where a job did several.
+    const { meaning, next } = meaningOf(run === null ? command : 'run', exitCode)
     return {
       command,
       site,

@@ -15,6 +15,7 @@ import type { RunStore } from '../../offboarding/ports/run-store.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import { writeReport } from '../../report/write-report.ts'
+import { NO_CONFIGURATION } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { printError } from '../failure.ts'
@@ -70,7 +71,10 @@ interface SessionContext {
 /** One process's work on a run, from opening the ledger to printing the summary. */
 export async function runSession(request: SessionRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection, loosened } = request
-  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const secrets = secretsIn(connection.apiKey, connection.proxy)
+  // Whoever has the ledger open has said which settings hold for all of their sessions.
+  const configuration = request.ledger === undefined ? deps.configuration : NO_CONFIGURATION
+  const output = runOutput(flags, secrets, { ...deps, configuration })
   const ledger = request.ledger ?? openLedger({ folder: flags.out, create: true }, deps)
   sayAtFirst({ ...request, ...(request.ledger === undefined && { ledger }) }, output.say)
   const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)

@@ -56,6 +56,7 @@ export function readConfiguration(
       settings,
       used: own.filter((name) => !isReplaced(name) && !SITE_FLAGS.includes(name)),
       replaced: own.filter(isReplaced),
+      others: [...settings.keys()].filter((name) => !(name in command.flags)),
     }
   } catch (error) {
     if (error instanceof UsageError) return { kind: 'unusable', why: error.message }

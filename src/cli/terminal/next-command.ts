@@ -42,7 +42,7 @@ const isSet = (name: string, value: string, configuration: Configuration): boole
   configuration.settings.get(name)?.[0] === value
 
 /** How this program is started where the person is. */
-function program({ env, script = '' }: Pick<Deps, 'env' | 'script'>): string {
+export function program({ env, script = '' }: Pick<Deps, 'env' | 'script'>): string {
   const { npm_lifecycle_event: event, npm_package_name: name } = env
   const isCheckout = name === 'konstantly-offboard' && (event === 'offboard' || event === 'demo')
   if (isCheckout) return 'npm run --silent offboard --'

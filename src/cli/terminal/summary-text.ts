@@ -41,8 +41,7 @@ export function summaryText(summary: Summary, next: NextCommand | null): string 
     ...leftOutInWords(list.leftOut).map((words) => `  ${words}`),
     ...(remembered === undefined ? [] : [`  ${shown(rememberedInWords(remembered), MAX_FLAGS)}`]),
     ...(list.undated.count > 0 ? [`  ${undatedInWords(list.undated)}`] : []),
-    '',
-    ...rows,
+    ...(rows.length === 0 ? [] : ['', ...rows]),
     ...(goesOn
       ? [
           '',
@@ -53,6 +52,7 @@ export function summaryText(summary: Summary, next: NextCommand | null): string 
     ...(options.task === 'purge' && isForeseen ? whenTheyAreDue(summary) : []),
     ...whoIsGone(summary),
     ...whenTheyAreDeleted(summary, next),
+    ...howToTakeBack(summary, next),
     ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
     ...howToCarryOut(summary, next),
     ...howToReadAgain(summary),
@@ -90,6 +90,17 @@ function whenTheyAreDeleted({ options, outcomes }: Summary, next: NextCommand | 
     `  Whoever is reactivated on the platform before that is kept.${next === null ? '' : ' Then:'}`,
     ...commandLine('purge', next),
   ]
+}
+
+/** Of a run that deactivated users who are not deleted yet. Whom it found deactivated, an undo leaves alone. */
+function howToTakeBack(
+  { run, options, outcomes, requests, forgotten }: Summary,
+  next: NextCommand | null,
+): string[] {
+  const isUndoable = options.kind === 'run' && options.task === undefined && forgotten === undefined
+  const users = outcomes.deactivated + outcomes.waiting
+  if (next === null || !isUndoable || users === 0 || (requests['deactivate'] ?? 0) === 0) return []
+  return ['', '  To reactivate whom this run deactivated:', ...commandLine(`undo ${run}`, next)]
 }
 
 function howToCarryOut({ run, options, status, expected }: Summary, next: NextCommand | null): string[] {

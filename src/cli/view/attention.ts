@@ -47,12 +47,13 @@ export async function attentionRows(run: RowReader, { options }: RunRecord): Pro
 /** Lines about the rows that need attention: grouped by what to do, each with its number, who it is, and why. */
 export function attentionLines(
   { rows, count, left }: AttentionRows,
-  { task }: Pick<RunOptions, 'task'>,
+  options: Pick<RunOptions, 'task' | 'reading'>,
   { who, why }: RowWords,
   width: number,
   palette: Palette,
 ): string[] {
   if (count === 0) return []
+  const { task } = options
   const whoWidth = Math.min(
     MAX_WHO,
     Math.max(8, Math.floor(width / 4)),
@@ -76,6 +77,7 @@ export function attentionLines(
   return [
     '',
     palette.title(`${count} ${count === 1 ? 'row needs' : 'rows need'} attention`),
+    ...howRowsAreCounted(rows, options).map((text) => palette.soft(wrap(text, width, 0))),
     ...[...groups].flatMap(([title, those]) => [
       '',
       ...wrap(`  ${title}`, width, 4).split('\n').map(palette.attention),
@@ -92,6 +94,15 @@ export function attentionLines(
     ]),
   ]
 }
+
+/** Whoever looks for a row in a spreadsheet sees the numbers of its lines. */
+const howRowsAreCounted = (
+  rows: readonly RowRecord[],
+  { task, reading }: Pick<RunOptions, 'task' | 'reading'>,
+): string[] =>
+  task === undefined && reading.header && rows.length > 0
+    ? ['Row 1 is the first below the header of the list; empty lines do not count.']
+    : []
 
 /** How rows ended, and what to do about them. */
 function titleOf(outcome: Outcome, codes: readonly ReasonCode[], task: RunTask | undefined): string {

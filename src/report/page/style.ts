@@ -81,7 +81,7 @@ footer { margin-top: 3rem }
   th, td { padding-inline-end: .5rem }
 }
 @media screen and (max-width: 64rem) {
-  .cards td.number { width: auto }
+  .cards td.number, .cards th.number { width: auto }
   body { padding: 1.25rem 1rem 3rem }
   .cards, .cards tbody, .cards tr { display: block }
   .cards thead { display: flex; flex-wrap: wrap; gap: .25rem 1rem }
@@ -103,7 +103,7 @@ footer { margin-top: 3rem }
   body { font-size: 9pt; max-width: none; padding: 0 }
   form, #more, .skip { display: none }
   thead { display: table-header-group }
-  thead button::after { content: none }
+  thead th button::after, [aria-sort] button::after { content: none }
   tr, .facts div { break-inside: avoid }
   h2, h3, .todo { break-after: avoid }
   .group { border: 1px solid var(--line) }

@@ -310,7 +310,7 @@ describe('check', () => {
     const { of, exitCode } = await check(['--out', out], { env })
     expect(of('configuration')).toMatchObject({
       result: 'ok',
-      found: `${path}, section ${site.baseUrl}: protect`,
+      found: `${path}, section ${site.baseUrl}: protect; for other commands: grace`,
       facts: { path, section: site.baseUrl, used: ['protect'] },
     })
     expect(of('protected_list').found).toBe('1 entry, all of them on the site')

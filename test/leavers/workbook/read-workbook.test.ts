@@ -40,7 +40,7 @@ describe('the dates of a workbook', () => {
 
   test('beside texts that look like dates, as a spreadsheet of another country leaves them, are a question', async () => {
     await expect(read(swapped)).rejects.toThrow(
-      'list.csv: column 2 "Leave date" has dates written as on row 3, all with a number above 12, and dates written as on row 2, all without: a spreadsheet seems to have swapped day and month of the latter. Correct them in the workbook, and enter those that are texts as dates, too.',
+      'list.csv: column 2 "Leave date" has dates written as on row 3 of the sheet, all with a number above 12, and dates written as on row 2 of the sheet, all without: a spreadsheet seems to have swapped day and month of the latter. Correct them in the workbook, and enter those that are texts as dates, too.',
     )
     await expect(read(swapped, { dateFormat: 'dd/MM/yyyy' })).rejects.toThrow('seems to have swapped')
   })
@@ -65,7 +65,7 @@ describe('the dates of a workbook', () => {
     const rows = await read([HEADER, ['u1a', '03/04/2026'], ['u2b', '31/10/2026']])
     expect(rows.map(({ leaves }) => leaves)).toEqual(['2026-04-03', '2026-10-31'])
     await expect(read([HEADER, ['u1a', '03/04/2026']])).rejects.toThrow(
-      'list.csv: row 2: the leave dates in column 2',
+      'list.csv: row 2 of the sheet: the leave dates in column 2',
     )
   })
 
@@ -75,7 +75,7 @@ describe('the dates of a workbook', () => {
         ['User ID', 'Until'],
         ['u1a', date(47_000)],
       ]),
-    ).rejects.toThrow('list.csv: row 2 has a day to come in column 2 "Until"')
+    ).rejects.toThrow('list.csv: row 2 of the sheet has a day to come in column 2 "Until"')
   })
 })
 

@@ -34,7 +34,7 @@ export function forgottenText(
   const what = done === null ? 'would be forgotten' : these.length === 1 ? 'is forgotten' : 'are forgotten'
   const first =
     runs.length === 0
-      ? `Nothing to forget: no other run that ended longer than ${olderThanMs / DAY_MS}d ago holds names.`
+      ? `Nothing to forget: no ${kept.length === 0 ? '' : 'other '}run that ended more than ${counted(olderThanMs / DAY_MS, 'day')} ago holds names.`
       : `${counted(these.length, 'run')} ${what}.`
   return `${[
     first,

@@ -129,11 +129,12 @@ function cells({ list, waiting, next, ...run }: ListedRun): string[] {
 
 /** What became of somebody, as a table. `columns`: of the window, where it is known. */
 export function userText(rows: readonly UserRow[], columns?: number): string {
-  if (rows.length === 0) return 'No run in this ledger was about this user.\n'
+  if (rows.length === 0)
+    return 'No row in this ledger has this user ID, e-mail address or employee number. Names are not looked for.\n'
   const lines = rows.map(({ run, row, outcome, reason, deactivatedAt, deletedAt }) => [
     run,
     String(row),
-    outcome,
+    reason === 'would_be' ? 'to be touched' : outcome,
     reason ?? '',
     deactivatedAt ?? '',
     deletedAt ?? '',

@@ -28,10 +28,12 @@ export async function* attention(page: Page): AsyncGenerator<Html> {
   const { summary, words } = page
   const total = countOf(attentionOf(summary), summary)
   if (total === 0) return
-  const { heading, detailsInEnglish } = words.attention
+  const { heading, detailsInEnglish, firstRow } = words.attention
+  const { task, reading } = summary.options
+  const remarks = [task === undefined && reading.header ? firstRow : '', detailsInEnglish].filter(Boolean)
   yield html`<section aria-labelledby="attention">
 <h2 id="attention">${heading(total)}</h2>
-${detailsInEnglish === '' ? '' : html`<p class="soft">${detailsInEnglish}</p>\n`}`
+${remarks.length === 0 ? '' : html`<p class="soft">${remarks.join(' ')}</p>\n`}`
   const columns: readonly RowColumn[] = [
     ...whoColumns(page),
     outcomeColumn(page),

@@ -112,6 +112,7 @@ export const de: Words = {
     whatToDo: 'Was zu tun ist:',
     nothingToDo: 'Lesen Sie die Einzelheiten jeder Zeile.',
     detailsInEnglish: 'Die Einzelheiten jeder Zeile stehen auf Englisch.',
+    firstRow: 'Zeile 1 ist die erste unter der Kopfzeile der Liste; leere Zeilen zählen nicht.',
     firstOnly: (shown, file) => `Die ersten ${shown} davon; alle stehen in ${file}.`,
   },
   timeline: {

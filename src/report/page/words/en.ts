@@ -77,7 +77,7 @@ export const en: Words = {
       touched: 'done',
       foreseen: 'to be touched',
       left_alone: 'left alone',
-      attention: 'need attention',
+      attention: 'in need of attention',
       not_done: 'not done',
     },
     toBeTouched: 'To be touched',
@@ -97,6 +97,7 @@ export const en: Words = {
     whatToDo: 'What to do:',
     nothingToDo: 'Read the details of each row.',
     detailsInEnglish: '',
+    firstRow: 'Row 1 is the first below the header of the list; empty lines do not count.',
     firstOnly: (shown, file) => `The first ${shown} of them; ${file} has all.`,
   },
   timeline: {

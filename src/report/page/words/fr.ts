@@ -117,6 +117,7 @@ export const fr: Words = {
     whatToDo: 'À faire :',
     nothingToDo: 'Lisez les détails de chaque ligne.',
     detailsInEnglish: 'Les détails de chaque ligne sont en anglais.',
+    firstRow: "La ligne 1 est la première sous l'en-tête de la liste ; les lignes vides ne comptent pas.",
     firstOnly: (shown, file) => `Les ${shown} premières ; ${file} les contient toutes.`,
   },
   timeline: {

@@ -89,6 +89,8 @@ export interface AttentionWords {
   readonly nothingToDo: string
   /** Says that details are in English; empty in English. */
   readonly detailsInEnglish: string
+  /** How rows are counted, where the list has a header. */
+  readonly firstRow: string
   readonly firstOnly: (shown: number, file: string) => string
 }
 
