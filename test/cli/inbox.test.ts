@@ -73,6 +73,25 @@ test('inbox says of the same bytes that they were done, wherever they lie and wh
   expect(entries(folder, 'done', next?.run ?? '')).toEqual(['b.csv', 'b.csv.txt', ...results])
 })
 
+test('inbox says of a list that was done before what of it was not done', async () => {
+  const { folder, job } = await inboxScene()
+  const again = async (list: string, more: readonly string[]): Promise<string> => {
+    writeList(folder, list)
+    await job(['--then', 'run', ...more])
+    writeList(folder, list)
+    const { lists } = await job(['--then', 'run'])
+    expect(lists).toMatchObject([{ is: 'done before' }])
+    return readFileSync(join(folder, 'leavers.csv.txt'), 'utf8')
+  }
+  const deactivated = await again(listOf('u1', 'u2'), ['--no-delete'])
+  expect(deactivated).toContain('2 of its people were only deactivated then, and not deleted')
+  expect(deactivated).not.toContain('need a person')
+  const unusable = await again(listOf('u3', 'no user ID'), [])
+  expect(unusable).toContain('1 of its rows were not done, and need a person')
+  expect(unusable).not.toContain('deactivated')
+  expect(await again(listOf('u4'), [])).toContain('What to do now:\nNothing, if that')
+})
+
 test('inbox plans two equal lists once, and does them once', async () => {
   const { platform, folder, job } = await inboxScene()
   for (const name of ['a.csv', 'b.csv']) writeList(folder, listOf('u1'), name)
