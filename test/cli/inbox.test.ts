@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cli, writeList } from '../support/cli.ts'
 import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
@@ -90,6 +90,28 @@ test('inbox says of a list that was done before what of it was not done', async 
   expect(unusable).toContain('1 of its rows were not done, and need a person')
   expect(unusable).not.toContain('deactivated')
   expect(await again(listOf('u4'), [])).toContain('What to do now:\nNothing, if that')
+})
+
+test('inbox is refused with a ledger, a protected list or settings in a folder that others drop files into', async () => {
+  const { platform, folder, out, job } = await inboxScene()
+  writeList(folder, listOf('u1'))
+  const [link, dotted] = [join(out, 'link'), join(folder, '..', basename(folder))]
+  symlinkSync(folder, link)
+  const protect = writeList(folder, 'u1\n', 'protected.txt')
+  const config = writeList(folder, '{"roles": "any"}', 'settings.json')
+  for (const words of [
+    ['--out', join(link, 'ledger')],
+    ['--out', dotted],
+    ['--protect', protect],
+    ['--protect', join(link, 'protected.txt')],
+    ['--config', config],
+  ]) {
+    const { exitCode, stderr } = await job(words)
+    expect([exitCode, stderr], words.join(' ')).toEqual([2, expect.stringContaining('is in the inbox')])
+  }
+  expect(platform.requests).toEqual([])
+  // Beside it, whatever its name begins with.
+  expect(await job(['--out', `${folder}-ledger`])).toMatchObject({ exitCode: 0, lists: [{ is: 'planned' }] })
 })
 
 test('inbox plans two equal lists once, and does them once', async () => {
