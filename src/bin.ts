@@ -52,7 +52,11 @@ function outliveReaders(): () => boolean {
   let isLost = false
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (stream === process.stdout && error.code !== 'EPIPE' && error.code !== 'EIO') isLost = true
+      if (isLost || stream !== process.stdout || error.code === 'EPIPE' || error.code === 'EIO') return
+      isLost = true
+      process.stderr.write(
+        `konstantly-offboard: standard output cannot be written (${error.code ?? 'unknown'}). What was done is in the ledger and its files.\n`,
+      )
     })
   }
   return () => isLost

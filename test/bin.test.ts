@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
@@ -38,6 +38,17 @@ describe('the bin', () => {
     const wrong = await start(['fly']).ended
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
     expect(wrong.stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test.runIf(existsSync('/dev/full'))('exits with 6 and says so where its answer cannot be written', () => {
+    const { status, stderr } = spawnSync(process.execPath, [BIN, '--version'], {
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([
+      6,
+      expect.stringMatching(/^konstantly-offboard: standard output cannot be written \(ENOSPC\)\..*\n$/),
+    ])
   })
 
   test.each(['20.19.0', '24.14.1'])('under an older Node.js, %s, says so in one line', async (version) => {

@@ -14,7 +14,7 @@ import { hashOfFile } from '../files/hash-of-file.ts'
 import { writing } from './errors.ts'
 import { look, OWN_FOLDERS, seeFile } from './look.ts'
 import { isCopyOf, moveList, takeName } from './move.ts'
-import { isPlanTable, kindOfName, planNames, textName } from './names.ts'
+import { isPlanTable, kindOfName, nameBeside, planNames, textName } from './names.ts'
 import { PARTIAL, putCopy, putText } from './put.ts'
 import { makeShared } from './rights.ts'
 import type { LeftAlone, Seen } from './seen.ts'
@@ -71,10 +71,11 @@ export class Inbox {
     const lists = seen.filter(({ name, kind }) => kind === 'file' && kindOfName(name) === 'list')
     const isOf = (list: Seen, file: string): boolean => Object.values(planNames(list.name)).includes(file)
     const back = new Set<string>()
-    for (const { place, name, path } of seen.filter((one) => kindOfName(one.name) === 'ours')) {
+    const approved = seen.filter(({ place, name }) => place === 'approved' && kindOfName(name) === 'ours')
+    for (const { name, path } of approved) {
       const own = lists.filter((list) => isOf(list, name))
       const [list] = own
-      if (place !== 'approved' || list === undefined || own.some((one) => one.place === 'approved')) continue
+      if (list === undefined || own.some((one) => one.place === 'approved')) continue
       writing(`${name} cannot be put back`, () => {
         moveList(path, takeName(path, this.root, name))
         putText(this.root, textName(list.name), text(list.name), statSync(list.path))
@@ -95,12 +96,16 @@ export class Inbox {
     return this.isAsSeen(list) && hashOrNull(list.path) === list.sha256
   }
 
-  /** The tables of plans that lie in the inbox, with the SHA-256 of each. One that may not be read is none. */
-  planTables(): { name: string; sha256: string }[] {
-    return look(this.root).seen.flatMap(({ name, path, kind }) => {
-      const sha256 = kind === 'file' && isPlanTable(name) ? hashOrNull(path) : null
-      return sha256 === null ? [] : [{ name, sha256 }]
-    })
+  /** The SHA-256 of each plan's table that lies in the inbox. One that may not be read is none. */
+  hashesOfTables(): string[] {
+    const tables = look(this.root).seen.filter(({ name, kind }) => kind === 'file' && isPlanTable(name))
+    return tables.flatMap(({ path }) => hashOrNull(path) ?? [])
+  }
+
+  /** The same of the tables that are called as that of this list. */
+  hashesOfOwnTables({ name }: Pick<Seen, 'name'>): string[] {
+    const { table } = planNames(name)
+    return [this.root, join(this.root, 'approved')].flatMap((place) => hashOrNull(join(place, table)) ?? [])
   }
 
   /** Whether the list of a run lies with what came of it, and is not what is left of moving it there. */
@@ -225,10 +230,10 @@ function hashOrNull(path: string): string | null {
   }
 }
 
-/** The first name of `<name>.changed`, `<name>.changed-2` and so on that nobody has. */
+/** The first name of `<name>.changed`, `<name>.changed-2` and so on that nobody has; the name is shortened where that would be too long. */
 function freeName(path: string): string {
   for (let n = 1; ; n += 1) {
-    const aside = `${path}.changed${n === 1 ? '' : `-${n}`}`
-    if (!existsSync(aside)) return aside
+    const aside = nameBeside(basename(path), `.changed${n === 1 ? '' : `-${n}`}`)
+    if (!existsSync(join(dirname(path), aside))) return join(dirname(path), aside)
   }
 }

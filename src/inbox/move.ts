@@ -1,21 +1,10 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  futimesSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, lstatSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { hashOfFile } from '../files/hash-of-file.ts'
 import { createOwnFile } from '../files/own-file.ts'
 import { syncFolder } from '../files/own-folder.ts'
 import { numbered } from './names.ts'
-import { PARTIAL } from './put.ts'
-import { shareFile } from './rights.ts'
+import { putList } from './put.ts'
 
 /**
  * Takes a name for a list in another folder: its own, or the first free one of `leavers (2).csv` and so on. Nothing is ever overwritten. Returns
@@ -39,7 +28,8 @@ export function moveList(path: string, target: string): void {
   } catch (error) {
     if (codeOf(error) !== 'EXDEV') throw giveUp(target, error)
     copyOver(path, target)
-    rmSync(path)
+    // Somebody may have saved another list over it while it was copied.
+    if (isSame(target, path)) rmSync(path)
   }
   syncFolder(dirname(target))
   syncFolder(dirname(path))
@@ -57,10 +47,16 @@ function giveUp(target: string, error: unknown): unknown {
  */
 export function isCopyOf(target: string, path: string): boolean {
   const [copy, original] = [target, path].map((one) => lstatSync(one, { throwIfNoEntry: false }))
-  if (copy?.isFile() !== true || original?.isFile() !== true || copy.dev === original.dev) return false
+  return copy?.dev !== original?.dev && isSame(target, path)
+}
+
+/** Whether two files have the same bytes and the same time. */
+function isSame(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((path) => lstatSync(path, { throwIfNoEntry: false }))
+  if (first?.isFile() !== true || second?.isFile() !== true) return false
   // A volume may store whole seconds only.
-  const isSameTime = Math.floor(copy.mtimeMs / 2000) === Math.floor(original.mtimeMs / 2000)
-  return copy.size === original.size && isSameTime && hashOfFile(target) === hashOfFile(path)
+  const isSameTime = Math.floor(first.mtimeMs / 2000) === Math.floor(second.mtimeMs / 2000)
+  return first.size === second.size && isSameTime && hashOfFile(one) === hashOfFile(other)
 }
 
 /** Takes a name that nobody has, by an empty file. One that a process has left which was killed right then is as good. */
@@ -77,23 +73,9 @@ function claim(target: string): boolean {
 
 /** Copies a list in place of the empty file that has claimed its name there. */
 function copyOver(path: string, target: string): void {
-  const partial = join(dirname(target), PARTIAL)
-  rmSync(partial, { force: true })
-  const rights = lstatSync(path)
   try {
-    copyFileSync(path, partial, constants.COPYFILE_EXCL)
-    const file = openSync(partial, 'r+')
-    try {
-      shareFile(file, rights)
-      futimesSync(file, rights.atime, rights.mtime)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(partial, target)
-    syncFolder(dirname(target))
+    putList(path, dirname(target), basename(target))
   } catch (error) {
-    rmSync(partial, { force: true })
     throw giveUp(target, error)
   }
 }

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, lstatSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  futimesSync,
+  lstatSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+  type Stats,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createOwnFile, openOwnFile } from '../files/own-file.ts'
 import { syncFolder } from '../files/own-folder.ts'
@@ -19,8 +29,20 @@ export function putCopy(file: string, folder: string, name: string, rights: Righ
   return true
 }
 
+/** Puts a copy of a list into a folder, with its rights and its times. Throws the system's error, and ELOOP if a link has taken the list's place. */
+export function putList(list: string, folder: string, name: string): void {
+  const found = lstatSync(list)
+  put(folder, name, found, chunksOf(list), found)
+}
+
 /** Atomically: nobody finds half a file. */
-function put(folder: string, name: string, rights: Rights, chunks: Iterable<Uint8Array>): void {
+function put(
+  folder: string,
+  name: string,
+  rights: Rights,
+  chunks: Iterable<Uint8Array>,
+  times?: Pick<Stats, 'atime' | 'mtime'>,
+): void {
   const path = join(folder, name)
   const temporary = join(folder, PARTIAL)
   rmSync(temporary, { force: true })
@@ -31,6 +53,7 @@ function put(folder: string, name: string, rights: Rights, chunks: Iterable<Uint
         for (let written = 0; written < chunk.length;) written += writeSync(file, chunk, written)
       }
       shareFile(file, rights)
+      if (times !== undefined) futimesSync(file, times.atime, times.mtime)
       fsyncSync(file)
     } finally {
       closeSync(file)

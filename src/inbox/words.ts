@@ -117,10 +117,20 @@ function ofApproval(kind: 'not planned' | 'plan changed'): ReturnType<typeof par
   }
 }
 
+/** What came of a list when it was done, in rows, where that is not the end of it. */
+export interface Undone {
+  notDue: number
+  /** Deactivated, where deleting was not asked for. */
+  deactivated: number
+  /** Those that need a person. */
+  attention: number
+}
+
 /** What is said where a list was that has been done before. */
 export const doneBeforeText = (
   list: string,
-  { run, when, notDue }: { run: string; when: string; notDue: number },
+  { run, when }: { run: string; when: string },
+  { notDue, deactivated, attention }: Undone,
 ): string =>
   [
     list,
@@ -130,8 +140,18 @@ export const doneBeforeText = (
       : [
           `${notDue} of its rows were not due then, since their leave date was still to come. They were not done. Export a list of today for them.`,
         ]),
+    ...(deactivated === 0
+      ? []
+      : [
+          `${deactivated} of its people were only deactivated then, and not deleted, as this service was set to do. If they are to be deleted now, hand this text to whoever looks after this service.`,
+        ]),
+    ...(attention === 0
+      ? []
+      : [
+          `${attention} of its rows were not done, and need a person: report.html in done/${run} says why. Correct them, in retry.csv there or in a new list, and put that into the folder.`,
+        ]),
     `What came of it is in done/${run}, and this list now lies there, too.`,
-    `What to do now:\nNothing, if that is what you wanted. If the people on it have left anew, export a new list, and put that into the folder.`,
+    `What to do now:\n${notDue + deactivated + attention === 0 ? 'Nothing' : 'Nothing more than what is said above'}, if that is what you wanted. If the people on it have left anew, export a new list, and put that into the folder.`,
   ].join('\n\n') + '\n'
 
 /** What is said to whoever has moved a plan, and not its list, into `approved`. */

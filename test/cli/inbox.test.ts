@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cli, writeList } from '../support/cli.ts'
 import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
@@ -81,6 +81,47 @@ test('inbox says of the same bytes that they were done, wherever they lie and wh
   writeList(folder, listOf('u2'), 'b.csv')
   const [next] = (await job(['--then', 'run'])).lists
   expect(entries(folder, 'done', next?.run ?? '')).toEqual(['b.csv', 'b.csv.txt', ...results])
+})
+
+test('inbox says of a list that was done before what of it was not done', async () => {
+  const { folder, job } = await inboxScene()
+  const again = async (list: string, more: readonly string[]): Promise<string> => {
+    writeList(folder, list)
+    await job(['--then', 'run', ...more])
+    writeList(folder, list)
+    const { lists } = await job(['--then', 'run'])
+    expect(lists).toMatchObject([{ is: 'done before' }])
+    return readFileSync(join(folder, 'leavers.csv.txt'), 'utf8')
+  }
+  const deactivated = await again(listOf('u1', 'u2'), ['--no-delete'])
+  expect(deactivated).toContain('2 of its people were only deactivated then, and not deleted')
+  expect(deactivated).not.toContain('need a person')
+  const unusable = await again(listOf('u3', 'no user ID'), [])
+  expect(unusable).toContain('1 of its rows were not done, and need a person')
+  expect(unusable).not.toContain('deactivated')
+  expect(await again(listOf('u4'), [])).toContain('What to do now:\nNothing, if that')
+})
+
+test('inbox is refused with a ledger, a protected list or settings in a folder that others drop files into', async () => {
+  const { platform, folder, out, job } = await inboxScene()
+  writeList(folder, listOf('u1'))
+  const [link, dotted] = [join(out, 'link'), join(folder, '..', basename(folder))]
+  symlinkSync(folder, link)
+  const protect = writeList(folder, 'u1\n', 'protected.txt')
+  const config = writeList(folder, '{"roles": "any"}', 'settings.json')
+  for (const words of [
+    ['--out', join(link, 'ledger')],
+    ['--out', dotted],
+    ['--protect', protect],
+    ['--protect', join(link, 'protected.txt')],
+    ['--config', config],
+  ]) {
+    const { exitCode, stderr } = await job(words)
+    expect([exitCode, stderr], words.join(' ')).toEqual([2, expect.stringContaining('is in the inbox')])
+  }
+  expect(platform.requests).toEqual([])
+  // Beside it, whatever its name begins with.
+  expect(await job(['--out', `${folder}-ledger`])).toMatchObject({ exitCode: 0, lists: [{ is: 'planned' }] })
 })
 
 test('inbox plans two equal lists once, and does them once', async () => {

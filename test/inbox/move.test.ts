@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isCopyOf, moveList, takeName } from '../../src/inbox/move.ts'
@@ -88,6 +96,15 @@ describe.runIf(canMount(() => mountMemory(64), 'moves to another volume'))('to a
       utimesSync(join(folder, 'a.csv'), 1000, 1000)
     }
     expect(move(both, 'a.csv')).toBe(join(both.to, 'a (2).csv'))
+  })
+
+  test('a link that has taken the place of a list is not followed', () => {
+    const both = folders(forThisTest(mountMemory(256)).folder)
+    const secret = join(temporaryFolder(), 'secret')
+    writeFileSync(secret, 'of somebody else')
+    symlinkSync(secret, join(both.from, 'a.csv'))
+    expect(() => move(both, 'a.csv')).toThrow('ELOOP')
+    expect([readdirSync(both.from), readdirSync(both.to)]).toEqual([['a.csv'], []])
   })
 
   test('where there is no room the list stays, and nothing is left of the attempt', () => {

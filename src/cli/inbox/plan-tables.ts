@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { hashOfFile } from '../../files/hash-of-file.ts'
 import type { Inbox, SettledList } from '../../inbox/inbox.ts'
-import { planNames } from '../../inbox/names.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 import { PLAN_FILE } from '../../report/results.ts'
 
@@ -13,25 +12,24 @@ export interface PlanTables {
   hasTable: boolean
 }
 
-/** Finds out about the plans of a list. `runs`: all that the ledger has. */
+/** Finds out about the plans of a list. `runs`: all that the ledger has. Of many lists each looks at its own table first, and as a rule at no other. */
 export function planTables(
   inbox: Inbox,
-  { name, sha256 }: SettledList,
+  list: SettledList,
   runs: readonly RunRecord[],
   out: string,
 ): PlanTables {
-  const tables = inbox.planTables()
+  const own = inbox.hashesOfOwnTables(list)
   const isPlanHere = (plan: string): boolean => {
     const written = hashOfTable(plan, out)
-    return written !== null && tables.some((table) => table.sha256 === written)
+    return written !== null && (own.includes(written) || inbox.hashesOfTables().includes(written))
   }
-  const { table: own } = planNames(name)
-  const hasTable = tables
-    .filter((table) => table.name === own)
-    .some((table) => {
-      const others = runs.filter((run) => run.list.sha256 !== sha256)
-      return !hashesOfTables(others, out).includes(table.sha256)
-    })
+  const of = Object.groupBy(runs, (run) => (run.list.sha256 === list.sha256 ? 'list' : 'others'))
+  const hashes = (these: readonly RunRecord[] = []): string[] => hashesOfTables(these, out)
+  const hasTable =
+    own.length > 0 &&
+    (own.some((table) => hashes(of.list).includes(table)) ||
+      own.some((table) => !hashes(of.others).includes(table)))
   return { isPlanHere, hasTable }
 }
 

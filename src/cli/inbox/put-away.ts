@@ -3,6 +3,7 @@ import type { InboxWriteError } from '../../inbox/errors.ts'
 import type { Inbox, SettledList } from '../../inbox/inbox.ts'
 import type { Seen } from '../../inbox/seen.ts'
 import { attentionText, doneBeforeText, type Trouble } from '../../inbox/words.ts'
+import { needsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { shown, shownMessage } from '../../offboarding/text/shown.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { SessionContext } from './list-session.ts'
@@ -59,8 +60,14 @@ export async function sayDone(
 ): Promise<TakenUp> {
   const run = await ledger.run(id)
   const { started } = await run.record()
-  const { not_due: notDue = 0 } = await run.outcomes()
-  const text = doneBeforeText(shown(list.name, MAX_NAME), { run: id, when: started, notDue })
+  const outcomes = await run.outcomes()
+  const attention = OUTCOMES.filter(needsAttention).reduce((sum, of) => sum + (outcomes[of] ?? 0), 0)
+  const { not_due: notDue = 0, deactivated = 0 } = outcomes
+  const text = doneBeforeText(
+    shown(list.name, MAX_NAME),
+    { run: id, when: started },
+    { notDue, deactivated, attention },
+  )
   const at = relative(inbox.root, inbox.fileAgain(list, id, text))
   return { ...untouched(list), is: 'done before', run: id, at }
 }

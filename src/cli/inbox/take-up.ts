@@ -43,16 +43,18 @@ export async function lookUp(seen: Seen, context: JobContext): Promise<Decided |
   return { list, step }
 }
 
-/** Whether a run of a list was broken off. Of one that cannot be read that is not known. */
-export async function isBegun(seen: Seen, { ledger, request }: JobContext): Promise<boolean> {
+/** Returns whether a run of a list was broken off. Of one that cannot be read that is not known. */
+export async function knowsBegun({ ledger, request }: JobContext): Promise<(seen: Seen) => boolean> {
   const { site } = request.connection
   const unfinished = (await ledger.runs()).filter((run) => run.site === site && isUnfinished(run))
-  if (unfinished.length === 0) return false
-  try {
-    const sha256 = hashOfFile(seen.path)
-    return unfinished.some((run) => run.list.sha256 === sha256)
-  } catch {
-    return false
+  return (seen) => {
+    if (unfinished.length === 0) return false
+    try {
+      const sha256 = hashOfFile(seen.path)
+      return unfinished.some((run) => run.list.sha256 === sha256)
+    } catch {
+      return false
+    }
   }
 }
 

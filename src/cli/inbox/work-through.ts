@@ -6,7 +6,7 @@ import { EXIT } from '../exit-code.ts'
 import { listSession, opensRun } from './list-session.ts'
 import { notWritten, setAside, type JobContext } from './put-away.ts'
 import { untouched, type TakenUp } from './result.ts'
-import { isBegun, lookUp, takeUp } from './take-up.ts'
+import { knowsBegun, lookUp, takeUp } from './take-up.ts'
 
 /**
  * Works through the lists of an inbox, given oldest first: those whose run was broken off before all others. One list's trouble does not keep the next one
@@ -46,8 +46,7 @@ export async function* workThrough(
 }
 
 async function inOrder(lists: readonly Seen[], context: JobContext): Promise<readonly Seen[]> {
-  const begun: Seen[] = []
-  for (const seen of lists) if (await isBegun(seen, context)) begun.push(seen)
+  const begun = lists.filter(await knowsBegun(context))
   return [...begun, ...lists.filter((seen) => !begun.includes(seen))]
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync, type Stats } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { UsageError } from '../usage-error.ts'
 import { unreadable } from './unreadable.ts'
@@ -27,9 +27,17 @@ export function readKeyFile(path: string, secret = 'API key'): KeyFile {
     return { text: readFileSync(path, 'utf8'), warning: warningOf(path, found, secret) }
   } catch (error) {
     if (error instanceof UsageError) throw error
+    if (!existsSync(path) && mayBeSecret(path)) {
+      throw new UsageError(
+        `the ${secret} file cannot be read: there is no such file. Its name is not shown, since it may be the secret itself: what is asked for is the name of a file that holds it.`,
+      )
+    }
     throw unreadable(`${secret} file`, path, error)
   }
 }
+
+/** Whether somebody may have given a secret in place of the file that holds it: an address (in a file of settings behind a folder), or a key. */
+const mayBeSecret = (path: string): boolean => /https?:\/|^[^/\\]{20,}$/i.test(path)
 
 /**
  * What others can change, in words, or null: the file, or a folder in which they can replace it or a link to it. In a folder with

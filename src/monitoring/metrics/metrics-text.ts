@@ -2,6 +2,9 @@ import { METRICS, type Labels, type MetricName, type Series } from './metrics.ts
 
 const NAMES = Object.keys(METRICS) as readonly MetricName[]
 
+/** How every metrics file of this tool begins. */
+export const BEGINS = '# HELP konstantly_offboard_'
+
 /** A line with a sample, as `sampleLine` writes it. */
 const SAMPLE = /^(\w+)\{(?:\w+="(?:[^"\\]|\\.)*",?)+\} -?\d+(?:\.\d+)?$/
 

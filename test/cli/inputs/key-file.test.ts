@@ -69,6 +69,24 @@ describe('a file that holds the API key', () => {
     expect(readKeyFile(path).warning).toContain('belongs to uid 65534')
   })
 
+  test.each([
+    'https://hooks.example.com/s3cr3t',
+    '/srv/https:/hooks.example.com/s3cr3t',
+    's3cr3t-0123456789abcdef',
+    `s3cr3t${'x'.repeat(300)}`,
+  ])('is not named where it may be the secret itself (%s)', (path) => {
+    const why = (name: string): unknown => {
+      try {
+        return readKeyFile(name)
+      } catch (error) {
+        return error instanceof Error ? error.message : error
+      }
+    }
+    expect(why(path)).toContain('Its name is not shown, since it may be the secret itself')
+    expect(why(path)).not.toContain('s3cr3t')
+    expect(why('./no-such-file-of-a-key')).toContain('there is no file ./no-such-file-of-a-key')
+  })
+
   test('may be a pipe, such as a shell makes of a command', () => {
     const script = `exec ${process.execPath} ${BIN} run x.csv --site acme --out ${join(temporaryFolder(), 'out')} --api-key-file <(echo the key)`
     // Two words are no key: so far it was read.

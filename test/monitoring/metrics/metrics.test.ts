@@ -99,6 +99,18 @@ describe('the metrics file', () => {
       }).toThrow(/ENOENT|not a plain file/)
   })
 
+  test.each(['id,name\nu1,Jane Doe\n', 'SQLite format 3\0'])('does not replace what is none (%j)', (text) => {
+    const path = join(temporaryFolder(), 'leavers.csv')
+    writeFileSync(path, text)
+    expect(() => {
+      writeMetrics(path, seriesOf(end()))
+    }).toThrow('holds something else')
+    expect(readFileSync(path, 'utf8')).toBe(text)
+    writeFileSync(path, '')
+    writeMetrics(path, seriesOf(end()))
+    expect(readFileSync(path, 'utf8')).toBe(textOf({}))
+  })
+
   test('is described in the document', () => {
     const lines = readFileSync('docs/notifications.md', 'utf8').split('\n')
     const named = lines.flatMap((line) => /^\| `(konstantly_offboard_\w+)`/.exec(line)?.[1] ?? [])
