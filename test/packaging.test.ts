@@ -105,7 +105,6 @@ describe('the package: npm pack, and an install of the tarball', () => {
         'README.md',
         'LICENSE',
         'fixtures/demo/leavers.csv',
-        'docs/konstantly-offboard.schema.json',
         'schemas/summary.schema.json',
       ]),
     )

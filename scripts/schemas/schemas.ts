@@ -1,6 +1,8 @@
 import { SCHEMA_VERSION } from '../../src/report/summary.ts'
 import * as commands from './commands.ts'
+import { configuration } from './configuration.ts'
 import { logLine } from './log-line.ts'
+import { notification } from './notification.ts'
 import { row } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { summary } from './summary.ts'
@@ -19,9 +21,11 @@ const ALL: Readonly<Record<string, readonly [title: string, schema: Schema]>> = 
   'nobody-to-verify': ['verify --json where nobody was deleted', commands.nobodyToVerify],
   error: ['What --json and --jsonl print of a command that ended without a result', commands.error],
   'log-line': ['A line of the log', logLine],
+  notification: ['What --notify posts as plain', notification],
+  configuration: ['The file of settings (--config)', configuration],
 }
 
-/** Every schema (JSON Schema, draft 2020-12), by the name of its file in `schemas/`. */
+/** Every schema (JSON Schema, draft 2020-12 unless it says so), by the name of its file in `schemas/`. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = Object.fromEntries(
   Object.entries(ALL).map(([name, [title, schema]]) => [
     `${name}.schema.json`,

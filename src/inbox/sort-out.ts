@@ -33,8 +33,7 @@ export const mayBeTaken = (seen: readonly Seen[]): boolean =>
 function whyLeftAlone(now: Seen, before: Seen | undefined): LeftBecause | 'ours' | null {
   const kind = kindOfName(now.name)
   if (now.kind === 'folder' || now.kind === 'link' || now.kind === 'special') return now.kind
-  if (kind === 'ours') return kind
-  if (kind === 'temporary') return kind
+  if (kind === 'ours' || kind === 'temporary') return kind
   if (kind === 'other') return 'no list'
   if (now.size === 0) return 'empty'
   const isSettled = before?.kind === 'file' && before.size === now.size && before.modified === now.modified

@@ -14,8 +14,7 @@ export type Trouble =
   | { kind: 'unfinished'; run: string }
   /** An approved plan, or an unfinished run, that is not gone on with. */
   | { kind: 'not begun'; why: string }
-  | { kind: 'not planned' }
-  | { kind: 'plan changed' }
+  | { kind: 'not planned' | 'plan changed' }
   | { kind: 'defect'; why: string }
 
 const NOBODY = 'Nobody on it was touched.'

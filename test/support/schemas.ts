@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import draft07 from 'ajv/dist/refs/json-schema-draft-07.json' with { type: 'json' }
 
 const FOLDER = new URL('../../schemas/', import.meta.url)
 const SUFFIX = '.schema.json'
@@ -11,6 +12,7 @@ export const readSchema = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`${name}${SUFFIX}`, FOLDER), 'utf8'))
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
+ajv.addMetaSchema(draft07)
 for (const name of schemaNames) ajv.addSchema(readSchema(name) as object, name)
 
 /** The rules of a schema that a value breaks, in words; empty where it is as the schema says. */

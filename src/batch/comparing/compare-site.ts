@@ -83,7 +83,7 @@ async function compare(task: CompareTask): Promise<CompareEnding> {
 }
 
 /** Opens the roster for `work`, and closes it again. */
-export async function withRoster<Result>(
+async function withRoster<Result>(
   { openRoster, stop }: Pick<CompareTask, 'openRoster' | 'stop'>,
   work: (roster: Roster) => Promise<Result>,
 ): Promise<Result> {

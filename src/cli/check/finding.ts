@@ -82,10 +82,3 @@ export const failed = (
   remedy: string | null,
   { exitCode = EXIT.unusable, facts = {} }: { exitCode?: ExitCode; facts?: Facts } = {},
 ): Finding => ({ ...ok(name, found, facts), result: 'failed', remedy, exitCode })
-
-/** The worst first: a rejected key, a site or a ledger that is not available, anything else. */
-const WORST: readonly ExitCode[] = [EXIT.keyRejected, EXIT.unavailable, EXIT.unusable]
-
-/** The exit code that the findings come to. */
-export const exitCodeOf = (findings: readonly Finding[]): ExitCode =>
-  WORST.find((code) => findings.some(({ exitCode }) => exitCode === code)) ?? EXIT.ok

@@ -13,7 +13,7 @@ import { bytesInWords, roomOn, sharedFileSystem } from './volume.ts'
 const ANOTHER = 'or give another folder with --out'
 
 /** The folder that there is: `out` itself, or else the nearest one above it, in which it would be made. */
-export function nearestFolder(out: string): string {
+function nearestFolder(out: string): string {
   let path = resolve(out)
   while (!existsSync(path) && dirname(path) !== path) path = dirname(path)
   return path

@@ -2,10 +2,10 @@ import { shownJson } from '../../offboarding/text/shown.ts'
 import { SCHEMA_VERSION } from '../../report/summary.ts'
 import { checkSetup } from '../check/check-setup.ts'
 import { CheckText, conclusion } from '../check/check-text.ts'
-import { exitCodeOf, type Finding } from '../check/finding.ts'
+import type { Finding } from '../check/finding.ts'
 import { NO_CONFIGURATION } from '../configuration.ts'
 import type { Deps } from '../deps.ts'
-import type { ExitCode } from '../exit-code.ts'
+import { worstOf, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { readVersion } from '../version.ts'
 import { checkMeta } from './check.meta.ts'
@@ -38,7 +38,7 @@ export async function check(parsed: Parsed, deps: Deps, warnings: readonly strin
     if (!flags.json) stdout.write(text.add(next.value))
   }
   const { site, requests } = next.value
-  const exitCode = exitCodeOf(checks)
+  const exitCode = worstOf(checks.map((one) => one.exitCode))
   const json: CheckOutput = { schemaVersion: SCHEMA_VERSION, version, exitCode, site, requests, checks }
   stdout.write(flags.json ? shownJson(json) : text.rest() + conclusion(checks, requests, width))
   return exitCode

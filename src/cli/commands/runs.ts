@@ -5,7 +5,7 @@ import type { UserRow } from '../../offboarding/ports/forgetting.ts'
 import { shown, shownJson } from '../../offboarding/text/shown.ts'
 import { SCHEMA_VERSION } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
-import { EXIT, type ExitCode } from '../exit-code.ts'
+import { EXIT, worstOf, type ExitCode } from '../exit-code.ts'
 import { explainFailure, messageOf, shownFailure } from '../failure.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
@@ -94,10 +94,7 @@ async function runsOfAll(root: string, json: boolean, deps: Deps): Promise<ExitC
     version: readVersion(),
   }
   deps.stdout.write(json ? shownJson(answer) : runsOfAllText(ledgers, deps.stdout.columns))
-  const codes = unread.map(({ exitCode }) => exitCode)
-  return codes.includes(EXIT.defect)
-    ? EXIT.defect
-    : (codes.toSorted((one, other) => other - one)[0] ?? EXIT.ok)
+  return worstOf(unread.map(({ exitCode }) => exitCode))
 }
 
 /** The names of the folders in this one that hold a ledger. Throws UsageError. */

@@ -7,7 +7,7 @@ import { secretsIn } from '../../offboarding/text/redact.ts'
 import { shown, shownJson } from '../../offboarding/text/shown.ts'
 import { SCHEMA_VERSION } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
-import { EXIT, type ExitCode } from '../exit-code.ts'
+import { EXIT, worstOf, type ExitCode } from '../exit-code.ts'
 import { openLedger } from '../open-ledger.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { sayAtFirst } from '../terminal/say-at-first.ts'
@@ -20,7 +20,6 @@ import type { InboxRequest } from './request.ts'
 import type { ListResult } from './result.ts'
 import { Stopping } from './stopping.ts'
 import { workThrough } from './work-through.ts'
-import { worstOf } from './worst.ts'
 
 /** What `inbox --json` prints. */
 export interface InboxOutput {

@@ -69,12 +69,7 @@ export async function takeUp(decided: Decided, context: JobContext): Promise<Tak
     case 'say done':
       return sayDone(list, step.run, context)
     case 'refuse':
-      return setAside(
-        list,
-        { kind: step.because === 'not planned' ? 'not planned' : 'plan changed' },
-        EXIT.refused,
-        context,
-      )
+      return setAside(list, { kind: step.because }, EXIT.refused, context)
     case 'ask':
       return setAside(list, { kind: 'unfinished', run: step.run }, EXIT.refused, context)
     case 'put plan':

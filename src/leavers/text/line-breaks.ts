@@ -1,7 +1,7 @@
-/** A line break as editors understand it: CRLF counts once, a lone CR counts too. */
-export const LINE_BREAK = /\r\n|\n|\r/g
-
-/** How many line breaks a text holds. A text that ends in CR must not be continued by LF elsewhere. */
+/**
+ * How many line breaks a text holds, as editors understand them: CRLF counts once, a lone CR counts too. A text that ends in CR must not be
+ * continued by LF elsewhere.
+ */
 export function countLineBreaks(text: string): number {
   let breaks = 0
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks += 1

@@ -54,7 +54,7 @@ function changed(
 }
 
 /** How a row of a purge ends if somebody reactivated its user: they are not deleted. */
-export const KEPT: RowEnd = rowEnd('kept', { code: 'reactivated_by_others', cause: null })
+const KEPT: RowEnd = rowEnd('kept', { code: 'reactivated_by_others', cause: null })
 
 const changesOf = (before: User, now: User): Change[] =>
   [

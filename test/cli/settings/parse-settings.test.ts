@@ -10,7 +10,7 @@ const inAcme = (section: object): unknown => ({ sites: { acme: section } })
 
 test('settings are the texts that flags are given, and paths are relative to the file', () => {
   const { sections, forAllSites } = parse({
-    $schema: './konstantly-offboard.schema.json',
+    $schema: './configuration.schema.json',
     out: 'ledger',
     redact: true,
     sites: {

@@ -13,7 +13,7 @@ export interface Bomb {
 const STRINGS = ['<si><t>User ID</t></si>', '<si><t>u1a</t></si>']
 const HEADER = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
 const FIRST = '<row r="2"><c r="A2" t="s"><v>1</v></c></row>'
-export const SHEET = 'xl/worksheets/sheet1.xml'
+const SHEET = 'xl/worksheets/sheet1.xml'
 
 export const plainParts = (): ZipPart[] =>
   workbookParts({ sheets: [{ name: 'Leavers', rows: HEADER + FIRST }], strings: STRINGS })

@@ -1,15 +1,17 @@
-import type { Flag } from '../flags/flag.ts'
-import { isPath, typeOf, type KnownSettings } from './known-settings.ts'
+import { COMMANDS } from '../../src/cli/commands.ts'
+import type { Flag } from '../../src/cli/flags/flag.ts'
+import { isPath, knownSettings, typeOf } from '../../src/cli/settings/known-settings.ts'
+import type { Schema } from './schema.ts'
 
-type Schema = Readonly<Record<string, unknown>>
+/** Of the configuration file, by which editors complete and check it: most know draft-07, and nothing later. */
+export const configuration = schemaOfSettings()
 
-/** A JSON schema of the configuration file, by which editors complete and check it: https://json-schema.org/draft-07 */
-export function settingsSchema({ flags, forAllSites }: KnownSettings): Schema {
+function schemaOfSettings(): Schema {
+  const { flags, forAllSites } = knownSettings(COMMANDS)
   const settings = Object.entries(flags)
   const ofSites = settings.filter(([name]) => !forAllSites.has(name))
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Settings of konstantly-offboard',
     description: 'Flags by their names, for all sites, or in a section of "sites" for one',
     type: 'object',
     properties: {
@@ -34,17 +36,19 @@ export function settingsSchema({ flags, forAllSites }: KnownSettings): Schema {
   }
 }
 
-const propertiesOf = (settings: readonly (readonly [string, Flag<unknown>])[]): Schema =>
-  Object.fromEntries(
+function propertiesOf(settings: readonly (readonly [string, Flag<unknown>])[]): Schema {
+  return Object.fromEntries(
     settings.map(([name, flag]) => [name, { description: described(flag), ...valueOf(flag) }]),
   )
+}
 
-const described = (flag: Flag<unknown>): string =>
-  [
+function described(flag: Flag<unknown>): string {
+  return [
     flag.describe,
     ...(isPath(flag) ? ['relative to this file'] : []),
     ...(flag.shown === undefined ? [] : [`default: ${flag.shown}`]),
   ].join('; ')
+}
 
 function valueOf(flag: Flag<unknown>): Schema {
   const text = { type: 'string', minLength: 1 }
