@@ -22,8 +22,7 @@ import {
 } from './reason-details.ts'
 import { REASONS_AFTER_RUN } from './reasons-after-run.ts'
 
-// Every reason why a row can end as it does. To add one, add an entry: its name is the code, its parameter holds the details that
-// the ledger stores, and its result is the text.
+// Every reason why a row can end as it does. An entry's name is the code, its parameter holds the details that the ledger stores.
 
 const REASONS = {
   // A cell, or the row, cannot be used.
@@ -228,14 +227,24 @@ export type DetailsOf<Code extends ReasonCode> =
  */
 export type Reason = { [Code in ReasonCode]: { code: Code; column?: number } & DetailsOf<Code> }[ReasonCode]
 
+/** The words of every reason in a language. */
+export interface ReasonWords {
+  /** Says of the text of a reason in which column, from 1, it was found. */
+  readonly inColumn: (column: number, text: string) => string
+  readonly reasons: { readonly [Code in ReasonCode]: (details: DetailsOf<Code>) => string }
+}
+
+export const ENGLISH: ReasonWords = { inColumn: (n, text) => `column ${n}: ${text}`, reasons: REASONS }
+
 /** A reason in words. */
-export function reasonInWords(reason: Reason): string {
-  const words = REASONS[reason.code] as (details: Reason) => string
-  return `${reason.column === undefined ? '' : `column ${reason.column}: `}${words(reason)}`
+export function reasonInWords(reason: Reason, { inColumn, reasons }: ReasonWords = ENGLISH): string {
+  const text = (reasons[reason.code] as (details: Reason) => string)(reason)
+  return reason.column === undefined ? text : inColumn(reason.column, text)
 }
 
 /** All reasons of a row in words; the first one decided. Empty where the outcome needs no reason. */
-export const reasonsInWords = (reasons: readonly Reason[]): string => reasons.map(reasonInWords).join('; ')
+export const reasonsInWords = (reasons: readonly Reason[], words = ENGLISH): string =>
+  reasons.map((reason) => reasonInWords(reason, words)).join('; ')
 
 /** Whether a text is the code of a reason. */
 export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(REASONS, text)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   isReasonCode,
   reasonInWords,
@@ -7,6 +7,7 @@ import {
   type Reason,
   type ReasonCode,
 } from '../../src/offboarding/reason.ts'
+import { wordsIn } from '../../src/report/page/words/index.ts'
 
 type Told = { [Code in ReasonCode]: readonly [details: DetailsOf<Code>, words: string][] }
 
@@ -481,6 +482,22 @@ test.each(cases)('$reason.code: $words', ({ reason, words }) => {
   // As the ledger keeps it.
   expect(reasonInWords(JSON.parse(JSON.stringify(reason)) as Reason)).toBe(words)
   expect(isReasonCode(reason.code)).toBe(true)
+})
+
+/** What a text tells besides words: numbers, days, IDs and addresses in quotation marks, and flags. */
+const facts = (text: string): string[] =>
+  [...text.matchAll(/"([^" ]+)"|(--[a-z-]+|\d+(?:-\d+)*)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+
+describe.each(['de', 'fr'] as const)('on a page in %s', (language) => {
+  const { reasons } = wordsIn(language)
+
+  test.each(cases)('$reason.code tells the same facts in other words: $words', ({ reason, words }) => {
+    const told = reasonInWords(reason, reasons)
+    expect(facts(words).filter((fact) => !told.includes(fact))).toEqual([])
+    expect(told).not.toMatch(/undefined|null|\[object|\bthe\b(?! platform said)/)
+    if (reason.code !== 'platform_refused' && reason.code !== 'earlier_version') expect(told).not.toBe(words)
+    expect(reasonInWords({ ...reason, column: 3 }, reasons)).toMatch(/3.*:/)
+  })
 })
 
 test('several reasons are told one after the other', () => {

@@ -45,7 +45,6 @@ td { max-width: 18rem; overflow-wrap: break-word }
 .outcome { color: var(--of); font-weight: 600; overflow-wrap: normal }
 .when { display: block; white-space: nowrap }
 .detail { display: block }
-.why + .detail { color: var(--soft) }
 .group { background: var(--card); border-radius: .5rem; margin: 0 0 1rem; padding: 1rem }
 .group tr:last-child > * { border-bottom: 0 }
 details > summary { color: var(--soft); cursor: pointer; white-space: nowrap; width: fit-content }

@@ -1,4 +1,3 @@
-import { topicOf } from '../../../offboarding/advice/topic.ts'
 import { reasonsInWords, type Reason } from '../../../offboarding/reason.ts'
 import type { ListColumn } from '../../../offboarding/run/reading.ts'
 import type { RowRecord } from '../../../offboarding/run/run.ts'
@@ -7,6 +6,7 @@ import type { Summary } from '../../summary.ts'
 import { foreign, idOf } from './foreign.ts'
 import { nameOf, partOf } from './outcomes.ts'
 import type { Page } from './page.ts'
+import type { Words } from '../words/words.ts'
 import type { Column } from './table.ts'
 
 /** A column of a table of rows. */
@@ -37,19 +37,17 @@ export const outcomeColumn = ({ summary, words }: Page): RowColumn => ({
     html`<span class="outcome ${partOf(outcome, summary)}">${nameOf(outcome, summary, words)}</span>`,
 })
 
-/** Why a row ended so: in detail, which is in English, and in a few words where the page is in another language. */
-export function whyOf({ reasons }: Pick<RowRecord, 'reasons'>, { summary, words }: Page): Html {
+/** Why a row ended so. */
+export function whyOf({ reasons }: Pick<RowRecord, 'reasons'>, { words }: Page): Html {
   const [first] = reasons
   if (first === undefined) return html``
   const action = foreseen(first)
-  if (action !== null) return html`${words.general.actions[action]}`
-  if (words.language === 'en') return inDetail(reasons)
-  return html`<span class="why">${words.advice[topicOf(first.code, summary.options.task)].title}</span> ${inDetail(reasons)}`
+  return action === null ? inDetail(reasons, words) : html`${words.general.actions[action]}`
 }
 
-/** The reasons of a row in detail. They are kept in English. */
-export const inDetail = (reasons: readonly Reason[]): Html =>
-  html`<span class="detail" lang="en">${foreign(reasonsInWords(reasons))}</span>`
+/** The reasons of a row in detail. */
+export const inDetail = (reasons: readonly Reason[], words: Words): Html =>
+  html`<span class="detail">${foreign(reasonsInWords(reasons, words.reasons))}</span>`
 
 const foreseen = (reason: Reason): keyof Page['words']['general']['actions'] | null =>
   reason.code === 'would_be' || reason.code === 'dry_run' ? reason.action : null

@@ -28,16 +28,15 @@ export async function* attention(page: Page): AsyncGenerator<Html> {
   const { summary, words } = page
   const total = countOf(attentionOf(summary), summary)
   if (total === 0) return
-  const { heading, detailsInEnglish, firstRow } = words.attention
+  const { heading, firstRow } = words.attention
   const { task, reading } = summary.options
-  const remarks = [task === undefined && reading.header ? firstRow : '', detailsInEnglish].filter(Boolean)
   yield html`<section aria-labelledby="attention">
 <h2 id="attention">${heading(total)}</h2>
-${remarks.length === 0 ? '' : html`<p class="soft">${remarks.join(' ')}</p>\n`}`
+${task === undefined && reading.header ? html`<p class="soft">${firstRow}</p>\n` : ''}`
   const columns: readonly RowColumn[] = [
     ...whoColumns(page),
     outcomeColumn(page),
-    { name: words.columns.why, cell: ({ reasons }) => inDetail(reasons) },
+    { name: words.columns.why, cell: ({ reasons }) => inDetail(reasons, words) },
   ]
   for (const group of await groupsOf(page)) yield* groupHtml(group, columns, page)
   yield html`</section>

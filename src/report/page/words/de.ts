@@ -1,6 +1,7 @@
 import { settingsAsFlags } from '../../../offboarding/run/layout.ts'
 import { advice } from './advice/de.ts'
 import { outcomes } from './outcomes/de.ts'
+import { reasons } from './reasons/de.ts'
 import type { Words } from './words.ts'
 
 const count = (n: number, one: string, more: string): string => (n === 1 ? `1 ${one}` : `${n} ${more}`)
@@ -111,7 +112,6 @@ export const de: Words = {
     heading: (rows) => `Zu klärende Zeilen (${rows})`,
     whatToDo: 'Was zu tun ist:',
     nothingToDo: 'Lesen Sie die Einzelheiten jeder Zeile.',
-    detailsInEnglish: 'Die Einzelheiten jeder Zeile stehen auf Englisch.',
     firstRow: 'Zeile 1 ist die erste unter der Kopfzeile der Liste; leere Zeilen zählen nicht.',
     firstOnly: (shown, file) => `Die ersten ${shown} davon; alle stehen in ${file}.`,
   },
@@ -221,5 +221,6 @@ export const de: Words = {
     ],
   },
   outcomes,
+  reasons,
   advice,
 }

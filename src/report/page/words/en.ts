@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../../offboarding/reason.ts'
 import { ADVICE } from '../../../offboarding/advice/advice.ts'
 import { meaningOf, OUTCOMES, type Outcome } from '../../../offboarding/outcome.ts'
 import { actionInWords, type Action } from '../../../offboarding/reason-details.ts'
@@ -96,7 +97,6 @@ export const en: Words = {
     heading: (rows) => `Rows that need attention (${rows})`,
     whatToDo: 'What to do:',
     nothingToDo: 'Read the details of each row.',
-    detailsInEnglish: '',
     firstRow: 'Row 1 is the first below the header of the list; empty lines do not count.',
     firstOnly: (shown, file) => `The first ${shown} of them; ${file} has all.`,
   },
@@ -203,4 +203,5 @@ export const en: Words = {
     OUTCOMES.map((outcome) => [outcome, { name: NAMES[outcome], meaning: meaningOf(outcome) }]),
   ) as Words['outcomes'],
   advice: ADVICE,
+  reasons: ENGLISH,
 }

@@ -1,6 +1,7 @@
 import { settingsAsFlags } from '../../../offboarding/run/layout.ts'
 import { advice } from './advice/fr.ts'
 import { outcomes } from './outcomes/fr.ts'
+import { reasons } from './reasons/fr.ts'
 import type { Words } from './words.ts'
 
 /** In French, nought is singular. */
@@ -116,7 +117,6 @@ export const fr: Words = {
     heading: (rows) => `Lignes à vérifier (${rows})`,
     whatToDo: 'À faire :',
     nothingToDo: 'Lisez les détails de chaque ligne.',
-    detailsInEnglish: 'Les détails de chaque ligne sont en anglais.',
     firstRow: "La ligne 1 est la première sous l'en-tête de la liste ; les lignes vides ne comptent pas.",
     firstOnly: (shown, file) => `Les ${shown} premières ; ${file} les contient toutes.`,
   },
@@ -227,5 +227,6 @@ export const fr: Words = {
     ],
   },
   outcomes,
+  reasons,
   advice,
 }

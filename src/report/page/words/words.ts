@@ -1,6 +1,7 @@
 import type { Advice } from '../../../offboarding/advice/advice.ts'
 import type { ArchiveMode } from '../../../offboarding/policy.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
+import type { ReasonWords } from '../../../offboarding/reason.ts'
 import type { Action } from '../../../offboarding/reason-details.ts'
 import type { RunKind, RunTask } from '../../../offboarding/run-kind.ts'
 import type { Language } from '../../../offboarding/text/language.ts'
@@ -13,7 +14,8 @@ import type { Topic } from '../../../offboarding/advice/topic.ts'
 
 /**
  * All words of the page in one language, a group for each section. Counts and texts come as parameters; whatever they return is text, not
- * HTML. The reasons of rows in detail, and why a session stopped, are kept in English and are not here.
+ * HTML. Why a session stopped, and why a run was refused, are kept in
+ * English and are not here.
  */
 export interface Words {
   readonly language: Language
@@ -31,6 +33,7 @@ export interface Words {
   readonly columns: ColumnWords
   readonly outcomes: Readonly<Record<Outcome, { readonly name: string; readonly meaning: string }>>
   readonly advice: Readonly<Record<Topic, Advice>>
+  readonly reasons: ReasonWords
 }
 
 export interface GeneralWords {
@@ -87,8 +90,6 @@ export interface AttentionWords {
   readonly heading: (rows: number) => string
   readonly whatToDo: string
   readonly nothingToDo: string
-  /** Says that details are in English; empty in English. */
-  readonly detailsInEnglish: string
   /** How rows are counted, where the list has a header. */
   readonly firstRow: string
   readonly firstOnly: (shown: number, file: string) => string
