@@ -75,7 +75,7 @@ const forget = (
 test('forget-1: no name, address, cell or ID is in any file any more, and what an audit needs is', async () => {
   const then = await past(LIST, [
     '--protect',
-    writeList(temporaryFolder(), 'ceo@board.example\nsvc-*\n', 'protect'),
+    writeList(temporaryFolder(), 'chair@board.example\nsvc-*\n', 'protect'),
   ])
   const { out, run } = then
   const before = readResults(out, run)
@@ -90,7 +90,7 @@ test('forget-1: no name, address, cell or ID is in any file any more, and what a
 
   expect(exitCode).toBe(0)
   expect(stdout).toContain(`1 run is forgotten.\n  ${run}  `)
-  expect(filesThatHold(out, [...NAMES, ...IDS, 'ceo@board.example', 'svc-*'])).toEqual({})
+  expect(filesThatHold(out, [...NAMES, ...IDS, 'chair@board.example', 'svc-*'])).toEqual({})
   expect(readdirSync(join(out, run)).sort()).toEqual(['report.html', 'results.csv', 'summary.json'])
   const after = readResults(out, run)
   const kept = ['row', 'outcome', 'reason', 'http_status', 'attempts', 'deactivated_at', 'deleted_at']

@@ -68,13 +68,13 @@ describe('a protected list', () => {
   })
 
   test.each([
-    ['ceo@board.acme.com', 'ceo@board.acme.com '],
-    ['*@board.acme.com', 'ceo@board.acme.com\u00A0'],
-    ['*@board.acme.com', 'Chair <ceo@board.acme.com>'],
-    ['*@board.acme.com', 'ceo@board.acme.com.'],
-    ['ceo@board.acme.com', 'c\u00ADeo@board.acme.com'],
-    ['*@münchen.example', 'ceo@xn--mnchen-3ya.example'],
-    ['*@*.xn--mnchen-3ya.example', 'ceo@board.münchen.example'],
+    ['chair@board.acme.com', 'chair@board.acme.com '],
+    ['*@board.acme.com', 'chair@board.acme.com\u00A0'],
+    ['*@board.acme.com', 'Chair <chair@board.acme.com>'],
+    ['*@board.acme.com', 'chair@board.acme.com.'],
+    ['chair@board.acme.com', 'c\u00ADhair@board.acme.com'],
+    ['*@münchen.example', 'chair@xn--mnchen-3ya.example'],
+    ['*@*.xn--mnchen-3ya.example', 'chair@board.münchen.example'],
   ])('with %j protects the account that has %j', (entry, email) => {
     expect(isProtected(protectedList([entry]), 'u1', email)).toBe(true)
   })
