@@ -1,6 +1,7 @@
 import { settingsAsFlags } from '../../../offboarding/run/layout.ts'
 import { advice } from './advice/de.ts'
 import { outcomes } from './outcomes/de.ts'
+import { ACTIONS } from './reasons/de-details.ts'
 import { reasons } from './reasons/de.ts'
 import type { Words } from './words.ts'
 
@@ -31,15 +32,7 @@ export const de: Words = {
   general: {
     title: ({ kind, task }, site) =>
       `${task === undefined ? KINDS[kind] : `${TASKS[task]}${OF_TASKS[kind]}`} auf ${site}`,
-    actions: {
-      deactivate: 'deaktiviert',
-      deactivate_and_delete: 'deaktiviert und danach endgültig gelöscht',
-      deactivate_and_wait: 'deaktiviert und nach der Karenzzeit endgültig gelöscht',
-      wait: 'deaktiviert gelassen und nach der Karenzzeit endgültig gelöscht',
-      reactivate: 'reaktiviert',
-      delete: 'endgültig gelöscht',
-      delete_if_deactivated: 'endgültig gelöscht, falls schon deaktiviert',
-    },
+    actions: ACTIONS,
     withGrace: (ms) => `deaktiviert und nach Ablauf von ${period(ms)} mit \`purge\` endgültig gelöscht`,
     savedBefore: {
       records: ', sobald die Schulungsunterlagen gesichert sind',
