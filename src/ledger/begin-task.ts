@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ListFacts, RunOptions } from '../offboarding/run/run.ts'
 import { SqliteRunSession } from './run-session.ts'
 import { beginSession } from './sessions.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 
 /** A run that takes its rows from the ledger, and not from a list. */
 export interface TaskRun {

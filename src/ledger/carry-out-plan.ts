@@ -5,8 +5,8 @@ import { readRun, type RunColumns } from './columns/run-columns.ts'
 import { joinUnfinished } from './rules/join-unfinished.ts'
 import { SqliteRunSession } from './run-session.ts'
 import { beginSession } from './sessions.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
-import { LedgerUnusableError } from './sqlite/errors.ts'
+import type { LedgerAccess } from './access.ts'
+import { LedgerUnusableError } from './errors.ts'
 
 /** Finds a plan. Throws LedgerUnusableError if this site has no plan with that ID, or if it must not be carried out. */
 export function findPlan(db: DatabaseSync, id: string, site: string): Plan {

@@ -16,7 +16,7 @@ import { compareRepeated, type RepeatedKey } from './rules/repeated-users.ts'
 import { giveSpaceBack } from './sqlite/give-space-back.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { SqliteRunSession } from './run-session.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 import { writeError } from './sqlite/write-error.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Layouts } from '../offboarding/ports/layouts.ts'
 import type { RememberedLayout } from '../offboarding/run/layout.ts'
 import { fromJson, isLayoutSettings } from './columns/from-json.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 
 /** How the layouts of lists are read, in the SQLite ledger. */
 export class SqliteLayouts implements Layouts {

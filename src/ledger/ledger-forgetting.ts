@@ -3,7 +3,7 @@ import type { Candidate, Forgetting, UserRow } from '../offboarding/ports/forget
 import type { FileBefore, Forgotten } from '../offboarding/run/run.ts'
 import type { Pseudonyms } from './pseudonyms/pseudonyms.ts'
 import { osUser } from './sessions.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 import { CUT_LOG_OFF, VACUUM } from './sqlite/ledger-database.ts'
 import { writeError } from './sqlite/write-error.ts'
 import { eraseRun } from './forgetting/erase-run.ts'

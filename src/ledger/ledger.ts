@@ -17,9 +17,9 @@ import { SqliteRunSession } from './run-session.ts'
 import { dueSoon } from './rules/due-soon.ts'
 import { waitingByRun, waitingOn } from './rules/waits.ts'
 import { beginSession } from './sessions.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
-import { LedgerUnusableError } from './sqlite/errors.ts'
-import { GroupCommit } from './sqlite/group-commit.ts'
+import type { LedgerAccess } from './access.ts'
+import { LedgerUnusableError } from './errors.ts'
+import { GroupCommit } from './group-commit.ts'
 import { openDatabase, type OpenDatabase } from './opening/open-database.ts'
 
 /** The ledger's file name within `--out`. */

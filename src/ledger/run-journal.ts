@@ -3,8 +3,8 @@ import type { Answer, Interruption } from '../offboarding/answer.ts'
 import type { RowEnd, SettledBy } from '../offboarding/outcome.ts'
 import type { Journal } from '../offboarding/ports/journal.ts'
 import { changesSomething, type Step } from '../offboarding/step.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
-import type { GroupCommit } from './sqlite/group-commit.ts'
+import type { LedgerAccess } from './access.ts'
+import type { GroupCommit } from './group-commit.ts'
 
 /**
  * The journal of one run: every step before and after it is sent, and the end of every row. A write is durable when its promise

@@ -18,7 +18,7 @@ import { RunJournal } from './run-journal.ts'
 import { RunLookUps } from './run-look-ups.ts'
 import { SqliteRunReader } from './run-reader.ts'
 import { confirmSession, endSession } from './sessions.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 
 /** One process's work on a run in the SQLite ledger. */
 export class SqliteRunSession implements RunSession {

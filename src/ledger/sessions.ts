@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, SessionRecord } from '../offboarding/run/run.ts'
 import { fromJson, isLimits } from './columns/from-json.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 
 /**
  * Records that this process works on a run from now on. Returns the number of its session, from 1. `purpose`: where it does not work

@@ -5,7 +5,7 @@ import type { Verified, VerifyingSession } from '../offboarding/run/verified.ts'
 import type { Shown } from '../offboarding/workflow/verify-deleted.ts'
 import { readUser } from './columns/row-columns.ts'
 import { rowPages } from './columns/row-pages.ts'
-import type { LedgerAccess } from './sqlite/access.ts'
+import type { LedgerAccess } from './access.ts'
 
 /** SQL: whether the run deleted the user of the row. */
 const IS_DELETED = "outcome = 'deleted' AND user_id IS NOT NULL"

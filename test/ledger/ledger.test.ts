@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../../src/ledger/sqlite/errors.ts'
+import { LedgerInUseError, LedgerUnusableError, LedgerWriteError } from '../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { isWritable, openReadOnly } from '../../src/ledger/opening/open-read-only.ts'
 import { openDatabase } from '../../src/ledger/opening/open-database.ts'

@@ -6,7 +6,7 @@ import type { FileBefore, Forgotten, ListFacts, RunOptions, RunPace } from '../.
 import { isReasonCode, type Reason } from '../../offboarding/reason.ts'
 import type { User } from '../../offboarding/identity/user.ts'
 import { REPAIR } from '../sqlite/damage.ts'
-import { LedgerDamagedError } from '../sqlite/errors.ts'
+import { LedgerDamagedError } from '../errors.ts'
 
 type Fields = Record<string, unknown>
 

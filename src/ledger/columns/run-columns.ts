@@ -1,5 +1,5 @@
 import { REPAIR } from '../sqlite/damage.ts'
-import { LedgerDamagedError } from '../sqlite/errors.ts'
+import { LedgerDamagedError } from '../errors.ts'
 import { fromJson, isForgotten, isListFacts, isPace, isRunOptions } from './from-json.ts'
 import type { RunRecord, RunStatus } from '../../offboarding/run/run.ts'
 

@@ -11,7 +11,8 @@ import {
   wasNotClosed,
 } from './companions.ts'
 import { isDamage, refuseDamaged, refuseEmptied, REPAIR } from '../sqlite/damage.ts'
-import { LedgerDamagedError, LedgerInUseError, LedgerUnusableError, sqliteCode } from '../sqlite/errors.ts'
+import { LedgerDamagedError, LedgerInUseError, LedgerUnusableError } from '../errors.ts'
+import { sqliteCode } from '../sqlite/errors.ts'
 import { giveSpaceBack } from '../sqlite/give-space-back.ts'
 import { LedgerDatabase } from '../sqlite/ledger-database.ts'
 import { isWritable, openReadOnly, refuseUnreadable } from './open-read-only.ts'

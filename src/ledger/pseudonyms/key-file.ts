@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, readFileSync, renameSync, rmSync, writeSync } fro
 import { dirname } from 'node:path'
 import { createOwnFile, describeNonFile } from '../../files/own-file.ts'
 import { syncFolder } from '../../files/own-folder.ts'
-import { LedgerUnusableError } from '../sqlite/errors.ts'
+import { LedgerUnusableError } from '../errors.ts'
 
 /** The key at `path`, in hexadecimal there; null where there is no such file. Throws LedgerUnusableError for anything else. */
 export function readKey(path: string, bytes: number): Buffer | null {

@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { isRunId } from '../../offboarding/run/run-id.ts'
-import { LedgerDamagedError, sqliteCode, TELLS_DAMAGE } from './errors.ts'
+import { LedgerDamagedError } from '../errors.ts'
+import { sqliteCode, TELLS_DAMAGE } from './errors.ts'
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. https://www.sqlite.org/rescode.html */
 const DAMAGED_CODES: readonly unknown[] = [11, 26]

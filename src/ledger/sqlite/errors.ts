@@ -1,26 +1,6 @@
-/** The ledger is open in another process. */
-export class LedgerInUseError extends Error {
-  override readonly name = 'LedgerInUseError'
-}
-
-/** The ledger could not be opened for writing, or a write failed. Nothing more may be sent to the platform. */
-export class LedgerWriteError extends Error {
-  override readonly name = 'LedgerWriteError'
-}
-
 /** The ledger's file was moved or removed while it was open. A write would succeed and be lost. */
 export class LedgerGoneError extends Error {
   override readonly name = 'LedgerGoneError'
-}
-
-/** There is no ledger, or this version cannot use the file. It is left untouched. */
-export class LedgerUnusableError extends Error {
-  override readonly name: string = 'LedgerUnusableError'
-}
-
-/** The content of the ledger is damaged, and a person has to look at it: see docs/reliability.md. */
-export class LedgerDamagedError extends LedgerUnusableError {
-  override readonly name: string = 'LedgerDamagedError'
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { LedgerUnusableError } from './errors.ts'
+import { LedgerUnusableError } from '../errors.ts'
 import { MIGRATIONS } from './migrations.ts'
 
 /** Marks a SQLite file as a ledger ("KOff"), so that no other database is ever written to. */

@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { isDamage, REPAIR } from './damage.ts'
-import { isLedgerError, LedgerDamagedError, LedgerWriteError, sqliteCode } from './errors.ts'
+import { LedgerDamagedError, LedgerWriteError } from '../errors.ts'
+import { isLedgerError, sqliteCode } from './errors.ts'
 
 const REMEDY: Readonly<Record<number | string, string>> = {
   // https://www.sqlite.org/rescode.html

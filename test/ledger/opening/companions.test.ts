@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LedgerUnusableError } from '../../../src/ledger/sqlite/errors.ts'
+import { LedgerUnusableError } from '../../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { cli, temporaryFolder } from '../../support/cli.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { LedgerDamagedError } from '../../../src/ledger/sqlite/errors.ts'
+import { LedgerDamagedError } from '../../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { LedgerDamagedError } from '../../../src/ledger/sqlite/errors.ts'
+import { LedgerDamagedError } from '../../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { cli, temporaryFolder } from '../../support/cli.ts'

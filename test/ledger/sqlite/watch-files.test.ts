@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LedgerWriteError } from '../../../src/ledger/sqlite/errors.ts'
+import { LedgerWriteError } from '../../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'

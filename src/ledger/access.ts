@@ -1,9 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from './database.ts'
 import type { GroupCommit } from './group-commit.ts'
 
 /** What all parts of one open ledger share. */
 export interface LedgerAccess {
-  db: DatabaseSync
+  db: Database
   /** All writes after the list was read go through here, so that nothing is written after a failed commit. */
   writes: GroupCommit
   now: () => Date
