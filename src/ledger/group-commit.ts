@@ -32,7 +32,16 @@ export class GroupCommit {
   write<Result>(write: () => Promise<Result>): Promise<Result> {
     if (this.#failure !== null) return Promise.reject(this.#failure)
     return new Promise((resolve, reject) => {
-      const isFirst = this.#waiting.push({ write: () => write().then((result) => () => resolve(result)), reject }) === 1
+      const waiting = {
+        write: async () => {
+          const result = await write()
+          return () => {
+            resolve(result)
+          }
+        },
+        reject,
+      }
+      const isFirst = this.#waiting.push(waiting) === 1
       if (isFirst && !this.#isCommitting) this.#scheduleNext()
     })
   }

@@ -1,6 +1,7 @@
 import type { ClaimedUser, Leaver, StepsSoFar } from '../../offboarding/leaver.ts'
 import type { Outcome } from '../../offboarding/outcome.ts'
 import type { RowRecord } from '../../offboarding/run/run.ts'
+import { emailKey } from '../../offboarding/identity/email.ts'
 import type { User } from '../../offboarding/identity/user.ts'
 import type { Reason } from '../../offboarding/reason.ts'
 import { fromJson, isReasons, isTexts, isUser } from './from-json.ts'
@@ -23,7 +24,7 @@ export const ATTEMPTS = `(SELECT COALESCE(SUM(attempts), 0) FROM steps WHERE ste
 
 /** SQL: the columns of a row that has not ended. */
 export const LEAVER_COLUMNS = `
-  row, claimed_id, email, name, user_id, user, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
+  row, claimed_id, email, name, user_id, account, planned, deactivated_at, ${mayHaveBeen('deactivate')}, ${mayHaveBeen('delete')},
   ${mayHaveBeen('reactivate')}, ${ATTEMPTS}, attribute, reasons`
 
 export type LeaverColumns = [
@@ -51,8 +52,16 @@ export const readClaimedUser = (
   attribute: string | null,
 ): ClaimedUser => ({ id, email, name, ...(attribute !== null && { attribute }) })
 
+/** A user as the ledger stores them, with the key of their address, by which SQL finds them. */
+export const accountJson = (user: User): string =>
+  JSON.stringify(user.email === null ? user : { ...user, emailKey: emailKey(user.email) })
+
 /** A user as the ledger stores them. Throws LedgerDamagedError. */
-export const readUser = (json: string): User => fromJson(json, isUser, 'what is kept of a user')
+export function readUser(json: string): User {
+  const user = fromJson(json, isUser, 'what is kept of a user')
+  if ('emailKey' in user) delete user.emailKey
+  return user
+}
 
 /** The reasons of a row as the ledger stores them. Throws LedgerDamagedError. */
 const readReasons = (json: string): Reason[] => fromJson(json, isReasons, 'what is kept of a reason')
@@ -112,7 +121,7 @@ export const REASONS = `
 
 /** SQL: the columns of a row for a report. */
 export const REPORT_COLUMNS = `
-  row, cells, user_id, user, ${OUTCOME}, ${REASONS}, http_status, deactivated_at, deleted_at, delete_after, verified_at, found_again`
+  row, cells, user_id, account, ${OUTCOME}, ${REASONS}, http_status, deactivated_at, deleted_at, delete_after, verified_at, found_again`
 
 export type ReportColumns = [
   row: number,
