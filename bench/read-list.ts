@@ -139,7 +139,7 @@ async function writeList(folder: string, one: Case): Promise<string> {
 async function measure(path: string, folder: string): Promise<void> {
   // bin.ts does the same.
   keepHeapSmall()
-  const ledger = Ledger.open({ folder, create: true, now: () => new Date() })
+  const ledger = await Ledger.open({ folder, create: true, now: () => new Date() })
   const reading = readingRequest(
     readFlags(readingFlags, {}, { env: {}, configuration: NO_CONFIGURATION }),
     process.env,
@@ -169,7 +169,7 @@ async function measure(path: string, folder: string): Promise<void> {
   const seconds = (performance.now() - begun) / 1000
   const peak = ownPeakMiB()
   process.stdout.write(`${peak} MiB | ${seconds.toFixed(1)} |\n`)
-  ledger.close()
+  await ledger.close()
 }
 
 const [path, ledgerFolder] = process.argv.slice(2)

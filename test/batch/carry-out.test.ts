@@ -4,7 +4,6 @@ import type { Ending } from '../../src/batch/ending.ts'
 import type { Notice, Operator, Question } from '../../src/batch/operator.ts'
 import { Stop } from '../../src/batch/stop.ts'
 import type { Task } from '../../src/batch/task.ts'
-import { Ledger } from '../../src/ledger/ledger.ts'
 import type { Answer } from '../../src/offboarding/answer.ts'
 import type { User } from '../../src/offboarding/identity/user.ts'
 import type { RunSession } from '../../src/offboarding/ports/run-session.ts'
@@ -14,6 +13,7 @@ import { allOf, beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
 import { later } from '../support/later.ts'
 import { IDENTITY } from '../support/run-identity.ts'
+import { openLedger } from '../support/ledger.ts'
 
 const PAGE = 20
 const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
@@ -80,10 +80,8 @@ async function carry({
   session: RunSession
 }> {
   const folder = temporaryFolder()
-  const ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
-  onTestFinished(() => {
-    ledger.close()
-  })
+  const ledger = await openLedger({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
+  onTestFinished(() => ledger.close())
   const rows = Array.from({ length: leavers }, (_, index) => leaverRow(index + 1, `u${index + 1}`))
   const identity = { ...IDENTITY, options: { ...IDENTITY.options, ...options } }
   const { session } = await beginRun(ledger, rows, 'run-1', identity)

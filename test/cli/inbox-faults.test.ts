@@ -13,11 +13,12 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import { isUnfinished } from '../../src/offboarding/run/run.ts'
 import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
+import { openLedger } from '../support/ledger.ts'
 
 const RUN = ['--then', 'run']
 const HOUR_MS = 3_600_000
@@ -135,9 +136,9 @@ test('a time that is over once the last list is done leaves nothing, and one bef
 test('a second job is turned away, and touches nothing', async () => {
   const { platform, folder, out, job } = await inboxScene()
   writeList(folder, listOf('u1'))
-  const held = Ledger.open({ folder: out, create: true, now: () => new Date() })
+  const held = await openLedger({ folder: out, create: true, now: () => new Date() })
   const { exitCode, stderr } = await job(RUN)
-  held.close()
+  await held.close()
   expect(exitCode).toBe(6)
   expect(stderr).toContain('in use')
   expect([platform.requests, entries(folder)]).toEqual([[], ['approved', 'attention', 'done', 'leavers.csv']])
@@ -268,17 +269,17 @@ test('a job that is killed once the list lies in done/, and another one while it
   writeList(folder, listOf('u1'))
   const [first] = (await job(RUN)).lists
   const run = first?.run ?? ''
-  const open = (): Ledger => Ledger.open({ folder: out, create: false, now: () => new Date() })
-  const killed = open()
+  const open = (): Promise<Ledger> => openLedger({ folder: out, create: false, now: () => new Date() })
+  const killed = await open()
   await killed.resume(run, 'a session that was killed')
-  killed.close()
+  await killed.close()
   const requests = platform.requests.length
   expect((await job(RUN)).lists).toMatchObject([{ list: 'leavers.csv', is: 'done', run, exitCode: 0 }])
   expect(platform.requests.length).toBe(requests)
   const page = join(run, 'report.html')
   expect(readFileSync(join(folder, 'done', page))).toEqual(readFileSync(join(out, page)))
-  const ledger = open()
+  const ledger = await open()
   expect((await ledger.runs()).map(isUnfinished)).toEqual([false])
-  ledger.close()
+  await ledger.close()
   expect((await job(RUN)).lists).toEqual([])
 })

@@ -1,7 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
 import type { PlainNotification } from '../../src/monitoring/notifications/formats/plain.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import {
@@ -18,6 +17,7 @@ import { LeapingClock } from '../support/leaping-clock.ts'
 import { receiver, status, type Receiver } from '../support/receiver.ts'
 import { changes, person, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { inboxScene, listOf } from '../support/inbox.ts'
+import { openLedger } from '../support/ledger.ts'
 
 // Somebody is told what came of a command, and nothing of that changes the command.
 
@@ -174,9 +174,9 @@ describe('a failure', () => {
     expect(await told(['run', list, '--yse'])).toEqual([2, '/2'])
     expect(await told(['run', list, '--yes', '--max-users', '1'])).toEqual([4, '/4'])
     expect(await told(['run', list, '--yes'], { KONSTANTLY_API_KEY: 'wrong' })).toEqual([5, '/5'])
-    const other = Ledger.open({ folder: out, create: false, now: () => new Date() })
+    const other = await openLedger({ folder: out, create: false, now: () => new Date() })
     expect(await told(['run', list, '--yes'])).toEqual([6, '/6'])
-    other.close()
+    await other.close()
   })
 
   test('to understand the command line is told by the flags on it', async () => {

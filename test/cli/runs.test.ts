@@ -2,9 +2,9 @@ import stringWidth from 'string-width'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
 import { cli, temporaryFolder, writeList } from '../support/cli.ts'
 import { person, sandbox } from '../support/sandbox.ts'
+import { openLedger } from '../support/ledger.ts'
 
 test('runs keeps its columns straight, whatever the letters of a list’s name are', async () => {
   const out = temporaryFolder()
@@ -61,10 +61,10 @@ test('runs --all lists the runs of every ledger in a folder, whatever is wrong w
   expect(stderr).toMatch(/^konstantly-offboard: broken: .*\n$/)
   expect(exitCode).toBe(2)
 
-  const held = Ledger.open({ folder: join(all, 'acme'), create: false, now: () => new Date() })
+  const held = await openLedger({ folder: join(all, 'acme'), create: false, now: () => new Date() })
   rmSync(join(all, 'broken'), { recursive: true })
   const inUse = await cli(['runs', '--all', all])
-  held.close()
+  await held.close()
   expect(inUse.exitCode).toBe(6)
   expect(inUse.stdout).toContain('globex.konstant.ly')
   expect(inUse.stderr).toContain('acme: ')

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
 import { runMeta } from '../../src/cli/commands/run.meta.ts'
 import { keptByNpm } from '../../src/cli/flags/npm-flags.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
 import { sandbox } from '../support/sandbox.ts'
+import { openLedger } from '../support/ledger.ts'
 
 const KEY = { KONSTANTLY_API_KEY: 'a-key-that-stays-secret' }
 
@@ -302,7 +302,11 @@ describe('a ledger that cannot be used', () => {
   test('in use by another process is exit 6 for every command that opens it', async () => {
     const platform = await sandbox()
     const out = temporaryFolder()
-    const holder = Ledger.open({ folder: out, create: true, now: () => new Date('2026-11-23T08:00:00Z') })
+    const holder = await openLedger({
+      folder: out,
+      create: true,
+      now: () => new Date('2026-11-23T08:00:00Z'),
+    })
     try {
       const list = writeList(out, 'id\nu1\n')
       const run = await cli(['run', list, '--base-url', platform.baseUrl, '--out', out, '--yes'], {
@@ -313,7 +317,7 @@ describe('a ledger that cannot be used', () => {
       expect(run.stderr).toContain('since 2026-11-23T08:00:00.000Z')
       expect((await cli(['runs', '--out', out])).exitCode).toBe(6)
     } finally {
-      holder.close()
+      await holder.close()
     }
     expect(platform.requests).toEqual([])
   })

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { KEY_FILE, Ledger } from '../../src/ledger/ledger.ts'
+import { KEY_FILE } from '../../src/ledger/ledger.ts'
 import { filesThatHold } from '../support/bytes-of.ts'
 import {
   cli,
@@ -26,6 +26,7 @@ import {
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { carryOut, column, csv, GUARDED, people, person, plan } from './site.ts'
+import { openLedger } from '../support/ledger.ts'
 
 // Data protection: who old runs were about is erased, and what an audit needs stays.
 
@@ -313,11 +314,11 @@ describe('only what is over, old and meant is forgotten', () => {
 describe('what is in its way is said, and it goes on from there', () => {
   test('forget-11: another process that has the ledger', async () => {
     const then = await past()
-    const held = Ledger.open({ folder: then.out, create: false, now: () => new Date() })
+    const held = await openLedger({ folder: then.out, create: false, now: () => new Date() })
     const { exitCode, stderr } = await forget(then, '--yes')
     expect(exitCode).toBe(6)
     expect(stderr).toContain('is in use by process')
-    held.close()
+    await held.close()
     expect((await forget(then, '--yes')).exitCode).toBe(0)
   })
 

@@ -10,22 +10,23 @@ import { readFlags } from '../../../src/cli/flags/read-flags.ts'
 import { readIntoLedger } from '../../../src/batch/opening/read-into-ledger.ts'
 import { readingFlags } from '../../../src/cli/flags/reading-flags.ts'
 import { readingRequest } from '../../../src/cli/flags/reading-request.ts'
-import { Ledger } from '../../../src/ledger/ledger.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
 import type { Opened, NotOpened } from '../../../src/batch/opening/opened.ts'
 import { leaverList } from '../../../src/cli/inputs/leaver-list.ts'
 import { dayIn } from '../../../src/leavers/dates/calendar.ts'
 import { allOf } from '../../support/begin-run.ts'
 import type { RunOptions, RunRecord } from '../../../src/offboarding/run/run.ts'
 import { COMMAND_LINE } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
 
 let folder: string
 let ledger: Ledger
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'list-'))
-  ledger = Ledger.open({ folder, create: true, now: () => new Date() })
+  ledger = await openLedger({ folder, create: true, now: () => new Date() })
 })
-afterEach(() => {
-  ledger.close()
+afterEach(async () => {
+  await ledger.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -169,9 +170,9 @@ describe('readIntoLedger', () => {
   test('can be stopped while it finds out who is on several rows, and then keeps nothing', async () => {
     const stop = new AbortController()
     let isOpen = false
-    ledger.close()
+    await ledger.close()
     // After the ledger, the first that asks for the time is who settles the rows: all have been read by then.
-    ledger = Ledger.open({
+    ledger = await openLedger({
       folder,
       create: true,
       now: () => {
