@@ -1,10 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from '../database.ts'
 import { endWhoIsNotDue } from './not-due.ts'
 import type { Settled } from './settled.ts'
 import { endOpenContracts, hasDatedAndUndated } from './open-contracts.ts'
 
-/** Ends all rows of a user if one of their rows is not due, or may not be due. Throws SQLite's errors. */
-export function spareWhoStays(db: DatabaseSync, run: number, settled: Settled): void {
-  if (hasDatedAndUndated(db, run)) endOpenContracts(db, run, settled)
-  Array.from(endWhoIsNotDue(db, run, settled))
+/** Ends all rows of a user if one of their rows is not due, or may not be due. */
+export async function spareWhoStays(db: Database, run: number, settled: Settled): Promise<void> {
+  if (await hasDatedAndUndated(db, run)) await endOpenContracts(db, run, settled)
+  await endWhoIsNotDue(db, run, settled)
 }

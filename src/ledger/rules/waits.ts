@@ -1,19 +1,22 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { onlyReason, reasonSql, withReason } from '../columns/reason-sql.ts'
-import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
+import { ADDRESS_KEY } from '../columns/address-keys.ts'
+import { isReason, onlyReason, reasonSql, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 import { factsOfTaken } from '../columns/taken-rows.ts'
+import { textsSql } from '../columns/texts-sql.ts'
+import type { Database } from '../database.ts'
 import type { ListFacts } from '../../offboarding/run/run.ts'
-import type { EndedWaits, Waiting, WaitingOnSite } from '../../offboarding/run/waiting.ts'
 
 // A user waits from the row that ended as `waiting` until a later run deletes or reactivates them, or finds that somebody else did, or
 // until the run of that row is undone.
 // These rules are SQL because a ledger may hold many years of rows.
 
-/** SQL: whether `after` is a row of a run that acted on the site of run `mine`, and that began after the run of the row `wait`. */
+/**
+ * SQL: whether `after` is a row of a run that acted on the site of run `mine`, and that began after the run of the row `wait`. The runs
+ * are looked up once, not for each row.
+ */
 const AFTER = `after.user_id = wait.user_id AND after.run > wait.run
-  AND EXISTS (SELECT 1 FROM runs AS later WHERE later.run = after.run AND later.site = mine.site
-              AND later.status <> 'refused' AND later.options ->> 'kind' = 'run')`
+  AND (after.run, mine.site) IN (SELECT run, site FROM runs WHERE status <> 'refused' AND options ->> 'kind' = 'run')`
 
 /** SQL: the runs that are undone, which they are once somebody has confirmed the undo, or it is finished; and the undo. */
 const UNDONE = `SELECT options ->> 'undoes' AS undone, id, run FROM runs AS undo
@@ -21,7 +24,7 @@ const UNDONE = `SELECT options ->> 'undoes' AS undone, id, run FROM runs AS undo
     AND (status = 'finished' OR EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL))`
 
 /** SQL: whether the row `wait` of the run `mine` made its user wait, and nobody took that back for the whole run. */
-const WAITED = `wait.outcome = 'waiting' AND mine.id NOT IN (SELECT undone FROM (${UNDONE}))`
+const WAITED = `wait.outcome = 'waiting' AND mine.id NOT IN (SELECT undone FROM (${UNDONE}) AS undos)`
 
 /** SQL: the rows that wait on the site of run `mine`, with the columns of `wait`. */
 const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
@@ -29,71 +32,91 @@ const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
     SELECT 1 FROM rows AS after
     WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
 
-/** SQL: each user of a site who waits, and the row whose wait is over last: that one counts. `site` is SQL. */
-export const waitsOf = (site: string): string =>
-  `SELECT wait.user_id, wait.run, wait.row, MAX(wait.delete_after) AS delete_after
-   FROM ${OPEN} AND mine.site = ${site} GROUP BY wait.user_id`
+/** SQL: of the rows `wait` that are `from` there, the one of each user whose wait is over last: that one counts. */
+const lastOf = (from: string, user = 'wait.user_id'): string =>
+  `SELECT user_id, run, row, delete_after
+   FROM (SELECT wait.user_id, wait.run, wait.row, wait.delete_after, ROW_NUMBER() OVER (
+           PARTITION BY ${user} ORDER BY wait.delete_after DESC NULLS LAST, wait.run, wait.row) AS place
+         FROM ${from}) AS waits
+   WHERE place = 1`
+
+/** SQL: each user of a site who waits, and the row that counts. `site` is SQL. */
+export const waitsOf = (site: string): string => lastOf(`${OPEN} AND mine.site = ${site}`)
 
 const WAITS = waitsOf('$site')
 
 /** SQL: the users of the site `$site` whom an undo that was confirmed, and is unfinished, is to reactivate; and the undo. */
-const TO_REACTIVATE = `SELECT back.user_id, undo.id FROM rows AS back JOIN runs AS undo ON undo.run = back.run
+const TO_REACTIVATE = `SELECT back.user_id, MAX(undo.id) AS id FROM rows AS back JOIN runs AS undo ON undo.run = back.run
   WHERE back.outcome IS NULL AND back.user_id IS NOT NULL AND undo.site = $site AND undo.options ->> 'task' = 'undo'
     AND undo.status IN ('running', 'stopped')
-    AND EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL)`
+    AND EXISTS (SELECT 1 FROM sessions WHERE sessions.run = undo.run AND confirmed IS NOT NULL)
+  GROUP BY back.user_id`
 
-/** SQL: how much a run with these options saves of each user before they are deleted: nothing, records, or images as well. */
-const saved = (options: string): string =>
-  `CASE ${options} ->> 'archive' WHEN 'images' THEN 2 WHEN 'records' THEN 1 ELSE 0 END`
+/** SQL: how much a run saves of each user before they are deleted: nothing, records, or images as well. */
+const SAVED = `CASE options ->> 'archive' WHEN 'images' THEN 2 WHEN 'records' THEN 1 ELSE 0 END`
 
-/** SQL: whether a run made the user \`user\` wait, and promised to save more of them than run \`$run\` does. */
+/** SQL: the runs that promised to save more of each user than run `$run` does. */
+const PROMISED_MORE = `SELECT run FROM runs WHERE ${SAVED} > (SELECT ${SAVED} FROM runs WHERE run = $run)`
+
+/** SQL: whether a run made the user `user` wait, and promised to save more of them than run `$run` does. */
 const promisedMore = (user: string): string =>
-  `EXISTS (SELECT 1 FROM ${OPEN} AND mine.site = $site AND wait.user_id = ${user}
-           AND ${saved('mine.options')} > (SELECT ${saved('options')} FROM runs WHERE run = $run))`
+  `EXISTS (SELECT 1 FROM ${OPEN} AND mine.site = $site AND wait.user_id = ${user} AND wait.run IN (${PROMISED_MORE}))`
 
 /** See WaitingOnSite. */
-export function waitingOn(db: DatabaseSync, site: string): WaitingOnSite {
-  const { most } = db
-    .prepare(`SELECT MAX(${saved('mine.options')}) AS most FROM ${OPEN} AND mine.site = ?`)
-    .get(site) as { most: number | null }
-  const found = db
-    .prepare(
-      `SELECT COUNT(*) AS users, MIN(delete_after) AS first, MAX(delete_after) AS last FROM (${WAITS})`,
-    )
-    .get({ site }) as { users: number; first: string | null; last: string | null }
+export async function waitingOn(db: Database, site: string): Promise<WaitingOnSite> {
+  const { most } = (await db.get<{ most: number | null }>(
+    `SELECT MAX(${SAVED}) AS most FROM runs WHERE run IN (SELECT wait.run FROM ${OPEN} AND mine.site = $site)`,
+    { site },
+  )) as { most: number | null }
+  const found = (await db.get<Waits>(
+    `SELECT COUNT(*) AS users, MIN(delete_after) AS "first", MAX(delete_after) AS "last" FROM (${WAITS}) AS wait`,
+    { site },
+  )) as Waits
   return { ...found, archive: most === 2 ? 'images' : most === 1 ? 'records' : null }
 }
 
+type Waits = Omit<WaitingOnSite, 'archive'>
+
 /** The same for each run since which somebody waits, by its ID. Somebody whom two runs make wait counts for the one that counts. */
-export function waitingByRun(db: DatabaseSync): Map<string, Waiting> {
-  const found = db
-    .prepare(
-      `SELECT runs.id, COUNT(*) AS users, MIN(delete_after) AS first, MAX(delete_after) AS last
-       FROM (SELECT wait.run, MAX(wait.delete_after) AS delete_after FROM ${OPEN} GROUP BY mine.site, wait.user_id)
-       JOIN runs USING (run) GROUP BY run`,
-    )
-    .all() as unknown as ({ id: string } & Waiting)[]
+export async function waitingByRun(db: Database): Promise<Map<string, Waiting>> {
+  const found = await db.all<{ id: string } & Waiting>(
+    `SELECT runs.id, COUNT(*) AS users, MIN(wait.delete_after) AS "first", MAX(wait.delete_after) AS "last"
+     FROM (${lastOf(OPEN, 'mine.site, wait.user_id')}) AS wait JOIN runs ON runs.run = wait.run
+     GROUP BY runs.run, runs.id ORDER BY runs.run`,
+  )
   return new Map(found.map(({ id, ...waiting }) => [id, waiting]))
 }
 
 /**
- * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Returns what stands for the facts of a list.
+ * Gives a purge its rows: everybody on its site whose grace period is over at `until`. Resolves with what stands for the facts of a list.
  * Leaves out users with whom an unfinished run has begun, or whom an undo is about to reactivate: those runs finish them; and those of
- * whom more was to be saved than this purge saves. Throws SQLite's errors.
+ * whom more was to be saved than this purge saves.
  */
-export function takeDue(db: DatabaseSync, run: number, until: Date): Pick<ListFacts, 'rows' | 'sha256'> {
-  const site = siteOf(db, run)
-  db.prepare(
+export async function takeDue(
+  db: Database,
+  run: number,
+  until: Date,
+): Promise<Pick<ListFacts, 'rows' | 'sha256'>> {
+  const site = await siteOf(db, run)
+  const cells = [
+    'wait.user_id',
+    "COALESCE(wait.account ->> 'email', '')",
+    "COALESCE(wait.account ->> 'name', '')",
+  ]
+  await db.run(
     `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, planned, delete_after)
      SELECT $run, ROW_NUMBER() OVER (ORDER BY due.run, due.row), 0,
-       json_array(wait.user_id, COALESCE(wait.user ->> 'email', ''), COALESCE(wait.user ->> 'name', ''), runs.id, CAST(wait.row AS TEXT)),
-       wait.user_id, wait.user_id, json_remove(wait.user, '$.record'), due.delete_after
-     FROM (${WAITS}) AS due JOIN rows AS wait USING (run, row) JOIN runs USING (run)
-     WHERE due.delete_after <= $until AND wait.user IS NOT NULL AND NOT ${promisedMore('due.user_id')} AND due.user_id NOT IN (
-       SELECT user_id FROM rows WHERE outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}
-         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped')))
-       AND due.user_id NOT IN (SELECT user_id FROM (${TO_REACTIVATE}))`,
-  ).run({ run, site, until: until.toISOString() })
+       ${textsSql([...cells, 'runs.id', 'CAST(wait.row AS TEXT)'])},
+       wait.user_id, wait.user_id, json_remove(wait.account, '$.record'), due.delete_after
+     FROM (${WAITS}) AS due JOIN rows AS wait ON wait.run = due.run AND wait.row = due.row JOIN runs ON runs.run = due.run
+     LEFT JOIN (SELECT user_id FROM rows WHERE outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}
+         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped'))) AS begun
+       ON begun.user_id = due.user_id
+     LEFT JOIN (${TO_REACTIVATE}) AS back ON back.user_id = due.user_id
+     WHERE due.delete_after <= $until AND wait.account IS NOT NULL AND NOT ${promisedMore('due.user_id')}
+       AND begun.user_id IS NULL AND back.user_id IS NULL`,
+    { run, site, until: until.toISOString() },
+  )
   return factsOfTaken(db, run)
 }
 
@@ -104,90 +127,114 @@ const NOT_ENDED = 'rows.run = $run AND rows.outcome IS NULL'
 const END = `outcome = CASE WHEN ${IS_BEGUN} THEN NULL ELSE 'not_due' END, settled_by = CASE WHEN ${IS_BEGUN} THEN NULL ELSE 'look_up' END,
   ended = CASE WHEN ${IS_BEGUN} THEN NULL ELSE $at END`
 
+/** SQL: ends rows for a reason. */
+const endFor = (reason: string): string => `UPDATE rows SET ${END}, reasons = ${onlyReason(reason)}`
+
 /**
  * Ends the rows of a purge whose users are not to be deleted by it, though it has them: a later list made them wait longer, the clock that
  * said they were due was wrong, a later list says that they stay, or the run that made them wait is undone. Whom the undo has reactivated,
- * the look-up finds. Throws SQLite's errors.
+ * the look-up finds.
  */
-export function endWhoWaitsOn(db: DatabaseSync, run: number, { until, at }: { until: Date; at: Date }): void {
-  const values = { run, site: siteOf(db, run), at: at.toISOString() }
-  db.prepare(`UPDATE rows SET reasons = '[]' WHERE ${NOT_ENDED}`).run({ run })
-  db.prepare(
-    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}
-     FROM (${WAITS}) AS wait JOIN runs USING (run)
+export async function endWhoWaitsOn(
+  db: Database,
+  run: number,
+  { until, at }: { until: Date; at: Date },
+): Promise<void> {
+  const values = { run, site: await siteOf(db, run), at: at.toISOString() }
+  await db.run(`UPDATE rows SET reasons = '[]' WHERE ${NOT_ENDED} AND rows.reasons <> '[]'`, { run })
+  await db.run(
+    `${endFor(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}
+     FROM (${WAITS}) AS wait JOIN runs ON runs.run = wait.run
      WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND wait.delete_after > $until`,
-  ).run({ ...values, until: until.toISOString() })
-  db.prepare(
-    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
+    { ...values, until: until.toISOString() },
+  )
+  await db.run(
+    `${endFor(reasonSql('undone_by', { run: 'undo.id' }))}
      FROM (${TO_REACTIVATE}) AS undo WHERE ${NOT_ENDED} AND undo.user_id = rows.user_id`,
-  ).run(values)
-  db.prepare(
-    `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('undone_by', { run: 'undo.id' }))}
-     FROM (${UNDONE}) AS undo WHERE ${NOT_ENDED} AND undo.undone = rows.cells ->> '$[3]'
-       AND NOT EXISTS (SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = rows.user_id AND back.outcome = 'reactivated')`,
-  ).run({ run, at: values.at })
+    values,
+  )
+  await endWhoseRunIsUndone(db, { run, at: values.at })
+  await endWhoStaysLater(db, values)
+}
+
+/** A run may be undone more than once: each undo reactivates whom the one before did not. */
+async function endWhoseRunIsUndone(db: Database, values: { run: number; at: string }): Promise<void> {
+  await db.run(
+    `${endFor(reasonSql('undone_by', { run: 'undo.id' }))}
+     FROM (SELECT due.row, MAX(undo.id) AS id FROM rows AS due JOIN (${UNDONE}) AS undo ON undo.undone = due.cells ->> '$[3]'
+           WHERE due.run = $run AND due.outcome IS NULL AND NOT EXISTS (
+             SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = due.user_id AND back.outcome = 'reactivated')
+           GROUP BY due.row) AS undo
+     WHERE ${NOT_ENDED} AND undo.row = rows.row`,
+    values,
+  )
+}
+
+async function endWhoStaysLater(
+  db: Database,
+  values: { run: number; site: string; at: string },
+): Promise<void> {
   for (const [theirs, mine] of [
     ['COALESCE(stays.user_id, stays.claimed_id)', 'rows.user_id'],
-    [ADDRESS_KEY.replaceAll('rows.', 'stays.'), emailKeySql("rows.planned ->> 'email'")],
+    [ADDRESS_KEY.replace('rows.', 'stays.'), "rows.planned ->> 'emailKey'"],
   ] as const) {
-    db.prepare(
-      `UPDATE rows SET ${END}, reasons = ${onlyReason(reasonSql('later_list_says_stays', { run: 'stays.id' }))}
-       FROM (SELECT ${theirs} AS key, stays.run AS run, MAX(runs.id) AS id FROM rows AS stays JOIN runs USING (run)
-             WHERE stays.outcome = 'not_due' AND runs.options ->> 'kind' = 'run' AND runs.options ->> 'task' IS NULL AND runs.site = $site
-             GROUP BY 1) AS stays, (${WAITS}) AS wait
+    await db.run(
+      `${endFor(reasonSql('later_list_says_stays', { run: 'runs.id' }))}
+       FROM (SELECT ${theirs} AS key, MAX(stays.run) AS run FROM rows AS stays JOIN runs AS list ON list.run = stays.run
+             WHERE stays.outcome = 'not_due' AND list.options ->> 'kind' = 'run' AND list.options ->> 'task' IS NULL AND list.site = $site
+             GROUP BY 1) AS stays JOIN runs ON runs.run = stays.run, (${WAITS}) AS wait
        WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND stays.key = ${mine} AND stays.run > wait.run`,
-    ).run(values)
+      values,
+    )
   }
 }
 
-/** Adds to the rows whose users this run deleted that they were waiting. Throws SQLite's errors. */
-export function tellWhoWaited(db: DatabaseSync, run: number): void {
-  db.prepare(
-    `UPDATE rows SET reasons = ${withReason('json(waited.reason)', 'rows.reasons')}
-     FROM (SELECT wait.user_id, MAX(wait.delete_after),
-             ${reasonSql('was_waiting', { until: 'wait.delete_after', run: 'mine.id' })} AS reason
-           FROM rows AS wait JOIN runs AS mine ON mine.run = wait.run
-           WHERE ${WAITED} AND wait.run <> $run AND mine.site = $site
-             AND NOT EXISTS (SELECT 1 FROM rows AS after WHERE after.run <> $run
-               AND after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})
-           GROUP BY wait.user_id) AS waited
+/** Adds to the rows whose users this run deleted that they were waiting. */
+export async function tellWhoWaited(db: Database, run: number): Promise<void> {
+  const waits = lastOf(`rows AS wait JOIN runs AS mine ON mine.run = wait.run
+    WHERE ${WAITED} AND wait.run <> $run AND mine.site = $site AND NOT EXISTS (
+      SELECT 1 FROM rows AS after
+      WHERE after.run <> $run AND after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`)
+  const reason = reasonSql('was_waiting', { until: 'wait.delete_after', run: 'runs.id' })
+  await db.run(
+    `UPDATE rows SET reasons = ${withReason('waited.reason', 'rows.reasons')}
+     FROM (SELECT wait.user_id, ${reason} AS reason FROM (${waits}) AS wait JOIN runs ON runs.run = wait.run) AS waited
      WHERE rows.run = $run AND rows.outcome = 'deleted' AND rows.user_id = waited.user_id
-       AND NOT EXISTS (SELECT 1 FROM json_each(rows.reasons) WHERE value = waited.reason)`,
-  ).run({ run, site: siteOf(db, run) })
+       AND instr(rows.reasons, waited.reason) = 0`,
+    { run, site: await siteOf(db, run) },
+  )
 }
 
 /** For each day on which the grace period of users on the rows is over, how many they are. */
-export function dueByDay(db: DatabaseSync, run: number): Record<string, number> {
-  const days = db
-    .prepare(
-      `SELECT SUBSTR(delete_after, 1, 10) AS day, COUNT(*) AS users FROM rows
-       WHERE run = ? AND delete_after IS NOT NULL GROUP BY 1 ORDER BY 1`,
-    )
-    .all(run) as unknown as { day: string; users: number }[]
+export async function dueByDay(db: Database, run: number): Promise<Record<string, number>> {
+  const days = await db.all<{ day: string; users: number }>(
+    `SELECT SUBSTR(delete_after, 1, 10) AS day, COUNT(*) AS users FROM rows
+     WHERE run = $run AND delete_after IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    { run },
+  )
   return Object.fromEntries(days.map(({ day, users }) => [day, users]))
 }
 
-/** See EndedWaits. Throws SQLite's errors. */
-export function countWhoWait(db: DatabaseSync, run: number): EndedWaits {
-  const values = { run, site: siteOf(db, run) }
+/** See EndedWaits. */
+export async function countWhoWait(db: Database, run: number): Promise<EndedWaits> {
+  const values = { run, site: await siteOf(db, run) }
   // Whom this run has taken over from an unfinished one, its rows say.
-  const { taken } = db
-    .prepare(
-      `SELECT COUNT(*) AS taken FROM rows AS theirs JOIN runs AS other USING (run)
-       WHERE other.site = $site AND theirs.reasons ->> '$[0].code' = 'continued_by'
-         AND theirs.reasons ->> '$[0].run' = (SELECT id FROM runs WHERE run = $run)
-         AND ${saved('other.options')} > (SELECT ${saved('options')} FROM runs WHERE run = $run)`,
-    )
-    .get(values) as { taken: number }
-  const found = db
-    .prepare(
-      `SELECT COUNT(*) AS users, COALESCE(SUM(${promisedMore('rows.user_id')}), 0) AS unsaved FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
-       WHERE rows.run = $run AND rows.outcome IS NULL`,
-    )
-    .get(values) as unknown as EndedWaits
+  const { taken } = (await db.get<{ taken: number }>(
+    `SELECT COUNT(*) AS taken FROM rows AS theirs JOIN runs AS other ON other.run = theirs.run
+     WHERE other.site = $site AND ${isReason('continued_by', 'theirs.reasons')}
+       AND theirs.reasons ->> '$[0].run' = (SELECT id FROM runs WHERE run = $run) AND other.run IN (${PROMISED_MORE})`,
+    values,
+  )) as { taken: number }
+  const found = (await db.get<EndedWaits>(
+    `SELECT COUNT(*) AS users, COUNT(*) FILTER (WHERE ${promisedMore('rows.user_id')}) AS unsaved
+     FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
+     WHERE rows.run = $run AND rows.outcome IS NULL`,
+    values,
+  )) as EndedWaits
   return { users: found.users, unsaved: found.unsaved + taken }
 }
 
-function siteOf(db: DatabaseSync, run: number): string {
-  return (db.prepare('SELECT site FROM runs WHERE run = ?').get(run) as { site: string }).site
+async function siteOf(db: Database, run: number): Promise<string> {
+  const found = await db.get<{ site: string }>('SELECT site FROM runs WHERE run = $run', { run })
+  return found?.site ?? ''
 }

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { isReason } from '../columns/reason-sql.ts'
+import type { Database } from '../database.ts'
 
 /** SQL: whether the run of the row `was` deleted its account. */
 export const IS_DELETED = `(was.outcome = 'deleted' OR ${isReason('other_account_deleted', 'was.reasons')})`
@@ -8,7 +8,7 @@ export const IS_DELETED = `(was.outcome = 'deleted' OR ${isReason('other_account
 const MAY_BE_DEACTIVATED = `EXISTS (
   SELECT 1 FROM steps AS sent
   WHERE sent.run = was.run AND sent.row = was.row AND sent.action = 'deactivate'
-    AND (sent.answered IS NULL OR sent.may_have_arrived = 1 OR sent.answer IN ('done', 'user', 'unclear') AND sent.deactivated IS NOT 0)
+    AND (sent.answered IS NULL OR sent.may_have_arrived = 1 OR sent.answer IN ('done', 'user', 'unclear') AND sent.deactivated IS DISTINCT FROM 0)
     AND NOT EXISTS (
       SELECT 1 FROM steps AS later WHERE later.run = sent.run AND later.row = sent.row AND later.step > sent.step
         AND (later.action = 'read' AND later.deactivated = 0 OR later.action = 'reactivate' AND later.answer IN ('done', 'user'))))`
@@ -17,11 +17,10 @@ const MAY_BE_DEACTIVATED = `EXISTS (
 export const IS_DEACTIVATED = `(was.deactivated_at IS NOT NULL OR ${MAY_BE_DEACTIVATED})`
 
 /** Whether a run deactivated anybody, or may have, or made anybody wait who was deactivated already. */
-export function hasToUndo(db: DatabaseSync, run: number): boolean {
-  const found = db
-    .prepare(
-      `SELECT 1 FROM rows AS was WHERE run = ? AND (${IS_DEACTIVATED} OR was.outcome = 'waiting') LIMIT 1`,
-    )
-    .get(run)
+export async function hasToUndo(db: Database, run: number): Promise<boolean> {
+  const found = await db.get(
+    `SELECT 1 FROM rows AS was WHERE was.run = $run AND (${IS_DEACTIVATED} OR was.outcome = 'waiting') LIMIT 1`,
+    { run },
+  )
   return found !== undefined
 }

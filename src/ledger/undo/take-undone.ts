@@ -1,6 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
+import { isReason, onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { savedRow } from '../columns/saved-row-sql.ts'
+import { textsSql } from '../columns/texts-sql.ts'
+import type { Database } from '../database.ts'
 import { IS_DEACTIVATED, IS_DELETED } from './deactivated-by.ts'
 
 /** A run, the run that it undoes, and the time. */
@@ -13,43 +14,46 @@ interface Undo {
 /**
  * Gives an undo its rows: everybody whom the other run deactivated, or may have, and whom it deleted. They have the numbers that
  * they have there. Ends those who cannot or must not be reactivated. May be called in each session: as long as nobody has confirmed
- * the undo, the other run may have gone on. Throws SQLite's errors.
+ * the undo, the other run may have gone on.
  */
-export function takeUndone(db: DatabaseSync, { run, undoes, at }: Undo): void {
-  const values = { run, undone: numberOf(db, undoes) }
-  db.prepare(
-    `INSERT OR IGNORE INTO rows (run, row, line, cells, claimed_id, user_id, planned)
-     SELECT $run, was.row, 0,
-       json_array(was.user_id, COALESCE(was.user ->> 'email', was.email, ''), COALESCE(was.user ->> 'name', was.name, '')),
-       was.user_id, was.user_id, was.user
-     FROM rows AS was WHERE was.run = $undone AND was.user_id IS NOT NULL AND (${IS_DELETED} OR ${IS_DEACTIVATED})`,
-  ).run(values)
+export async function takeUndone(db: Database, { run, undoes, at }: Undo): Promise<void> {
+  const values = { run, undone: await numberOf(db, undoes) }
+  const email = "COALESCE(was.account ->> 'email', was.email, '')"
+  const name = "COALESCE(was.account ->> 'name', was.name, '')"
+  await db.run(
+    `INSERT INTO rows (run, row, line, cells, claimed_id, user_id, planned)
+     SELECT $run, was.row, 0, ${textsSql(['was.user_id', email, name])}, was.user_id, was.user_id, was.account
+     FROM rows AS was WHERE was.run = $undone AND was.user_id IS NOT NULL AND (${IS_DELETED} OR ${IS_DEACTIVATED})
+     ON CONFLICT (run, row) DO NOTHING`,
+    values,
+  )
   const settled = { ...values, at: at.toISOString() }
-  endWhoIsGone(db, settled)
-  endWhoWasOffboardedSince(db, settled)
-  endWhoMayHaveBeenDeactivatedBefore(db, settled)
+  await endWhoIsGone(db, settled)
+  await endWhoWasOffboardedSince(db, settled)
+  await endWhoMayHaveBeenDeactivatedBefore(db, settled)
 }
 
-type Settled = Record<'run' | 'undone', number> & { at: string }
+type Settled = Readonly<Record<'run' | 'undone', number> & { at: string }>
 
 /** SQL: that a row of the undo, and the row of the other run, are about the same user, and that it has not ended. */
 const SAME = 'rows.run = $run AND rows.outcome IS NULL AND was.run = $undone AND was.row = rows.row'
 
-function endWhoIsGone(db: DatabaseSync, settled: Settled): void {
+async function endWhoIsGone(db: Database, settled: Settled): Promise<void> {
   const reason = reasonSql('gone_for_good', {
     on: 'SUBSTR(was.ended, 1, 10)',
     run: '(SELECT id FROM runs WHERE run = $undone)',
     saved: savedRow('was'),
   })
-  db.prepare(
+  await db.run(
     `UPDATE rows SET outcome = 'not_found', reasons = ${onlyReason(reason)}, ended = $at, settled_by = 'reading'
      FROM rows AS was WHERE ${SAME} AND ${IS_DELETED}`,
-  ).run({ ...settled })
+    settled,
+  )
 }
 
 /** A newer run of another list that offboards the same user, or one that deactivated them again, has the last word. */
-function endWhoWasOffboardedSince(db: DatabaseSync, settled: Settled): void {
-  db.prepare(
+async function endWhoWasOffboardedSince(db: Database, settled: Settled): Promise<void> {
+  await db.run(
     `UPDATE rows SET outcome = 'refused', reasons = ${onlyReason(reasonSql('offboarded_since', { run: 'newer.id' }))}, ended = $at, settled_by = 'reading'
      FROM (
        SELECT was.row, MAX(later.id) AS id
@@ -60,22 +64,26 @@ function endWhoWasOffboardedSince(db: DatabaseSync, settled: Settled): void {
        WHERE was.run = $undone
          AND (after.deactivated_at > COALESCE(was.deactivated_at, undone.started)
               OR after.outcome IN ('deactivated', 'waiting') AND later.list ->> 'sha256' <> undone.list ->> 'sha256'
-              OR was.reasons ->> '$[0].code' = 'continued_by' AND was.reasons ->> '$[0].run' = later.id)
-         AND NOT EXISTS (SELECT 1 FROM rows AS back JOIN runs AS undo USING (run)
+              OR ${isReason('continued_by', 'was.reasons')} AND was.reasons ->> '$[0].run' = later.id)
+         AND NOT EXISTS (SELECT 1 FROM rows AS back JOIN runs AS undo ON undo.run = back.run
                          WHERE back.user_id = was.user_id AND back.outcome = 'reactivated' AND undo.options ->> 'undoes' = later.id)
        GROUP BY was.row) AS newer
      WHERE rows.run = $run AND rows.outcome IS NULL AND rows.row = newer.row`,
-  ).run({ ...settled })
+    settled,
+  )
 }
 
 /** The platform does not say whether somebody was deactivated before: only a look-up that showed them active does. */
-function endWhoMayHaveBeenDeactivatedBefore(db: DatabaseSync, settled: Settled): void {
+async function endWhoMayHaveBeenDeactivatedBefore(db: Database, settled: Settled): Promise<void> {
   const reason = reasonSql('not_known_active', { run: '(SELECT id FROM runs WHERE run = $undone)' })
-  db.prepare(
+  await db.run(
     `UPDATE rows SET outcome = 'refused', reasons = ${onlyReason(reason)}, ended = $at, settled_by = 'reading'
-     FROM rows AS was WHERE ${SAME} AND was.was_active IS NOT 1`,
-  ).run({ ...settled })
+     FROM rows AS was WHERE ${SAME} AND was.was_active IS DISTINCT FROM 1`,
+    settled,
+  )
 }
 
-const numberOf = (db: DatabaseSync, id: string): number =>
-  (db.prepare('SELECT run FROM runs WHERE id = ?').get(id) as { run: number }).run
+async function numberOf(db: Database, id: string): Promise<number> {
+  const found = await db.get<{ run: number }>('SELECT run FROM runs WHERE id = $id', { id })
+  return (found as { run: number }).run
+}
