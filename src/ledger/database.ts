@@ -24,6 +24,8 @@ export interface Database {
   insert(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>
   /** Runs several statements that take no values. */
   script(sql: string): Promise<void>
+  /** Tells the engine to look at what is in a table, if much of it is new: how it joins tables depends on what it knows of them. */
+  analyze(table: string): Promise<void>
 
   /** The number of a run that is about to be made: more than that of any run before. */
   nextRun(): Promise<number>

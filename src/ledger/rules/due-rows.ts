@@ -11,6 +11,14 @@ export const STAYS = `run = $run AND outcome IN ('not_due', 'invalid')`
 export const WHY_STAYS = `
   CASE WHEN outcome = 'invalid' AND leaves = '' THEN 'no_leave_date' WHEN outcome = 'invalid' THEN 'unusable' ELSE 'leave_date_to_come' END`
 
+/** SQL: the same of the first row of a group. */
+export const WHY_FIRST_STAYS = `
+  CASE MIN(row)
+    WHEN MIN(row) FILTER (WHERE outcome = 'invalid' AND leaves = '') THEN 'no_leave_date'
+    WHEN MIN(row) FILTER (WHERE outcome = 'invalid') THEN 'unusable'
+    ELSE 'leave_date_to_come'
+  END`
+
 /** SQL: the reasons of a row that is left alone because of another row, `row`. */
 export const sparedBy = (row: string, why: string): string =>
   onlyReason(reasonSql('row_says_stays', { row, why }))

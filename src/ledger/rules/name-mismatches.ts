@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from '../database.ts'
 import { shareWord } from '../../offboarding/identity/same-name.ts'
 import { rowPages } from '../columns/row-pages.ts'
 
@@ -7,17 +7,17 @@ import { rowPages } from '../columns/row-pages.ts'
  * Includes rows that have ended. Leaves out rows whose user was found by both ID and address: the two together prove who is
  * meant, whatever the name.
  */
-export function countNameMismatches(
-  db: DatabaseSync,
+export async function countNameMismatches(
+  db: Database,
   run: number,
-): { namesCompared: number; nameMismatches: number } {
-  const which = `name IS NOT NULL AND (claimed_id IS NULL OR email IS NULL) AND user ->> 'name' IS NOT NULL`
+): Promise<{ namesCompared: number; nameMismatches: number }> {
+  const which = `name IS NOT NULL AND (claimed_id IS NULL OR email IS NULL) AND account ->> 'name' IS NOT NULL`
   let namesCompared = 0
   let nameMismatches = 0
-  for (const rows of rowPages<[row: number, name: string, users: string]>(
+  for await (const rows of rowPages<[row: number, name: string, users: string]>(
     db,
     run,
-    "row, name, user ->> 'name'",
+    "row, name, account ->> 'name'",
     which,
   )) {
     for (const [, name, users] of rows) {

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from '../database.ts'
 import type { Settled } from './settled.ts'
-import { sparedBy, STAYS, TO_DO, WHY_STAYS } from './due-rows.ts'
-import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+import { sparedBy, STAYS, TO_DO, WHY_FIRST_STAYS } from './due-rows.ts'
+import { accountsAddress, ADDRESS_KEY } from '../columns/address-keys.ts'
 import { hasAttributes } from '../columns/attribute-sql.ts'
 import { endLinkedRows } from './linked-rows.ts'
 
@@ -9,11 +9,11 @@ import { endLinkedRows } from './linked-rows.ts'
 const KEYS = [
   ['rows.user_id', 'rows.user_id'],
   [ADDRESS_KEY, ADDRESS_KEY],
-  [emailKeySql("rows.user ->> 'email'"), ADDRESS_KEY],
+  [accountsAddress('rows'), ADDRESS_KEY],
 ] as const
 const ATTRIBUTE_KEYS = [
   ['rows.attribute', 'rows.attribute'],
-  ["rows.user ->> 'attribute'", 'rows.attribute'],
+  ["rows.account ->> 'attribute'", 'rows.attribute'],
 ] as const
 
 /**
@@ -28,27 +28,30 @@ const MAX_ROUNDS = 3
  * user ID, the address or employee number on the row, or those of the account that was found. The work is done when the iteration
  * ends; other work may run between two steps.
  */
-export function* endWhoIsNotDue(db: DatabaseSync, run: number, settled: Settled): Generator<undefined, void> {
+export async function* endWhoIsNotDue(
+  db: Database,
+  run: number,
+  settled: Settled,
+): AsyncGenerator<undefined, void> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (endOnce(db, run, settled) === 0) return
+    if ((await endOnce(db, run, settled)) === 0) return
     yield
   }
   yield* endLinkedRows(db, run, settled)
 }
 
-function endOnce(db: DatabaseSync, run: number, settled: Settled): number {
+async function endOnce(db: Database, run: number, settled: Settled): Promise<number> {
+  await db.analyze('rows')
   let ended = 0
-  for (const [key, staying] of hasAttributes(db, run) ? [...KEYS, ...ATTRIBUTE_KEYS] : KEYS) {
-    const { changes } = db
-      .prepare(
-        `UPDATE rows SET outcome = 'not_due', ended = $at, settled_by = $by,
+  for (const [key, staying] of (await hasAttributes(db, run)) ? [...KEYS, ...ATTRIBUTE_KEYS] : KEYS) {
+    ended += await db.run(
+      `UPDATE rows SET outcome = 'not_due', ended = $at, settled_by = $by,
          reasons = ${sparedBy('stays.row', 'stays.why')}
-       FROM (SELECT ${staying} AS key, MIN(row) AS row, ${WHY_STAYS} AS why FROM rows
+       FROM (SELECT ${staying} AS key, MIN(row) AS row, ${WHY_FIRST_STAYS} AS why FROM rows
              WHERE ${STAYS} AND ${staying} IS NOT NULL GROUP BY 1) AS stays
        WHERE ${TO_DO} AND ${key} = stays.key`,
-      )
-      .run({ run, ...settled })
-    ended += Number(changes)
+      { run, ...settled },
+    )
   }
   return ended
 }

@@ -1,58 +1,67 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { emailKeySql } from '../columns/email-key-sql.ts'
+import type { Database } from '../database.ts'
+import { isSameName, shareWord } from '../../offboarding/identity/same-name.ts'
 import type { SAID } from '../../offboarding/reason-details.ts'
 import { isReason, onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { hasAttributes } from '../columns/attribute-sql.ts'
 
-/** A column, SQL for whether it differs from that of an earlier row, and its name in reasons. */
-type Compared = readonly [column: string, differs: string, what: keyof typeof SAID]
-
-const EMAIL: Compared = ['email', `${emailKeySql('rows.email')} <> ${emailKeySql('earlier.said')}`, 'email']
-const ID: Compared = ['claimed_id', 'rows.claimed_id <> earlier.said', 'user_id']
-const ATTRIBUTE: Compared = ['attribute', 'rows.attribute <> earlier.said', 'attribute']
-const NAME: Compared = ['name', 'NOT is_same_name(rows.name, earlier.said)', 'name']
-/**
- * For lists whose names need not match: two names of one person, even after a marriage or in another spelling, nearly always
- * share a word.
- */
-const NO_COMMON_WORD: Compared = ['name', 'share_no_word(rows.name, earlier.said)', 'name']
-
-/** The column by which rows name the same user, and its name in reasons. */
-const KEYS = { user_id: 'user_id', email_key: 'email', attribute: 'attribute' } as const
+/** The column by which rows name the same user, which rows are compared by it, and its name in reasons. */
+const KEYS = {
+  user_id: { which: 'rows.user_id IS NOT NULL', said: 'user_id' },
+  // The address of a row with an ID has to be that of the ID's account: it is no key.
+  email_key: { which: 'rows.email_key IS NOT NULL AND rows.user_id IS NULL', said: 'email' },
+  attribute: { which: 'rows.attribute IS NOT NULL', said: 'attribute' },
+} as const
 export type RepeatedKey = keyof typeof KEYS
 
-/** SQL: the reasons of a row that contradicts another row, `row`. */
+/** A column in which rows of one user may differ, and its name in reasons. */
+type Compared = readonly [column: string, what: keyof typeof SAID]
+const EMAIL: Compared = ['email_key', 'email']
+const ID: Compared = ['claimed_id', 'user_id']
+const ATTRIBUTE: Compared = ['attribute', 'attribute']
+
+/** SQL: the end of a row that contradicts another row, `row`. */
 const contradicts = (row: string, key: RepeatedKey, other: keyof typeof SAID): string =>
-  onlyReason(reasonSql('contradicts_row', { row, same: `'${KEYS[key]}'`, other: `'${other}'` }))
+  `outcome = 'mismatch', settled_by = 'reading',
+   reasons = ${onlyReason(reasonSql('contradicts_row', { row, same: `'${KEYS[key].said}'`, other: `'${other}'` }))}`
 
 /** Compares the rows that name the same user: ends those that contradict each other, and completes the first row from later ones. */
-export function compareRepeated(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): void {
-  const mismatches = markContradictions(db, run, key, matchName)
-  if (mismatches > 0 && !matchName) endUnproved(db, run, key)
-  if (key !== 'email_key') completeClaim(db, run, key, 'email')
+export async function compareRepeated(
+  db: Database,
+  run: number,
+  key: RepeatedKey,
+  matchName: boolean,
+): Promise<void> {
+  await db.analyze('rows')
+  const mismatches = await markContradictions(db, run, key, matchName)
+  if (mismatches > 0 && !matchName) await endUnproved(db, run, key)
+  if (key !== 'email_key') await completeClaim(db, run, key, ['email', 'email_key'])
   if (key === 'attribute') {
-    completeClaim(db, run, key, 'claimed_id')
-    completeClaim(db, run, key, 'user_id')
-  } else if (hasAttributes(db, run)) completeClaim(db, run, key, 'attribute')
-  if (matchName) completeClaim(db, run, key, 'name')
+    await completeClaim(db, run, key, ['claimed_id'])
+    await completeClaim(db, run, key, ['user_id'])
+  } else if (await hasAttributes(db, run)) await completeClaim(db, run, key, ['attribute'])
+  if (matchName) await completeClaim(db, run, key, ['name'])
 }
 
 /**
  * Copies what a later row says of the user to the row that is worked on, if that one does not say it: it has to be true of the
- * account, too.
+ * account, too. The first of the columns tells whether a row says it.
  */
-function completeClaim(
-  db: DatabaseSync,
+async function completeClaim(
+  db: Database,
   run: number,
   key: RepeatedKey,
-  column: 'email' | 'name' | 'attribute' | 'claimed_id' | 'user_id',
-): void {
-  db.prepare(
-    `UPDATE rows SET ${column} = later.said
-     FROM (SELECT ${key} AS key, MIN(row), ${column} AS said FROM rows
-           WHERE run = $run AND outcome = 'duplicate' AND ${column} IS NOT NULL GROUP BY ${key}) AS later
-     WHERE run = $run AND outcome IS NULL AND rows.${key} = later.key AND rows.${column} IS NULL`,
-  ).run({ run })
+  columns: readonly [column: string, ...more: string[]],
+): Promise<void> {
+  const [column] = columns
+  const { which } = KEYS[key]
+  await db.run(
+    `UPDATE rows SET ${columns.map((each) => `${each} = later.${each}`).join()}
+     FROM (SELECT rows.${key} AS key, MIN(rows.row) AS row FROM rows
+           WHERE run = $run AND outcome = 'duplicate' AND ${which} AND rows.${column} IS NOT NULL GROUP BY 1) AS says
+     JOIN rows AS later ON later.run = $run AND later.row = says.row
+     WHERE rows.run = $run AND rows.outcome IS NULL AND ${which} AND rows.${key} = says.key AND rows.${column} IS NULL`,
+    { run },
+  )
 }
 
 /**
@@ -60,32 +69,76 @@ function completeClaim(
  * in another of these or in the name. It may mean a second leaver with a wrong ID, address or number, who would otherwise be
  * forgotten. Returns the number of rows with another name.
  */
-function markContradictions(db: DatabaseSync, run: number, key: RepeatedKey, matchName: boolean): number {
-  if (key !== 'email_key') contradict(db, run, key, EMAIL)
-  if (key === 'attribute') contradict(db, run, key, ID)
-  else if (hasAttributes(db, run)) contradict(db, run, key, ATTRIBUTE)
-  return contradict(db, run, key, matchName ? NAME : NO_COMMON_WORD)
-}
-
-function contradict(
-  db: DatabaseSync,
+async function markContradictions(
+  db: Database,
   run: number,
   key: RepeatedKey,
-  [column, differs, other]: Compared,
-): number {
-  // Each row is compared with the user's first row that has a value. SQLite takes `said` from the row that has the minimum.
-  const { changes } = db
-    .prepare(
-      `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('earlier.row', key, other)}
-       FROM (SELECT ${key} AS key, MIN(row) AS row, ${column} AS said FROM rows
-             WHERE run = $run AND ${column} IS NOT NULL
-               AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected', 'duplicate'))
-               AND ${key} IN (SELECT ${key} FROM rows WHERE run = $run AND outcome = 'duplicate')
-             GROUP BY ${key}) AS earlier
-       WHERE run = $run AND outcome = 'duplicate' AND rows.${key} = earlier.key AND rows.${column} IS NOT NULL AND ${differs}`,
+  matchName: boolean,
+): Promise<number> {
+  if (key !== 'email_key') await contradict(db, run, key, EMAIL)
+  if (key === 'attribute') await contradict(db, run, key, ID)
+  else if (await hasAttributes(db, run)) await contradict(db, run, key, ATTRIBUTE)
+  return contradictByName(db, run, key, matchName)
+}
+
+/** SQL: each user's first row that has a value in `column`, `earlier`, and the users' keys; users of one row are left out. */
+const earlier = (key: RepeatedKey, column: string): string =>
+  `(SELECT rows.${key} AS key, MIN(rows.row) AS row FROM rows
+    WHERE run = $run AND rows.${column} IS NOT NULL AND ${KEYS[key].which}
+      AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected', 'duplicate'))
+      AND rows.${key} IN (SELECT rows.${key} FROM rows WHERE run = $run AND outcome = 'duplicate' AND ${KEYS[key].which})
+    GROUP BY 1) AS first
+   JOIN rows AS earlier ON earlier.run = $run AND earlier.row = first.row`
+
+/** SQL: the rows to compare with `earlier` that differ from it. */
+const differs = (key: RepeatedKey, column: string): string =>
+  `rows.run = $run AND rows.outcome = 'duplicate' AND ${KEYS[key].which} AND rows.${key} = first.key
+   AND rows.${column} <> earlier.${column}`
+
+const contradict = (
+  db: Database,
+  run: number,
+  key: RepeatedKey,
+  [column, other]: Compared,
+): Promise<number> =>
+  db.run(
+    `UPDATE rows SET ${contradicts('earlier.row', key, other)} FROM ${earlier(key, column)} WHERE ${differs(key, column)}`,
+    { run },
+  )
+
+/**
+ * Compares the names. For lists whose names need not match, only two names without a common word contradict each other: two names
+ * of one person, even after a marriage or in another spelling, nearly always share one.
+ */
+async function contradictByName(
+  db: Database,
+  run: number,
+  key: RepeatedKey,
+  matchName: boolean,
+): Promise<number> {
+  const isOther = (one: string, other: string): boolean =>
+    matchName ? !isSameName(one, other) : shareWord(one, other) === false
+  await db.script(
+    'DROP TABLE IF EXISTS others; CREATE TEMP TABLE others (row INTEGER NOT NULL, earlier INTEGER NOT NULL)',
+  )
+  const pages = db.pages<[row: number, name: string, earlier: number, said: string]>(
+    `SELECT rows.row, rows.name, earlier.row, earlier.name FROM ${earlier(key, 'name')} JOIN rows ON ${differs(key, 'name')}`,
+    { run },
+  )
+  for await (const page of pages) {
+    const found = page.filter(([, name, , said]) => isOther(name, said))
+    await db.insert(
+      'others',
+      ['row', 'earlier'],
+      found.map(([row, , first]) => [row, first]),
     )
-    .run({ run })
-  return Number(changes)
+  }
+  const ended = await db.run(
+    `UPDATE rows SET ${contradicts('others.earlier', key, 'name')} FROM others WHERE rows.run = $run AND rows.row = others.row`,
+    { run },
+  )
+  await db.script('DROP TABLE others')
+  return ended
 }
 
 /**
@@ -93,19 +146,22 @@ function contradict(
  * it is. Then all of these rows end, unless an address next to the ID, or an ID or address next to the number, will prove who has
  * it.
  */
-function endUnproved(db: DatabaseSync, run: number, key: RepeatedKey): void {
+async function endUnproved(db: Database, run: number, key: RepeatedKey): Promise<void> {
   const proofs = {
     user_id: 'email IS NOT NULL',
-    email_key: '0',
+    email_key: 'FALSE',
     attribute: 'COALESCE(claimed_id, email) IS NOT NULL',
   }
-  const proves = `outcome IS NOT 'mismatch' AND ${proofs[key]}`
-  db.prepare(
-    `UPDATE rows SET outcome = 'mismatch', settled_by = 'reading', reasons = ${contradicts('other.row', key, 'name')}
-     FROM (SELECT ${key} AS key, MAX(${proves}) AS proved,
-             MIN(CASE WHEN outcome = 'mismatch' AND ${isReason('contradicts_row')} AND reasons ->> '$[0].other' = 'name' THEN row END) AS row
-           FROM rows WHERE run = $run AND ${key} IS NOT NULL GROUP BY ${key}) AS other
-     WHERE run = $run AND rows.${key} = other.key AND other.row IS NOT NULL AND NOT other.proved
+  const { which } = KEYS[key]
+  const hasOtherName = `outcome = 'mismatch' AND ${isReason('contradicts_row')} AND reasons ->> '$[0].other' = 'name'`
+  await db.run(
+    `UPDATE rows SET ${contradicts('other.row', key, 'name')}
+     FROM (SELECT rows.${key} AS key, MIN(row) FILTER (WHERE ${hasOtherName}) AS row
+           FROM rows WHERE run = $run AND ${which} GROUP BY 1
+           HAVING COUNT(*) FILTER (WHERE ${hasOtherName}) > 0
+             AND COUNT(*) FILTER (WHERE outcome IS DISTINCT FROM 'mismatch' AND ${proofs[key]}) = 0) AS other
+     WHERE rows.run = $run AND ${which} AND rows.${key} = other.key
        AND (outcome IS NULL OR outcome IN ('not_attempted', 'duplicate'))`,
-  ).run({ run })
+    { run },
+  )
 }

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from '../database.ts'
 import { canSucceedLater, OUTCOMES } from '../../offboarding/outcome.ts'
-import { ADDRESS_KEY, emailKeySql } from '../columns/email-key-sql.ts'
+import { accountsAddress, ADDRESS_KEY } from '../columns/address-keys.ts'
 import { fromJson, isTexts } from '../columns/from-json.ts'
 import { isReason } from '../columns/reason-sql.ts'
 import { OUTCOME } from '../columns/row-columns.ts'
@@ -10,9 +10,7 @@ import { rowPages } from '../columns/row-pages.ts'
 const CAN_SUCCEED = `(${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
   .map((outcome) => `'${outcome}'`)
   .join()}) AND NOT ${isReason('undone_by')})`
-/** The number of rows in memory at a time. */
-const PAGE = 500
-const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
+const ACCOUNTS_KEY = accountsAddress('rows')
 
 /**
  * The cells, in list order, of the rows that could succeed in a later run, and of every row that is needed to judge them: one
@@ -20,29 +18,25 @@ const ACCOUNT_KEY = emailKeySql("rows.user ->> 'email'")
  * the whole list spared. If it is not known yet which user a row means, every row that may speak for somebody who stays is
  * included. This is SQL because a million rows may have to be compared with each other.
  */
-export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (readonly string[])[]> {
-  const rows = db.prepare(
+export async function* retryRows(db: Database, run: number): AsyncGenerator<readonly (readonly string[])[]> {
+  const pages = db.pages<[cells: string]>(
     `WITH retried AS MATERIALIZED (
-       SELECT claimed_id, user_id, ${ADDRESS_KEY} AS address, ${ACCOUNT_KEY} AS account, attribute, user ->> 'attribute' AS accounts_attribute, user
+       SELECT claimed_id, user_id, ${ADDRESS_KEY} AS address, ${ACCOUNTS_KEY} AS accounts_address, attribute,
+         account ->> 'attribute' AS accounts_attribute, account IS NULL AS is_unknown
        FROM rows WHERE run = $run AND ${CAN_SUCCEED})
      SELECT cells FROM rows WHERE run = $run AND (
        ${CAN_SUCCEED}
        OR (outcome IN ('duplicate', 'not_due', 'invalid', 'mismatch') AND (
          ${isAmong(['claimed_id', 'user_id'], ['claimed_id', 'user_id'])}
-         OR ${isAmong([ADDRESS_KEY, ACCOUNT_KEY], ['address', 'account'])}
-         OR ${isAmong(['attribute', "user ->> 'attribute'"], ['attribute', 'accounts_attribute'])}
+         OR ${isAmong([ADDRESS_KEY, ACCOUNTS_KEY], ['address', 'accounts_address'])}
+         OR ${isAmong(['attribute', "account ->> 'attribute'"], ['attribute', 'accounts_attribute'])}
          OR (outcome IN ('not_due', 'invalid') AND COALESCE(claimed_id, user_id, email, attribute) IS NOT NULL
-             AND EXISTS (SELECT 1 FROM retried WHERE user IS NULL)))))
+             AND EXISTS (SELECT 1 FROM retried WHERE is_unknown)))))
      ORDER BY row`,
+    { run },
   )
-  rows.setReturnArrays(true)
-  let page: (readonly string[])[] = []
-  for (const [cells] of rows.iterate({ run }) as unknown as Iterable<[cells: string]>) {
-    if (page.push(fromJson(cells, isTexts, 'what is kept of a row')) < PAGE) continue
-    yield page
-    page = []
-  }
-  yield page
+  for await (const page of pages)
+    yield page.map(([cells]) => fromJson(cells, isTexts, 'what is kept of a row'))
 }
 
 /**
@@ -50,9 +44,9 @@ export function* retryRows(db: DatabaseSync, run: number): Generator<readonly (r
  * rows of the list had been compared by then, and look-ups had shown who has the ID. A row that ended earlier could be spared by
  * what another row says, or by its own leave date.
  */
-export function* retryIds(db: DatabaseSync, run: number): Generator<readonly string[]> {
+export async function* retryIds(db: Database, run: number): AsyncGenerator<readonly string[]> {
   const which = `settled_by = 'work' AND user_id IS NOT NULL AND ${CAN_SUCCEED}`
-  for (const rows of rowPages<[row: number, userId: string]>(db, run, 'row, user_id', which))
+  for await (const rows of rowPages<[row: number, userId: string]>(db, run, 'row, user_id', which))
     yield rows.map(([, userId]) => userId)
 }
 
