@@ -1,4 +1,3 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Leaver } from '../offboarding/leaver.ts'
 import type { Outcome } from '../offboarding/outcome.ts'
 import type { ReasonCode } from '../offboarding/reason.ts'
@@ -17,6 +16,7 @@ import { changesOf } from '../offboarding/run/what-happens.ts'
 import type { EndedWaits } from '../offboarding/run/waiting.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { RequestKind } from '../offboarding/step.ts'
+import type { Database } from './database.ts'
 import {
   IS_BEGUN,
   LEAVER_COLUMNS,
@@ -43,31 +43,30 @@ import {
   requestsOf,
   retriesOf,
   siteUsersOf,
-  situationOf,
   undatedOf,
 } from './figures/run-figures.ts'
 import { requestsByStatus } from './figures/requests-by-status.ts'
 import { requestsOverTime } from './figures/requests-over-time.ts'
+import { situationOf } from './figures/situation.ts'
 import { readSessions } from './sessions.ts'
 import { verifiedOf } from './verifications.ts'
 import { hasToUndo } from './undo/deactivated-by.ts'
 
-/** Reads one run from the SQLite ledger. */
-export class SqliteRunReader implements RunReader {
-  readonly #db: DatabaseSync
+/** Reads one run from the ledger. */
+export class LedgerRunReader implements RunReader {
+  readonly #db: Database
   readonly #run: number
-  #savedRecord: StatementSync | null = null
   readonly id: string
 
-  constructor(db: DatabaseSync, { run, id }: Pick<RunColumns, 'run' | 'id'>) {
+  constructor(db: Database, { run, id }: Pick<RunColumns, 'run' | 'id'>) {
     this.#db = db
     this.#run = run
     this.id = id
   }
 
   async record(): Promise<RunRecord> {
-    const columns = this.#db.prepare('SELECT * FROM runs WHERE run = ?').get(this.#run)
-    return readRun(columns as unknown as RunColumns)
+    const columns = await this.#db.get<RunColumns>('SELECT * FROM runs WHERE run = ?', [this.#run])
+    return readRun(columns as RunColumns)
   }
 
   async sessions(): Promise<SessionRecord[]> {
@@ -81,12 +80,16 @@ export class SqliteRunReader implements RunReader {
   }
 
   async rowsNumbered(numbers: readonly number[]): Promise<readonly RowRecord[]> {
-    return [...this.#rows(`row IN (${numbers.join()})`)].flat()
+    if (numbers.length === 0) return []
+    const found: RowRecord[] = []
+    for await (const rows of this.#rows(`row IN (${numbers.join()})`)) found.push(...rows)
+    return found
   }
 
-  *#rows(which: string): Generator<readonly RowRecord[]> {
-    for (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS, which)) {
-      const attempts = attemptsOf(this.#db, this.#run, rows.at(0)?.[0] ?? 0, rows.at(-1)?.[0] ?? 0)
+  async *#rows(which: string): AsyncGenerator<readonly RowRecord[]> {
+    for await (const rows of rowPages<ReportColumns>(this.#db, this.#run, REPORT_COLUMNS, which)) {
+      const [first, last] = [rows.at(0)?.[0] ?? 0, rows.at(-1)?.[0] ?? 0]
+      const attempts = await attemptsOf(this.#db, this.#run, first, last)
       yield rows.map((row) => readRow(row, attempts.get(row[0]) ?? 0))
     }
   }
@@ -103,12 +106,12 @@ export class SqliteRunReader implements RunReader {
     type Columns = [row: number, userId: string | null, outcome: Outcome, reason: ReasonCode | null]
     const which = "outcome IS NOT NULL AND outcome <> 'not_attempted'"
     const columns = "row, user_id, outcome, reasons ->> '$[0].code'"
-    for (const rows of rowPages<Columns>(this.#db, this.#run, columns, which))
+    for await (const rows of rowPages<Columns>(this.#db, this.#run, columns, which))
       yield rows.map(([row, userId, outcome, reason]) => ({ row, userId, outcome, reason }))
   }
 
   async *toDo(): AsyncGenerator<readonly Leaver[]> {
-    for (const rows of rowPages<LeaverColumns>(this.#db, this.#run, LEAVER_COLUMNS, 'outcome IS NULL'))
+    for await (const rows of rowPages<LeaverColumns>(this.#db, this.#run, LEAVER_COLUMNS, 'outcome IS NULL'))
       yield rows.map(readLeaver)
   }
 
@@ -133,7 +136,7 @@ export class SqliteRunReader implements RunReader {
   }
 
   async countDeactivated(): Promise<number> {
-    return countToDo(this.#db, this.#run, "user ->> 'deactivated' = 1")
+    return countToDo(this.#db, this.#run, "CAST(account ->> 'deactivated' AS INTEGER) = 1")
   }
 
   async dueByDay(): Promise<Record<string, number>> {
@@ -149,8 +152,8 @@ export class SqliteRunReader implements RunReader {
   }
 
   async hasTouched(): Promise<boolean> {
-    const touched = this.#db.prepare('SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1')
-    return touched.get(this.#run) !== undefined
+    const touched = 'SELECT 1 FROM steps WHERE run = ? AND intended IS NOT NULL LIMIT 1'
+    return (await this.#db.get(touched, [this.#run])) !== undefined
   }
 
   async hasToUndo(): Promise<boolean> {
@@ -166,17 +169,18 @@ export class SqliteRunReader implements RunReader {
   }
 
   async countSaved(): Promise<number> {
-    const saved = this.#db.prepare(
+    const saved = await this.#db.get<{ n: number }>(
       'SELECT COUNT(DISTINCT row) AS n FROM steps WHERE run = ? AND record_sha256 IS NOT NULL',
+      [this.#run],
     )
-    return (saved.get(this.#run) as { n: number }).n
+    return saved?.n ?? 0
   }
 
   async savedRecord(row: number): Promise<string | null> {
-    this.#savedRecord ??= this.#db.prepare(
+    const saved = await this.#db.get<{ sha256: string }>(
       'SELECT record_sha256 AS sha256 FROM steps WHERE run = ? AND row = ? AND record_sha256 IS NOT NULL LIMIT 1',
+      [this.#run, row],
     )
-    const saved = this.#savedRecord.get(this.#run, row) as { sha256: string } | undefined
     return saved?.sha256 ?? null
   }
 
@@ -202,7 +206,7 @@ export class SqliteRunReader implements RunReader {
 
   async situation(since: Date): Promise<Situation> {
     const { options } = await this.record()
-    const siteUsers = siteUsersOf(this.#db, this.#run)
+    const siteUsers = await siteUsersOf(this.#db, this.#run)
     return situationOf(this.#db, this.#run, since, {
       siteUsers,
       changes: changesOf(options),

@@ -1,5 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { StatusCount } from '../../offboarding/ports/run-reader.ts'
+import type { Database } from '../database.ts'
 
 /** SQL: each thing that the run asked for, of the tables that hold them. */
 const ASKED = `SELECT action AS step, http_status, attempts, throttled, COALESCE(retries, '[]') AS retries FROM steps WHERE run = $run
@@ -12,16 +12,15 @@ const CAUSES = `json_each(asked.retries) AS cause WHERE cause.value <> 'http_429
  * The number of requests of each kind and each HTTP status. The status of a step is that of its last attempt; what the attempts before it
  * were answered with, its retries say.
  */
-export function requestsByStatus(db: DatabaseSync, run: number): StatusCount[] {
-  return db
-    .prepare(
-      `WITH asked AS MATERIALIZED (${ASKED})
-       SELECT step, status, SUM(n) AS requests FROM (
-         SELECT step, http_status AS status, attempts - (SELECT COUNT(*) FROM ${CAUSES}) AS n FROM asked
-         UNION ALL SELECT step, 429, throttled FROM asked
-         UNION ALL SELECT step, CASE WHEN cause.value LIKE 'http_%' THEN CAST(SUBSTR(cause.value, 6) AS INTEGER) END, 1
-           FROM asked, ${CAUSES}
-       ) WHERE n > 0 GROUP BY step, status ORDER BY step, status`,
-    )
-    .all({ run }) as unknown as StatusCount[]
+export function requestsByStatus(db: Database, run: number): Promise<StatusCount[]> {
+  return db.all<StatusCount>(
+    `WITH asked AS MATERIALIZED (${ASKED})
+     SELECT step, status, SUM(n) AS requests FROM (
+       SELECT step, http_status AS status, attempts - (SELECT COUNT(*) FROM ${CAUSES}) AS n FROM asked
+       UNION ALL SELECT step, 429, throttled FROM asked
+       UNION ALL SELECT step, CASE WHEN cause.value LIKE 'http_%' THEN CAST(SUBSTR(cause.value, 6) AS INTEGER) END, 1
+         FROM asked, ${CAUSES}
+     ) AS answers WHERE n > 0 GROUP BY step, status ORDER BY step, status NULLS FIRST`,
+    { run },
+  )
 }
