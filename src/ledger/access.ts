@@ -1,5 +1,16 @@
 import type { Database } from './database.ts'
 import type { GroupCommit } from './group-commit.ts'
+import type { KeyStore } from './pseudonyms/key-store.ts'
+
+/** A ledger of either engine, open for this process. */
+export interface OpenLedger {
+  db: Database
+  /** What the operator should know about the place of the ledger. */
+  notices: readonly string[]
+  /** Where the key of its pseudonyms is. */
+  keys: KeyStore
+  close: () => Promise<void>
+}
 
 /** What all parts of one open ledger share. */
 export interface LedgerAccess {

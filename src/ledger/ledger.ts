@@ -1,98 +1,89 @@
-import { join } from 'node:path'
 import type { EndOfLeaver, NewSession, Plan, RunStore, TaskSession } from '../offboarding/ports/run-store.ts'
 import { languageOf } from '../offboarding/text/language.ts'
 import { isUnfinished, type RunOptions, type RunRecord } from '../offboarding/run/run.ts'
 import type { DueSoon, Told, Waiting, WaitingOnSite } from '../offboarding/run/waiting.ts'
-import { beginTask, findTask, type TaskRun } from './begin-task.ts'
+import { beginTask, findTask, type TaskRun } from './beginning/begin-task.ts'
 import { silentRuns } from './forgetting/rows-of-user.ts'
-import { LedgerForgetting } from './ledger-forgetting.ts'
+import { LedgerForgetting } from './forgetting/ledger-forgetting.ts'
 import { Pseudonyms } from './pseudonyms/pseudonyms.ts'
-import { beginPlannedRun, findPlan } from './carry-out-plan.ts'
+import { beginPlannedRun, findPlan } from './beginning/carry-out-plan.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
-import { DraftRun } from './draft-run.ts'
-import { SqliteLayouts } from './layouts.ts'
+import { DraftRun } from './beginning/draft-run.ts'
+import { LedgerLayouts } from './layouts.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
-import { SqliteRunReader } from './run-reader.ts'
-import { SqliteRunSession } from './run-session.ts'
+import { LedgerRunReader } from './run-reader.ts'
+import { LedgerRunSession } from './run-session.ts'
 import { dueSoon } from './rules/due-soon.ts'
 import { waitingByRun, waitingOn } from './rules/waits.ts'
 import { beginSession } from './sessions.ts'
-import type { LedgerAccess } from './access.ts'
+import type { LedgerAccess, OpenLedger } from './access.ts'
 import { LedgerUnusableError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
-import { openDatabase, type OpenDatabase } from './opening/open-database.ts'
+import { KEY_FILE, LEDGER_FILE, openLedger, type LedgerOptions } from './open-ledger.ts'
 
-/** The ledger's file name within `--out`. */
-export const LEDGER_FILE = 'ledger.sqlite'
-/** The key of the pseudonyms, beside it. */
-export const KEY_FILE = 'ledger.pseudonyms.key'
+export { KEY_FILE, LEDGER_FILE, type LedgerOptions }
 
-export interface LedgerOptions {
-  /** The folder of the ledger: `--out`. */
-  folder: string
-  /** Whether to make a new ledger if there is none. */
-  create: boolean
-  /** Whether the caller will only read, so that the ledger may be on a read-only volume. */
-  onlyToRead?: boolean
-  /** Of the configuration file whose settings this process uses; null without one, which is the default. */
-  configurationSha256?: string | null
-  now: () => Date
-}
-
-/** The SQLite file that stores every run: its rows, each step before and after it was sent, and how each row ended. */
+/** Stores every run: its rows, each step before and after it was sent, and how each row ended. */
 export class Ledger implements RunStore {
   readonly #access: LedgerAccess
-  readonly #close: () => void
+  readonly #close: () => Promise<void>
   readonly #pseudonyms: Pseudonyms
   /** What the operator should know about the ledger and its folder. */
   readonly notices: readonly string[]
-  readonly layouts: SqliteLayouts
+  readonly layouts: LedgerLayouts
 
   private constructor(
-    { db, close, notices }: OpenDatabase,
+    { db, close }: OpenLedger,
     pseudonyms: Pseudonyms,
+    notices: readonly string[],
     { now, configurationSha256 = null }: Pick<LedgerOptions, 'now' | 'configurationSha256'>,
   ) {
     this.#pseudonyms = pseudonyms
-    pseudonyms.register(db)
-    this.notices = [...notices, ...noticesOf(silentRuns(db, pseudonyms.keyName))]
+    this.notices = notices
     this.#access = { db, writes: new GroupCommit(db), now, configurationSha256 }
-    this.layouts = new SqliteLayouts(this.#access)
+    this.layouts = new LedgerLayouts(this.#access)
     this.#close = close
   }
 
-  /** Opens the ledger exclusively for this process. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
-  static open({ folder, configurationSha256 = null, now, ...options }: LedgerOptions): Ledger {
-    const opened = openDatabase(join(folder, LEDGER_FILE), { ...options, now: now() })
+  /**
+   * Opens the ledger for this process alone; on a server, the site that it will work on. Rejects with LedgerInUseError,
+   * LedgerUnusableError or LedgerWriteError.
+   */
+  static async open(options: LedgerOptions): Promise<Ledger> {
+    const opened = await openLedger(options)
     try {
-      return new Ledger(opened, new Pseudonyms(join(folder, KEY_FILE)), { now, configurationSha256 })
+      const pseudonyms = await Pseudonyms.open(opened.keys)
+      const silent = await silentRuns(opened.db, await pseudonyms.keyName())
+      const place = (options.server ?? null) === null ? ` (${KEY_FILE})` : ''
+      return new Ledger(opened, pseudonyms, [...opened.notices, ...noticesOf(silent, place)], options)
     } catch (error) {
-      opened.close()
+      await opened.close()
       throw error
     }
   }
 
-  close(): void {
-    this.#close()
+  async close(): Promise<void> {
+    await this.#close()
   }
 
   async draft(endOf: EndOfLeaver = () => null): Promise<DraftRun> {
-    return new DraftRun(this.#access, endOf)
+    return DraftRun.begin(this.#access, endOf)
   }
 
   /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
-  async resume(id: string, version: string): Promise<SqliteRunSession> {
+  async resume(id: string, version: string): Promise<LedgerRunSession> {
     const { db, writes, now } = this.#access
-    const run = this.#find(id)
-    const session = await writes.write(() => {
+    const run = await this.#find(id)
+    const session = await writes.write(async () => {
       const started = now()
-      db.prepare(
+      await db.run(
         "UPDATE runs SET status = 'running', ended = NULL, exit_code = NULL, reported = NULL WHERE run = ?",
-      ).run(run.run)
-      forgetOldLookUps(db, run.run, started)
+        [run.run],
+      )
+      await forgetOldLookUps(db, run.run, started)
       return beginSession(this.#access, run.run, version, started)
     })
-    return new SqliteRunSession(this.#access, run, session)
+    return new LedgerRunSession(this.#access, run, session)
   }
 
   /** Rejects with LedgerUnusableError. */
@@ -126,18 +117,18 @@ export class Ledger implements RunStore {
   }
 
   async #beginOrResume(task: TaskRun, as: { id: string; version: string }): Promise<TaskSession> {
-    const unfinished = findTask(this.#access.db, task)
+    const unfinished = await findTask(this.#access.db, task)
     if (unfinished !== null)
       return { session: await this.resume(unfinished, as.version), joined: [], resumed: true }
     return { session: await beginTask(this.#access, task, as), joined: [], resumed: false }
   }
 
   /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
-  async verify(id: string, version: string): Promise<SqliteRunSession> {
+  async verify(id: string, version: string): Promise<LedgerRunSession> {
     const { writes, now } = this.#access
-    const run = this.#find(id)
+    const run = await this.#find(id)
     const session = await writes.write(() => beginSession(this.#access, run.run, version, now(), 'verify'))
-    return new SqliteRunSession(this.#access, run, session)
+    return new LedgerRunSession(this.#access, run, session)
   }
 
   async waiting(site: string): Promise<WaitingOnSite> {
@@ -153,22 +144,21 @@ export class Ledger implements RunStore {
   }
 
   async runs(): Promise<RunRecord[]> {
-    const rows = this.#access.db.prepare('SELECT * FROM runs ORDER BY run').all()
-    return (rows as unknown as RunColumns[]).map(readRun)
+    return (await this.#access.db.all<RunColumns>('SELECT * FROM runs ORDER BY run')).map(readRun)
   }
 
   async unfinished(site: string): Promise<RunRecord[]> {
     const found: RunRecord[] = []
     for (const run of await this.runs()) {
       if (run.site !== site || !isUnfinished(run)) continue
-      if (await new SqliteRunReader(this.#access.db, this.#find(run.id)).hasTouched()) found.push(run)
+      if (await (await this.run(run.id)).hasTouched()) found.push(run)
     }
     return found
   }
 
   /** Rejects with LedgerUnusableError where there is no such run. */
-  async run(id?: string): Promise<SqliteRunReader> {
-    return new SqliteRunReader(this.#access.db, this.#find(id))
+  async run(id?: string): Promise<LedgerRunReader> {
+    return new LedgerRunReader(this.#access.db, await this.#find(id))
   }
 
   /** Rejects with LedgerUnusableError where there is no such run, and with LedgerWriteError. */
@@ -204,13 +194,12 @@ export class Ledger implements RunStore {
     return new LedgerForgetting(this.#access, this.#pseudonyms)
   }
 
-  #find(id?: string): Pick<RunColumns, 'run' | 'id'> {
+  async #find(id?: string): Promise<Pick<RunColumns, 'run' | 'id'>> {
     const { db } = this.#access
-    const found =
-      id === undefined
-        ? db.prepare('SELECT run, id FROM runs ORDER BY run DESC LIMIT 1').get()
-        : db.prepare('SELECT run, id FROM runs WHERE id = ?').get(id)
-    if (found !== undefined) return found as unknown as Pick<RunColumns, 'run' | 'id'>
+    const found = await (id === undefined
+      ? db.get<RunColumns>('SELECT run, id FROM runs ORDER BY run DESC LIMIT 1')
+      : db.get<RunColumns>('SELECT run, id FROM runs WHERE id = ?', [id]))
+    if (found !== undefined) return found
     throw new LedgerUnusableError(
       id === undefined
         ? 'the ledger holds no run yet'
@@ -220,13 +209,14 @@ export class Ledger implements RunStore {
 
   async #change(sql: string, ...values: string[]): Promise<void> {
     const { db, writes } = this.#access
-    await writes.write(() => db.prepare(sql).run(...values))
+    await writes.write(() => db.run(sql, values))
   }
 }
 
-const noticesOf = (silent: readonly string[]): string[] =>
+/** `place`: where the key belongs, in words. */
+const noticesOf = (silent: readonly string[], place: string): string[] =>
   silent.length === 0
     ? []
     : [
-        `whoever these forgotten runs deleted is not recognized, since the key of their pseudonyms (${KEY_FILE}) is gone: ${silent.join(', ')}`,
+        `whoever these forgotten runs deleted is not recognized, since the key of their pseudonyms${place} is gone: ${silent.join(', ')}`,
       ]

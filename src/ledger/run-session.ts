@@ -16,23 +16,23 @@ import { endWhoWaitsOn, takeDue, tellWhoWaited } from './rules/waits.ts'
 import { forgetOldLookUps } from './look-ups/old-look-ups.ts'
 import { RunJournal } from './run-journal.ts'
 import { RunLookUps } from './run-look-ups.ts'
-import { SqliteRunReader } from './run-reader.ts'
+import { LedgerRunReader } from './run-reader.ts'
 import { confirmSession, endSession } from './sessions.ts'
 import type { LedgerAccess } from './access.ts'
 
-/** One process's work on a run in the SQLite ledger. */
-export class SqliteRunSession implements RunSession {
+/** One process's work on a run in the ledger. */
+export class LedgerRunSession implements RunSession {
   readonly #ledger: LedgerAccess
   readonly #run: number
   readonly #session: number
-  readonly run: SqliteRunReader
+  readonly run: LedgerRunReader
 
   /** `session`: its number, from 1, which `beginSession` returned. */
   constructor(ledger: LedgerAccess, run: Pick<RunColumns, 'run' | 'id'>, session: number) {
     this.#ledger = ledger
     this.#run = run.run
     this.#session = session
-    this.run = new SqliteRunReader(ledger.db, run)
+    this.run = new LedgerRunReader(ledger.db, run)
   }
 
   journal(): RunJournal {
@@ -47,9 +47,9 @@ export class SqliteRunSession implements RunSession {
     const { db, writes, now } = this.#ledger
     const { undoes } = (await this.run.record()).options
     // In one transaction: at no time may both the undo and the run that it undoes work on a user.
-    await writes.write(() => {
-      confirmSession(db, this.#run, this.#session, confirmed, limits)
-      if (undoes !== undefined) closeUndone(db, undoes, this.run.id, now())
+    await writes.write(async () => {
+      await confirmSession(db, this.#run, this.#session, confirmed, limits)
+      if (undoes !== undefined) await closeUndone(db, undoes, this.run.id, now())
     })
   }
 
@@ -57,12 +57,12 @@ export class SqliteRunSession implements RunSession {
     const { db, writes, now } = this.#ledger
     const at = now().toISOString()
     await writes.write(() =>
-      db
-        .prepare(
-          `UPDATE rows SET outcome = 'not_attempted', reasons = CASE WHEN user ->> 'deactivated' = 1 THEN ? ELSE ? END, ended = ?
-           WHERE run = ? AND outcome IS NULL`,
-        )
-        .run(reasonsJson(reasonIfDeactivated), reasonsJson(reason), at, this.#run),
+      db.run(
+        `UPDATE rows SET outcome = 'not_attempted', ended = ?,
+           reasons = CASE WHEN CAST(account ->> 'deactivated' AS INTEGER) = 1 THEN ? ELSE ? END
+         WHERE run = ? AND outcome IS NULL`,
+        [at, reasonsJson(reasonIfDeactivated), reasonsJson(reason), this.#run],
+      ),
     )
   }
 
@@ -70,12 +70,12 @@ export class SqliteRunSession implements RunSession {
     const { db, writes, now } = this.#ledger
     const run = this.#run
     const { list } = await this.run.record()
-    await writes.write(() => {
+    await writes.write(async () => {
       if (list.rows === 0) {
-        const facts = { ...list, ...takeDue(db, run, until) }
-        db.prepare('UPDATE runs SET list = ? WHERE run = ?').run(JSON.stringify(facts), run)
+        const facts = { ...list, ...(await takeDue(db, run, until)) }
+        await db.run('UPDATE runs SET list = ? WHERE run = ?', [JSON.stringify(facts), run])
       }
-      endWhoWaitsOn(db, run, { until, at: now() })
+      await endWhoWaitsOn(db, run, { until, at: now() })
     })
   }
 
@@ -85,10 +85,10 @@ export class SqliteRunSession implements RunSession {
     const { list, options } = await this.run.record()
     const { undoes } = options
     if (undoes === undefined) return
-    await writes.write(() => {
-      takeUndone(db, { run, undoes, at: now() })
-      const facts = { ...list, ...factsOfTaken(db, run) }
-      db.prepare('UPDATE runs SET list = ? WHERE run = ?').run(JSON.stringify(facts), run)
+    await writes.write(async () => {
+      await takeUndone(db, { run, undoes, at: now() })
+      const facts = { ...list, ...(await factsOfTaken(db, run)) }
+      await db.run('UPDATE runs SET list = ? WHERE run = ?', [JSON.stringify(facts), run])
     })
   }
 
@@ -105,10 +105,10 @@ export class SqliteRunSession implements RunSession {
     const { db, writes, now } = this.#ledger
     const { pace: sofar } = await this.run.record()
     const ended = now()
-    await writes.write(() => {
+    await writes.write(async () => {
       const sum = JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace))
-      db.prepare('UPDATE runs SET pace = ? WHERE run = ?').run(sum, this.#run)
-      endSession(db, this.#run, this.#session, { ended, exitCode, reason })
+      await db.run('UPDATE runs SET pace = ? WHERE run = ?', [sum, this.#run])
+      await endSession(db, this.#run, this.#session, { ended, exitCode, reason })
     })
   }
 
@@ -117,22 +117,22 @@ export class SqliteRunSession implements RunSession {
     const { pace: sofar, options } = await this.run.record()
     const ended = now()
     // Run and session are closed in one transaction, so that neither is over without the other.
-    await writes.write(() => {
-      db.prepare('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?').run(
+    await writes.write(async () => {
+      await db.run('UPDATE runs SET status = ?, exit_code = ?, pace = ?, ended = ? WHERE run = ?', [
         status,
         exitCode,
         JSON.stringify(pace === undefined ? sofar : addPace(sofar, pace)),
         ended.toISOString(),
         this.#run,
-      )
-      endSession(db, this.#run, this.#session, { ended, exitCode, reason })
+      ])
+      await endSession(db, this.#run, this.#session, { ended, exitCode, reason })
       // Nobody had to be asked where there was nobody to reactivate.
       if (options.undoes !== undefined && options.kind === 'run' && status === 'finished')
-        closeUndone(db, options.undoes, this.run.id, ended)
-      forgetSiteUsers(db)
-      if (status === 'finished' || status === 'refused') forgetRecords(db, this.#run)
-      tellWhoIsLeftDeactivated(db, this.#run)
-      if (options.task === undefined) tellWhoWaited(db, this.#run)
+        await closeUndone(db, options.undoes, this.run.id, ended)
+      await forgetSiteUsers(db, this.#run)
+      if (status === 'finished' || status === 'refused') await forgetRecords(db, this.#run)
+      await tellWhoIsLeftDeactivated(db, this.#run)
+      if (options.task === undefined) await tellWhoWaited(db, this.#run)
     })
   }
 }

@@ -1,28 +1,26 @@
 import { hostname, userInfo } from 'node:os'
-import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, SessionRecord } from '../offboarding/run/run.ts'
 import { fromJson, isLimits } from './columns/from-json.ts'
 import type { LedgerAccess } from './access.ts'
+import type { Database } from './database.ts'
 
 /**
- * Records that this process works on a run from now on. Returns the number of its session, from 1. `purpose`: where it does not work
- * on the rows. Throws SQLite's errors.
+ * Records that this process works on a run from now on. Resolves with the number of its session, from 1. `purpose`: where it does not
+ * work on the rows. Rejects with the errors of the database.
  */
-export function beginSession(
+export async function beginSession(
   { db, configurationSha256 }: LedgerAccess,
   run: number,
   version: string,
   now: Date,
   purpose: SessionRecord['purpose'] = null,
-): number {
-  const { session } = db
-    .prepare(
-      `INSERT INTO sessions (run, session, purpose, started, pid, host, os_user, version, configuration_sha256)
-       SELECT $run, COALESCE(MAX(session), 0) + 1, $purpose, $started, $pid, $host, $user, $version, $configurationSha256 FROM sessions WHERE run = $run
-       RETURNING session`,
-    )
-    .get({
+): Promise<number> {
+  const begun = await db.get<{ session: number }>(
+    `INSERT INTO sessions (run, session, purpose, started, pid, host, os_user, version, configuration_sha256)
+     SELECT $run, COALESCE(MAX(session), 0) + 1, $purpose, $started, $pid, $host, $user, $version, $configurationSha256 FROM sessions WHERE run = $run
+     RETURNING session`,
+    {
       run,
       purpose,
       started: now.toISOString(),
@@ -31,54 +29,54 @@ export function beginSession(
       user: osUser(),
       version,
       configurationSha256,
-    }) as { session: number }
-  return session
+    },
+  )
+  return begun?.session ?? 1
 }
 
-/** Records how the operator agreed, and under which limits, before the session touches users. Throws SQLite's errors. */
-export function confirmSession(
-  db: DatabaseSync,
+/** Records how the operator agreed, and under which limits, before the session touches users. Rejects with the errors of the database. */
+export async function confirmSession(
+  db: Database,
   run: number,
   session: number,
   confirmed: Confirmed,
   limits: Limits,
-): void {
-  db.prepare('UPDATE sessions SET confirmed = ?, limits = ? WHERE run = ? AND session = ?').run(
+): Promise<void> {
+  await db.run('UPDATE sessions SET confirmed = ?, limits = ? WHERE run = ? AND session = ?', [
     confirmed,
     JSON.stringify(limits),
     run,
     session,
-  )
+  ])
 }
 
-/** Records how a session ended. Throws SQLite's errors. */
-export function endSession(
-  db: DatabaseSync,
+/** Records how a session ended. Rejects with the errors of the database. */
+export async function endSession(
+  db: Database,
   run: number,
   session: number,
   { ended, exitCode, reason }: { ended: Date; exitCode: number; reason: string | null },
-): void {
-  db.prepare('UPDATE sessions SET ended = ?, exit_code = ?, reason = ? WHERE run = ? AND session = ?').run(
+): Promise<void> {
+  await db.run('UPDATE sessions SET ended = ?, exit_code = ?, reason = ? WHERE run = ? AND session = ?', [
     ended.toISOString(),
     exitCode,
     reason,
     run,
     session,
-  )
+  ])
 }
 
 /** All sessions of a run, oldest first. */
-export function readSessions(db: DatabaseSync, run: number): SessionRecord[] {
+export async function readSessions(db: Database, run: number): Promise<SessionRecord[]> {
   interface Columns extends Omit<SessionRecord, 'limits'> {
     limits: string | null
   }
-  const sessions = db
-    .prepare(
-      `SELECT purpose, started, ended, os_user AS osUser, host, pid, version,
-              configuration_sha256 AS configurationSha256, confirmed, limits, reason, exit_code AS exitCode
-       FROM sessions WHERE run = ? ORDER BY session`,
-    )
-    .all(run) as unknown as Columns[]
+  const sessions = await db.all<Columns>(
+    `SELECT purpose, started, ended, os_user AS "osUser", host, pid, version,
+            configuration_sha256 AS "configurationSha256", confirmed, limits, reason, exit_code AS "exitCode"
+     FROM sessions WHERE run = ? ORDER BY session`,
+    [run],
+  )
   return sessions.map((session) => ({
     ...session,
     limits: session.limits === null ? null : fromJson(session.limits, isLimits, 'the limits of a session'),

@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import type { DatabaseSync } from 'node:sqlite'
-import { readKey, writeKey } from './key-file.ts'
+import type { KeyStore } from './key-store.ts'
 
 /** What a pseudonym stands for. The same text has another one as an ID and as an employee number. */
 export type Kind = 'id' | 'email' | 'attribute'
 
-const KEY_BYTES = 32
+/** The length of a key. */
+export const KEY_BYTES = 32
 /** Hexadecimal digits of a pseudonym: with 128 bits no two people share one. */
 const DIGITS = 32
 /** Hexadecimal digits that tell keys apart. */
@@ -19,42 +19,46 @@ const MARK = '~'
  * name, and cannot list the people. Once the key is gone, nobody can.
  */
 export class Pseudonyms {
-  readonly #path: string
+  readonly #store: KeyStore
   #key: Buffer | null
 
-  /** `path`: of the file of the key. Throws LedgerUnusableError if the file holds no key. */
-  constructor(path: string) {
-    this.#path = path
-    this.#key = readKey(path, KEY_BYTES)
+  private constructor(store: KeyStore, key: Buffer | null) {
+    this.#store = store
+    this.#key = key
   }
 
-  /** Tells the key apart from others; null where there is none. */
-  get keyName(): string | null {
-    return this.#key === null ? null : hmac(this.#key, 'the name of this key').slice(0, NAME_DIGITS)
+  /** Rejects with LedgerUnusableError if what is kept in place of the key is none. */
+  static async open(store: KeyStore): Promise<Pseudonyms> {
+    return new Pseudonyms(store, await store.read())
   }
 
-  /** Makes a key if there is none yet, durably. Returns its name. Throws the system's errors. */
-  makeKey(): string {
-    if (this.#key === null) {
-      const key = randomBytes(KEY_BYTES)
-      writeKey(this.#path, key)
-      this.#key = key
-    }
-    return this.keyName ?? ''
+  /** Tells the key apart from others; null where there is none. On a server another process may have made it meanwhile. */
+  async keyName(): Promise<string | null> {
+    this.#key ??= await this.#store.read()
+    return this.#key === null ? null : nameOf(this.#key)
+  }
+
+  /** Makes a key if there is none yet, durably. Resolves with its name. Rejects with the errors of the store. */
+  async makeKey(): Promise<string> {
+    const name = await this.keyName()
+    if (name !== null) return name
+    const key = randomBytes(KEY_BYTES)
+    await this.#store.write(key)
+    this.#key = (await this.#store.read()) ?? key
+    return nameOf(this.#key)
   }
 
   /** The pseudonym of a text; null where there is no key. */
   of(kind: Kind, text: string): string | null {
-    return this.#key === null ? null : MARK + hmac(this.#key, `${kind} ${text}`).slice(0, DIGITS)
-  }
-
-  /** Lets SQL ask for pseudonyms: `pseudonym('id', user_id)`, NULL where there is no key. */
-  register(db: DatabaseSync): void {
-    db.function('pseudonym', { deterministic: false }, (kind, text) =>
-      typeof text === 'string' ? this.of(kind as Kind, text) : null,
-    )
+    return pseudonymOf(this.#key, kind, text)
   }
 }
+
+/** The pseudonym of a text; null where there is no key. The function `pseudonym` of SQL is the same. */
+export const pseudonymOf = (key: Buffer | null, kind: Kind, text: string): string | null =>
+  key === null ? null : MARK + hmac(key, `${kind} ${text}`).slice(0, DIGITS)
+
+const nameOf = (key: Buffer): string => hmac(key, 'the name of this key').slice(0, NAME_DIGITS)
 
 const hmac = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('hex')
 

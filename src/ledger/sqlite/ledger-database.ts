@@ -1,7 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { emailKey } from '../../offboarding/identity/email.ts'
-import { isSameName, shareWord } from '../../offboarding/identity/same-name.ts'
 import { watchFiles } from './watch-files.ts'
 
 /** The ledger's database. A commit throws if the file is not in its place any more. */
@@ -15,16 +13,6 @@ export class LedgerDatabase extends DatabaseSync {
     if (unchanging) super(immutable(path), { readOnly: true })
     else super(path, { timeout: 0 })
     this.#path = path
-    // These functions give SQL the same comparisons as the domain. SQLite's own LOWER handles ASCII only.
-    this.function('email_key', { deterministic: true }, (email) =>
-      typeof email === 'string' ? emailKey(email) : null,
-    )
-    this.function('is_same_name', { deterministic: true }, (one, other) =>
-      Number(isSameName(String(one), String(other))),
-    )
-    this.function('share_no_word', { deterministic: true }, (one, other) =>
-      Number(shareWord(String(one), String(other)) === false),
-    )
   }
 
   /**
@@ -43,6 +31,18 @@ export class LedgerDatabase extends DatabaseSync {
     super.exec(sql)
     if (isCommit) this.#checkFiles?.()
     if (mayShrink && this.#checkFiles !== null) this.watch()
+  }
+
+  /**
+   * Truncates the write-ahead log after a transaction that was not committed: a list of gigabytes was refused, or its reading was
+   * killed. SQLite would keep the file at that size until the ledger is closed. Never throws.
+   */
+  giveSpaceBack(): void {
+    try {
+      this.exec(CUT_LOG_OFF)
+    } catch {
+      // The space is not essential. If the disk fails, the next write reports it.
+    }
   }
 }
 

@@ -1,6 +1,16 @@
+/** The key of an address: nearly always in SQL, since calls into JavaScript keep memory until the statement ends. */
+const keyOf = (email: string): string =>
+  `CASE WHEN ${email} GLOB '*[^a-zA-Z0-9@._+-]*' OR ${email} GLOB '*.' OR ${email} LIKE '%xn--%' OR LENGTH(${email}) > 1000
+        THEN email_key(${email}) ELSE LOWER(${email}) END`
+
+/** What the platform said about a user, as JSON, with the key of their address. */
+const withKey = (account: string): string =>
+  `CASE WHEN ${account} ->> 'email' IS NULL THEN ${account}
+        ELSE json_set(${account}, '$.emailKey', ${keyOf(`(${account} ->> 'email')`)}) END`
+
 /**
  * One script for each version of the schema; `user_version` is the number of scripts that were run. A released script is never
- * edited.
+ * edited. Scripts may call `email_key(email)`, which `withFunctions` lends to a database.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -212,5 +222,27 @@ export const MIGRATIONS: readonly string[] = [
   `,
   `
   ALTER TABLE sessions ADD COLUMN configuration_sha256 TEXT; -- of the configuration file whose settings it used; NULL without one
+  `,
+  `
+  -- The same names in every engine: in PostgreSQL, "user" is a function.
+  ALTER TABLE rows RENAME COLUMN user TO account;
+  ALTER TABLE site_users RENAME COLUMN user TO account;
+
+  -- The key of each address is stored: also of a row with an ID, and of an account.
+  UPDATE rows SET email_key = COALESCE(email_key, ${keyOf('email')}), account = ${withKey('account')}, planned = ${withKey('planned')}
+    WHERE email IS NOT NULL OR account IS NOT NULL OR planned IS NOT NULL;
+  UPDATE site_users SET account = ${withKey('account')};
+  -- This one is only compared.
+  UPDATE rows SET claimed_email = ${keyOf('claimed_email')} WHERE claimed_email IS NOT NULL;
+
+  -- Archives that are kept in the ledger.
+  CREATE TABLE archive_records (
+    run               INTEGER NOT NULL,
+    name              TEXT NOT NULL,    -- of a file in the archive of the run: records.jsonl, images/…
+    part              INTEGER NOT NULL, -- from 1: a line of records.jsonl; a piece of an image
+    sha256            TEXT NOT NULL,    -- of what the part holds
+    content           TEXT NOT NULL,    -- the line, without its end; the piece in base64
+    PRIMARY KEY (run, name, part)
+  ) STRICT;
   `,
 ]

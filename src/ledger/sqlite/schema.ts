@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { emailKey } from '../../offboarding/identity/email.ts'
 import { LedgerUnusableError } from '../errors.ts'
 import { MIGRATIONS } from './migrations.ts'
 
@@ -33,7 +34,7 @@ export function refuseOtherDatabases(db: DatabaseSync, path: string): void {
 
 /** Refuses a ledger whose schema was altered: a trigger could write unexpected data, and a view could replace a table. */
 function refuseAlteredSchema(db: DatabaseSync, path: string, version: number): void {
-  const made = new DatabaseSync(':memory:')
+  const made = withFunctions(new DatabaseSync(':memory:'))
   try {
     for (const script of MIGRATIONS.slice(0, version)) made.exec(script)
     const [found, expected] = [partsOf(db), partsOf(made)]
@@ -75,8 +76,17 @@ export function refuseOtherSchemas(db: DatabaseSync, path: string): void {
 export function migrate(db: DatabaseSync): void {
   const version = pragma(db, 'user_version')
   if (version === MIGRATIONS.length) return
+  withFunctions(db)
   db.exec('BEGIN')
   for (const script of MIGRATIONS.slice(version)) db.exec(script)
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`)
   db.exec('COMMIT')
+}
+
+/** Lets the scripts of migrations call functions of the domain. */
+function withFunctions(db: DatabaseSync): DatabaseSync {
+  db.function('email_key', { deterministic: true }, (email) =>
+    typeof email === 'string' ? emailKey(email) : null,
+  )
+  return db
 }

@@ -1,13 +1,13 @@
 import { existsSync, lstatSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { isUnfinished } from '../../offboarding/run/run.ts'
-import type { RunColumns } from '../columns/run-columns.ts'
-import { findDamage, isDamage, refuseEmptied, REPAIR } from '../sqlite/damage.ts'
-import { LedgerUnusableError } from '../errors.ts'
-import { isLedgerError, sqliteCode } from '../sqlite/errors.ts'
-import { LedgerDatabase } from '../sqlite/ledger-database.ts'
-import { refuseOtherDatabases, schemaVersions } from '../sqlite/schema.ts'
+import { isUnfinished } from '../../../offboarding/run/run.ts'
+import type { RunColumns } from '../../columns/run-columns.ts'
+import { findDamage, isDamage, refuseEmptied, REPAIR } from '../damage.ts'
+import { LedgerUnusableError } from '../../errors.ts'
+import { isLedgerError, sqliteCode } from '../errors.ts'
+import { LedgerDatabase } from '../ledger-database.ts'
+import { refuseOtherDatabases, schemaVersions } from '../schema.ts'
 import {
   ownerNotePath,
   refuseForeignFiles,

@@ -1,11 +1,11 @@
 import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { refuseNonFiles } from './companions.ts'
-import { refuseEmptied } from '../sqlite/damage.ts'
-import { LedgerUnusableError } from '../errors.ts'
-import { isLedgerError } from '../sqlite/errors.ts'
-import { LedgerDatabase } from '../sqlite/ledger-database.ts'
-import { refuseOtherSchemas, refuseOtherDatabases } from '../sqlite/schema.ts'
+import { refuseEmptied } from '../damage.ts'
+import { LedgerUnusableError } from '../../errors.ts'
+import { isLedgerError } from '../errors.ts'
+import { LedgerDatabase } from '../ledger-database.ts'
+import { refuseOtherSchemas, refuseOtherDatabases } from '../schema.ts'
 
 /** Whether the ledger at `path` and its folder can be written. */
 export function isWritable(path: string): boolean {
@@ -62,7 +62,7 @@ function ownerOf(path: string): number | null {
  * Opens a ledger that cannot be written, such as a copy kept as evidence, as it is: without a lock and without a migration.
  * Throws LedgerUnusableError.
  */
-export function openReadOnly(path: string): { db: LedgerDatabase; close: () => void } {
+export function openReadOnly(path: string): { file: LedgerDatabase; close: () => void } {
   const { size } = statSync(`${path}-wal`, { throwIfNoEntry: false }) ?? { size: 0 }
   if (size > 0) {
     throw new LedgerUnusableError(
@@ -70,22 +70,22 @@ export function openReadOnly(path: string): { db: LedgerDatabase; close: () => v
     )
   }
   refuseEmptied(path)
-  let db: LedgerDatabase | undefined
+  let file: LedgerDatabase | undefined
   try {
-    db = new LedgerDatabase(path, true)
-    refuseOtherDatabases(db, path)
-    refuseOtherSchemas(db, path)
+    file = new LedgerDatabase(path, true)
+    refuseOtherDatabases(file, path)
+    refuseOtherSchemas(file, path)
   } catch (error) {
-    db?.close()
+    file?.close()
     if (!(error instanceof Error) || !isLedgerError(error)) throw error
     throw new LedgerUnusableError(
       `${path} cannot be read (${error.message}): it is damaged, or not a ledger.`,
       { cause: error },
     )
   }
-  const opened = db
+  const opened = file
   return {
-    db: opened,
+    file: opened,
     close() {
       opened.close()
     },

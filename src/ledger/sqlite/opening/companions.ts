@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs'
-import { foreignOwner, describeNonFile } from '../../files/own-file.ts'
-import { LedgerUnusableError } from '../errors.ts'
+import { foreignOwner, describeNonFile } from '../../../files/own-file.ts'
+import { LedgerUnusableError } from '../../errors.ts'
 
 /** The file that says which process holds the ledger at `path`. */
 export const ownerNotePath = (path: string): string => `${path}.owner.json`

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { chmodSync, closeSync, lstatSync, readSync, rmSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { createOwnFile, openOwnFile } from '../../files/own-file.ts'
+import { createOwnFile, openOwnFile } from '../../../files/own-file.ts'
 
 /** How long to wait for the note of another process, which writes it right after it takes the lock. */
 const NOTE_WITHIN_MS = 250

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isLedgerError } from '../sqlite/errors.ts'
+import { isLedgerError } from '../errors.ts'
 import { lockForThisProcess } from './process-lock.ts'
 
 /** How long another process may take to try for the lock, in milliseconds. */

@@ -1,8 +1,7 @@
 import { closeSync, existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
-import { createOwnFile } from '../../files/own-file.ts'
-import { makeOwnFolder, whoElseWrites } from '../../files/own-folder.ts'
+import { createOwnFile } from '../../../files/own-file.ts'
+import { makeOwnFolder, whoElseWrites } from '../../../files/own-folder.ts'
 import {
   ownerNotePath,
   refuseForeignFiles,
@@ -10,28 +9,31 @@ import {
   refuseLongName,
   wasNotClosed,
 } from './companions.ts'
-import { isDamage, refuseDamaged, refuseEmptied, REPAIR } from '../sqlite/damage.ts'
-import { LedgerDamagedError, LedgerInUseError, LedgerUnusableError } from '../errors.ts'
-import { sqliteCode } from '../sqlite/errors.ts'
-import { giveSpaceBack } from '../sqlite/give-space-back.ts'
-import { LedgerDatabase } from '../sqlite/ledger-database.ts'
+import { isDamage, refuseDamaged, refuseEmptied, REPAIR } from '../damage.ts'
+import { LedgerDamagedError, LedgerInUseError, LedgerUnusableError } from '../../errors.ts'
+import { sqliteCode } from '../errors.ts'
+import { KeyFile } from '../key-file.ts'
+import { LedgerDatabase } from '../ledger-database.ts'
+import { SqliteDatabase } from '../sqlite-database.ts'
 import { isWritable, openReadOnly, refuseUnreadable } from './open-read-only.ts'
 import { renameSites } from './rename-sites.ts'
-import { migrate, refuseOtherDatabases } from '../sqlite/schema.ts'
+import { migrate, refuseOtherDatabases } from '../schema.ts'
 import { lockForThisProcess, writeOwnerNote, removeOwnerNote, whoHolds } from './process-lock.ts'
-import { openError } from '../sqlite/write-error.ts'
+import { openError } from '../write-error.ts'
+import type { OpenLedger } from '../../access.ts'
+import { pseudonymOf, type Kind } from '../../pseudonyms/pseudonyms.ts'
 
 const SQLITE_BUSY = 5
 
-/** An open ledger database, locked for this process. */
-export interface OpenDatabase {
-  db: DatabaseSync
+/** An open file, locked for this process. */
+interface OpenFile {
+  file: LedgerDatabase
   /** What the operator should know about the ledger's folder. */
   notices: readonly string[]
   close: () => void
 }
 
-export interface OpenOptions {
+export interface SqliteOptions {
   /** Whether to make a new database if there is none. */
   create: boolean
   /** Whether the caller will only read, so that the file may be on a read-only volume. */
@@ -40,10 +42,38 @@ export interface OpenOptions {
 }
 
 /**
+ * Opens a ledger in SQLite for this process alone. `key`: the file of the key of its pseudonyms. Rejects with LedgerInUseError,
+ * LedgerUnusableError or LedgerWriteError.
+ */
+export async function openSqlite(
+  { ledger, key }: { ledger: string; key: string },
+  options: SqliteOptions,
+): Promise<OpenLedger> {
+  const { file, notices, close } = openFile(ledger, options)
+  try {
+    const keys = new KeyFile(key)
+    file.function('pseudonym', { deterministic: false }, (kind, text) =>
+      typeof text === 'string' ? pseudonymOf(keys.key, kind as Kind, text) : null,
+    )
+    return {
+      db: new SqliteDatabase(file),
+      notices,
+      keys,
+      async close() {
+        close()
+      },
+    }
+  } catch (error) {
+    close()
+    throw error
+  }
+}
+
+/**
  * Opens the SQLite file at `name` exclusively for this process, durable (`synchronous=FULL`), and migrates it to the newest
  * schema. Throws LedgerInUseError, LedgerUnusableError or LedgerWriteError.
  */
-export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
+export function openFile(name: string, options: SqliteOptions): OpenFile {
   // Absolute, because SQLite takes a name that begins with `file:` for a URI.
   const path = resolve(name)
   refuseLongName(path)
@@ -51,7 +81,7 @@ export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
   if (options.onlyToRead === true && !isWritable(path)) return { ...openReadOnly(path), notices: [] }
   const note = ownerNotePath(path)
   let lock: { release: () => void } | undefined
-  let db: LedgerDatabase | undefined
+  let file: LedgerDatabase | undefined
   let isNoted = false
   try {
     const notices = prepareFolder(path)
@@ -61,26 +91,26 @@ export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
     // SQLite would make the file readable for everybody, and the names in it are private. SQLite gives the files beside it the
     // same rights.
     if (!existsSync(path)) closeSync(createOwnFile(path))
-    db = new LedgerDatabase(path)
+    file = new LedgerDatabase(path)
     // The exclusive mode must be set before WAL: WAL then keeps its index in memory, so that network volumes work.
-    db.exec('PRAGMA locking_mode = EXCLUSIVE')
-    refuseOtherDatabases(db, path)
+    file.exec('PRAGMA locking_mode = EXCLUSIVE')
+    refuseOtherDatabases(file, path)
     // `secure_delete` overwrites deleted data, so that it is really gone from the file.
-    db.exec(
+    file.exec(
       'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT',
     )
     // The note is written only after both locks are held, because a process that is refused must find the note of the holder.
     writeOwnerNote(note, options.now)
     isNoted = true
-    if (!isWhole) refuseDamaged(db, path)
-    migrate(db)
-    renameSites(db)
-    giveSpaceBack(db)
-    db.watch()
-    return opened(db, lock, note, notices)
+    if (!isWhole) refuseDamaged(file, path)
+    migrate(file)
+    renameSites(file)
+    file.giveSpaceBack()
+    file.watch()
+    return opened(file, lock, note, notices)
   } catch (error) {
     const explained = explain(error, path, note)
-    db?.close()
+    file?.close()
     // If the ledger is damaged the note stays: it makes the next process check for damage again.
     if (isNoted && !(explained instanceof LedgerDamagedError)) removeOwnerNote(note)
     lock?.release()
@@ -89,16 +119,16 @@ export function openDatabase(name: string, options: OpenOptions): OpenDatabase {
 }
 
 function opened(
-  db: LedgerDatabase,
+  file: LedgerDatabase,
   lock: { release: () => void },
   note: string,
   notices: readonly string[],
-): OpenDatabase {
+): OpenFile {
   return {
-    db,
+    file,
     notices,
     close() {
-      db.close()
+      file.close()
       removeOwnerNote(note)
       lock.release()
     },

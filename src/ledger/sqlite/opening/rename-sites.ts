@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { siteName } from '../../offboarding/identity/site-name.ts'
+import { siteName } from '../../../offboarding/identity/site-name.ts'
 
 /**
  * Renames the sites of runs that earlier versions made. They had several names for one site (https://acme.konstant.ly. and

@@ -1,8 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite'
-import type { ListFacts, RunOptions } from '../offboarding/run/run.ts'
-import { SqliteRunSession } from './run-session.ts'
-import { beginSession } from './sessions.ts'
-import type { LedgerAccess } from './access.ts'
+import type { ListFacts, RunOptions } from '../../offboarding/run/run.ts'
+import type { LedgerAccess } from '../access.ts'
+import type { Database } from '../database.ts'
+import { LedgerRunSession } from '../run-session.ts'
+import { beginSession } from '../sessions.ts'
 
 /** A run that takes its rows from the ledger, and not from a list. */
 export interface TaskRun {
@@ -15,13 +15,12 @@ export interface TaskRun {
 }
 
 /** The ID of the unfinished run with this identity; null if there is none. A dry run is over at once, so none of them is unfinished. */
-export function findTask(db: DatabaseSync, task: Omit<TaskRun, 'list'>): string | null {
-  const found = db
-    .prepare(
-      `SELECT id FROM runs WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
-       ORDER BY run DESC LIMIT 1`,
-    )
-    .get(identityOf(task)) as { id: string } | undefined
+export async function findTask(db: Database, task: Omit<TaskRun, 'list'>): Promise<string | null> {
+  const found = await db.get<{ id: string }>(
+    `SELECT id FROM runs WHERE identity = ? AND (status IN ('running', 'stopped') OR (status = 'finished' AND reported IS NULL))
+     ORDER BY run DESC LIMIT 1`,
+    [identityOf(task)],
+  )
   return found?.id ?? null
 }
 
@@ -30,17 +29,17 @@ export async function beginTask(
   ledger: LedgerAccess,
   task: TaskRun,
   { id, version }: { id: string; version: string },
-): Promise<SqliteRunSession> {
+): Promise<LedgerRunSession> {
   const { db, writes, now } = ledger
   const { site, options, list } = task
   const started = now()
-  const { run, session } = await writes.write(() => {
-    const { run } = db
-      .prepare(
-        `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
-         SELECT COALESCE(MAX(run), 0) + 1, ?, ?, ?, ?, ?, 'running', ?, ? FROM runs RETURNING run`,
-      )
-      .get(
+  const { run, session } = await writes.write(async () => {
+    const run = await db.nextRun()
+    await db.run(
+      `INSERT INTO runs (run, id, identity, site, list, options, status, started, version)
+       VALUES (?, ?, ?, ?, ?, ?, 'running', ?, ?)`,
+      [
+        run,
         id,
         identityOf(task),
         site,
@@ -48,10 +47,11 @@ export async function beginTask(
         JSON.stringify(options),
         started.toISOString(),
         version,
-      ) as { run: number }
-    return { run, session: beginSession(ledger, run, version, started) }
+      ],
+    )
+    return { run, session: await beginSession(ledger, run, version, started) }
   })
-  return new SqliteRunSession(ledger, { run, id }, session)
+  return new LedgerRunSession(ledger, { run, id }, session)
 }
 
 const NO_ROWS = {
