@@ -12,10 +12,28 @@ test('the tool takes each command line of the examples', () => {
         `inbox /inbox/${site} --site ${site} --out /data/${site} --api-key-file /secrets/${site} --grace 30d --max-duration 3h`,
     ),
   )
+  expect(
+    COMMAND_LINES.filter(({ path }) => path === 'deploy/kubernetes/postgres, offboard-sites').map(
+      ({ words }) => words.join(' '),
+    ),
+  ).toEqual(
+    ['acme', 'globex', 'initech'].map(
+      (site) =>
+        `purge --yes --site ${site} --out /data/${site} --api-key-file /secrets/${site} --archive-in ledger --max-duration 3h`,
+    ),
+  )
   const used = new Set(
     COMMAND_LINES.map(({ path, words }) => `${path.split(/[/,]/)[1] ?? ''} ${words[0] ?? ''}`),
   )
-  for (const where of ['kubernetes', 'compose.yaml', 'systemd', 'cron', 'github-actions', 'windows'])
+  for (const where of [
+    'kubernetes',
+    'compose.yaml',
+    'compose-postgres.yaml',
+    'systemd',
+    'cron',
+    'github-actions',
+    'windows',
+  ])
     for (const command of ['inbox', 'purge']) expect(used).toContain(`${where} ${command}`)
   expect(COMMAND_LINES.map(({ words }) => whyRefused(words)).filter((why) => why !== null)).toEqual([])
 })

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { parse } from 'yaml'
 import { temporaryFolder } from '../support/cli.ts'
 import { examples } from './examples.ts'
-import { JOBS } from './kubernetes-objects.ts'
+import { JOBS, JOBS_WITH_POSTGRES, WITH_POSTGRES } from './kubernetes-objects.ts'
 
 /** A command line of the tool in an example: what stands behind its name. */
 export interface CommandLine {
@@ -12,19 +12,29 @@ export interface CommandLine {
   words: readonly string[]
 }
 
-const TOOL = /konstantly-offboard ((?:check|inbox|plan|run|purge|forget|runs|report) ?.*)$/gm
+/** Behind its name there may be the version of the image. */
+const TOOL = /konstantly-offboard(?::\S+)? ((?:check|inbox|plan|run|purge|forget|runs|report) ?.*)$/gm
 
 /** The words of a line as a shell takes them, without its redirections. Quotes are double ones, and stand around whole words. */
 const split = (line: string): string[] =>
   Array.from(line.matchAll(/"([^"]*)"|(\S+)/g), ([, quoted, word]) => quoted ?? word ?? '')
 
 /** What the shell of an Indexed Job makes of its lines, for each index: as `node` in it is called. */
-function calledByShell(command: readonly string[], args: readonly string[], completions: number): string[][] {
+function calledByShell(
+  { command = [], args = [], env: variables = [] }: (typeof JOBS)[number]['container'],
+  completions: number,
+): string[][] {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'node'), '#!/bin/sh\nprintf "%s\\n" "$@"\n', { mode: 0o700 })
   const [shell = '', ...options] = command
   return Array.from({ length: completions }, (_, index) => {
     const env = {
+      ...Object.fromEntries(
+        variables.map(({ name, value, valueFrom }) => [
+          name,
+          value ?? ofConfigMap(valueFrom?.configMapKeyRef),
+        ]),
+      ),
       PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
       JOB_COMPLETION_INDEX: String(index),
     }
@@ -36,25 +46,32 @@ function calledByShell(command: readonly string[], args: readonly string[], comp
   })
 }
 
-function inKubernetes(): CommandLine[] {
-  return JOBS.flatMap(({ name, job, container: { command = [], args = [] } }) => {
-    const lines = command.length === 0 ? [[...args]] : calledByShell(command, args, job.completions ?? 1)
-    return lines.map((words) => ({ path: `deploy/kubernetes, ${name}`, words }))
-  })
+/** What a ConfigMap of the examples says. */
+function ofConfigMap(ref?: { name?: string; key: string }): string {
+  const map = WITH_POSTGRES.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata?.name === ref?.name)
+  return (map?.kind === 'ConfigMap' ? map.data?.[ref?.key ?? ''] : undefined) ?? ''
 }
 
+const inKubernetes = (path: string, jobs: typeof JOBS): CommandLine[] =>
+  jobs.flatMap(({ name, job, container }) => {
+    const { command = [], args = [] } = container
+    const lines = command.length === 0 ? [[...args]] : calledByShell(container, job.completions ?? 1)
+    return lines.map((words) => ({ path: `${path}, ${name}`, words }))
+  })
+
 interface Compose {
-  services: Record<string, { command: string[] }>
+  /** The server of PostgreSQL has no command. */
+  services: Record<string, { command?: string[] }>
 }
 
 /** Those of all examples. */
 export const COMMAND_LINES: readonly CommandLine[] = [
-  ...inKubernetes(),
-  ...examples('compose.yaml').flatMap(({ path, text }) =>
-    Object.values((parse(text, { merge: true }) as Compose).services).map(({ command }) => ({
-      path,
-      words: command,
-    })),
+  ...inKubernetes('deploy/kubernetes', JOBS),
+  ...inKubernetes('deploy/kubernetes/postgres', JOBS_WITH_POSTGRES),
+  ...examples('compose*.yaml').flatMap(({ path, text }) =>
+    Object.values((parse(text, { merge: true }) as Compose).services).flatMap(({ command: words }) =>
+      words === undefined ? [] : [{ path, words }],
+    ),
   ),
   ...examples('{systemd/*.service,cron/*,github-actions/*}').flatMap(({ path, text }) =>
     text

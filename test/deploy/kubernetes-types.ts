@@ -3,6 +3,7 @@ import ts from 'typescript'
 
 /** Kinds of objects, by where their types are. The types have every field of the API, and no other. */
 const TYPES = {
+  ConfigMap: 'kubernetes-models/v1/ConfigMap',
   CronJob: 'kubernetes-models/batch/v1/CronJob',
   Job: 'kubernetes-models/batch/v1/Job',
   PersistentVolumeClaim: 'kubernetes-models/v1/PersistentVolumeClaim',

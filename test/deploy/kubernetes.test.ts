@@ -1,20 +1,30 @@
 import { CronJob } from 'kubernetes-models/batch/v1/CronJob'
 import { Job } from 'kubernetes-models/batch/v1/Job'
+import { ConfigMap } from 'kubernetes-models/v1/ConfigMap'
 import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim'
 import { describe, expect, test } from 'vitest'
 import { EXIT_CODES } from '../../src/cli/help/exit-codes.ts'
-import { JOBS, KUBERNETES_OBJECTS, type KubernetesObject } from './kubernetes-objects.ts'
+import {
+  JOBS,
+  JOBS_WITH_POSTGRES,
+  KUBERNETES_OBJECTS,
+  WITH_POSTGRES,
+  type KubernetesObject,
+} from './kubernetes-objects.ts'
 import { typeErrors } from './kubernetes-types.ts'
 
 /** Throws where an object breaks the JSON schema of the API. */
 function validate(object: KubernetesObject): void {
   if (object.kind === 'CronJob') new CronJob(object).validate()
   else if (object.kind === 'Job') new Job(object).validate()
+  else if (object.kind === 'ConfigMap') new ConfigMap(object).validate()
   else new PersistentVolumeClaim(object).validate()
 }
 
+const named = ({ kind, metadata }: KubernetesObject): string => `${kind} ${metadata?.name ?? ''}`
+
 test('each object is one of the Kubernetes API, without a field that the API does not know', () => {
-  expect(KUBERNETES_OBJECTS.map(({ kind, metadata }) => `${kind} ${metadata?.name ?? ''}`)).toEqual([
+  expect(KUBERNETES_OBJECTS.map(named)).toEqual([
     'Job offboard-check',
     'CronJob offboard-inbox',
     'CronJob offboard-sites',
@@ -23,17 +33,33 @@ test('each object is one of the Kubernetes API, without a field that the API doe
     'PersistentVolumeClaim offboard-ledger',
     'PersistentVolumeClaim offboard-inbox',
   ])
-  KUBERNETES_OBJECTS.forEach(validate)
+  expect(WITH_POSTGRES.map(named)).toEqual([
+    'Job offboard-check',
+    'CronJob offboard-inbox',
+    'PersistentVolumeClaim offboard-reports',
+    'PersistentVolumeClaim offboard-inbox',
+    'ConfigMap offboard-sites',
+    'CronJob offboard-sites',
+    'CronJob offboard-overview',
+    'CronJob offboard-purge',
+  ])
+  const objects = [...KUBERNETES_OBJECTS, ...WITH_POSTGRES]
+  objects.forEach(validate)
   const misspelt = {
     kind: 'CronJob',
     spec: { schedule: '0 1 * * *', jobTemplate: {}, concurrencypolicy: 'Forbid' },
   } as const
-  expect(typeErrors([...KUBERNETES_OBJECTS, misspelt])).toEqual([
+  expect(typeErrors([...objects, misspelt])).toEqual([
     expect.stringMatching(/^CronJob: .*'"concurrencypolicy"' does not exist/),
   ])
 })
 
-describe.each(JOBS)('$name', ({ kind, job, pod, container, cron }) => {
+const all = [
+  ...JOBS.map((job) => ({ ...job, ledger: 'a volume', objects: KUBERNETES_OBJECTS })),
+  ...JOBS_WITH_POSTGRES.map((job) => ({ ...job, ledger: 'PostgreSQL', objects: WITH_POSTGRES })),
+]
+
+describe.each(all)('$name with $ledger', ({ kind, job, pod, container, cron, objects }) => {
   test('is nobody special, may write to its volumes alone, and has 256 MiB', () => {
     expect(pod).toMatchObject({
       restartPolicy: 'Never',
@@ -59,10 +85,11 @@ describe.each(JOBS)('$name', ({ kind, job, pod, container, cron }) => {
     expect(container.volumeMounts?.map(({ name }) => name).toSorted()).toEqual(
       pod.volumes?.map(({ name }) => name).toSorted(),
     )
-    const claims = KUBERNETES_OBJECTS.filter((object) => object.kind === 'PersistentVolumeClaim')
+    const claims = objects.filter((object) => object.kind === 'PersistentVolumeClaim')
     const names = claims.map(({ metadata }) => metadata?.name)
-    for (const { name, persistentVolumeClaim, secret } of pod.volumes ?? []) {
+    for (const { name, persistentVolumeClaim, secret, emptyDir } of pod.volumes ?? []) {
       if (name === 'secrets') expect(secret?.defaultMode).toBe(0o440)
+      else if (name === 'scratch') expect(emptyDir?.sizeLimit).toBe('1Gi')
       else expect(names).toContain(persistentVolumeClaim?.claimName)
     }
     expect(JSON.stringify(container)).not.toContain('KONSTANTLY_API_KEY"')
@@ -89,4 +116,16 @@ describe.each(JOBS)('$name', ({ kind, job, pod, container, cron }) => {
     const codes = EXIT_CODES.flatMap(([code]) => code.split(', ')).map(Number)
     expect(forPeople?.onExitCodes?.values).toEqual(codes.filter((code) => ![0, 6, 130, 143].includes(code)))
   })
+})
+
+test('with PostgreSQL no job needs a volume that one node has at a time, and each knows where the ledger is', () => {
+  const claims = WITH_POSTGRES.filter((object) => object.kind === 'PersistentVolumeClaim')
+  for (const { spec } of claims) expect(spec?.accessModes).toEqual(['ReadWriteMany'])
+  for (const { name, pod, container } of JOBS_WITH_POSTGRES) {
+    expect(container.env).toContainEqual({ name: 'KONSTANTLY_LEDGER_FILE', value: '/secrets/ledger' })
+    const claimed = pod.volumes?.filter(({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined)
+    expect(claimed?.map((volume) => volume.name)).toEqual(
+      name === 'offboard-inbox' ? ['reports', 'inbox'] : [],
+    )
+  }
 })
