@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { LedgerWriteError } from '../../../src/ledger/errors.ts'
-import { GroupCommit } from '../../../src/ledger/group-commit.ts'
-import { temporaryFolder } from '../../support/cli.ts'
+import { LedgerWriteError } from '../../src/ledger/errors.ts'
+import { GroupCommit } from '../../src/ledger/group-commit.ts'
+import { temporaryFolder } from '../support/cli.ts'
 
 /** A database with one table, a reader of its own that sees only what was committed, and commits that the test starts. */
 function arrange(): {

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { LayoutSettings, RememberedLayout } from '../../src/offboarding/run/layout.ts'
 import { beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
+import { openLedger } from '../support/ledger.ts'
 import { IDENTITY } from '../support/run-identity.ts'
 
 let ledger: Ledger
 beforeEach(async () => {
-  ledger = Ledger.open({
+  ledger = await openLedger({
     folder: temporaryFolder(),
     create: true,
     now: () => new Date('2026-11-23T12:00:00Z'),
@@ -17,8 +18,8 @@ beforeEach(async () => {
     await beginRun(ledger, [leaverRow(1, 'u1')], run, { ...IDENTITY, list })
   }
 })
-afterEach(() => {
-  ledger.close()
+afterEach(async () => {
+  await ledger.close()
 })
 
 const layout = (run: string, settings: LayoutSettings, name = 'layout'): RememberedLayout => ({

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Journal } from '../../src/offboarding/ports/journal.ts'
 import type { RunSession } from '../../src/offboarding/ports/run-session.ts'
 import type { Answer, Delivery } from '../../src/offboarding/answer.ts'
 import type { User } from '../../src/offboarding/identity/user.ts'
 import { allOf, beginRun, leaverRow } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
+import { openLedger } from '../support/ledger.ts'
 
 const NOW = '2026-11-23T18:45:00.000Z'
 const DEACTIVATE = { do: 'deactivate', userId: 'u1' } as const
@@ -27,12 +28,12 @@ let session: RunSession
 let journal: Journal
 beforeEach(async () => {
   folder = temporaryFolder()
-  ledger = Ledger.open({ folder, create: true, now: () => new Date(NOW) })
+  ledger = await openLedger({ folder, create: true, now: () => new Date(NOW) })
   session = (await beginRun(ledger, [leaverRow(1, 'u1')])).session
   journal = session.journal()
 })
-afterEach(() => {
-  ledger.close()
+afterEach(async () => {
+  await ledger.close()
   rmSync(folder, { recursive: true })
 })
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
-import { temporaryFolder } from '../support/cli.ts'
-import { allOf, beginRun } from '../support/begin-run.ts'
-import { IDENTITY } from '../support/run-identity.ts'
+import { temporaryFolder } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
+import { allOf, beginRun } from '../../support/begin-run.ts'
+import { IDENTITY } from '../../support/run-identity.ts'
 
 test('a plan that is carried out ties a row without an ID to the account that was reviewed', async () => {
   const now = (): Date => new Date('2026-11-23T18:45:00Z')
-  const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now })
+  const ledger = await openLedger({ folder: temporaryFolder(), create: true, now })
   const claim = { kind: 'leaver', id: null, email: 'ute@example.com', name: null } as const
   const row = { row: 1, line: 2, cells: ['ute@example.com'], leaves: null, claim }
   const options = { ...IDENTITY.options, kind: 'plan' as const }
@@ -28,5 +28,5 @@ test('a plan that is carried out ties a row without an ID to the account that wa
   expect(await allOf(planned.session.run.toDo())).toMatchObject([
     { userId: 'u1', known: null, planned: user },
   ])
-  ledger.close()
+  await ledger.close()
 })

@@ -2,22 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
-import type { RunIdentity } from '../../src/offboarding/ports/run-store.ts'
-import type { Claim } from '../../src/offboarding/leaver.ts'
-import type { Reason } from '../../src/offboarding/reason.ts'
-import { inShort } from '../support/reasons.ts'
-import { allOf, leaverRow } from '../support/begin-run.ts'
-import { IDENTITY } from '../support/run-identity.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
+import type { RunIdentity } from '../../../src/offboarding/ports/run-store.ts'
+import type { Claim } from '../../../src/offboarding/leaver.ts'
+import type { Reason } from '../../../src/offboarding/reason.ts'
+import { inShort } from '../../support/reasons.ts'
+import { allOf, leaverRow } from '../../support/begin-run.ts'
+import { openLedger } from '../../support/ledger.ts'
+import { IDENTITY } from '../../support/run-identity.ts'
 
 let folder: string
 let ledger: Ledger
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'))
-  ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T12:00:00Z') })
+  ledger = await openLedger({ folder, create: true, now: () => new Date('2026-11-23T12:00:00Z') })
 })
-afterEach(() => {
-  ledger.close()
+afterEach(async () => {
+  await ledger.close()
   rmSync(folder, { recursive: true })
 })
 

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
-import { reasonsInWords, type Reason } from '../../src/offboarding/reason.ts'
-import { allOf } from '../support/begin-run.ts'
-import { temporaryFolder } from '../support/cli.ts'
+import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import { reasonsInWords, type Reason } from '../../../src/offboarding/reason.ts'
+import { allOf } from '../../support/begin-run.ts'
+import { temporaryFolder } from '../../support/cli.ts'
 
 // A dump for each version of the schema there ever was: `version-1.sql` and so on. A new version adds one and edits none.
-const FIXTURES = new URL('fixtures/', import.meta.url)
+const FIXTURES = new URL('../fixtures/', import.meta.url)
 const versions = readdirSync(FIXTURES).map((file) => Number(/^version-(\d+)\.sql$/.exec(file)?.[1]))
 
 const now = (): Date => new Date('2026-11-24T08:00:00Z')

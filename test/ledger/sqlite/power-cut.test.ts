@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
-import type { Answer } from '../../src/offboarding/answer.ts'
-import { allOf, beginRun, leaverRow } from '../support/begin-run.ts'
-import { temporaryFolder } from '../support/cli.ts'
-import { cutPower, momentOf, type Moment } from '../support/power-cut.ts'
+import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import type { Answer } from '../../../src/offboarding/answer.ts'
+import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
+import { temporaryFolder } from '../../support/cli.ts'
+import { cutPower, momentOf, type Moment } from '../../support/power-cut.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 /** So many that SQLite writes its log back into the ledger, and begins it anew. */

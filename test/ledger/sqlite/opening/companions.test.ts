@@ -13,9 +13,9 @@ import {
 } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LedgerUnusableError } from '../../../src/ledger/errors.ts'
-import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
-import { cli, temporaryFolder } from '../../support/cli.ts'
+import { LedgerUnusableError } from '../../../../src/ledger/errors.ts'
+import { Ledger, LEDGER_FILE } from '../../../../src/ledger/ledger.ts'
+import { cli, temporaryFolder } from '../../../support/cli.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 const open = (folder: string): Ledger => Ledger.open({ folder, create: true, now })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { Ledger } from '../../../src/ledger/ledger.ts'
-import type { RunDraft, RunIdentity } from '../../../src/offboarding/ports/run-store.ts'
-import { commitNew } from '../../support/begin-run.ts'
-import { temporaryFolder } from '../../support/cli.ts'
-import { IDENTITY } from '../../support/run-identity.ts'
+import { Ledger } from '../../../../src/ledger/ledger.ts'
+import type { RunDraft, RunIdentity } from '../../../../src/offboarding/ports/run-store.ts'
+import { commitNew } from '../../../support/begin-run.ts'
+import { temporaryFolder } from '../../../support/cli.ts'
+import { IDENTITY } from '../../../support/run-identity.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { tryLocks, type Attempt } from '../../../src/ledger/opening/try-locks.ts'
-import { temporaryFolder } from '../../support/cli.ts'
+import { tryLocks, type Attempt } from '../../../../src/ledger/sqlite/opening/try-locks.ts'
+import { temporaryFolder } from '../../../support/cli.ts'
 
 test('a second process is refused, and nothing is left of the trial', () => {
   const folder = temporaryFolder()

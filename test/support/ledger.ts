@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import { describe, test } from 'vitest'
+import { Ledger, type LedgerOptions } from '../../src/ledger/ledger.ts'
+
+/** Whether tests keep their ledgers in PostgreSQL: `LEDGER=postgres`, on the server of `KONSTANTLY_TEST_POSTGRES`. */
+const isOnServer = process.env['LEDGER'] === 'postgres'
+
+/** The schema on the server that stands for the ledger of a folder; null where that is a file in it. */
+export function serverOf(folder: string): { url: string; schema: string } | null {
+  if (!isOnServer) return null
+  const url = process.env['KONSTANTLY_TEST_POSTGRES']
+  if (url === undefined)
+    throw new Error('LEDGER=postgres needs the URL of a server in KONSTANTLY_TEST_POSTGRES')
+  const hash = createHash('sha256').update(resolve(folder)).digest('hex')
+  return { url, schema: `t_${hash.slice(0, 16)}` }
+}
+
+/** Opens the ledger of a folder, by whatever engine the tests are run with. */
+export const openLedger = (options: LedgerOptions): Promise<Ledger> =>
+  Ledger.open({ server: serverOf(options.folder), ...options })
+
+/** Tests that look at the file of the ledger, or at files beside it. */
+export const onSqlite = describe.skipIf(isOnServer)
+export const testOnSqlite = test.skipIf(isOnServer)
