@@ -8,6 +8,11 @@ export class LedgerWriteError extends Error {
   override readonly name: string = 'LedgerWriteError'
 }
 
+/** The server of the ledger is gone, or the connection to it. Once it is back, the same command carries on. */
+export class LedgerLostError extends LedgerWriteError {
+  override readonly name = 'LedgerLostError'
+}
+
 /** There is no ledger, or this version cannot use it. It is left untouched. */
 export class LedgerUnusableError extends Error {
   override readonly name: string = 'LedgerUnusableError'
