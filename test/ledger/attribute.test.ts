@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Ledger } from '../../src/ledger/ledger.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { User } from '../../src/offboarding/identity/user.ts'
 import type { Claim, ListRow, ClaimedUser } from '../../src/offboarding/leaver.ts'
 import { isComplete } from '../../src/offboarding/ports/look-ups.ts'
 import type { NewSession, RunIdentity } from '../../src/offboarding/ports/run-store.ts'
 import { allOf, beginRun } from '../support/begin-run.ts'
 import { temporaryFolder } from '../support/cli.ts'
+import { openLedger } from '../support/ledger.ts'
 import { inShort } from '../support/reasons.ts'
 import { IDENTITY } from '../support/run-identity.ts'
 
@@ -13,17 +14,15 @@ import { IDENTITY } from '../support/run-identity.ts'
 
 let ledger: Ledger
 let today = '2026-11-23'
-beforeEach(() => {
+beforeEach(async () => {
   today = '2026-11-23'
-  ledger = Ledger.open({
+  ledger = await openLedger({
     folder: temporaryFolder(),
     create: true,
     now: () => new Date(`${today}T12:00:00Z`),
   })
 })
-afterEach(() => {
-  ledger.close()
-})
+afterEach(() => ledger.close())
 
 const DELIVERY = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 

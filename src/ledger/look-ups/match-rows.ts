@@ -6,6 +6,7 @@ import type { Database } from '../database.ts'
  * accounts with one address, or one value, nobody knows which is meant.
  */
 export async function matchRows(db: Database, run: number): Promise<void> {
+  await db.analyze('site_users')
   await db.run(
     `UPDATE rows SET account = found.account, user_id = found.id FROM site_users AS found
      WHERE rows.run = $run AND found.run = $run AND rows.outcome IS NULL AND rows.account IS NULL AND rows.user_id = found.id`,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Ledger } from '../../../src/ledger/ledger.ts'
 import type { Delivery } from '../../../src/offboarding/answer.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
 
 const delivery = (attempts: number, throttled = 0, retries: readonly string[] = []): Delivery => ({
   attempts,
@@ -12,7 +12,7 @@ const delivery = (attempts: number, throttled = 0, retries: readonly string[] = 
 })
 
 test('each request has its own status, those that were tried again, too', async () => {
-  const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now: () => new Date() })
+  const ledger = await openLedger({ folder: temporaryFolder(), create: true, now: () => new Date() })
   const { session } = await beginRun(ledger, [leaverRow(1, 'u1'), leaverRow(2, 'u2')])
   const journal = session.journal()
   const read = { do: 'read', userId: 'u1' } as const
@@ -42,5 +42,5 @@ test('each request has its own status, those that were tried again, too', async 
   ])
   const counts = Object.values(await session.run.requests()).reduce((sum, n) => sum + n, 0)
   expect(counts).toBe(8)
-  ledger.close()
+  await ledger.close()
 })

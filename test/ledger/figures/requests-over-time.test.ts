@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Ledger } from '../../../src/ledger/ledger.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
 import type { Answer } from '../../../src/offboarding/answer.ts'
 import type { RunSession } from '../../../src/offboarding/ports/run-session.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
 
 let now: string
 let folder: string
@@ -13,11 +14,11 @@ let session: RunSession
 beforeEach(async () => {
   now = '2026-11-23T18:45:00.000Z'
   folder = temporaryFolder()
-  ledger = Ledger.open({ folder, create: true, now: () => new Date(now) })
+  ledger = await openLedger({ folder, create: true, now: () => new Date(now) })
   session = (await beginRun(ledger, [leaverRow(1, 'u1'), leaverRow(2, 'u2'), leaverRow(3, 'u3')])).session
 })
-afterEach(() => {
-  ledger.close()
+afterEach(async () => {
+  await ledger.close()
   rmSync(folder, { recursive: true })
 })
 

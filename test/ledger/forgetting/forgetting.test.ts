@@ -2,14 +2,15 @@ import { readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync }
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { KEY_FILE, Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import { KEY_FILE, LEDGER_FILE, type Ledger } from '../../../src/ledger/ledger.ts'
 import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
 import { filesThatHold } from '../../support/bytes-of.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
-const open = (folder: string): Ledger => Ledger.open({ folder, create: true, now })
+const open = (folder: string): Promise<Ledger> => openLedger({ folder, create: true, now })
 
 /** Changes a ledger that is closed. */
 function change(folder: string, sql: string): void {
@@ -21,7 +22,7 @@ function change(folder: string, sql: string): void {
 /** A ledger of finished and reported runs, one of each ID, with the row of Jane Doe. */
 async function ledgerOf(...ids: readonly string[]): Promise<string> {
   const folder = temporaryFolder()
-  const ledger = open(folder)
+  const ledger = await open(folder)
   for (const id of ids) {
     const row = leaverRow(1, 'jane', ['jane', 'Jane Doe'])
     const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256: id.padStart(64, '0') } }
@@ -30,7 +31,7 @@ async function ledgerOf(...ids: readonly string[]): Promise<string> {
     await session.close({ status: 'finished', exitCode: 3, reason: null })
     await ledger.markReported(id)
   }
-  ledger.close()
+  await ledger.close()
   return folder
 }
 
@@ -50,7 +51,7 @@ describe('forgetting a run', () => {
     expect(filesThatHold(folder, ['Jane Doe', 'Mary Major'])).toEqual({
       [LEDGER_FILE]: ['Jane Doe', 'Mary Major'],
     })
-    const ledger = open(folder)
+    const ledger = await open(folder)
     const forgetting = ledger.forgetting()
     await forgetting.erase('run-1', [])
     await forgetting.finish(['run-1'])
@@ -59,18 +60,18 @@ describe('forgetting a run', () => {
     expect(filesThatHold(folder, ['Jane Doe', 'Mary Major', 'jane'])).toEqual({})
     // What shrank by this is not taken for a ledger that somebody has cut off.
     await ledger.markReported('run-1')
-    ledger.close()
+    await ledger.close()
   })
 
   test('is not over before it is finished, and erasing again changes nothing', async () => {
     const folder = await ledgerOf('run-1')
     const files = [{ name: 'results.csv', sha256: 'f00d', state: 'as written' }]
-    const first = open(folder)
+    const first = await open(folder)
     await first.forgetting().erase('run-1', files)
     const [row] = await allOf((await first.run('run-1')).rows())
-    first.close()
+    await first.close()
 
-    const ledger = open(folder)
+    const ledger = await open(folder)
     const forgetting = ledger.forgetting()
     expect(await keptOf(ledger)).toEqual([['run-1', null]])
     await forgetting.erase('run-1', [])
@@ -83,12 +84,12 @@ describe('forgetting a run', () => {
     await forgetting.finish(['run-1'])
     expect((await ledger.runs())[0]?.forgotten).toMatchObject({ files, done: now().toISOString() })
     expect(await keptOf(ledger)).toEqual([])
-    ledger.close()
+    await ledger.close()
   })
 
   test('gives one person one pseudonym, in every run', async () => {
     const folder = await ledgerOf('run-1', 'run-2')
-    const ledger = open(folder)
+    const ledger = await open(folder)
     for (const id of ['run-1', 'run-2']) await ledger.forgetting().erase(id, [])
     const ids = await Promise.all(
       ['run-1', 'run-2'].map(async (id) => (await allOf((await ledger.run(id)).rows()))[0]?.userId),
@@ -96,7 +97,7 @@ describe('forgetting a run', () => {
     expect(new Set(ids).size).toBe(1)
     expect(await ledger.forgetting().rowsOf('jane')).toMatchObject([{ run: 'run-1' }, { run: 'run-2' }])
     expect(await ledger.forgetting().rowsOf('ann')).toEqual([])
-    ledger.close()
+    await ledger.close()
   })
 })
 
@@ -108,14 +109,14 @@ describe('a run is kept', () => {
       `UPDATE rows SET outcome = 'waiting', delete_after = '2026-12-31T00:00:00.000Z' WHERE run = 2;
        UPDATE runs SET site = 'other' WHERE id = 'run-4'`,
     )
-    const ledger = open(folder)
+    const ledger = await open(folder)
     expect(await keptOf(ledger)).toEqual([
       ['run-1', null],
       ['run-2', { kind: 'somebody_waits', since: 'run-2' }],
       ['run-3', null],
       ['run-4', null],
     ])
-    ledger.close()
+    await ledger.close()
   })
 
   test('while it is unfinished, or was not reported, or is the plan of a run that is unfinished', async () => {
@@ -126,14 +127,14 @@ describe('a run is kept', () => {
        UPDATE runs SET options = json_set(options, '$.kind', 'plan') WHERE id = 'plan-1';
        UPDATE runs SET status = 'running', options = json_set(options, '$.executes', 'plan-1') WHERE id = 'run-3'`,
     )
-    const ledger = open(folder)
+    const ledger = await open(folder)
     expect(await keptOf(ledger)).toEqual([
       ['run-1', { kind: 'unfinished' }],
       ['run-2', { kind: 'unfinished' }],
       ['plan-1', { kind: 'plan_of', run: 'run-3' }],
       ['run-3', { kind: 'unfinished' }],
     ])
-    ledger.close()
+    await ledger.close()
   })
 })
 
@@ -141,28 +142,28 @@ describe('the key of the pseudonyms', () => {
   test("is made once, on the first use, and is its owner's alone", async () => {
     const folder = await ledgerOf('run-1', 'run-2')
     expect(readdirSync(folder)).not.toContain(KEY_FILE)
-    const ledger = open(folder)
+    const ledger = await open(folder)
     await ledger.forgetting().erase('run-1', [])
     const { mode, ino } = statSync(join(folder, KEY_FILE))
     expect(mode & 0o777).toBe(0o600)
     await ledger.forgetting().erase('run-2', [])
     expect(statSync(join(folder, KEY_FILE)).ino).toBe(ino)
-    ledger.close()
+    await ledger.close()
   })
 
   test('may be taken away: then nobody is recognized, which is said, and a new one is made for the next', async () => {
     const folder = await ledgerOf('run-1', 'run-2')
-    const first = open(folder)
+    const first = await open(folder)
     await first.forgetting().erase('run-1', [])
-    first.close()
+    await first.close()
     rmSync(join(folder, KEY_FILE))
-    const ledger = open(folder)
+    const ledger = await open(folder)
     expect(ledger.notices).toEqual([expect.stringContaining(`(${KEY_FILE}) is gone: run-1`)])
     expect(await ledger.forgetting().rowsOf('jane')).toMatchObject([{ run: 'run-2' }])
     await ledger.forgetting().erase('run-2', [])
     expect(await ledger.forgetting().silentRuns()).toEqual(['run-1'])
     expect(await ledger.forgetting().rowsOf('jane')).toMatchObject([{ run: 'run-2' }])
-    ledger.close()
+    await ledger.close()
   })
 
   test.each([
@@ -183,22 +184,22 @@ describe('the key of the pseudonyms', () => {
   ])('that %s is refused, and the ledger is left as it was', async (_, put, message) => {
     const folder = await ledgerOf('run-1')
     put(join(folder, KEY_FILE))
-    expect(() => open(folder)).toThrow(message)
+    await expect(open(folder)).rejects.toThrow(message)
     rmSync(join(folder, KEY_FILE))
-    open(folder).close()
+    await (await open(folder)).close()
   })
 })
 
 test('where the ledger cannot be written, nothing is erased', async () => {
   const folder = await ledgerOf('run-1')
   const path = join(folder, LEDGER_FILE)
-  const ledger = open(folder)
+  const ledger = await open(folder)
   renameSync(path, `${path}.away`)
   await expect(ledger.forgetting().erase('run-1', [])).rejects.toThrow('the ledger cannot be written')
   renameSync(`${path}.away`, path)
-  ledger.close()
-  const again = open(folder)
+  await ledger.close()
+  const again = await open(folder)
   expect((await again.runs())[0]?.forgotten).toBeNull()
   expect((await allOf((await again.run('run-1')).rows()))[0]?.cells).toEqual(['jane', 'Jane Doe'])
-  again.close()
+  await again.close()
 })

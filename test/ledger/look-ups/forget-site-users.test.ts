@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { Ledger } from '../../../src/ledger/ledger.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
 import type { RunSession } from '../../../src/offboarding/ports/run-session.ts'
 import type { RunEnd } from '../../../src/offboarding/run/run.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
@@ -19,8 +20,8 @@ const user = (id: string): User => ({
 })
 const STOPPED: RunEnd = { status: 'stopped', exitCode: 143, reason: 'SIGTERM' }
 
-const open = (folder: string): Ledger =>
-  Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
+const open = (folder: string): Promise<Ledger> =>
+  openLedger({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
 
 /** A run of a list with `leaver` on it, on a site that `stayer` is on, too. */
 async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): Promise<RunSession> {
@@ -42,11 +43,11 @@ const bytesIn = (folder: string): string =>
 describe('whom paging through the site has shown', () => {
   test.each(['finished', 'refused'] as const)('is gone from the file once the run is %s', async (status) => {
     const folder = temporaryFolder()
-    const ledger = open(folder)
+    const ledger = await open(folder)
     const session = await lookedUp(ledger)
     await session.endToDo({ code: 'run_refused', message: 'too many' })
     await session.close({ status, exitCode: 0, reason: null })
-    ledger.close()
+    await ledger.close()
     const bytes = bytesIn(folder)
     expect(bytes.includes('Name of leaver')).toBe(true)
     expect(bytes.includes('stayer')).toBe(false)
@@ -54,20 +55,20 @@ describe('whom paging through the site has shown', () => {
 
   test('is kept for a run that was stopped, which goes on with it', async () => {
     const folder = temporaryFolder()
-    const before = open(folder)
+    const before = await open(folder)
     await (await lookedUp(before)).close(STOPPED)
-    before.close()
-    const ledger = open(folder)
+    await before.close()
+    const ledger = await open(folder)
     const lookUps = (await ledger.resume('run-1', '0.0.0')).lookUps()
     const claim = { id: null, email: 'Stayer@example.com', name: null }
     expect(await lookUps.accountsWithAddress(claim)).toEqual(['stayer'])
     expect(await lookUps.siteUsers()).toBe(3)
-    ledger.close()
+    await ledger.close()
   })
 
   test('is gone with the end of any run where an earlier version had kept it', async () => {
     const folder = temporaryFolder()
-    const ledger = open(folder)
+    const ledger = await open(folder)
     const old = await lookedUp(ledger, 'run-1', '1'.repeat(64))
     await old.endToDo({ code: 'run_refused', message: 'too many' })
     await old.close({ status: 'finished', exitCode: 0, reason: null })
@@ -77,7 +78,7 @@ describe('whom paging through the site has shown', () => {
       users: [user('left-by-an-old-version')],
     })
     await (await lookedUp(ledger, 'run-2')).close(STOPPED)
-    ledger.close()
+    await ledger.close()
     const bytes = bytesIn(folder)
     expect(bytes.includes('left-by-an-old-version')).toBe(false)
     expect(bytes.includes('stayer')).toBe(true)

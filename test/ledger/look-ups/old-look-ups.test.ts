@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Ledger } from '../../../src/ledger/ledger.ts'
 import type { LookUps } from '../../../src/offboarding/ports/look-ups.ts'
 import type { RunSession } from '../../../src/offboarding/ports/run-session.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { openLedger } from '../../support/ledger.ts'
 
 const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
 const FAILED = { kind: 'failed', status: 503, reason: 'the platform answered 503', delivery: ONCE } as const
@@ -20,10 +20,8 @@ async function arrange(): Promise<{
 }> {
   let now = Date.parse('2026-11-23T00:00:00Z')
   const begun = now
-  const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now: () => new Date(now) })
-  onTestFinished(() => {
-    ledger.close()
-  })
+  const ledger = await openLedger({ folder: temporaryFolder(), create: true, now: () => new Date(now) })
+  onTestFinished(() => ledger.close())
   const { session } = await beginRun(ledger, [leaverRow(1, 'u1'), leaverRow(2, 'u2')])
   const lookUps = session.lookUps()
   return {
