@@ -54,6 +54,7 @@ const options = object<Summary['options']>({
   roles: { anyOf: [array(text), constant('any')] },
   matchName: flag,
   archive: optional(oneOf(ARCHIVE_MODES)),
+  archiveIn: optional(constant('ledger')),
   executes: nullable(parts.runId),
   undoes: optional(parts.runId),
   preflight: oneOf(PREFLIGHT_MODES),

@@ -1,24 +1,28 @@
-import { rmdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeOwnFolderInside } from '../files/own-folder.ts'
 import type { Answer, Interruption } from '../offboarding/answer.ts'
 import type { Retry } from '../offboarding/event.ts'
 import type { RecordFields } from '../offboarding/identity/user.ts'
 import type { Archive, NotWritten } from '../offboarding/ports/archive.ts'
+import type { ArchiveStore } from '../offboarding/ports/archive-store.ts'
 import type { ImageSource, TrainingRecords } from '../offboarding/ports/training-records.ts'
-import { RECORDS_FILE, type ArchivedImage } from '../offboarding/archived-user.ts'
+import type { ArchivedImage } from '../offboarding/archived-user.ts'
 import type { ArchiveStep } from '../offboarding/step.ts'
+import { ArchiveFolder } from './archive-folder.ts'
+import { CertificateImages } from './certificate-images.ts'
 import { CertificateStore } from './certificate-store.ts'
 import { CourseCertificates, type NotListed } from './course-certificates.ts'
 import { Deliveries } from './deliveries.ts'
 import { ArchiveWriteError } from './errors.ts'
-import { ImageFiles } from './image-files.ts'
 import { idOf } from './owner.ts'
 import { readEntries } from './read-entries.ts'
-import { RecordsFile } from './records-file.ts'
 
 export interface UserArchiveOptions {
-  /** The folder of the run's records. */
+  /** The folder of the run's archive. */
   folder: string
+  /** Where users are saved in place of that folder; null for the folder. */
+  ledger: ArchiveStore | null
   site: string
   run: string
   platform: TrainingRecords
@@ -40,29 +44,30 @@ type Failed = Extract<Answer, { kind: 'failed' | 'not_found' }> | Interruption
 /** A part of the records, or why there is none. */
 type Part<Value> = { kind: 'had'; value: Value } | Failed
 
-/** Saves users in a folder, each one's records in one line of a file. */
+/** Saves users, each one's records in one line. */
 export class UserArchive implements Archive {
   readonly #options: UserArchiveOptions
-  readonly #records: RecordsFile
-  readonly #store: CertificateStore
+  readonly #store: ArchiveStore
+  readonly #listed: CertificateStore
   readonly #certificates: CourseCertificates
-  readonly #images: ImageFiles | null
+  readonly #images: CertificateImages | null
 
-  private constructor(options: UserArchiveOptions, records: RecordsFile, store: CertificateStore) {
-    const { folder, platform, images } = options
+  private constructor(options: UserArchiveOptions, store: ArchiveStore, listed: CertificateStore) {
+    const { platform, images } = options
     this.#options = options
-    this.#records = records
     this.#store = store
-    this.#certificates = new CourseCertificates(platform, store, options)
-    this.#images = images === null ? null : new ImageFiles(folder, images)
+    this.#listed = listed
+    this.#certificates = new CourseCertificates(platform, listed, options)
+    this.#images = images === null ? null : new CertificateImages(store, images)
   }
 
-  /** Opens the records of an earlier session, or makes them. Throws ArchiveWriteError or RecordsDamagedError. */
+  /** Opens the archive of an earlier session, or makes it. Throws ArchiveWriteError or RecordsDamagedError. */
   static open(options: UserArchiveOptions): UserArchive {
-    const { folder } = options
+    const { folder, ledger } = options
     try {
-      const records = RecordsFile.open(join(folder, RECORDS_FILE))
-      return new UserArchive(options, records, new CertificateStore(join(folder, 'certificates.sqlite')))
+      makeOwnFolderInside(folder)
+      const store = ledger ?? ArchiveFolder.open(folder)
+      return new UserArchive(options, store, new CertificateStore(join(folder, 'certificates.sqlite')))
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
       throw new ArchiveWriteError(
@@ -74,12 +79,10 @@ export class UserArchive implements Archive {
 
   /** To be called when nothing is being saved. `isOver`: whether the run has come to its end. */
   close(isOver: boolean): void {
-    this.#records.close()
+    const { folder } = this.#options
     this.#store.close(isOver)
-    if (isOver && this.#records.isEmpty) {
-      rmSync(join(this.#options.folder, RECORDS_FILE), { force: true })
-      rmdirSync(this.#options.folder)
-    }
+    this.#listed.close(isOver)
+    if (isOver && readdirSync(folder).length === 0) rmdirSync(folder)
   }
 
   async save(
@@ -87,9 +90,9 @@ export class UserArchive implements Archive {
     onRetry: (retry: Retry) => void,
   ): Promise<Answer | Interruption | NotWritten> {
     const deliveries = new Deliveries()
-    const saved = this.#records.hashOf(step.userId)
-    if (saved !== null) return done(saved, deliveries)
     try {
+      const saved = await this.#store.hashOf(step)
+      if (saved !== null) return done(saved, deliveries)
       return await this.#save(step, deliveries, onRetry)
     } catch (error) {
       // Errors of the file system and of SQLite have a code; anything else is a defect.
@@ -111,7 +114,7 @@ export class UserArchive implements Archive {
     if (certificates.kind !== 'had') return { ...certificates, delivery: deliveries.total }
     const images = await this.#imagesOf(userId, certificates.value, deliveries)
     if (images.kind !== 'had') return { ...images, delivery: deliveries.total }
-    const sha256 = await this.#records.add({
+    const sha256 = await this.#store.add({
       time: now().toISOString(),
       ...{ site, run, row, userId },
       user: record,

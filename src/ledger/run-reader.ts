@@ -29,6 +29,7 @@ import {
 } from './columns/row-columns.ts'
 import { rowPages } from './columns/row-pages.ts'
 import { readRun, type RunColumns } from './columns/run-columns.ts'
+import { archivedImage, archivedLines } from './archive/archive-parts.ts'
 import { affectedUsers } from './look-ups/affected-users.ts'
 import { lookUpsExpire } from './look-ups/old-look-ups.ts'
 import { countWhoWait, dueByDay } from './rules/waits.ts'
@@ -182,6 +183,14 @@ export class LedgerRunReader implements RunReader {
       [this.#run, row],
     )
     return saved?.sha256 ?? null
+  }
+
+  archivedLines(): AsyncGenerator<readonly string[]> {
+    return archivedLines(this.#db, this.#run)
+  }
+
+  archivedImage(file: string): AsyncGenerator<Uint8Array> {
+    return archivedImage(this.#db, this.#run, file)
   }
 
   async requests(): Promise<Partial<Record<RequestKind, number>>> {

@@ -3,6 +3,7 @@ import { reasonsJson } from './columns/reason-sql.ts'
 import type { RunSession } from '../offboarding/ports/run-session.ts'
 import type { Limits } from '../offboarding/run/guards.ts'
 import type { Confirmed, RunEnd, RunPace } from '../offboarding/run/run.ts'
+import { RunArchive } from './archive/run-archive.ts'
 import { addPace } from './add-pace.ts'
 import { factsOfTaken } from './columns/taken-rows.ts'
 import { closeUndone } from './undo/close-undone.ts'
@@ -41,6 +42,10 @@ export class LedgerRunSession implements RunSession {
 
   lookUps(): RunLookUps {
     return new RunLookUps(this.#ledger, this.#run)
+  }
+
+  archive(): RunArchive {
+    return new RunArchive(this.#ledger, this.#run)
   }
 
   async confirm(confirmed: Confirmed, limits: Limits): Promise<void> {

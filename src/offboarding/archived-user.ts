@@ -1,4 +1,5 @@
 import type { RecordFields } from './identity/user.ts'
+import type { RunOptions } from './run/run.ts'
 
 /** The folder of a run's records, in the folder of the run. */
 export const ARCHIVE_FOLDER = 'archive'
@@ -8,6 +9,14 @@ export const RECORDS_FILE = 'records.jsonl'
 export const TRAINING_FILE = 'training-records.csv'
 /** The folder of the images of certificates. */
 export const IMAGES_FOLDER = 'images'
+
+/** Whether a run saves the records of users before they are deleted. With a grace period nobody is deleted yet. */
+export const savesRecords = ({
+  archive,
+  kind,
+  grace,
+}: Pick<RunOptions, 'archive' | 'kind' | 'grace'>): boolean =>
+  archive !== undefined && kind === 'run' && grace === undefined
 
 /** What was known of a user before they were deleted, as a line of `records.jsonl`. Objects of the platform are as it told them. */
 export interface ArchivedUser {

@@ -18,8 +18,14 @@ export interface Policy {
   protect: ProtectedList
   /** What is saved of each user before they are deleted. Absent where nothing is, as in runs of earlier versions. */
   archive?: ArchiveMode
+  /** Where that is saved; in the folder of the run where absent. */
+  archiveIn?: Exclude<ArchivePlace, 'folder'>
 }
 
 /** `records`: the user object, the assignments and the certificates. `images`: the images of the certificates as well. */
 export const ARCHIVE_MODES = ['records', 'images'] as const
 export type ArchiveMode = (typeof ARCHIVE_MODES)[number]
+
+/** Where that is saved. */
+export const ARCHIVE_PLACES = ['folder', 'ledger'] as const
+export type ArchivePlace = (typeof ARCHIVE_PLACES)[number]

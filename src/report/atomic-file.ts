@@ -9,6 +9,9 @@ export class ReportWriteError extends Error {
   override readonly name = 'ReportWriteError'
 }
 
+/** The content of a file, in pieces: texts, or bytes as they are. */
+type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string>
+
 const REMEDY = 'The run is safe in the ledger: make room for it, then write its files again with `report`.'
 
 /**
@@ -16,11 +19,7 @@ const REMEDY = 'The run is safe in the ledger: make room for it, then write its 
  * Anything else at its path or at the temporary path, such as a link, is replaced and not followed. Returns the SHA-256 of its
  * bytes in hexadecimal. Rejects with ReportWriteError, whose message ends with `remedy`.
  */
-export async function writeAtomically(
-  path: string,
-  pieces: AsyncIterable<string> | Iterable<string>,
-  remedy = REMEDY,
-): Promise<string> {
+export async function writeAtomically(path: string, pieces: Pieces, remedy = REMEDY): Promise<string> {
   const temporary = `${path}.partial`
   const hash = createHash('sha256')
   try {
@@ -76,7 +75,7 @@ function removeQuietly(path: string): void {
 }
 
 /** The pieces as UTF-8, many of them in one buffer. The buffer is reused: its content is valid only until the next one is requested. */
-async function* inBuffers(pieces: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Uint8Array> {
+async function* inBuffers(pieces: Pieces): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafe(64 * 1024)
   let used = 0
   for await (const piece of pieces) {
@@ -85,8 +84,12 @@ async function* inBuffers(pieces: AsyncIterable<string> | Iterable<string>): Asy
       yield buffer.subarray(0, used)
       used = 0
     }
-    if (size > buffer.length) yield Buffer.from(piece)
-    else used += buffer.write(piece, used)
+    if (size > buffer.length) yield typeof piece === 'string' ? Buffer.from(piece) : piece
+    else if (typeof piece === 'string') used += buffer.write(piece, used)
+    else {
+      buffer.set(piece, used)
+      used += size
+    }
   }
   yield buffer.subarray(0, used)
 }

@@ -1,6 +1,4 @@
-import { join } from 'node:path'
-import { hasRecords, RECORDS, savesRecords, trainingRecords } from './records/archive-files.ts'
-import { hashOfFile } from '../files/hash-of-file.ts'
+import { archiveFiles, showsArchive } from './records/archive-files.ts'
 import { htmlReport } from './page/page.ts'
 import type { ReportedRun } from './reported-run.ts'
 import { reportFiles } from './results.ts'
@@ -10,9 +8,8 @@ import { summarize, type ReportFile, type Summary } from './summary.ts'
 export const PAGE_FILE = 'report.html'
 
 /**
- * Makes the files of a run, whose folder is `folder`, one after the other with `make`. The records of its users are no file that could be made
- * again; they come with their hash, too. Also returns the summary, which lists these files and is itself not
- * yet written.
+ * Makes the files of a run, whose folder is `folder`, one after the other with `make`. Also returns the summary, which lists these files and is
+ * itself not yet written.
  */
 export async function buildReport(
   run: ReportedRun,
@@ -22,11 +19,7 @@ export async function buildReport(
   const files: ReportFile[] = []
   for (const [name, pieces] of await reportFiles(run)) files.push(await make(name, pieces))
   const record = await run.record()
-  if (run.form !== 'forgotten' && savesRecords(record) && hasRecords(folder)) {
-    const path = join(folder, RECORDS)
-    files.push({ path, sha256: hashOfFile(path) })
-    files.push(await make(...trainingRecords(record, folder)))
-  }
+  if (showsArchive(run, record)) files.push(...(await archiveFiles(run, record, folder, make)))
   files.push(await make(PAGE_FILE, htmlReport(run, await summarize(run, files))))
   return { files, summary: await summarize(run, files) }
 }

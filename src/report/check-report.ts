@@ -5,7 +5,7 @@ import { openOwnFile } from '../files/own-file.ts'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import { RECORDS_FILE } from '../offboarding/archived-user.ts'
 import type { FileBefore, Forgotten } from '../offboarding/run/run.ts'
-import { RECORDS } from './records/archive-files.ts'
+import { RECORDS, showsArchive } from './records/archive-files.ts'
 import { buildReport } from './build-report.ts'
 import { areRecordsAsSaved } from './records/check-records.ts'
 import { hashOfFile } from '../files/hash-of-file.ts'
@@ -50,7 +50,12 @@ async function checkKnown(run: RunReader, out: string): Promise<Finding[]> {
   const findings = await compare(await reportedRun(run, false), out, 'as written')
   if (!findings.some(({ state }) => state === 'changed')) return findings
   const redacted = await compare(await reportedRun(run, true), out, 'as written, redacted')
-  return findings.map((one, n) => (one.state === 'changed' ? (redacted[n] ?? one) : one))
+  // Where they name nobody, an archive that the ledger keeps is not among them.
+  const isRedacted = redacted.every(isAsWritten)
+  const sameFile = ({ path }: Finding): Finding | undefined => redacted.find((one) => one.path === path)
+  return findings
+    .filter((one) => !isRedacted || sameFile(one) !== undefined)
+    .map((one) => (one.state === 'changed' ? (sameFile(one) ?? one) : one))
 }
 
 /** Also finds the files that name people, if they are still there, or were put there again. */
@@ -84,7 +89,7 @@ async function compare(run: ReportedRun, out: string, same: Finding['state']): P
   }))
   const summaryPath = join(folder, 'summary.json')
   const records = join(folder, RECORDS)
-  const isSaved = run.form !== 'forgotten' && (await run.countSaved()) > 0
+  const isSaved = showsArchive(run, await run.record()) && (await run.countSaved()) > 0
   return [
     ...(isSaved ? [await finding(records, 'as written', () => areRecordsAsSaved(run, records))] : []),
     ...(await Promise.all(

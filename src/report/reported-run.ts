@@ -12,6 +12,8 @@ export type Form = 'full' | 'redacted' | 'forgotten'
 export interface ReportedRun extends Pick<
   RunReader,
   | 'id'
+  | 'archivedLines'
+  | 'archivedImage'
   | 'record'
   | 'sessions'
   | 'rows'
@@ -55,6 +57,8 @@ const onlyAnId = (id: string): string => (parseUserId(id).ok ? id : REDACTED)
 
 const told = (run: RunReader): Omit<ReportedRun, 'form'> => ({
   id: run.id,
+  archivedLines: () => run.archivedLines(),
+  archivedImage: (file) => run.archivedImage(file),
   record: () => run.record(),
   sessions: () => run.sessions(),
   rows: (outcomes) => run.rows(outcomes),

@@ -1,3 +1,4 @@
+import { savesRecords } from '../offboarding/archived-user.ts'
 import { OUTCOMES, type Outcome } from '../offboarding/outcome.ts'
 import { DOCUMENTED_QUOTA, expectedDuration, expectedRequests } from '../offboarding/run/expected-duration.ts'
 import { NOTHING_LEFT_OUT, type LeftOut } from '../offboarding/run/left-out.ts'
@@ -5,7 +6,6 @@ import type { Forgotten, ListFacts, SessionRecord, RunOptions, RunStatus } from 
 import type { Verified } from '../offboarding/run/verified.ts'
 import type { Undated } from '../offboarding/run/undated.ts'
 import type { ReportedRun } from './reported-run.ts'
-import { savesRecords } from './records/archive-files.ts'
 
 /**
  * The version of everything that is written for machines: summaries, lines of rows, and all that `--json` prints. A higher one says
@@ -113,7 +113,7 @@ export async function summarize(run: ReportedRun, files: readonly ReportFile[]):
     },
     expected: mayBeCarriedOut ? expected(counted.not_attempted ?? 0, options) : null,
     due: await run.dueByDay(),
-    ...(savesRecords({ options }) && { archive: { users: await run.countSaved() } }),
+    ...(savesRecords(options) && { archive: { users: await run.countSaved() } }),
     verified: await run.verified(),
     exitCode,
     sessions: await run.sessions(),

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import type { RunReader } from '../offboarding/ports/run-reader.ts'
 import { writeAtomically } from './atomic-file.ts'
+import { showsArchive, writeImages } from './records/archive-files.ts'
 import { buildReport } from './build-report.ts'
 import { reportedRun } from './reported-run.ts'
 import type { ReportFile, Summary } from './summary.ts'
@@ -24,7 +25,9 @@ export async function writeReport(run: RunReader, out: string, isRedacted = fals
     const path = join(folder, name)
     return { path, sha256: await writeAtomically(path, pieces) }
   }
-  const { files, summary } = await buildReport(await reportedRun(run, isRedacted), folder, write)
+  const reported = await reportedRun(run, isRedacted)
+  const { files, summary } = await buildReport(reported, folder, write)
+  if (showsArchive(reported, await run.record())) await writeImages(reported, folder)
   const last = await write('summary.json', [`${JSON.stringify(summary, null, 2)}\n`])
   const hashes = [...files, last].map(({ path, sha256 }) => [relative(folder, path), sha256] as const)
   return { summary, hashes: Object.fromEntries(hashes) }

@@ -1,4 +1,5 @@
 import type { Candidate, WhyKept } from '../../offboarding/ports/forgetting.ts'
+import type { ArchivePlace } from '../../offboarding/policy.ts'
 import type { RunRecord } from '../../offboarding/run/run.ts'
 
 /** Which runs are to be forgotten. */
@@ -16,7 +17,7 @@ export type Kept =
   | WhyKept
   /** From this run it is known what became of those whom an earlier one made wait, which is not forgotten. */
   | { kind: 'after_waits'; since: string }
-  | { kind: 'archive' }
+  | { kind: 'archive'; in: ArchivePlace }
   | { kind: 'too_young'; ended: string }
 
 export interface Chosen {
@@ -25,11 +26,11 @@ export interface Chosen {
   kept: readonly { run: RunRecord; why: Kept }[]
 }
 
-/** Chooses the runs to forget. A run that was not named and is not old enough is neither forgotten nor spoken of. Pure. */
+/** Chooses the runs to forget. `isInFolder`: whether the folder of a run has records of its users. A run that was not named and is not old enough is neither forgotten nor spoken of. Pure. */
 export function chooseRuns(
   candidates: readonly Candidate[],
   { before, only, deletesArchive }: ForgetRequest,
-  hasArchive: (run: string) => boolean,
+  isInFolder: (run: string) => boolean,
 ): Chosen {
   const runs: RunRecord[] = []
   const kept: { run: RunRecord; why: Kept }[] = []
@@ -52,7 +53,7 @@ export function chooseRuns(
       candidate.kept ??
       (since === undefined ? null : { kind: 'after_waits', since }) ??
       (isYoung ? { kind: 'too_young', ended: run.ended ?? run.started } : null) ??
-      (hasArchive(run.id) && !deletesArchive ? { kind: 'archive' } : null)
+      (deletesArchive ? null : whereArchived(candidate, isInFolder))
     if (why === null) runs.push(run)
     else {
       if (candidate.hasWaits) waits.set(run.site, since ?? run.id)
@@ -60,6 +61,12 @@ export function chooseRuns(
     }
   }
   return { runs, kept }
+}
+
+/** Where the records of a run's users are, which keep it; null where there are none. */
+function whereArchived({ run, hasArchive }: Candidate, isInFolder: (run: string) => boolean): Kept | null {
+  if (hasArchive) return { kind: 'archive', in: 'ledger' }
+  return isInFolder(run.id) ? { kind: 'archive', in: 'folder' } : null
 }
 
 /** Whether a person has to do something before such a run can be forgotten; the others are forgotten by themselves later. */

@@ -11,15 +11,15 @@ export async function whySavesMore(
   { site, list, options }: RunIdentity,
 ): Promise<NotOpened | null> {
   if (options.kind !== 'run' || !options.delete) return null
-  const savesMore = (one: RunOptions): boolean => one.delete && saved(one) > saved(options)
+  const isLeftOut = (one: RunOptions): boolean => one.archiveIn === 'ledger' && options.archiveIn !== 'ledger'
+  const savesMore = (one: RunOptions): boolean =>
+    one.delete && (saved(one) > saved(options) || isLeftOut(one))
   const unfinished = await store.unfinished(site)
   const other = unfinished.find((run) => run.list.sha256 === list.sha256 && savesMore(run.options))
   if (other === undefined) return null
-  return {
-    kind: 'saves_more',
-    run: other.id,
-    flag: other.options.archive === 'images' ? '--archive-images' : '--archive',
-  }
+  const flag = other.options.archive === 'images' ? '--archive-images' : '--archive'
+  const isAll = saved(other.options) > saved(options)
+  return { kind: 'saves_more', run: other.id, flag: isAll ? flag : '--archive-in ledger' }
 }
 
 const saved = ({ archive }: Pick<RunOptions, 'archive'>): number =>

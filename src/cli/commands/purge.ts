@@ -10,7 +10,7 @@ import { readConnection } from '../inputs/connection.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { runSession } from '../session/run-session.ts'
-import { archiveOf } from '../session/session-options.ts'
+import { archiveOf, archivePlaceOf } from '../session/session-options.ts'
 import { FROM_THE_LEDGER } from '../session/task-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
@@ -57,6 +57,8 @@ function optionsOf(flags: FlagValues<typeof purgeMeta.flags>, env: Deps['env']):
     preflight: flags.preflight,
     ...(language !== LANGUAGES[0] && { language }),
     ...(archive !== undefined && { archive }),
+    // Also without --archive: the runs since which users wait may have promised one.
+    ...archivePlaceOf(flags),
     reading: { ...FROM_THE_LEDGER.reading, before: flags.before ?? null },
   }
 }

@@ -18,6 +18,9 @@ export function conflictingFlag(flags: MeaningfulFlags, options: RunOptions): st
   // Images are saved with the records only.
   if (flags['archive-images'] && options.archive !== 'images') return '--archive-images'
   if (flags.archive && options.archive === undefined) return '--archive'
+  // The folder is what every run has that says nothing of it.
+  const savesInFolder = options.archive !== undefined && options.archiveIn === undefined
+  if (flags['archive-in'] === 'ledger' && savesInFolder) return '--archive-in ledger'
   if (flags.match === 'name' && !options.matchName) return '--match name'
   const { preflight } = flags
   if (preflight !== safetyFlags.preflight.initial && preflight !== options.preflight)

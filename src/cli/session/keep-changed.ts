@@ -16,12 +16,13 @@ export async function keepChanged(
   out: string,
   { stderr }: Pick<Deps, 'stderr'>,
 ): Promise<void> {
+  const { options } = await run.record()
   for (const { path, state } of await checkReport(run, out)) {
     // It names people whom the ledger has forgotten, so it is not kept.
     if (state === 'as before it was forgotten') rmSync(path)
     if (state !== 'changed' && state !== 'missing') continue
-    // What was saved of users cannot be made again, so it stays where it is.
-    if (basename(path) === RECORDS_FILE) {
+    // What was saved of users, and not in the ledger, cannot be made again, so it stays where it is.
+    if (basename(path) === RECORDS_FILE && options.archiveIn !== 'ledger') {
       stderr.write(
         `konstantly-offboard: ${shownPath(path)} is ${state === 'missing' ? 'missing' : 'not what was saved'}\n`,
       )

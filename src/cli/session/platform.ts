@@ -2,6 +2,7 @@ import type { Stop } from '../../batch/stop.ts'
 import type { Task } from '../../batch/task.ts'
 import type { TransportOptions } from '../../konstantly/http/transport-options.ts'
 import { reserved } from '../../konstantly/quota/reserve.ts'
+import { savesRecords } from '../../offboarding/archived-user.ts'
 import type { PaceEvent } from '../../offboarding/event.ts'
 import type { TrainingRecords } from '../../offboarding/ports/training-records.ts'
 import type { RunOptions, RunPace } from '../../offboarding/run/run.ts'
@@ -61,14 +62,14 @@ export const transportOptions = (
  */
 export async function connect(
   transport: TransportOptions,
-  { attribute, archive, grace, kind }: Pick<RunOptions, 'attribute' | 'archive' | 'grace' | 'kind'>,
+  options: Pick<RunOptions, 'attribute' | 'archive' | 'grace' | 'kind'>,
   tellsAttributes = false,
 ): Promise<AskedPlatform> {
   const { KonstantlyClient } = await import('../../konstantly/client.ts')
   return new KonstantlyClient(transport, {
-    ...(attribute !== undefined && { attribute }),
+    ...(options.attribute !== undefined && { attribute: options.attribute }),
     // A plan saves nobody, and the run that carries it out reads each user again.
-    isSaved: archive !== undefined && kind === 'run' && grace === undefined,
+    isSaved: savesRecords(options),
     tellsAttributes,
   })
 }

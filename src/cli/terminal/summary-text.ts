@@ -53,7 +53,9 @@ export function summaryText(summary: Summary, next: NextCommand | null): string 
     ...whoIsGone(summary),
     ...whenTheyAreDeleted(summary, next),
     ...howToTakeBack(summary, next),
-    ...(archive === undefined ? [] : ['', `  ${capitalized(savedInWords(archive))}`]),
+    ...(archive === undefined
+      ? []
+      : ['', `  ${capitalized(savedInWords(archive.users, options.archiveIn ?? 'folder'))}`]),
     ...howToCarryOut(summary, next),
     ...howToReadAgain(summary),
     '',

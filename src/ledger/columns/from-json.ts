@@ -76,6 +76,7 @@ export const isRunOptions = (value: unknown): value is RunOptions =>
   isTextOrNull(value['attribute'] ?? null) &&
   isTextOrNull(value['language'] ?? null) &&
   [undefined, ...ARCHIVE_MODES].some((mode) => mode === value['archive']) &&
+  [undefined, 'ledger'].some((place) => place === value['archiveIn']) &&
   isTextOrNull(value['undoes'] ?? null) &&
   isText(value['preflight']) &&
   ['run', 'plan', 'dry_run'].includes(String(value['kind'])) &&

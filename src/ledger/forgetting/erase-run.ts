@@ -41,6 +41,7 @@ interface Erased {
 export async function eraseRun(db: Database, run: number, pseudonymOf: PseudonymOf): Promise<void> {
   await eraseRows(db, run, pseudonymOf)
   await db.run('DELETE FROM site_users WHERE run = ?', [run])
+  await db.run('DELETE FROM archive_records WHERE run = ?', [run])
   const found = await db.get<{ options: string }>('SELECT options FROM runs WHERE run = ?', [run])
   const known: RunOptions = fromJson(found?.options ?? '', isRunOptions, 'the options of a run')
   // An entry may be a pattern or an ID; the same one has the same pseudonym in every run.

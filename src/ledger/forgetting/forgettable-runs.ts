@@ -12,10 +12,19 @@ export async function candidates(db: Database): Promise<Candidate[]> {
   const waiting = await waitingByRun(db)
   const waits = await db.all<{ run: number }>("SELECT DISTINCT run FROM rows WHERE outcome = 'waiting'")
   const haveWaits = new Set(waits.map(({ run }) => run))
+  const archives = await db.all<{ run: number }>(
+    'SELECT run FROM runs WHERE EXISTS (SELECT 1 FROM archive_records WHERE archive_records.run = runs.run)',
+  )
+  const haveArchive = new Set(archives.map(({ run }) => run))
   const found: Candidate[] = []
   for (const columns of runs) {
     const kept = await whyKept(db, columns, waiting.has(columns.id))
-    found.push({ run: readRun(columns), hasWaits: haveWaits.has(columns.run), kept })
+    found.push({
+      run: readRun(columns),
+      hasWaits: haveWaits.has(columns.run),
+      hasArchive: haveArchive.has(columns.run),
+      kept,
+    })
   }
   return found
 }

@@ -64,18 +64,23 @@ const promisedMore = (user: string): string =>
 
 /** See WaitingOnSite. */
 export async function waitingOn(db: Database, site: string): Promise<WaitingOnSite> {
-  const { most } = (await db.get<{ most: number | null }>(
-    `SELECT MAX(${SAVED}) AS most FROM runs WHERE run IN (SELECT wait.run FROM ${OPEN} AND mine.site = $site)`,
+  const { most, kept } = (await db.get<{ most: number | null; kept: number }>(
+    `SELECT MAX(${SAVED}) AS most, COUNT(*) FILTER (WHERE options ->> 'archiveIn' = 'ledger') AS kept
+     FROM runs WHERE run IN (SELECT wait.run FROM ${OPEN} AND mine.site = $site)`,
     { site },
-  )) as { most: number | null }
+  )) as { most: number | null; kept: number }
   const found = (await db.get<Waits>(
     `SELECT COUNT(*) AS users, MIN(delete_after) AS "first", MAX(delete_after) AS "last" FROM (${WAITS}) AS wait`,
     { site },
   )) as Waits
-  return { ...found, archive: most === 2 ? 'images' : most === 1 ? 'records' : null }
+  return {
+    ...found,
+    archive: most === 2 ? 'images' : most === 1 ? 'records' : null,
+    archiveIn: kept > 0 ? 'ledger' : 'folder',
+  }
 }
 
-type Waits = Omit<WaitingOnSite, 'archive'>
+type Waits = Omit<WaitingOnSite, 'archive' | 'archiveIn'>
 
 /** The same for each run since which somebody waits, by its ID. Somebody whom two runs make wait counts for the one that counts. */
 export async function waitingByRun(db: Database): Promise<Map<string, Waiting>> {

@@ -16,6 +16,8 @@ export interface Candidate {
   run: RunRecord
   /** Whether it made anybody wait, who may be deleted or reactivated by now. */
   hasWaits: boolean
+  /** Whether the records of its users are in the store. */
+  hasArchive: boolean
   /** Null where nothing keeps it. */
   kept: WhyKept | null
 }
@@ -28,7 +30,7 @@ export interface Forgetting {
   /** All runs that are not forgotten as a whole, oldest first. */
   candidates(): Promise<Candidate[]>
   /**
-   * Erases the names, addresses and cells of a run, and makes pseudonyms of its user IDs, all at once and durably. `files`: what is
+   * Erases the names, addresses and cells of a run, and the records of its users, and makes pseudonyms of its user IDs, all at once and durably. `files`: what is
    * in its folder before that. Does nothing to a run that was erased before.
    */
   erase(run: string, files: readonly FileBefore[]): Promise<void>

@@ -97,6 +97,10 @@ export interface RunReader {
   countSaved(): Promise<number>
   /** The SHA-256 of the saved records of a row's user, in hexadecimal; null if none were saved. */
   savedRecord(row: number): Promise<string | null>
+  /** The archive that the store keeps: a user a line, in the order of the rows. Empty where the archive is in the folder of the run. */
+  archivedLines(): AsyncIterable<readonly string[]>
+  /** An image in that archive, in pieces. `file`: as ArchivedImage has it. */
+  archivedImage(file: string): AsyncIterable<Uint8Array>
 
   /** The number of requests of each kind. */
   requests(): Promise<Partial<Record<RequestKind, number>>>

@@ -1,6 +1,7 @@
 import type { Reason } from '../reason.ts'
 import type { Limits } from '../run/guards.ts'
 import type { Confirmed, RunEnd, RunPace } from '../run/run.ts'
+import type { ArchiveStore } from './archive-store.ts'
 import type { Journal } from './journal.ts'
 import type { LookUps } from './look-ups.ts'
 import type { RunReader } from './run-reader.ts'
@@ -16,6 +17,8 @@ export interface RunSession {
   journal(): Journal
   /** Stores what is looked up for the run. */
   lookUps(): LookUps
+  /** Keeps what is saved of users, where the ledger is the place for that. */
+  archive(): ArchiveStore
   /**
    * Records how the operator agreed, and under which limits, before users are touched. From then on a run that this one undoes is
    * over.

@@ -1,4 +1,4 @@
-import type { ArchiveMode } from '../policy.ts'
+import type { ArchiveMode, ArchivePlace } from '../policy.ts'
 
 /** Users who wait for the end of their grace period. Times are ISO 8601 in UTC; null where nobody waits. */
 export interface Waiting {
@@ -9,9 +9,12 @@ export interface Waiting {
   last: string | null
 }
 
-/** Users of a site who wait, and the most that their runs promised to save of any of them before they are deleted. */
+/** Users of a site who wait, and what their runs promised. */
 export interface WaitingOnSite extends Waiting {
+  /** The most that is to be saved of any of them before they are deleted. */
   archive: ArchiveMode | null
+  /** Whether that of any of them is to be saved in the ledger. */
+  archiveIn: ArchivePlace
 }
 
 /**

@@ -1,4 +1,5 @@
 import { actionInWords, type Action } from '../reason-details.ts'
+import type { ArchivePlace } from '../policy.ts'
 import type { RunOptions } from './run.ts'
 
 type What = Pick<RunOptions, 'task' | 'deactivate' | 'delete' | 'grace'>
@@ -58,6 +59,6 @@ export const SAVED_BEFORE = {
   images: ', once their training records and the images of their certificates are saved',
 }
 
-/** How many users a run has saved, in words. */
-export const savedInWords = ({ users }: { users: number }): string =>
-  `training records of ${users} ${users === 1 ? 'user' : 'users'} saved in the folder archive`
+/** How many users a run has saved, and where, in words. */
+export const savedInWords = (users: number, place: ArchivePlace): string =>
+  `training records of ${users} ${users === 1 ? 'user' : 'users'} saved in the ${place === 'ledger' ? 'ledger' : 'folder archive'}`

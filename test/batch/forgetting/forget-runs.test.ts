@@ -21,11 +21,12 @@ const record = (id: string, ended: string, forgotten: Forgotten | null = null): 
 })
 
 const ALL: readonly Candidate[] = [
-  { run: record('old', '2026-01-01'), hasWaits: false, kept: null },
-  { run: record('stuck', '2026-01-02'), hasWaits: false, kept: { kind: 'unfinished' } },
-  { run: record('archived', '2026-01-03'), hasWaits: false, kept: null },
-  { run: record('begun', '2026-07-01', BEGUN), hasWaits: false, kept: null },
-  { run: record('young', '2026-06-01'), hasWaits: false, kept: null },
+  { run: record('old', '2026-01-01'), hasWaits: false, hasArchive: false, kept: null },
+  { run: record('stuck', '2026-01-02'), hasWaits: false, hasArchive: false, kept: { kind: 'unfinished' } },
+  { run: record('archived', '2026-01-03'), hasWaits: false, hasArchive: false, kept: null },
+  { run: record('kept', '2026-01-04'), hasWaits: false, hasArchive: true, kept: null },
+  { run: record('begun', '2026-07-01', BEGUN), hasWaits: false, hasArchive: false, kept: null },
+  { run: record('young', '2026-06-01'), hasWaits: false, hasArchive: false, kept: null },
 ]
 
 function chosen(only: readonly string[], deletesArchive = false): unknown {
@@ -41,9 +42,10 @@ describe('the runs to forget', () => {
       [
         ['stuck', 'unfinished'],
         ['archived', 'archive'],
+        ['kept', 'archive'],
       ],
     ])
-    expect(chosen([], true)).toEqual([['old', 'archived', 'begun'], [['stuck', 'unfinished']]])
+    expect(chosen([], true)).toEqual([['old', 'archived', 'kept', 'begun'], [['stuck', 'unfinished']]])
   })
 
   test('are only those that were named, if any was', () => {
@@ -56,6 +58,7 @@ describe('a run from which it is known what became of those who waited', () => {
   const run = (id: string, ended: string, hasWaits: boolean, site = 'acme'): Candidate => ({
     run: { ...record(id, ended), site },
     hasWaits,
+    hasArchive: false,
     kept: null,
   })
   const RUNS = [

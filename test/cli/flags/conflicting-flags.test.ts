@@ -22,6 +22,10 @@ test.each([
   [{ archive: true }, { archive: 'records' }, null],
   [{ archive: true }, { archive: 'images' }, null],
   [{}, { archive: 'images' }, null],
+  [{ 'archive-in': 'ledger' }, {}, null],
+  [{ 'archive-in': 'ledger' }, { archive: 'records' }, '--archive-in ledger'],
+  [{ 'archive-in': 'ledger' }, { archive: 'records', archiveIn: 'ledger' }, null],
+  [{}, { archive: 'records', archiveIn: 'ledger' }, null],
 ] as const)('%j, where %j was begun: %s', (parsed, options, flag) => {
   const flags = readFlags(runFlags, parsed, COMMAND_LINE)
   expect(conflictingFlag(flags, { ...IDENTITY.options, ...options })).toBe(flag)

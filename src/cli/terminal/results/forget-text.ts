@@ -67,7 +67,9 @@ function keptBecause({ id }: RunRecord, why: Kept): string {
     case 'plan_of':
       return `the plan that run ${why.run} carries out, which is unfinished`
     case 'archive':
-      return 'whose folder has training records in archive/: move them to where they are kept, or have them deleted with --delete-archive'
+      return why.in === 'folder'
+        ? 'whose folder has training records in archive/: move them to where they are kept, or have them deleted with --delete-archive'
+        : 'whose training records are in the ledger: `report` writes them into its folder, and --delete-archive has them deleted'
     case 'too_young':
       return `which ended at ${why.ended}, and that is not longer ago than --older-than says`
   }

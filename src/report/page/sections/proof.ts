@@ -37,7 +37,9 @@ function factsOf({ summary, words }: Page): readonly (readonly [name: string, va
     [proof.lookUps, html`${preflight}`],
     ...(list.today === null ? [] : [[proof.leaveDates, html`${proof.comparedWith(list.today)}`] as const]),
     [proof.requests, html`${proof.turnedAway(requests.total, quota.rejected, waits.quota)}`],
-    ...(archive === undefined ? [] : [[proof.archive, html`${proof.saved(archive.users)}`] as const]),
+    ...(archive === undefined
+      ? []
+      : [[proof.archive, html`${proof.saved(archive.users, options.archiveIn ?? 'folder')}`] as const]),
     ...files.map(({ path, sha256 }) => [basename(path), html`SHA-256 ${hashOf(sha256)}`] as const),
     ...(forgotten?.files ?? []).map(
       ({ name, sha256, state }) =>

@@ -206,7 +206,8 @@ export const de: Words = {
     turnedAway: (total, rejected, seconds) =>
       `${total}; ${rejected} zurückgewiesen, ${seconds} s auf das Kontingent gewartet`,
     archive: 'Archiv',
-    saved: (n) => `Schulungsunterlagen von ${count(n, 'Benutzer', 'Benutzern')} im Ordner archive gesichert`,
+    saved: (n, place) =>
+      `Schulungsunterlagen von ${count(n, 'Benutzer', 'Benutzern')} im ${place === 'ledger' ? 'Ledger' : 'Ordner archive'} gesichert`,
     beforeForgotten: (file) => `${file}, bevor der Lauf vergessen wurde`,
     howToCheck: [
       'An den SHA-256-Summen erkennen Sie, ob eine Datei noch so ist, wie sie geschrieben wurde.',

@@ -192,7 +192,7 @@ export const en: Words = {
     turnedAway: (total, rejected, seconds) =>
       `${total}; ${rejected} turned away, ${seconds} s waited for the quota`,
     archive: 'Archive',
-    saved: (n) => savedInWords({ users: n }),
+    saved: savedInWords,
     beforeForgotten: (file) => `${file} before it was forgotten`,
     howToCheck: [
       'SHA-256 sums tell whether a file is still as it was written.',

@@ -218,8 +218,8 @@ export const fr: Words = {
     turnedAway: (total, rejected, seconds) =>
       `${total} ; ${count(rejected, 'rejetée', 'rejetées')}, ${seconds} s d'attente pour le quota`,
     archive: 'Archive',
-    saved: (n) =>
-      `dossiers de formation de ${count(n, 'utilisateur enregistré', 'utilisateurs enregistrés')} dans le dossier archive`,
+    saved: (n, place) =>
+      `dossiers de formation de ${count(n, 'utilisateur enregistré', 'utilisateurs enregistrés')} dans le ${place === 'ledger' ? 'registre' : 'dossier archive'}`,
     beforeForgotten: (file) => `${file} avant l'oubli`,
     howToCheck: [
       "Les sommes SHA-256 montrent si un fichier est encore tel qu'il a été écrit.",

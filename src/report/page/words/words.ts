@@ -1,5 +1,5 @@
 import type { Advice } from '../../../offboarding/advice/advice.ts'
-import type { ArchiveMode } from '../../../offboarding/policy.ts'
+import type { ArchiveMode, ArchivePlace } from '../../../offboarding/policy.ts'
 import type { Outcome } from '../../../offboarding/outcome.ts'
 import type { ReasonWords } from '../../../offboarding/reason.ts'
 import type { Action } from '../../../offboarding/reason-details.ts'
@@ -196,7 +196,7 @@ export interface ProofWords {
   readonly requests: string
   readonly turnedAway: (total: number, rejected: number, seconds: number) => string
   readonly archive: string
-  readonly saved: (users: number) => string
+  readonly saved: (users: number, place: ArchivePlace) => string
   /** What a file was before its run was forgotten. */
   readonly beforeForgotten: (file: string) => string
   /** How somebody compares the files with the ledger, and with these sums. `command` is put in its place. */

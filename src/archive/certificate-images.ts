@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
-import { createOwnFile } from '../files/own-file.ts'
-import { makeOwnFolderInside, syncFolder } from '../files/own-folder.ts'
 import type { RecordFields } from '../offboarding/identity/user.ts'
+import type { ArchiveStore } from '../offboarding/ports/archive-store.ts'
 import type { ImageSource } from '../offboarding/ports/training-records.ts'
 import { IMAGES_FOLDER, type ArchivedImage } from '../offboarding/archived-user.ts'
 
@@ -24,17 +21,16 @@ export type SavedImage =
   | { kind: 'stopped' }
 
 /** The images of certificates, a file each. */
-export class ImageFiles {
-  readonly #archive: string
+export class CertificateImages {
+  readonly #store: ArchiveStore
   readonly #source: ImageSource
 
-  /** `archive`: the folder of the records. */
-  constructor(archive: string, source: ImageSource) {
-    this.#archive = archive
+  constructor(store: ArchiveStore, source: ImageSource) {
+    this.#store = store
     this.#source = source
   }
 
-  /** Fetches the image of a certificate, and resolves when it is durable on disk. Rejects with the errors of the file system. */
+  /** Fetches the image of a certificate, and resolves when it is durable. Rejects with the errors of the store. */
   async save(userId: string, certificate: RecordFields): Promise<SavedImage> {
     const link = certificate['imageUrl'] ?? ''
     if (link === '') return { kind: 'none' }
@@ -44,25 +40,8 @@ export class ImageFiles {
     const extension = EXTENSIONS[image.type] ?? 'bin'
     // The user ID is letters, digits, "-" and "_" only. Two links of one user make two files.
     const file = `${IMAGES_FOLDER}/${userId}-${sha256(link).slice(0, 16)}.${extension}`
-    this.#write(join(this.#archive, file), image.bytes)
+    await this.#store.addImage(file, image.bytes)
     return { kind: 'saved', image: { link, file, sha256: sha256(image.bytes) } }
-  }
-
-  /** Under another name first, so that nobody finds half an image. What is there under either name is replaced. */
-  #write(path: string, bytes: Uint8Array): void {
-    const folder = join(this.#archive, IMAGES_FOLDER)
-    const temporary = `${path}.partial`
-    makeOwnFolderInside(folder)
-    rmSync(temporary, { force: true })
-    const file = createOwnFile(temporary)
-    try {
-      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-    syncFolder(folder)
   }
 }
 
