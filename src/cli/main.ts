@@ -4,6 +4,7 @@ import { NO_CONFIGURATION, whatIsSet } from './configuration.ts'
 import type { Deps, World } from './deps.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { JsonForms } from './failure.ts'
+import { ledgerSecrets } from './flags/ledger-flags.ts'
 import { keptByNpm } from './flags/npm-flags.ts'
 import { variableOf } from './flags/read-flags.ts'
 import { unknownVariables } from './flags/unknown-variables.ts'
@@ -112,5 +113,6 @@ function withoutSecret(text: string, { env }: World): string {
   const proxies = [env['https_proxy'], env['HTTPS_PROXY']].map((address) => URL.parse(address?.trim() ?? ''))
   const key = env['KONSTANTLY_API_KEY']?.trim() ?? null
   const secrets = SECRETS.map((name) => env[name]?.trim() ?? '').filter(({ length }) => length >= MIN_SECRET)
-  return redactor([...secrets, ...proxies.flatMap((proxy) => secretsIn(key, proxy))])(text)
+  const ofLedger = ledgerSecrets(env['KONSTANTLY_LEDGER'] ?? '')
+  return redactor([...secrets, ...ofLedger, ...proxies.flatMap((proxy) => secretsIn(key, proxy))])(text)
 }

@@ -125,7 +125,12 @@ function refuseMistakes(command: CommandMeta, parsed: Readonly<Record<string, un
   const argument = works === null ? null : positional(works.on)
   const unknown = Object.keys(parsed).find((key) => !['_', '$0', argument, ...known].includes(key))
   if (unknown !== undefined) throw new UsageError(explainMarks(`${noSuchFlag(unknown, name, known)} ${see}`))
-  const empty = known.find((flag) => [parsed[flag]].flat().includes('') && flags[flag]?.placeholder !== null)
+  const empty = known.find(
+    (flag) =>
+      [parsed[flag]].flat().includes('') &&
+      flags[flag]?.placeholder !== null &&
+      flags[flag]?.mayBeEmpty !== true,
+  )
   if (empty !== undefined) {
     throw new UsageError(
       `--${empty} needs a value: --${empty} <${flags[empty]?.placeholder ?? 'value'}>. ${see}`,
@@ -144,8 +149,8 @@ function oneTooMany(word: string, { name, works, flags }: CommandMeta): string {
   const isBoolean = /^(?:true|false)$/i.test(word)
   if (/^[\u2010-\u2015\u2212]/u.test(word))
     return `${word} begins with a dash that is none of the keyboard's, as word processors make it: type --.`
-  // It may be a webhook's, and whoever has that can post.
-  const shown = word === '' ? '""' : /^https?:/i.test(word) ? 'an address' : word
+  // It may be a webhook's, and whoever has that can post; or a server's, with its password.
+  const shown = word === '' ? '""' : /^(?:https?|postgres(?:ql)?):/i.test(word) ? 'an address' : word
   return explainMarks(
     works === null
       ? `${name} takes nothing but flags: leave ${shown} out.${'run' in flags ? ` A run is named with --run.` : ''}`

@@ -45,6 +45,8 @@ const NOTICES = {
   unused_variable: 'a variable of the environment begins with KONSTANTLY_, and sets no flag',
   key_file_open: 'others may read the file that holds the API key',
   ledger_noted: 'something about the ledger that a person should know',
+  ledger_lost: 'the server of the ledger is gone: nothing is sent until it is back',
+  ledger_back: 'the server of the ledger answers again',
   not_told: 'a notification, a ping or the metrics file could not be delivered',
   log_file_lost: 'the log file cannot be written any more',
 } as const

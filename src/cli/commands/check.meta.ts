@@ -1,5 +1,6 @@
 import { duration, toggle } from '../flags/flag.ts'
 import { connectionFlags, outFlag, safetyFlags } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -21,6 +22,7 @@ export const checkMeta = {
     timezone: readingFlags.timezone,
     timeout: duration('How long one request may take', '10s'),
     ...outFlag,
+    ...ledgerFlags,
     json: toggle('Print what was found as JSON on standard output, and nothing else'),
   },
 } as const satisfies CommandMeta

@@ -112,9 +112,9 @@ class Captured extends Writable {
 /** Refuses a folder with real runs: `report` takes the latest run of a ledger, and a demo would hide them. Throws UsageError. */
 async function refuseRealRuns(out: string, deps: Deps): Promise<void> {
   if (!existsSync(join(out, LEDGER_FILE))) return
-  const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
+  const ledger = await openLedger({ folder: out, server: null }, { create: false, onlyToRead: true }, deps)
   const isReal = (await ledger.runs()).some(({ site }) => !site.startsWith('127.0.0.1:'))
-  ledger.close()
+  await ledger.close()
   if (isReal) {
     throw new UsageError(
       `${out} holds the ledger of real runs; give the demo a folder of its own with --out.`,

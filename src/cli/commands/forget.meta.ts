@@ -1,4 +1,5 @@
 import { outFlag } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { age, guard, texts, toggle } from '../flags/flag.ts'
 import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import { UsageError } from '../usage-error.ts'
@@ -28,6 +29,7 @@ export const forgetFlags = {
   'dry-run': guard(toggle('Only say which runs would be forgotten')),
   yes: { ...toggle('Do not ask for confirmation'), allowsMore: (isAgreed: boolean) => isAgreed },
   ...outFlag,
+  ...ledgerFlags,
   json: toggle('Print what was forgotten as JSON on standard output, and nothing else'),
   ...monitoringFlags,
 }

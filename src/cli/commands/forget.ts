@@ -12,6 +12,7 @@ import { printError } from '../failure.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import { looseningSources, setBy } from '../flags/loosening-sources.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import { ledgerPlace } from '../inputs/ledger-place.ts'
 import { openLedger } from '../open-ledger.ts'
 import { exitCodeOf } from '../session/run-end.ts'
 import { askForNumber, hasTerminal } from '../terminal/confirm.ts'
@@ -29,13 +30,16 @@ export async function forget(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   const flags = readFlags(forgetFlags, parsed, deps)
   saySettings(deps)
   const loosened = looseningSources(forgetFlags, parsed, deps)
-  const ledger = openLedger({ folder: flags.out, create: false, onlyToRead: flags['dry-run'] }, deps)
+  const place = ledgerPlace(flags, deps)
+  const ledger = await openLedger(place, { create: false, onlyToRead: flags['dry-run'] }, deps)
   const stop = new Stop()
   const stopListening = deps.onSignal((signal) => {
     stop.because({ kind: 'signal', signal })
   })
   try {
-    const chosen = await choose(ledger, flags, deps)
+    const chosen = flags['dry-run']
+      ? await choose(ledger, flags, deps)
+      : await chooseAndHold(ledger, flags, deps)
     if (chosen.runs.length === 0 || flags['dry-run']) return print({ chosen, done: null, stop }, flags, deps)
     const refusal = await whyNotAgreed(chosen, loosened, flags.yes, stop, deps)
     if (refusal === null) return await forgetChosen(chosen, ledger, flags, stop, deps)
@@ -46,7 +50,7 @@ export async function forget(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   } finally {
     stopListening()
     stop.over()
-    ledger.close()
+    await ledger.close()
   }
 }
 
@@ -104,6 +108,17 @@ async function choose(ledger: Ledger, flags: ForgetFlags, { now }: Deps): Promis
   if (flags.run.length > 0 && first !== undefined)
     throw new UsageError(`${keptLine(first)}. Nothing was forgotten.`)
   return chosen
+}
+
+/**
+ * Chooses runs, and keeps all others away from their sites. Whoever worked on one until then may have changed what keeps a run, so it is asked
+ * once more. Rejects with LedgerInUseError.
+ */
+async function chooseAndHold(ledger: Ledger, flags: ForgetFlags, deps: Deps): Promise<Chosen> {
+  const sites = new Set((await choose(ledger, flags, deps)).runs.map(({ site }) => site))
+  for (const site of [...sites].sort()) await ledger.hold(site)
+  const { runs, kept } = await choose(ledger, flags, deps)
+  return { runs: runs.filter(({ site }) => sites.has(site)), kept }
 }
 
 /** Why the runs are not forgotten, in words; null if a person agreed. */

@@ -8,7 +8,8 @@ import { readingRequest } from '../flags/reading-request.ts'
 import { readConnection } from '../inputs/connection.ts'
 import { leaverList } from '../inputs/leaver-list.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
-import { runSession, type SessionRequest } from '../session/run-session.ts'
+import { runSession } from '../session/run-session.ts'
+import type { SessionRequest } from '../session/session-request.ts'
 import { optionsOf } from '../session/session-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
@@ -36,5 +37,8 @@ export function plan(parsed: Parsed, deps: Deps, warnings: readonly string[]): P
   const open: SessionRequest['open'] = (store, signal) =>
     readIntoLedger(store, request, { ...deps, dayIn }, signal)
   const loosened = looseningSources(planMeta.flags, parsed, deps)
-  return runSession({ flags, connection, confirmed: true, loosened, warnings, open }, deps)
+  return runSession(
+    { flags, connection, confirmed: true, loosened, warnings, readsOnce: parsed['list'] === '-', open },
+    deps,
+  )
 }

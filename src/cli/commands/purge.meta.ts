@@ -11,6 +11,7 @@ import {
   safetyFlags,
   verifyFlag,
 } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { monitoringFlags, notifyAheadFlag } from '../flags/monitoring-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 import type { CommandMeta } from './command.ts'
@@ -35,6 +36,7 @@ export const purgeMeta = {
     ...paceFlags,
     ...limits,
     ...outFlag,
+    ...ledgerFlags,
     ...jsonFlags,
     ...languageFlag,
     ...redactFlag,

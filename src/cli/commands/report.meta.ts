@@ -1,4 +1,5 @@
 import { jsonFlags, languageFlag, outFlag, redactFlag } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { toggle } from '../flags/flag.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -6,6 +7,7 @@ const reportLanguage = { language: { ...languageFlag.language, shown: 'as it was
 
 export const reportFlags = {
   ...outFlag,
+  ...ledgerFlags,
   ...jsonFlags,
   ...reportLanguage,
   open: toggle('Open the page in the browser'),

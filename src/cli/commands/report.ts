@@ -9,6 +9,7 @@ import { writeReport } from '../../report/write-report.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
+import { ledgerPlace } from '../inputs/ledger-place.ts'
 import { openLedger } from '../open-ledger.ts'
 import { keepChanged } from '../session/keep-changed.ts'
 import { nextCommand } from '../terminal/next-command.ts'
@@ -37,21 +38,24 @@ export async function report(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   if (flags.check) refuseWriting(parsed)
   saySettings(deps)
   const id = parsed['run']
-  const ledger = openLedger({ folder: out, create: false, onlyToRead: flags.check }, deps)
+  const place = ledgerPlace(flags, deps)
+  const ledger = await openLedger(place, { create: false, onlyToRead: flags.check }, deps)
   try {
     const run = await ledger.run(typeof id === 'string' ? id : undefined)
     if (flags.check) return await printFindings(run, flags, deps)
+    await ledger.hold((await run.record()).site)
     await keepChanged(run, out, deps)
     if (language !== undefined) await ledger.useLanguage(run.id, language)
     const { summary } = await writeReport(run, out, redact)
-    const next = summary.forgotten === undefined ? nextCommand({ site: summary.site, out }, deps) : null
+    const next =
+      summary.forgotten === undefined ? nextCommand({ site: summary.site, out, ledger: flags }, deps) : null
     const text = summaryText(summary, next)
     await printResult({ run, summary, text, isRedacted: redact }, flags, deps)
     await ledger.markReported(run.id)
     if (flags.open) await openInBrowser(join(out, run.id, PAGE_FILE), deps)
     return EXIT.ok
   } finally {
-    ledger.close()
+    await ledger.close()
   }
 }
 

@@ -16,7 +16,8 @@ import { readConnection } from '../inputs/connection.ts'
 import { leaverList } from '../inputs/leaver-list.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
-import { runSession, type SessionRequest } from '../session/run-session.ts'
+import { runSession } from '../session/run-session.ts'
+import type { SessionRequest } from '../session/session-request.ts'
 import { optionsOf } from '../session/session-options.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
@@ -46,7 +47,16 @@ export function run(parsed: Parsed, deps: Deps, warnings: readonly string[]): Pr
   const connection = readConnection(flags, deps.env, !flags['dry-run'])
   const loosened = looseningSources(runFlags, parsed, deps)
   return runSession(
-    { flags, connection, confirmed: flags.yes, verifies: flags.verify, loosened, warnings, open: source() },
+    {
+      flags,
+      connection,
+      confirmed: flags.yes,
+      verifies: flags.verify,
+      loosened,
+      warnings,
+      readsOnce: list === '-',
+      open: source(),
+    },
     deps,
   )
 

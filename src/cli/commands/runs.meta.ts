@@ -1,5 +1,6 @@
-import { text, toggle } from '../flags/flag.ts'
+import { text, toggle, type Flag } from '../flags/flag.ts'
 import { outFlag } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import type { CommandMeta } from './command.ts'
 
 export const runsFlags = {
@@ -8,12 +9,16 @@ export const runsFlags = {
     'who',
     undefined,
   ),
-  all: text(
-    'Instead: the runs of all ledgers in the folders right in this one, such as one a site',
-    'folder',
-    undefined,
-  ),
+  all: {
+    describe:
+      'Instead: the runs of all ledgers in the folders right in this one, such as one a site; on a server, of all sites',
+    placeholder: 'folder',
+    initial: undefined,
+    mayBeEmpty: true,
+    parse: (value) => value,
+  } satisfies Flag<string | undefined> as Flag<string | undefined>,
   ...outFlag,
+  ...ledgerFlags,
   json: toggle('Print the same as JSON on standard output, and nothing else'),
 }
 

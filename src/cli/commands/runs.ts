@@ -2,11 +2,12 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { LEDGER_FILE, type Ledger } from '../../ledger/ledger.ts'
 import type { UserRow } from '../../offboarding/ports/forgetting.ts'
-import { shown, shownJson } from '../../offboarding/text/shown.ts'
+import { shown, shownJson, shownPath } from '../../offboarding/text/shown.ts'
 import { SCHEMA_VERSION } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, worstOf, type ExitCode } from '../exit-code.ts'
 import { explainFailure, messageOf, shownFailure } from '../failure.ts'
+import { ledgerPlace, type LedgerPlace } from '../inputs/ledger-place.ts'
 import { openLedger } from '../open-ledger.ts'
 import { readFlags } from '../flags/read-flags.ts'
 import { saySettings } from '../terminal/settings-text.ts'
@@ -43,7 +44,10 @@ export interface RowsOfUser {
 /** What `runs --all --json` prints. */
 export interface RunsOfAll {
   schemaVersion: typeof SCHEMA_VERSION
-  /** By the folder of their ledger, within the one that was named; each oldest first. */
+  /**
+   * By the folder of their ledger, within the one that was named; each oldest first. On a server: the one ledger, by its address without user and
+   * password, ordered by site.
+   */
   ledgers: readonly { folder: string; runs: readonly ListedRun[] }[]
   /** The folders whose ledgers could not be read, and why. */
   unread: readonly { folder: string; why: string }[]
@@ -55,12 +59,15 @@ export interface RunsOfAll {
  * a line for each run of many ledgers.
  */
 export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
-  const { out, user, all, json } = readFlags(runsFlags, parsed, deps)
+  const flags = readFlags(runsFlags, parsed, deps)
+  const { user, all, json } = flags
+  const place = ledgerPlace(flags, deps)
   if (all !== undefined && user !== undefined)
     throw new UsageError('--all lists the runs of many ledgers, and --user asks one: leave one of them out.')
   saySettings(deps)
-  if (all !== undefined) return runsOfAll(all, json, deps)
-  return withLedger(out, deps, async (ledger) => {
+  if (all !== undefined)
+    return place.server === null ? runsOfAll(all, json, deps) : runsOfServer(all, place, json, deps)
+  return withLedger(place, deps, async (ledger) => {
     if (user !== undefined) await tellOfUser(ledger, user, json, deps)
     else {
       const listed = await listedRuns(ledger)
@@ -71,14 +78,47 @@ export async function runs(parsed: Parsed, deps: Deps): Promise<ExitCode> {
   })
 }
 
+/** Lists the runs on all sites: on a server they are in one ledger. */
+async function runsOfServer(
+  folder: string,
+  place: LedgerPlace,
+  json: boolean,
+  deps: Deps,
+): Promise<ExitCode> {
+  if (folder !== '') {
+    throw new UsageError(
+      `--all ${shownPath(folder)} names a folder of ledgers, and --ledger a server, which has all sites in one: leave one of the two out.`,
+    )
+  }
+  const listed = await withLedger(place, deps, listedRuns)
+  const bySite = listed.toSorted((a, b) => (a.site < b.site ? -1 : Number(a.site > b.site)))
+  const answer = allAnswer([{ folder: place.name, runs: bySite }], [])
+  deps.stdout.write(json ? shownJson(answer) : runsText(bySite, deps.stdout.columns))
+  return EXIT.ok
+}
+
+const allAnswer = (ledgers: RunsOfAll['ledgers'], unread: RunsOfAll['unread']): RunsOfAll => ({
+  schemaVersion: SCHEMA_VERSION,
+  ledgers,
+  unread: unread.map(({ folder, why }) => ({ folder, why })),
+  version: readVersion(),
+})
+
 /** Lists the runs of each ledger in a folder. One that cannot be read is told on standard error, and does not stop the others. */
 async function runsOfAll(root: string, json: boolean, deps: Deps): Promise<ExitCode> {
+  if (root === '')
+    throw new UsageError(
+      '--all needs the folder in which the folders of ledgers are, unless --ledger names a server.',
+    )
   const ledgers: { folder: string; runs: readonly ListedRun[] }[] = []
   const unread: { folder: string; why: string; exitCode: ExitCode }[] = []
   const folders = ledgersIn(root)
   for (const folder of folders) {
     try {
-      ledgers.push({ folder, runs: await withLedger(join(root, folder), deps, listedRuns) })
+      ledgers.push({
+        folder,
+        runs: await withLedger({ folder: join(root, folder), server: null }, deps, listedRuns),
+      })
     } catch (error) {
       const { exitCode, text } = explainFailure(error)
       const why = shownFailure(exitCode, text)
@@ -87,12 +127,7 @@ async function runsOfAll(root: string, json: boolean, deps: Deps): Promise<ExitC
     }
   }
   if (folders.length === 0) throw new UsageError(`no folder in ${root} holds a ledger (${LEDGER_FILE}).`)
-  const answer: RunsOfAll = {
-    schemaVersion: SCHEMA_VERSION,
-    ledgers,
-    unread: unread.map(({ folder, why }) => ({ folder, why })),
-    version: readVersion(),
-  }
+  const answer = allAnswer(ledgers, unread)
   deps.stdout.write(json ? shownJson(answer) : runsOfAllText(ledgers, deps.stdout.columns))
   return worstOf(unread.map(({ exitCode }) => exitCode))
 }
@@ -109,15 +144,15 @@ function ledgersIn(folder: string): string[] {
 }
 
 async function withLedger<Result>(
-  out: string,
+  place: Pick<LedgerPlace, 'folder' | 'server'>,
   deps: Deps,
   read: (ledger: Ledger) => Promise<Result>,
 ): Promise<Result> {
-  const ledger = openLedger({ folder: out, create: false, onlyToRead: true }, deps)
+  const ledger = await openLedger(place, { create: false, onlyToRead: true }, deps)
   try {
     return await read(ledger)
   } finally {
-    ledger.close()
+    await ledger.close()
   }
 }
 

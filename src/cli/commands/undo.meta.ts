@@ -9,6 +9,7 @@ import {
   redactFlag,
   safetyFlags,
 } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -37,6 +38,7 @@ export const undoMeta = {
       describe: "Refuse to reactivate more of the site's users than this, in percent",
     },
     ...outFlag,
+    ...ledgerFlags,
     ...jsonFlags,
     language: { ...languageFlag.language, shown: 'that of the run to undo' },
     ...redactFlag,

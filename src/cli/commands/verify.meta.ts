@@ -1,4 +1,5 @@
 import { connectionFlags, jsonFlags, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { monitoringFlags } from '../flags/monitoring-flags.ts'
 import type { CommandMeta } from './command.ts'
 
@@ -13,5 +14,13 @@ export const verifyMeta = {
     ['verify --site acme', 'Prove that everyone whom the latest run deleted is gone'],
     ['verify 20261123T184500Z-3f9c --site acme', 'The same of another run'],
   ],
-  flags: { ...connectionFlags, ...paceFlags, ...outFlag, ...jsonFlags, ...logFlags, ...monitoringFlags },
+  flags: {
+    ...connectionFlags,
+    ...paceFlags,
+    ...outFlag,
+    ...ledgerFlags,
+    ...jsonFlags,
+    ...logFlags,
+    ...monitoringFlags,
+  },
 } as const satisfies CommandMeta

@@ -13,6 +13,8 @@ export interface Flag<Value> {
   parse(text: string, name: string): Value
   /** Whether the flag may be given several times. `parse` then returns a list for each text, and the lists are joined. */
   isRepeatable?: true
+  /** Whether the flag may be given without a value; `parse` then gets an empty text. */
+  mayBeEmpty?: true
   /** Of a flag that takes a number: which one it may be. */
   range?: NumberRange
   /** Of a flag that takes one of a few words: these. */

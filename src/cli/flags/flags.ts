@@ -1,5 +1,6 @@
 import type { Reserve } from '../../konstantly/quota/reserve.ts'
 import { USUAL_ROLE } from '../../offboarding/identity/roles.ts'
+import { ARCHIVE_PLACES } from '../../offboarding/policy.ts'
 import { PREFLIGHT_MODES } from '../../offboarding/run/preflight-mode.ts'
 import { LANGUAGES, type Language } from '../../offboarding/text/language.ts'
 import { LOG_FORMATS, LOG_LEVELS } from '../../logging/levels.ts'
@@ -15,6 +16,7 @@ import {
   toggle,
   type Flag,
 } from './flag.ts'
+import { ledgerFlags } from './ledger-flags.ts'
 import { monitoringFlags } from './monitoring-flags.ts'
 import { readingFlags } from './reading-flags.ts'
 import { UsageError } from '../usage-error.ts'
@@ -38,6 +40,7 @@ export const actionFlags = {
 export const archiveFlags = {
   archive: guard(toggle("Save each user's training records before deleting; no archive, no deletion")),
   'archive-images': guard(toggle('Save the images of their certificates, too')),
+  'archive-in': guard(choice('Where that is saved', ARCHIVE_PLACES, 'folder')),
 }
 
 export const paceFlags = {
@@ -177,6 +180,7 @@ export const sessionFlags = {
   ...paceFlags,
   ...safetyFlags,
   ...outFlag,
+  ...ledgerFlags,
   ...jsonFlags,
   ...languageFlag,
   ...redactFlag,

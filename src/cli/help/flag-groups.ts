@@ -9,6 +9,7 @@ import {
   paceFlags,
   safetyFlags,
 } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { monitoringFlags, notifyAheadFlag } from '../flags/monitoring-flags.ts'
 import { readingFlags } from '../flags/reading-flags.ts'
 
@@ -25,7 +26,7 @@ const GROUPS: readonly (readonly [title: string, names: readonly string[]])[] = 
   ['Reading the list', Object.keys(readingFlags)],
   ['Pace', Object.keys(paceFlags)],
   ['Telling somebody', Object.keys({ ...monitoringFlags, ...notifyAheadFlag })],
-  ['Output', Object.keys({ ...outFlag, ...jsonFlags, ...languageFlag, ...logFlags })],
+  ['Output', Object.keys({ ...outFlag, ...ledgerFlags, ...jsonFlags, ...languageFlag, ...logFlags })],
 ]
 
 /** The flags of a command by the titles under which help shows them, in that order. */

@@ -3,12 +3,13 @@ import { Inbox } from '../../inbox/inbox.ts'
 import type { LeftAlone } from '../../inbox/seen.ts'
 import { planMovedText } from '../../inbox/words.ts'
 import { mayBeTaken, sortOut, type SortedOut } from '../../inbox/sort-out.ts'
+import { LedgerLostError } from '../../ledger/errors.ts'
 import { secretsIn } from '../../offboarding/text/redact.ts'
 import { shown, shownJson } from '../../offboarding/text/shown.ts'
 import { SCHEMA_VERSION } from '../../report/summary.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, worstOf, type ExitCode } from '../exit-code.ts'
-import { openLedger } from '../open-ledger.ts'
+import { readLedgerPlace, type LedgerPlace } from '../inputs/ledger-place.ts'
 import { runOutput, type RunOutput } from '../terminal/run-output.ts'
 import { sayAtFirst } from '../terminal/say-at-first.ts'
 import { UsageError } from '../usage-error.ts'
@@ -18,7 +19,8 @@ import { jobText, leftAloneText, resultText } from './job-text.ts'
 import { MAX_NAME, type JobContext } from './put-away.ts'
 import type { InboxRequest } from './request.ts'
 import type { ListResult } from './result.ts'
-import { Stopping } from './stopping.ts'
+import { Stopping } from '../session/ledger/stopping.ts'
+import { withLedger } from '../session/ledger/with-ledger.ts'
 import { workThrough } from './work-through.ts'
 
 /** What `inbox --json` prints. */
@@ -39,17 +41,20 @@ export interface InboxOutput {
 export async function inboxJob(request: InboxRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection } = request
   const inbox = openInbox(request.folder)
-  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
+  const place = readLedgerPlace(flags)
+  const secrets = [...secretsIn(connection.apiKey, connection.proxy), ...place.secrets]
+  const output = runOutput(flags, secrets, deps, place.name)
   const stopping = new Stopping(flags['max-duration'], deps)
   try {
-    sayAtFirst(request, output.say)
+    sayAtFirst({ ...request, place }, output.say)
     const { sorted, unreadable } = await settle(inbox, flags.settle, stopping, deps)
     const leftAlone = [...unreadable, ...sorted.leftAlone]
     for (const one of leftAlone) output.inform('left_alone', leftAloneText(one))
     const job = { request, inbox, stopping, deps }
     const stopped = stopping.exitCode
-    const results = stopped === null ? await withLedger(sorted, job, output) : []
-    const exitCode = worstOf([stopped ?? EXIT.ok, ...results.map((result) => result.exitCode)])
+    const results: ListResult[] = []
+    const end = stopped ?? (await takeUp(sorted, place, job, results, output))
+    const exitCode = worstOf([end, ...results.map((result) => result.exitCode)])
     const answer: InboxOutput = {
       schemaVersion: SCHEMA_VERSION,
       inbox: inbox.root,
@@ -96,34 +101,64 @@ async function settle(
   return { sorted: sortOut(first, seen), unreadable }
 }
 
-/** Works on the lists with the ledger open, so that no other job takes them up. Rejects with the errors of opening it. */
-async function withLedger(
-  { lists, otherTables }: SortedOut,
+/**
+ * Works on the lists with the ledger open, so that no other job takes them up, and adds what came of each. Resolves with how the job as a whole
+ * ended. Rejects with the errors of opening the ledger.
+ */
+async function takeUp(
+  sorted: SortedOut,
+  place: LedgerPlace,
   job: Omit<JobContext, 'ledger'>,
+  results: ListResult[],
   output: RunOutput,
-): Promise<ListResult[]> {
-  const { request, deps } = job
-  const ledger = openLedger({ folder: request.flags.out, create: true }, deps)
+): Promise<ExitCode> {
+  const { request, stopping, deps } = job
+  const { flags, connection } = request
+  let isBegun = false
   try {
-    for (const notice of ledger.notices) output.say('ledger_noted', notice)
-    const context = { ...job, ledger }
-    context.inbox.tidy()
-    for (const name of context.inbox.putPlansBack((list) => planMovedText(shown(list, MAX_NAME))))
-      output.say(
-        'plan_put_back',
-        `${shown(name)} was not moved into approved/, and its plan was: that is put back`,
-      )
-    const results: ListResult[] = []
-    for await (const { isLast: _, ...result } of workThrough(lists, otherTables, context)) {
-      results.push(result)
-      const text = resultText(result)
-      if (result.exitCode === EXIT.ok) output.inform('list_taken_up', text)
-      else output.say('list_taken_up', text)
-    }
-    // Also those whose list somebody has taken away, or saved over.
-    await tellOfUnfinished(ledger, request.connection.site, null, output)
-    return results
-  } finally {
-    ledger.close()
+    return await withLedger(
+      {
+        ...{ place, create: true, site: connection.site, patienceMs: flags.patience, stopping, output },
+        async work(ledger) {
+          if (!isBegun) for (const notice of ledger.notices) output.say('ledger_noted', notice)
+          isBegun = true
+          await takeUpEach(sorted, { ...job, ledger }, results, output)
+          return EXIT.ok
+        },
+        canGoOn: () => true,
+        stopped: (exitCode) => exitCode,
+      },
+      deps,
+    )
+  } catch (error) {
+    if (!(error instanceof LedgerLostError) || results.length === 0) throw error
+    // What became of the lists before is told all the same.
+    output.explain('ledger_lost', error.message)
+    return EXIT.unavailable
   }
+}
+
+async function takeUpEach(
+  { lists, otherTables }: SortedOut,
+  context: JobContext,
+  results: ListResult[],
+  output: RunOutput,
+): Promise<void> {
+  context.inbox.tidy()
+  for (const name of context.inbox.putPlansBack((list) => planMovedText(shown(list, MAX_NAME))))
+    output.say(
+      'plan_put_back',
+      `${shown(name)} was not moved into approved/, and its plan was: that is put back`,
+    )
+  for await (const { isLast: _, ...result } of workThrough(lists, otherTables, context)) {
+    // Told before the ledger was lost.
+    const isAgain = results.some(({ list, run }) => list === result.list && run === result.run)
+    if (result.is === 'waiting' && isAgain) continue
+    results.push(result)
+    const text = resultText(result)
+    if (result.exitCode === EXIT.ok) output.inform('list_taken_up', text)
+    else output.say('list_taken_up', text)
+  }
+  // Also those whose list somebody has taken away, or saved over.
+  await tellOfUnfinished(context.ledger, context.request.connection.site, null, output)
 }

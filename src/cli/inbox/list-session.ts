@@ -5,6 +5,7 @@ import { readIntoLedger } from '../../batch/opening/read-into-ledger.ts'
 import { resumeRun } from '../../batch/opening/resume-run.ts'
 import type { SettledList } from '../../inbox/inbox.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
+import { LedgerLostError } from '../../ledger/errors.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunOptions, RunRecord } from '../../offboarding/run/run.ts'
@@ -14,12 +15,13 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { explainFailure } from '../failure.ts'
 import { conflictingFlag } from '../flags/conflicting-flags.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
-import { runSession, type SessionRequest } from '../session/run-session.ts'
+import { runSession } from '../session/run-session.ts'
+import type { SessionRequest } from '../session/session-request.ts'
 import { notOpenedText } from '../terminal/not-opened-text.ts'
 import { readVersion } from '../version.ts'
 import type { InboxRequest } from './request.ts'
 import { openSettled } from './settled-list.ts'
-import type { Stopping } from './stopping.ts'
+import type { Stopping } from '../session/ledger/stopping.ts'
 
 /** What each session over a list of an inbox is given. */
 export interface SessionContext {
@@ -128,6 +130,8 @@ export async function listSession(
     // The answer of the job is about all of its lists.
     exitCode = await runSession(session, { ...deps, stdout: new Nowhere(), onSignal: stopping.onSignal })
   } catch (thrown) {
+    // The job goes on from there, with the next ledger.
+    if (thrown instanceof LedgerLostError) throw thrown
     error = thrown
   }
   const failure = error === null ? null : explainFailure(error)

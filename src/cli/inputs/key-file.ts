@@ -37,7 +37,7 @@ export function readKeyFile(path: string, secret = 'API key'): KeyFile {
 }
 
 /** Whether somebody may have given a secret in place of the file that holds it: an address (in a file of settings behind a folder), or a key. */
-const mayBeSecret = (path: string): boolean => /https?:\/|^[^/\\]{20,}$/i.test(path)
+const mayBeSecret = (path: string): boolean => /(?:https?|postgres(?:ql)?):\/|^[^/\\]{20,}$/i.test(path)
 
 /**
  * What others can change, in words, or null: the file, or a folder in which they can replace it or a link to it. In a folder with

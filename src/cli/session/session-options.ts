@@ -13,6 +13,7 @@ import type {
   safetyFlags,
   sessionFlags,
 } from '../flags/flags.ts'
+import type { ledgerFlags } from '../flags/ledger-flags.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -23,6 +24,7 @@ export type ListSessionFlags = FlagValues<typeof sessionFlags>
 export type SessionFlags = FlagValues<
   typeof paceFlags &
     typeof outFlag &
+    typeof ledgerFlags &
     typeof jsonFlags &
     typeof languageFlag &
     typeof redactFlag &
@@ -66,7 +68,7 @@ export function optionsOf(
     executes: null,
     ...(flags.grace !== null && { grace: flags.grace }),
     // Absent where it is not asked for: the unfinished run of an earlier version has to be found.
-    ...(archive !== undefined && { archive }),
+    ...(archive !== undefined && { archive, ...archivePlaceOf(flags) }),
     ...(flags.attribute !== undefined && { attribute: attributeOf(flags, flags.attribute) }),
     ...more,
   }
@@ -77,6 +79,10 @@ export function archiveOf(flags: FlagValues<typeof archiveFlags>): ArchiveMode |
   if (flags['archive-images']) return 'images'
   return flags.archive ? 'records' : undefined
 }
+
+/** Where that is saved. */
+export const archivePlaceOf = (flags: FlagValues<typeof archiveFlags>): Pick<RunOptions, 'archiveIn'> =>
+  flags['archive-in'] === 'ledger' ? { archiveIn: 'ledger' } : {}
 
 /** The attribute that users are found by. Throws UsageError where they could not be: the platform finds nobody by one, so all of them are paged through. */
 function attributeOf({ preflight }: Pick<ListSessionFlags, 'preflight'>, attribute: string): string {

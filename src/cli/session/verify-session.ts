@@ -10,8 +10,9 @@ import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import type { FlagValues } from '../flags/flag.ts'
 import type { connectionFlags, jsonFlags, logFlags, outFlag, paceFlags } from '../flags/flags.ts'
+import type { ledgerFlags } from '../flags/ledger-flags.ts'
 import type { Connection } from '../inputs/connection.ts'
-import { openLedger } from '../open-ledger.ts'
+import { readLedgerPlace } from '../inputs/ledger-place.ts'
 import { nextCommand } from '../terminal/next-command.ts'
 import { printResult, printRows } from '../terminal/print-result.ts'
 import { notOpenedText } from '../terminal/not-opened-text.ts'
@@ -21,6 +22,8 @@ import { summaryText } from '../terminal/summary-text.ts'
 import { UsageError } from '../usage-error.ts'
 import { readVersion } from '../version.ts'
 import { keepChanged } from './keep-changed.ts'
+import { Stopping } from './ledger/stopping.ts'
+import { stoppedWaiting, withLedger } from './ledger/with-ledger.ts'
 import { connect, transportOptions } from './platform.ts'
 import { verificationEndOf } from './run-end.ts'
 import { stoppable } from './stoppable.ts'
@@ -29,6 +32,7 @@ export interface VerifyRequest {
   flags: FlagValues<
     typeof paceFlags &
       typeof outFlag &
+      typeof ledgerFlags &
       typeof jsonFlags &
       typeof logFlags &
       Pick<typeof connectionFlags, 'api-key-file'>
@@ -40,29 +44,62 @@ export interface VerifyRequest {
   run: string | undefined
 }
 
+/** What a verification needs from its start to its end. */
+interface VerifyContext {
+  request: VerifyRequest
+  ledger: Ledger
+  output: RunOutput
+  stopping: Stopping
+  /** Called before the result is printed. */
+  onPrint: () => void
+  deps: Deps
+}
+
 /** One process that asks once more for everyone whom a run deleted, and writes the run's report with the answers. */
 export async function verifySession(request: VerifyRequest, deps: Deps): Promise<ExitCode> {
   const { flags, connection } = request
-  const output = runOutput(flags, secretsIn(connection.apiKey, connection.proxy), deps)
-  const ledger = openLedger({ folder: flags.out, create: false }, deps)
-  try {
-    sayAtFirst({ ...request, ledger }, output.say)
-    const run = await findRun(request, ledger)
-    if (run === null) {
-      output.say(
-        'nobody_to_verify',
-        `no run on ${connection.site} deleted anybody, as far as this ledger knows`,
-      )
-      return await nobodyToVerify(null, request, deps)
-    }
-    const { deleted = 0 } = await run.outcomes()
-    if (deleted > 0) return await verifyRun(run, request, ledger, output, deps)
-    output.say('nobody_to_verify', `run ${run.id} deleted nobody: there is nobody to ask for`)
-    return await nobodyToVerify(run, request, deps)
-  } finally {
-    output.over()
-    ledger.close()
+  const { site } = connection
+  const place = readLedgerPlace(flags)
+  const secrets = [...secretsIn(connection.apiKey, connection.proxy), ...place.secrets]
+  const output = runOutput(flags, secrets, deps, place.name)
+  const stopping = new Stopping(flags['max-duration'], deps)
+  let [isBegun, isPrinted] = [false, false]
+  const onPrint = (): void => {
+    isPrinted = true
   }
+  try {
+    return await withLedger(
+      {
+        ...{ place, create: false, site, patienceMs: flags.patience, stopping, output },
+        work(ledger) {
+          if (!isBegun) sayAtFirst({ ...request, place, ledger }, output.say)
+          isBegun = true
+          return work({ request, ledger, output, stopping, onPrint, deps })
+        },
+        canGoOn: () => !isPrinted,
+        stopped: (exitCode) => stoppedWaiting(exitCode, flags, output, deps),
+      },
+      deps,
+    )
+  } finally {
+    stopping.over()
+    output.over()
+  }
+}
+
+async function work(context: VerifyContext): Promise<ExitCode> {
+  const { request, ledger, output, onPrint, deps } = context
+  const { site } = request.connection
+  const run = await findRun(request, ledger)
+  const deleted = (await run?.outcomes())?.deleted ?? 0
+  if (run !== null && deleted > 0) return verifyRun(run, context)
+  const text =
+    run === null
+      ? `no run on ${site} deleted anybody, as far as this ledger knows`
+      : `run ${run.id} deleted nobody: there is nobody to ask for`
+  output.say('nobody_to_verify', text)
+  onPrint()
+  return nobodyToVerify(run, request, deps)
 }
 
 /** What `verify --json` prints where nobody was deleted. */
@@ -118,15 +155,12 @@ async function findRun(
 
 async function verifyRun(
   run: RunReader,
-  request: VerifyRequest,
-  ledger: Ledger,
-  output: RunOutput,
-  deps: Deps,
+  { request, ledger, output, stopping, onPrint, deps }: VerifyContext,
 ): Promise<ExitCode> {
   const { flags, connection } = request
   const { emit } = output
   await keepChanged(run, flags.out, deps)
-  const { stop, over } = stoppable(flags['max-duration'], deps, output.tell)
+  const { stop, over } = stoppable(stopping.leftMs, { ...deps, onSignal: stopping.onSignal }, output.tell)
   const transport = transportOptions(request, stop, deps, (event) => {
     emit({ run: run.id, ...event })
   })
@@ -140,10 +174,14 @@ async function verifyRun(
     await session.closeVerification(end, platform.pace)
     const { summary } = await writeReport(run, flags.out)
     await deps.watcher?.runEnded(summary, ledger)
-    const next = nextCommand({ site: connection.site, out: flags.out, keyFile: flags['api-key-file'] }, deps)
+    const next = nextCommand(
+      { site: connection.site, out: flags.out, keyFile: flags['api-key-file'], ledger: flags },
+      deps,
+    )
     const text = summaryText(summary, next)
     // The answers took no time of the run.
     await output.end(text, 0)
+    onPrint()
     await printResult({ run, summary, text, isRedacted: false }, flags, deps)
     return end.exitCode
   } finally {

@@ -29,7 +29,7 @@ const FOR_ONE_RUN: readonly string[] = [
 export const SITE_FLAGS: readonly string[] = ['site', 'base-url']
 
 /** Addresses that are secrets: a file of settings may be read by many, so it names files that hold them. */
-export const SECRET_FLAGS: readonly string[] = ['notify', 'heartbeat']
+export const SECRET_FLAGS: readonly string[] = ['notify', 'heartbeat', 'ledger']
 
 /** What a configuration file may say. */
 export interface KnownSettings {

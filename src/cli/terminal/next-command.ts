@@ -4,17 +4,28 @@ import { siteName, USUAL_PATH } from '../../offboarding/identity/site-name.ts'
 import type { Deps } from '../deps.ts'
 import type { Configuration } from '../configuration.ts'
 import { outFlag } from '../flags/flags.ts'
+import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { variableOf } from '../flags/read-flags.ts'
+import type { PlaceFlags } from '../inputs/ledger-place.ts'
+
+/** What a command line has to name. */
+interface PlacesInWords {
+  site: string
+  out: string
+  keyFile?: string | undefined
+  /** Where the ledger is, if that is no file in `out`. */
+  ledger?: Omit<PlaceFlags, 'out'>
+}
 
 /** Makes of a command, such as `run --resume <run>`, the line that carries it out where the person is now. */
 export type NextCommand = (command: string) => string
 
 /**
- * The command lines for a run on a site, whose ledger is in the folder `out`. What a variable of the environment says already, to the
+ * The command lines for a run on a site, whose files are in the folder `out`. What a variable of the environment says already, to the
  * letter, or the configuration file, is left out.
  */
 export function nextCommand(
-  { site, out, keyFile }: { site: string; out: string; keyFile?: string | undefined },
+  { site, out, keyFile, ledger }: PlacesInWords,
   deps: Pick<Deps, 'env' | 'script' | 'configuration'>,
 ): NextCommand {
   const { env, configuration } = deps
@@ -29,9 +40,25 @@ export function nextCommand(
       ? flag('config', configuration.named)
       : []),
     ...(out === outFlag.out.initial ? [] : flag('out', out)),
+    ...ledgerWords(ledger, flag),
     ...(keyFile === undefined ? [] : flag('api-key-file', keyFile)),
   ]
   return (command) => [program(deps), command, ...flags].join(' ')
+}
+
+function ledgerWords(
+  ledger: PlacesInWords['ledger'],
+  flag: (name: string, value: string) => string[],
+): string[] {
+  const { ledger: address, 'ledger-file': file, 'ledger-schema': schema } = ledger ?? {}
+  if (address === undefined && file === undefined) return []
+  return [
+    ...(address === undefined ? [] : flag('ledger', address)),
+    ...(file === undefined ? [] : flag('ledger-file', file)),
+    ...(schema === undefined || schema === ledgerFlags['ledger-schema'].initial
+      ? []
+      : flag('ledger-schema', schema)),
+  ]
 }
 
 /** Whether the configuration file says it. The site is named all the same: with another section, it is another one. */

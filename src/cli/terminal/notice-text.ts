@@ -1,7 +1,5 @@
-import { join } from 'node:path'
 import { attributesInWords } from '../../batch/look-ups/no-such-attribute.ts'
 import type { Notice } from '../../batch/operator.ts'
-import { LEDGER_FILE } from '../../ledger/ledger.ts'
 import { unknownRolesInWords } from '../../offboarding/identity/roles.ts'
 import { shellWord } from '../../offboarding/text/shell-word.ts'
 import { shown } from '../../offboarding/text/shown.ts'
@@ -17,8 +15,8 @@ export function isError(notice: Notice): boolean {
   return notice.kind === 'refused' || notice.kind === 'users_not_shown'
 }
 
-/** A notice in words. `out`: the folder of the ledger. */
-export function noticeText(notice: Notice, out: string): string {
+/** A notice in words. `ledger`: where that is. */
+export function noticeText(notice: Notice, ledger: string): string {
   switch (notice.kind) {
     case 'stopping':
       return whyStopped(notice.reason)
@@ -51,7 +49,7 @@ export function noticeText(notice: Notice, out: string): string {
     case 'unknown_roles':
       return `${unknownRolesInWords(notice)}.`
     case 'no_earlier_run':
-      return `the ledger ${join(out, LEDGER_FILE)} knows of no earlier run on ${notice.site}. If people were offboarded there in the last 24 hours with another --out, --max-users and --max-percent do not count them`
+      return `the ledger ${ledger} knows of no earlier run on ${notice.site}. If people were offboarded there in the last 24 hours with another ledger (--out, --ledger), --max-users and --max-percent do not count them`
   }
 }
 

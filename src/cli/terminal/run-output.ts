@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import type { Operator } from '../../batch/operator.ts'
+import { LEDGER_FILE } from '../../ledger/open-ledger.ts'
 import { logEvents } from '../../logging/log-events.ts'
 import type { LogEvent } from '../../logging/events.ts'
 import { createLogger, type Log } from '../../logging/logger.ts'
@@ -47,9 +49,14 @@ type OutputFlags = FlagValues<typeof logFlags & typeof outFlag & Pick<typeof pac
 
 /**
  * A view for people, or log lines in JSON: on a terminal, with a log file, and with `--log-format pretty` standard error gets the
- * view; otherwise it gets the log lines. Throws UsageError.
+ * view; otherwise it gets the log lines. `ledger`: where that is, for people. Throws UsageError.
  */
-export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: Deps): RunOutput {
+export function runOutput(
+  flags: OutputFlags,
+  secrets: readonly string[],
+  deps: Deps,
+  ledger = join(flags.out, LEDGER_FILE),
+): RunOutput {
   const { quiet, verbose, 'log-file': logFile, 'log-format': format } = flags
   refuseTwoForms(flags)
   if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other; give one of them.')
@@ -78,7 +85,7 @@ export function runOutput(flags: OutputFlags, secrets: readonly string[], deps: 
       view?.note(event)
     },
     tell(notice) {
-      const text = noticeText(notice, flags.out)
+      const text = noticeText(notice, ledger)
       if (isError(notice)) explain(notice.kind, text)
       else say(notice.kind, text)
     },

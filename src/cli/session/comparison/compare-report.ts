@@ -1,26 +1,26 @@
 import { basename, join } from 'node:path'
-import type { CompareTask, Compared } from '../../batch/comparing/compare-site.ts'
-import { matchedLines } from '../../batch/comparing/match-roster.ts'
-import { isKnownAs } from '../../leavers/columns/known-headers.ts'
-import type { SiteDirectory } from '../../offboarding/roster/site-directory.ts'
-import { shown, shownJson } from '../../offboarding/text/shown.ts'
-import type { Records } from '../../report/csv-lines.ts'
+import type { CompareTask, Compared } from '../../../batch/comparing/compare-site.ts'
+import { matchedLines } from '../../../batch/comparing/match-roster.ts'
+import { isKnownAs } from '../../../leavers/columns/known-headers.ts'
+import type { SiteDirectory } from '../../../offboarding/roster/site-directory.ts'
+import { shown, shownJson } from '../../../offboarding/text/shown.ts'
+import type { Records } from '../../../report/csv-lines.ts'
 import {
   leaverRecords,
   lineRecords,
   otherRecords,
   type Missing,
-} from '../../report/comparison/comparison-files.ts'
-import type { ComparisonSummary } from '../../report/comparison/comparison-summary.ts'
-import { writeComparison } from '../../report/comparison/write-comparison.ts'
-import { SCHEMA_VERSION } from '../../report/summary.ts'
-import type { Deps } from '../deps.ts'
-import { EXIT, type ExitCode } from '../exit-code.ts'
-import { comparedText, comparisonNotices } from '../terminal/results/comparison-text.ts'
-import { nextCommand } from '../terminal/next-command.ts'
-import type { RunOutput } from '../terminal/run-output.ts'
-import { wrapLines } from '../view/width.ts'
-import { readVersion } from '../version.ts'
+} from '../../../report/comparison/comparison-files.ts'
+import type { ComparisonSummary } from '../../../report/comparison/comparison-summary.ts'
+import { writeComparison } from '../../../report/comparison/write-comparison.ts'
+import { SCHEMA_VERSION } from '../../../report/summary.ts'
+import type { Deps } from '../../deps.ts'
+import { EXIT, type ExitCode } from '../../exit-code.ts'
+import { comparedText, comparisonNotices } from '../../terminal/results/comparison-text.ts'
+import { nextCommand } from '../../terminal/next-command.ts'
+import type { RunOutput } from '../../terminal/run-output.ts'
+import { wrapLines } from '../../view/width.ts'
+import { readVersion } from '../../version.ts'
 import type { CompareRequest } from './compare-request.ts'
 
 interface Reporting {

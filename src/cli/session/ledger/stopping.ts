@@ -1,7 +1,7 @@
-import type { Deps } from '../deps.ts'
-import { EXIT, type ExitCode, type StopSignal } from '../exit-code.ts'
+import type { Deps } from '../../deps.ts'
+import { EXIT, type ExitCode, type StopSignal } from '../../exit-code.ts'
 
-/** Tells a job over several lists when to stop: at a signal, or when its time is over. */
+/** Tells a command that may take several sessions when to stop: at a signal, or when its time is over. */
 export class Stopping {
   readonly #deps: Pick<Deps, 'onSignal' | 'monotonic'>
   readonly #until: number
@@ -10,7 +10,7 @@ export class Stopping {
   #signal: StopSignal | null = null
   #inSession: ((signal: StopSignal) => void) | null = null
 
-  /** `maxDurationMs`: how long the whole job may take, or null. */
+  /** `maxDurationMs`: how long all of it may take, or null. */
   constructor(maxDurationMs: number | null, deps: Pick<Deps, 'onSignal' | 'monotonic'>) {
     this.#deps = deps
     this.#until = deps.monotonic() + (maxDurationMs ?? Infinity)
@@ -26,7 +26,7 @@ export class Stopping {
     return this.#ending.signal
   }
 
-  /** The exit code if no further list may be begun; null if one may. */
+  /** The exit code if nothing further may be begun; null if it may. */
   get exitCode(): ExitCode | null {
     if (this.#signal !== null) return EXIT[this.#signal]
     return this.leftMs === 0 ? EXIT.maxDuration : null
@@ -38,7 +38,7 @@ export class Stopping {
     return Math.max(0, Math.ceil(this.#until - this.#deps.monotonic()))
   }
 
-  /** What a session within the job listens with. Between two sessions the job itself listens. */
+  /** What a session listens with. Between two sessions this listens itself. */
   readonly onSignal: Deps['onSignal'] = (listener) => {
     this.#inSession = listener
     return () => {

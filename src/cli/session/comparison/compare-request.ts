@@ -1,7 +1,14 @@
-import type { OpenRoster } from '../../batch/comparing/compare-site.ts'
-import type { FlagValues } from '../flags/flag.ts'
-import type { connectionFlags, jsonFlag, logFlags, outFlag, paceFlags, safetyFlags } from '../flags/flags.ts'
-import type { Connection } from '../inputs/connection.ts'
+import type { OpenRoster } from '../../../batch/comparing/compare-site.ts'
+import type { FlagValues } from '../../flags/flag.ts'
+import type {
+  connectionFlags,
+  jsonFlag,
+  logFlags,
+  outFlag,
+  paceFlags,
+  safetyFlags,
+} from '../../flags/flags.ts'
+import type { Connection } from '../../inputs/connection.ts'
 
 type CompareFlags = FlagValues<typeof paceFlags & typeof outFlag & typeof jsonFlag & typeof logFlags> &
   Pick<FlagValues<typeof connectionFlags>, 'api-key-file'> &
