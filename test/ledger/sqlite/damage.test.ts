@@ -1,27 +1,28 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { LedgerDamagedError } from '../../../src/ledger/errors.ts'
 import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { cli, temporaryFolder } from '../../support/cli.ts'
+import { onSqlite, testOnSqlite } from '../../support/ledger.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
-const open = (): Ledger => Ledger.open({ folder, create: true, now })
+const open = (): Promise<Ledger> => Ledger.open({ folder, create: true, now })
 
 let folder: string
 let path: string
 beforeEach(async () => {
   folder = join(temporaryFolder(), 'out')
   path = join(folder, LEDGER_FILE)
-  const ledger = open()
+  const ledger = await open()
   const cells = ['u1', 'x'.repeat(50)]
   await beginRun(
     ledger,
     Array.from({ length: 500 }, (_, index) => leaverRow(index + 1, 'u1', cells)),
   )
-  ledger.close()
+  await ledger.close()
 })
 
 /** The note of a process that was killed. */
@@ -35,22 +36,22 @@ function change(sql: string): void {
   db.close()
 }
 
-test('a ledger whose format SQLite does not know is damaged, and no defect', async () => {
+testOnSqlite('a ledger whose format SQLite does not know is damaged, and no defect', async () => {
   const bytes = readFileSync(path)
   // The schema's format, from 1 to 4. https://www.sqlite.org/fileformat.html
   bytes.writeUInt32BE(9, 44)
   writeFileSync(path, bytes)
-  expect(open).toThrow(LedgerDamagedError)
+  await expect(open()).rejects.toThrow(LedgerDamagedError)
   const { exitCode, stderr } = await cli(['runs', '--out', folder])
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('unsupported file format')])
 })
 
-describe('a ledger that was not closed', () => {
+onSqlite('a ledger that was not closed', () => {
   test('opens where it is whole', async () => {
     writeOwnerNote()
-    const ledger = open()
+    const ledger = await open()
     expect(await ledger.runs()).toHaveLength(1)
-    ledger.close()
+    await ledger.close()
     expect(existsSync(`${path}.owner.json`)).toBe(false)
   })
 
@@ -59,15 +60,15 @@ describe('a ledger that was not closed', () => {
     const bytes = readFileSync(path)
     bytes.fill('garbage ', bytes.length - 8 * 4096, bytes.length - 6 * 4096)
     writeFileSync(path, bytes)
-    expect(open).toThrow(LedgerDamagedError)
-    expect(open).toThrow('"A damaged ledger" in docs/reliability.md')
+    await expect(open()).rejects.toThrow(LedgerDamagedError)
+    await expect(open()).rejects.toThrow('"A damaged ledger" in docs/reliability.md')
     const { exitCode, stderr } = await cli(['runs', '--out', folder])
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${path} is damaged`)])
     expect(stderr).not.toContain('defect')
   })
 })
 
-describe('a ledger is refused', () => {
+onSqlite('a ledger is refused', () => {
   test.each([
     ['a trigger', `CREATE TRIGGER t AFTER UPDATE ON rows BEGIN DELETE FROM steps; END`, 'trigger "t"'],
     ['a view', 'CREATE VIEW v AS SELECT 1', 'view "v"'],
@@ -90,7 +91,7 @@ describe('a ledger is refused', () => {
     'runs.options',
     'runs.pace',
     'rows.cells',
-    'rows.user',
+    'rows.account',
     'sessions.limits',
     'rows.reasons',
   ]
@@ -122,15 +123,15 @@ describe('a ledger is refused', () => {
   )
 })
 
-describe('a ledger without a byte', () => {
+onSqlite('a ledger without a byte', () => {
   beforeEach(() => {
     writeFileSync(path, '')
   })
 
   test('is refused beside the folders of runs, each time, and left as it is', async () => {
     mkdirSync(join(folder, '20261123T184500Z-3f9c'))
-    expect(open).toThrow(LedgerDamagedError)
-    expect(open).toThrow('what was in it is lost')
+    await expect(open()).rejects.toThrow(LedgerDamagedError)
+    await expect(open()).rejects.toThrow('what was in it is lost')
     const { exitCode, stderr } = await cli(['runs', '--out', folder])
     expect([exitCode, stderr]).toEqual([
       2,
@@ -141,8 +142,8 @@ describe('a ledger without a byte', () => {
   })
 
   test('is begun where there are none: a process was killed before it wrote the first', async () => {
-    const ledger = open()
+    const ledger = await open()
     expect(await ledger.runs()).toEqual([])
-    ledger.close()
+    await ledger.close()
   })
 })

@@ -21,7 +21,7 @@ const deactivated = (userId: string): Answer => ({
 /** What was on the disk once each of some announcements and answers was durable. */
 async function run(): Promise<Moment[]> {
   const folder = temporaryFolder()
-  const ledger = Ledger.open({ folder, create: true, now })
+  const ledger = await Ledger.open({ folder, create: true, now })
   const rows = Array.from({ length: ROWS }, (_, index) => {
     const id = `u${index + 1}`
     return leaverRow(index + 1, id, [id, 'x'.repeat(200)])
@@ -35,16 +35,16 @@ async function run(): Promise<Moment[]> {
     await journal.answered(row, step, deactivated(step.userId))
     moments.push(momentOf(folder))
   }
-  ledger.close()
+  await ledger.close()
   return moments
 }
 
 /** How many deactivations are announced, and how many confirmed, in what is left. */
 async function left(folder: string): Promise<{ announced: number; confirmed: number }> {
-  const ledger = Ledger.open({ folder, create: false, now })
+  const ledger = await Ledger.open({ folder, create: false, now })
   const rows = await allOf((await ledger.run('run-1')).toDo())
   const stepsSoFar = rows.map(({ stepsSoFar }) => stepsSoFar.deactivation)
-  ledger.close()
+  await ledger.close()
   const count = (...which: string[]): number => stepsSoFar.filter((one) => which.includes(one)).length
   return { announced: count('intended', 'done'), confirmed: count('done') }
 }
@@ -69,7 +69,7 @@ describe('after a power cut, the ledger opens and has what was durable', () => {
     const folder = temporaryFolder()
     // What is written back at the end, and not before the log is durable.
     cutPower(folder, last, last, /x^/, 0)
-    Ledger.open({ folder, create: false, now }).close()
+    await (await Ledger.open({ folder, create: false, now })).close()
     for (let seed = 1; seed <= 5; seed += 1) {
       const torn = join(temporaryFolder(), 'left')
       cutPower(torn, last, momentOf(folder), /sqlite$/, seed)

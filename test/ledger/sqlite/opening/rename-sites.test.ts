@@ -25,29 +25,29 @@ test.each([
   ['[::1]:4010', '127.0.0.1:4010'],
 ])('a run that an earlier version made on %s is gone on with on %s', async (old, site) => {
   const folder = temporaryFolder()
-  const earlier = Ledger.open({ folder, create: true, now })
+  const earlier = await Ledger.open({ folder, create: true, now })
   await commitNew(await read(earlier), 'run-1', identityOf(old))
   await commitNew(await read(earlier), 'run-2', identityOf('other.konstant.ly'))
-  earlier.close()
+  await earlier.close()
 
-  const ledger = Ledger.open({ folder, create: false, now })
+  const ledger = await Ledger.open({ folder, create: false, now })
   expect((await ledger.runs()).map((run) => run.site)).toEqual([site, 'other.konstant.ly'])
   const opened = await (await read(ledger)).commit(identityOf(site), 'run-3', '0.0.0')
   expect(opened).toMatchObject({ unfinished: { id: 'run-1' } })
-  ledger.close()
+  await ledger.close()
 })
 
 test('a plan that an earlier version made, and began to carry out, under another name is gone on with', async () => {
   const folder = temporaryFolder()
-  const earlier = Ledger.open({ folder, create: true, now })
+  const earlier = await Ledger.open({ folder, create: true, now })
   const planned = await commitNew(await read(earlier), 'plan-1', identityOf('acme.konstant.ly.', 'plan'))
   await planned.session.close({ status: 'finished', exitCode: 0, reason: null })
   const plan = await earlier.plan('plan-1', 'acme.konstant.ly.')
   await earlier.carryOutPlan(plan, { id: 'run-1', version: '0.0.0' })
-  earlier.close()
+  await earlier.close()
 
-  const ledger = Ledger.open({ folder, create: false, now })
+  const ledger = await Ledger.open({ folder, create: false, now })
   const { begun } = await ledger.plan('plan-1', 'acme.konstant.ly')
   expect(begun).toMatchObject({ id: 'run-1', isOver: false })
-  ledger.close()
+  await ledger.close()
 })
