@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { createOwnFile } from '../files/own-file.ts'
-import { makeOwnFolderInside, syncFolder } from '../files/own-folder.ts'
+import { makeOwnFolderInside } from '../files/own-folder.ts'
+import { replaceFile } from '../files/replace-file.ts'
 import { RECORDS_FILE, type ArchivedUser } from '../offboarding/archived-user.ts'
 import type { ArchiveStore } from '../offboarding/ports/archive-store.ts'
 import { RecordsFile } from './records-file.ts'
@@ -21,29 +21,20 @@ export class ArchiveFolder implements ArchiveStore {
     return new ArchiveFolder(folder, RecordsFile.open(join(folder, RECORDS_FILE)))
   }
 
-  async hashOf({ userId }: Pick<ArchivedUser, 'userId'>): Promise<string | null> {
-    return this.#records.hashOf(userId)
+  hashOf({ userId }: Pick<ArchivedUser, 'userId'>): Promise<string | null> {
+    return Promise.resolve(this.#records.hashOf(userId))
   }
 
   add(user: ArchivedUser): Promise<string> {
     return this.#records.add(user)
   }
 
-  /** Under another name first, so that nobody finds half an image. What is there under either name is replaced. */
-  async addImage(name: string, bytes: Uint8Array): Promise<void> {
-    const path = join(this.#folder, name)
-    const temporary = `${path}.partial`
-    makeOwnFolderInside(dirname(path))
-    rmSync(temporary, { force: true })
-    const file = createOwnFile(temporary)
-    try {
-      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-    syncFolder(dirname(path))
+  addImage(file: string, bytes: Uint8Array): Promise<void> {
+    const path = join(this.#folder, file)
+    return Promise.try(() => {
+      makeOwnFolderInside(dirname(path))
+      replaceFile(path, bytes, 0o600)
+    })
   }
 
   close(isOver: boolean): void {

@@ -43,9 +43,10 @@ export async function archiveFiles(
   const path = join(folder, RECORDS)
   const isInLedger = options.archiveIn === 'ledger'
   if (isInLedger ? await isEmpty(run.archivedLines()) : !existsSync(path)) return []
-  const lines = isInLedger ? () => run.archivedLines() : () => linesIn(path)
+  const lines = (): AsyncIterable<readonly string[]> | Iterable<readonly string[]> =>
+    isInLedger ? run.archivedLines() : linesIn(path)
   return [
-    isInLedger ? await make(RECORDS, asText(lines())) : { path, sha256: hashOfFile(path) },
+    isInLedger ? await make(RECORDS, asText(run.archivedLines())) : { path, sha256: hashOfFile(path) },
     await make(
       TRAINING,
       csvLines(list, () => everyAssignment(lines())),
@@ -81,7 +82,7 @@ async function* asText(lines: AsyncIterable<readonly string[]>): AsyncGenerator<
   for await (const some of lines) yield some.map((line) => `${line}\n`).join('')
 }
 
-async function* linesIn(path: string): AsyncGenerator<readonly string[]> {
+function* linesIn(path: string): Generator<readonly string[]> {
   const file = openOwnFile(path)
   try {
     let batch: string[] = []

@@ -27,7 +27,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (assigned: Assigned) => s
 
 /** The records of `training-records.csv`: an assignment each, in the order of the lines of `records.jsonl`. */
 export async function* everyAssignment(
-  lines: AsyncIterable<readonly string[]>,
+  lines: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
 ): AsyncGenerator<readonly (readonly string[])[]> {
   yield [COLUMNS.map(([name]) => name)]
   for await (const some of lines) {
