@@ -9,6 +9,8 @@ export interface OpenLedger {
   notices: readonly string[]
   /** Where the key of its pseudonyms is. */
   keys: KeyStore
+  /** Keeps all other processes away from a site, too. Rejects with LedgerInUseError, and with LedgerWriteError. */
+  hold: (site: string) => Promise<void>
   close: () => Promise<void>
 }
 

@@ -26,23 +26,24 @@ export { KEY_FILE, LEDGER_FILE, type LedgerOptions }
 /** Stores every run: its rows, each step before and after it was sent, and how each row ended. */
 export class Ledger implements RunStore {
   readonly #access: LedgerAccess
-  readonly #close: () => Promise<void>
+  readonly #opened: Pick<OpenLedger, 'hold' | 'close'>
   readonly #pseudonyms: Pseudonyms
   /** What the operator should know about the ledger and its folder. */
   readonly notices: readonly string[]
   readonly layouts: LedgerLayouts
 
   private constructor(
-    { db, close }: OpenLedger,
+    opened: OpenLedger,
     pseudonyms: Pseudonyms,
     notices: readonly string[],
     { now, configurationSha256 = null }: Pick<LedgerOptions, 'now' | 'configurationSha256'>,
   ) {
     this.#pseudonyms = pseudonyms
     this.notices = notices
+    const { db } = opened
     this.#access = { db, writes: new GroupCommit(db), now, configurationSha256 }
     this.layouts = new LedgerLayouts(this.#access)
-    this.#close = close
+    this.#opened = opened
   }
 
   /**
@@ -62,8 +63,13 @@ export class Ledger implements RunStore {
     }
   }
 
+  /** Keeps all other processes away from a site, where that was not done already. Rejects with LedgerInUseError, and with LedgerWriteError. */
+  async hold(site: string): Promise<void> {
+    await this.#opened.hold(site)
+  }
+
   async close(): Promise<void> {
-    await this.#close()
+    await this.#opened.close()
   }
 
   async draft(endOf: EndOfLeaver = () => null): Promise<DraftRun> {

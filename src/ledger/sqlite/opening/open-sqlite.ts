@@ -59,6 +59,9 @@ export async function openSqlite(
       db: new SqliteDatabase(file),
       notices,
       keys,
+      async hold() {
+        // Nobody else has the file, and so any of its sites.
+      },
       async close() {
         close()
       },
