@@ -1,15 +1,17 @@
 import type { SiteAddress } from '../../konstantly/base-url.ts'
 import type { Deps } from '../deps.ts'
 import { readAddress, readApiKey, type ConnectionValues } from '../inputs/connection.ts'
+import { readLedgerPlace, type LedgerPlace, type PlaceFlags } from '../inputs/ledger-place.ts'
 import { readProtectLines } from '../inputs/protect-file.ts'
 import { readProxy } from '../inputs/proxy.ts'
 import { tryRead, type Read } from './try-read.ts'
 import { failed, ok, skip, skipped, warning, type CheckName, type Finding } from './finding.ts'
 import { diskSpace, fileLocks, folder, ledger } from './folder.ts'
 import { configuration, node, timeZone, variables } from './machine.ts'
+import { serverFinding } from './server-finding.ts'
 import { protectedListFinding } from './protected-list.ts'
 
-export interface CheckRequest extends ConnectionValues {
+export interface CheckRequest extends ConnectionValues, PlaceFlags {
   protect: string | undefined
   attribute: string | undefined
   timezone: string | undefined
@@ -38,13 +40,32 @@ export async function* checkSetup(request: CheckRequest, deps: Deps): AsyncGener
   yield variables(request.warnings)
   yield configuration(deps.configuration, request.out)
   yield timeZone(request.timezone, deps)
+  const place = tryRead(() => readLedgerPlace(request))
   const writable = folder(request.out)
   yield writable
   if (writable.result === 'failed') yield skipped('file_locks', 'the folder cannot be used')
+  else if ('value' in place && place.value.server !== null)
+    yield skipped('file_locks', 'the ledger is on a server')
   else yield fileLocks(request.out)
   yield diskSpace(request.out)
-  yield ledger(request.out)
+  yield await ledgerOf(place, request)
   return yield* checkSite(request, deps)
+}
+
+async function ledgerOf(place: Read<LedgerPlace>, request: CheckRequest): Promise<Finding> {
+  if ('why' in place) return failed('ledger', place.why, null)
+  const { server, name, warning: why } = place.value
+  if (server === null) return ledger(request.out)
+  // Loaded only here, because loading it is slow.
+  const { examineServer } = await import('../../ledger/postgres/examining/examine-server.ts')
+  const address = tryRead(() => readAddress(request))
+  const found = serverFinding(
+    await examineServer(server, 'value' in address ? address.value.site : null),
+    name,
+  )
+  return why === null || found.result !== 'ok'
+    ? found
+    : warning('ledger', `${found.found}. ${why}`, null, found.facts)
 }
 
 /** What is asked of the site, once it is known which one, and how it is reached. */

@@ -130,6 +130,13 @@ export const ledger = (out: string): Finding => ledgerFinding(examineLedger(out,
 /** The unfinished runs that are named. */
 const MAX_NAMED = 3
 
+/** How many runs a ledger has, and which of them are unfinished. */
+export function runsInWords(runs: number, unfinished: readonly string[]): string {
+  const more = unfinished.length - MAX_NAMED
+  const named = `${unfinished.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return `${runs} run${runs === 1 ? '' : 's'}, ${unfinished.length === 0 ? 'none unfinished' : `${unfinished.length} unfinished (${named})`}`
+}
+
 export function ledgerFinding(state: LedgerState): Finding {
   switch (state.kind) {
     case 'none':
@@ -143,10 +150,8 @@ export function ledgerFinding(state: LedgerState): Finding {
       return failed('ledger', state.why, null, { facts: { exists: true, inUse: false } })
     case 'sound': {
       const { version, newest, runs, unfinished, wasClosed } = state
-      const more = unfinished.length - MAX_NAMED
-      const named = `${unfinished.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
       const found = [
-        `whole; ${runs} run${runs === 1 ? '' : 's'}, ${unfinished.length === 0 ? 'none unfinished' : `${unfinished.length} unfinished (${named})`}`,
+        `whole; ${runsInWords(runs, unfinished)}`,
         ...(version < newest
           ? [`of an earlier version (${version}); the next run brings it to ${newest}`]
           : []),
