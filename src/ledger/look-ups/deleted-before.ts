@@ -18,12 +18,14 @@ const MAY_HAVE_ADDRESS = `($key IS NULL OR COALESCE(rows.account ->> 'emailKey',
 /** The same of a row of a forgotten run. */
 const MAY_HAVE_HAD_ADDRESS = `($key IS NULL OR COALESCE(rows.email_key, ${ADDRESS}) = ${ADDRESS})`
 
-/** SQL: whether a row names its user by the address alone. A run of a plan has given each row the ID of whom the plan found. */
-const IS_BY_ADDRESS = `(rows.claimed_id IS NULL OR runs.options ->> 'executes' IS NOT NULL)`
+/** SQL: whether a row names its user without an ID. A run of a plan has given its rows the IDs of whom the plan found. */
+const IS_WITHOUT_ID = `(rows.claimed_id IS NULL OR EXISTS (
+  SELECT 1 FROM runs AS plan JOIN rows AS planned ON planned.run = plan.run
+  WHERE plan.id = runs.options ->> 'executes' AND planned.row = rows.row AND planned.claimed_id IS NULL))`
 
 const BY_ID = `(rows.user_id = $id AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.user_id = ${ID} AND ${MAY_HAVE_HAD_ADDRESS}`)})`
 
-const BY_ADDRESS = `(rows.email_key = $key AND ${IS_BY_ADDRESS} AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.email_key = ${ADDRESS}`)})`
+const BY_ADDRESS = `(rows.email_key = $key AND ${IS_WITHOUT_ID} AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.email_key = ${ADDRESS}`)})`
 
 const BY_ATTRIBUTE = `(rows.attribute = $attribute OR ${forgotten(`rows.attribute = ${pseudonymOnce('attribute', '$attribute')}`)})
   AND ${hasSameAttribute('rows.run')}`
