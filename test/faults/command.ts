@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { pause } from '../../src/cli/process/pause.ts'
 import { cli } from '../support/cli.ts'
+import { ledgerEnv } from '../support/ledger-env.ts'
 import { BIN, COMPILED } from '../support/process.ts'
 import type { Referee } from './start-referee.ts'
 
@@ -93,7 +94,7 @@ export function start(
 ): Running {
   const [command = process.execPath, ...args] = [...through, process.execPath, BIN, ...argv]
   const child = spawn(command, args, {
-    env: { PATH: process.env['PATH'], ...COMPILED, ...env },
+    env: { PATH: process.env['PATH'], ...COMPILED, ...ledgerEnv(argv, env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const closed = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>

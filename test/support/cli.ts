@@ -11,6 +11,7 @@ import { main } from '../../src/cli/main.ts'
 import type { Summary } from '../../src/report/summary.ts'
 import type { Sandbox } from '../../src/sandbox/server.ts'
 import { brokenRules } from './schemas.ts'
+import { ledgerEnv } from './ledger-env.ts'
 import { LeapingClock } from './leaping-clock.ts'
 
 /** Flags come from the command line alone. */
@@ -50,7 +51,7 @@ export async function cli(argv: readonly string[], options: CliOptions = {}): Pr
   const stdout = new Capture()
   const stderr = new Capture(options.types !== undefined)
   const exitCode = await main(argv, {
-    env: options.env ?? {},
+    env: { ...ledgerEnv(argv, options.env ?? {}), ...options.env },
     stdin:
       options.types === undefined
         ? Readable.from([Buffer.from(options.stdin ?? '')])
