@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readLedgerCopy } from './ledger-copy.ts'
 import type { ArchivedUser } from '../../src/offboarding/archived-user.ts'
 import type { Site } from '../../src/sandbox/site.ts'
 
@@ -58,3 +59,11 @@ export const savedIn = (out: string): ArchivedUser[] =>
   readdirSync(out)
     .filter((name) => /^\d{8}T/.test(name))
     .flatMap((run) => readArchive(out, run))
+
+/** The same where the ledger keeps them: what is durable in its file. */
+export function savedInLedger(out: string): ArchivedUser[] {
+  const lines = readLedgerCopy(out, (db) =>
+    db.prepare("SELECT content FROM archive_records WHERE name = 'records.jsonl'").all(),
+  )
+  return (lines ?? []).map(({ content }) => JSON.parse(String(content)) as ArchivedUser)
+}
