@@ -1,8 +1,27 @@
 import { oneFolder } from './one-folder.ts'
+import { PostgresServer } from './postgres.ts'
 import { COMPILED } from './process.ts'
 
 /** Called for each lane, in one process, before it starts any other. */
-export default function setUp(): () => void {
+export default async function setUp(): Promise<() => Promise<void>> {
   Object.assign(process.env, COMPILED)
-  return oneFolder()
+  const removeFolder = oneFolder()
+  const removeServer = await oneServer()
+  return async () => {
+    await removeServer()
+    removeFolder()
+  }
+}
+
+/** One PostgreSQL server for all tests; `KONSTANTLY_TEST_POSTGRES` has its URL, and may name another one beforehand. */
+async function oneServer(): Promise<() => Promise<void>> {
+  const nothing = (): Promise<void> => Promise.resolve()
+  if (process.env['KONSTANTLY_TEST_POSTGRES'] !== undefined) return nothing
+  const server = await PostgresServer.start()
+  process.env['KONSTANTLY_TEST_POSTGRES'] = server?.url ?? ''
+  if (server !== null) return () => server.remove()
+  process.stderr.write(
+    'SKIPPED: all tests of a ledger on PostgreSQL, since there is none on this machine: apt-get install postgresql\n',
+  )
+  return nothing
 }

@@ -1,4 +1,5 @@
 import { Client, types, type ClientConfig, type QueryResult } from 'pg'
+import { ConnectionLostError } from './errors.ts'
 
 /** How long the server may take to let us in. */
 const CONNECT_WITHIN_MS = 10_000
@@ -31,17 +32,18 @@ export interface Statement {
 
 /**
  * One connection to the server, for ever: whoever has lost it has lost the site's lock as well, and must write nothing more. Statements
- * are sent one after the other. Every promise rejects with the error of `pg`.
+ * are sent one after the other. Promises reject with ConnectionLostError, or with the error of `pg`.
  */
 export class Connection {
   readonly #client: Client
   #last: Promise<unknown> = Promise.resolve()
-  #lost: Error | null = null
+  #lost: ConnectionLostError | null = null
+  #watch: { isWorking: () => Promise<boolean>; everyMs: number } | null = null
 
   private constructor(client: Client) {
     this.#client = client
     client.on('error', (error) => {
-      this.#lost ??= error
+      this.#lost ??= new ConnectionLostError(error.message, { cause: error })
     })
   }
 
@@ -60,6 +62,19 @@ export class Connection {
     return connection
   }
 
+  /** The process that the server said it serves this connection with. A pooler says something else. */
+  get announcedBackend(): unknown {
+    return 'processID' in this.#client ? this.#client.processID : null
+  }
+
+  /**
+   * From now on, asks elsewhere whether the server still works on a statement that takes long, as often as that, and gives the connection
+   * up if not: a host that has vanished never answers.
+   */
+  watch(isWorking: () => Promise<boolean>, everyMs: number): void {
+    this.#watch = { isWorking, everyMs }
+  }
+
   /** Sends a statement, or several that take no values: then what comes back is the result of the last one. */
   query(statement: Statement): Promise<QueryResult> {
     const result = this.#last.then(() => this.#send(statement))
@@ -70,10 +85,7 @@ export class Connection {
   async #send({ text, values, asArrays, withinMs }: Statement): Promise<QueryResult> {
     const lost = this.#lostBy()
     if (lost !== null) throw lost
-    const giveUp = (): void => {
-      this.giveUp(`no answer came within ${(withinMs ?? 0) / 1000} s`)
-    }
-    const timer = withinMs === undefined ? undefined : setTimeout(giveUp, withinMs)
+    const answered = withinMs === undefined ? this.#watchStatement() : this.#limit(withinMs)
     try {
       const result: QueryResult | QueryResult[] = await this.#client.query({
         text,
@@ -84,22 +96,46 @@ export class Connection {
     } catch (error) {
       throw this.#lostBy() ?? error
     } finally {
+      answered()
+    }
+  }
+
+  #limit(ms: number): () => void {
+    const timer = setTimeout(() => {
+      this.#giveUp(`no answer came within ${ms / 1000} s`)
+    }, ms)
+    return () => {
       clearTimeout(timer)
     }
   }
 
-  /** What ended the connection. */
-  #lostBy(): Error | null {
+  #watchStatement(): () => void {
+    if (this.#watch === null) return () => undefined
+    const { isWorking, everyMs } = this.#watch
+    let isAnswered = false
+    const timer = setInterval(() => {
+      void isWorking().then((works) => {
+        if (!works && !isAnswered) this.#giveUp('the server does not work on it any more')
+      })
+    }, everyMs)
+    return () => {
+      isAnswered = true
+      clearInterval(timer)
+    }
+  }
+
+  #lostBy(): ConnectionLostError | null {
     return this.#lost
   }
 
   /** Ends the connection for good. Whatever was sent and not answered rejects. */
-  giveUp(why: string): void {
-    this.#lost ??= new Error(`Connection terminated, because ${why}`)
+  #giveUp(why: string): void {
+    this.#lost ??= new ConnectionLostError(why)
     void this.#client.end()
   }
 
+  /** Never rejects. */
   async close(): Promise<void> {
-    await this.#client.end()
+    await this.#client.end().catch(() => undefined)
   }
 }

@@ -8,8 +8,10 @@ const LOST = /^(08|57P0[1-5]|25P03|57P05)/
 const IN_TROUBLE = /^(25006|40|53|54|55|57|58|F0|XX)/
 /** Authentication, no such database, no right to it. */
 const NOT_ADMITTED = /^(28|3D000)/
+const TOO_MANY = '53300'
 const NO_RIGHT = '42501'
-const NO_JSON = '22P02'
+/** Text that is no JSON, or JSON with characters that no text can hold. */
+const NO_JSON: readonly string[] = ['22P02', '22P05']
 const DAMAGED = /^XX00[12]/
 
 const REMEDY: readonly (readonly [code: RegExp, remedy: string])[] = [
@@ -20,19 +22,25 @@ const REMEDY: readonly (readonly [code: RegExp, remedy: string])[] = [
   [/^40|^55P03|^57014/, 'Look what else works on this ledger'],
 ]
 
-/** Errors of the system and of `pg` without a code: https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js */
-const LOST_WORDS =
-  /^(Connection terminated|timeout expired|Client has encountered|Client was closed|Query read timeout)/
+/** The connection has ended. Nothing that was sent and not answered is known to have happened. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError'
+}
+
+/** Errors of `pg` without a code: https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js */
+const LOST_WORDS = /^(Connection terminated|timeout expired|Client has encountered|Client was closed)/
 
 /** Whether the server is gone, or the connection to it. */
-export const isLost = (error: unknown): boolean =>
-  error instanceof DatabaseError
-    ? LOST.test(error.code ?? '')
-    : error instanceof Error && (isSystemError(error) || LOST_WORDS.test(error.message))
+export function isLost(error: unknown): boolean {
+  if (error instanceof DatabaseError) return LOST.test(error.code ?? '')
+  if (error instanceof ConnectionLostError) return true
+  return error instanceof Error && (isSystemError(error) || LOST_WORDS.test(error.message))
+}
 
-/** Errors of the system and of TLS come with a code, but not from Node itself, as that of a wrong argument does. */
+/** Errors of the system: ECONNREFUSED, EAI_AGAIN. Those of Node itself, of TLS for instance, begin otherwise. */
 const isSystemError = (error: Error): boolean =>
-  'code' in error && typeof error.code === 'string' && !error.code.startsWith('ERR_INVALID')
+  ('code' in error && typeof error.code === 'string' && /^E(?!RR_)[A-Z_]+$/.test(error.code)) ||
+  (error instanceof AggregateError && error.errors.every((one) => one instanceof Error && isSystemError(one)))
 
 /**
  * Explains a failed statement to the operator. An error that is explained already, or that is a defect, a wrong statement for instance, is
@@ -50,7 +58,7 @@ export function explainError(error: unknown, place: ServerPlace): Error {
   }
   const code = codeOf(error)
   if (code === null) return error instanceof Error ? error : new Error(words)
-  if (DAMAGED.test(code) || code === NO_JSON) {
+  if (DAMAGED.test(code) || NO_JSON.includes(code)) {
     return new LedgerDamagedError(
       `what the ledger holds cannot be read (${inWords(place)}: ${words}). Take a copy of the schema "${place.schema}" with pg_dump, then see "A damaged ledger" in docs/reliability.md.`,
       cause,
@@ -66,16 +74,18 @@ export function explainError(error: unknown, place: ServerPlace): Error {
 
 /** Explains why there is no connection. LedgerLostError means that another attempt may succeed. */
 export function connectError(error: unknown, place: ServerPlace): Error {
+  if (error instanceof LedgerWriteError || error instanceof LedgerUnusableError) return error
   const words = error instanceof Error ? messageOf(error) : String(error)
   const code = codeOf(error) ?? ''
   const cause = { cause: error }
-  if (NOT_ADMITTED.test(code) || code === NO_RIGHT) {
+  if (code === NO_RIGHT) return new LedgerUnusableError(noRight(place, words), cause)
+  if (NOT_ADMITTED.test(code)) {
     return new LedgerUnusableError(
       `the ledger's server ${place.host}:${place.port} does not let the user "${place.user}" in to the database "${place.database}" (${words}). Correct the URL of the ledger, its password, or the rights there.`,
       cause,
     )
   }
-  if (isLost(error)) {
+  if (isLost(error) || code === TOO_MANY) {
     return new LedgerLostError(
       `the ledger's server ${place.host}:${place.port} cannot be reached (${words}). Once it can be, run the same command again.`,
       cause,
@@ -92,7 +102,7 @@ export function connectError(error: unknown, place: ServerPlace): Error {
 
 /** What `pg` says of a server without TLS, a certificate nobody vouches for, a password that is asked for and was not given. */
 const isSetting = (error: unknown): boolean =>
-  error instanceof Error && /SSL|certificate|SASL|password/i.test(error.message)
+  error instanceof Error && (/SSL|certificate|SASL|password/i.test(error.message) || 'code' in error)
 
 const noRight = ({ user, schema }: ServerPlace, words: string): string =>
   `the role "${user}" lacks a right in the schema "${schema}" of the ledger (${words}). docs/postgresql.md has the rights it needs.`
@@ -100,7 +110,8 @@ const noRight = ({ user, schema }: ServerPlace, words: string): string =>
 const remedyFor = (code: string): string =>
   REMEDY.find(([pattern]) => pattern.test(code))?.[1] ?? 'Look after the server'
 
-const codeOf = (error: unknown): string | null =>
+/** The SQLSTATE of an error of the server; null for any other one. */
+export const codeOf = (error: unknown): string | null =>
   error instanceof DatabaseError && error.code !== undefined ? error.code : null
 
 /** A host with several addresses fails with one error that holds those of all, and says nothing itself. */
@@ -108,3 +119,6 @@ const messageOf = (error: Error): string =>
   error instanceof AggregateError && error.message === ''
     ? error.errors.map((one) => (one instanceof Error ? one.message : String(one))).join(', ')
     : error.message
+
+/** What a pooler says that shares a connection after each statement, and so allows no transaction. */
+export const isPoolerRefusal = (error: unknown): boolean => codeOf(error) === '08P01'

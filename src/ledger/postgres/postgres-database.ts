@@ -95,6 +95,12 @@ export class PostgresDatabase implements Database {
     await this.#send({ text: sql })
   }
 
+  async analyze(table: string): Promise<void> {
+    this.#inserted.delete(table)
+    // Only a warning where the role does not own the table.
+    await this.#send({ text: `ANALYZE ${table}` })
+  }
+
   /**
    * Two sites may draft a run at the same moment, so the numbers come from a sequence; a number that is not used is left out. After a copy
    * of another ledger the sequence is behind: then it is drawn on until it is not.
@@ -213,10 +219,7 @@ export class PostgresDatabase implements Database {
 
   async #tellPlanner(): Promise<void> {
     const tables = [...this.#inserted].filter(([, rows]) => rows >= MANY).map(([table]) => table)
-    if (tables.length === 0) return
-    for (const table of tables) this.#inserted.delete(table)
-    // Only a warning where the role does not own the table.
-    await this.#send({ text: `ANALYZE ${tables.join()}` })
+    for (const table of tables) await this.analyze(table)
   }
 
   /** Sends a statement as soon as no transaction is open that the caller has no part in. */

@@ -1,0 +1,102 @@
+import type { OpenLedger } from '../access.ts'
+import { LedgerInUseError, LedgerUnusableError } from '../errors.ts'
+import { KEY_BYTES } from '../pseudonyms/pseudonyms.ts'
+import { Connection } from './connection.ts'
+import { connectError } from './errors.ts'
+import { KeyTable } from './key-table.ts'
+import { examinePooler } from './pooler.ts'
+import { PostgresDatabase } from './postgres-database.ts'
+import { prepareSchema } from './schema.ts'
+import { placeOf, type LedgerServer, type ServerPlace } from './server-place.ts'
+import { prepareSession } from './session.ts'
+import { lockSite, unlockSites } from './site-lock.ts'
+import { isStillWorking } from './still-working.ts'
+
+/** How long the server may take to begin a transaction and to make it durable. */
+const COMMIT_WITHIN_MS = 60_000
+/** How often it is asked whether it still works on a statement. */
+const WATCH_EVERY_MS = 30_000
+
+export interface PostgresOptions {
+  /** Whether to make a new ledger if there is none. */
+  create: boolean
+  /** Whether the caller will only read. On a server that changes nothing: without a site nothing is locked. */
+  onlyToRead?: boolean
+  /** The site that this process will work on, alone. */
+  site?: string
+  now: Date
+  /** How long the server may take to make a transaction durable. */
+  commitWithinMs?: number
+}
+
+/** A ledger on a server. */
+export interface OpenPostgres extends OpenLedger {
+  /** Takes another site for this process alone. Rejects with LedgerInUseError, and with LedgerWriteError. */
+  hold: (site: string) => Promise<void>
+}
+
+/**
+ * Opens the ledger in a schema of a PostgreSQL server, on one connection that is never made anew. Rejects with LedgerInUseError,
+ * LedgerUnusableError or LedgerWriteError; with LedgerLostError where the server is not there, or not yet.
+ */
+export async function openPostgres(server: LedgerServer, options: PostgresOptions): Promise<OpenPostgres> {
+  const place = placeIn(server)
+  let connection: Connection | undefined
+  try {
+    connection = await Connection.open(server.url)
+    return await prepare(connection, server.url, place, options)
+  } catch (error) {
+    await connection?.close()
+    throw error instanceof LedgerInUseError ? error : connectError(error, place)
+  }
+}
+
+async function prepare(
+  connection: Connection,
+  url: string,
+  place: ServerPlace,
+  { create, site, now, commitWithinMs = COMMIT_WITHIN_MS }: PostgresOptions,
+): Promise<OpenPostgres> {
+  const { backend } = await prepareSession(connection, place)
+  const pooler = await examinePooler(connection, url, place, backend)
+  await prepareSchema(connection, place, { create, now })
+  const lock = (one: string): Promise<void> =>
+    lockSite(connection, { schema: place.schema, site: one, backend, since: now })
+  if (site !== undefined) await lock(site)
+  // A pooler may have no other connection to ask on.
+  if (pooler === null) connection.watch(() => isStillWorking(url, backend), WATCH_EVERY_MS)
+  const db = new PostgresDatabase(connection, place, { backend, commitWithinMs })
+  return {
+    db,
+    notices: pooler === null ? [] : [pooler],
+    keys: new KeyTable(db, KEY_BYTES),
+    async hold(one) {
+      try {
+        await lock(one)
+      } catch (error) {
+        throw db.writeError(error)
+      }
+    },
+    async close() {
+      await unlockSites(connection, backend)
+      await db.close()
+    },
+  }
+}
+
+/** Where the ledger is. Throws LedgerUnusableError for an address or a schema that is none. */
+function placeIn(server: LedgerServer): ServerPlace {
+  if (!/^[a-z_][a-z0-9_$]{0,62}$/.test(server.schema)) {
+    throw new LedgerUnusableError(
+      `"${server.schema}" is no name of a schema: small letters, digits and underscores, 63 at most. Correct --ledger-schema.`,
+    )
+  }
+  try {
+    return placeOf(server)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LedgerUnusableError(
+      `the address of the ledger cannot be used (${reason}). It reads like postgres://user@db.example.com/offboarding.`,
+    )
+  }
+}
