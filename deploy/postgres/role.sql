@@ -1,5 +1,5 @@
 -- Two roles for a ledger on PostgreSQL: konstantly_owner makes its tables and changes them for newer versions of the tool, konstantly_worker
--- works on them and can do nothing else. Once, in the database of the ledger, as somebody who may create roles and schemas:
+-- works on them and can do nothing else (docs/postgresql.md). Once, in the database of the ledger, as somebody who may create roles and schemas:
 --
 --   createdb --template=template0 --encoding=UTF8 offboard
 --   psql --dbname=offboard --single-transaction --set=ON_ERROR_STOP=1 --file=role.sql
