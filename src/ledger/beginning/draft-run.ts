@@ -46,7 +46,12 @@ export class DraftRun implements RunDraft {
   static async begin(ledger: LedgerAccess, endOf: EndOfLeaver): Promise<DraftRun> {
     const { db } = ledger
     await db.begin()
-    return new DraftRun(ledger, await db.nextRun(), endOf)
+    try {
+      return new DraftRun(ledger, await db.nextRun(), endOf)
+    } catch (error) {
+      await db.rollback()
+      throw db.writeError(error)
+    }
   }
 
   /** Rejects with LedgerWriteError. */

@@ -239,9 +239,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE archive_records (
     run               INTEGER NOT NULL,
     name              TEXT NOT NULL,    -- of a file in the archive of the run: records.jsonl, images/…
-    part              INTEGER NOT NULL, -- the row whose user a line of records.jsonl is about; of an image, from 1
-    sha256            TEXT NOT NULL,    -- of the content
-    content           TEXT NOT NULL,    -- the line, without its end; a piece of the image, in base64
+    part              INTEGER NOT NULL, -- from 1; of records.jsonl: the row of a line's user
+    sha256            TEXT NOT NULL,    -- of the bytes: of the line without its end, of the piece of an image
+    content           TEXT NOT NULL,    -- the bytes in base64
     PRIMARY KEY (run, name, part)
   ) STRICT;
   `,
