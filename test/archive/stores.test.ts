@@ -17,7 +17,7 @@ const FILE = 'images/u1-0123456789abcdef.png'
 const user = (userId: string, row: number): ArchivedUser => ({
   time: '2026-11-23T18:45:00.000Z',
   ...{ site: 'acme.konstant.ly', run: RUN, row, userId },
-  user: { id: userId, name: 'Ute\nVogel\u2028\0' },
+  user: { id: userId, name: 'Ute\nVogel\u2028\0\ud800' },
   assignments: [],
   certificates: [],
 })

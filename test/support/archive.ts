@@ -65,5 +65,7 @@ export function savedInLedger(out: string): ArchivedUser[] {
   const lines = readLedgerCopy(out, (db) =>
     db.prepare("SELECT content FROM archive_records WHERE name = 'records.jsonl'").all(),
   )
-  return (lines ?? []).map(({ content }) => JSON.parse(String(content)) as ArchivedUser)
+  return (lines ?? []).map(
+    ({ content }) => JSON.parse(Buffer.from(String(content), 'base64').toString()) as ArchivedUser,
+  )
 }
