@@ -66,7 +66,7 @@ export const paceFlags = {
     min: 0,
     max: 100,
   }),
-  patience: duration('How long to wait for a platform that is down', '10m'),
+  patience: duration("How long to wait for a platform, or the ledger's server, that is down", '10m'),
   'max-duration': optionalDuration('Stop cleanly after this time'),
 }
 
