@@ -1,34 +1,27 @@
--- Two roles for a ledger on PostgreSQL: konstantly_owner makes its tables and changes them for newer versions of the tool, konstantly_worker
--- works on them and can do nothing else (docs/postgresql.md). Once, in the database of the ledger, as somebody who may create roles and schemas:
---
---   createdb --template=template0 --encoding=UTF8 offboard
---   psql --dbname=offboard --single-transaction --set=ON_ERROR_STOP=1 --file=role.sql
---   psql --dbname=offboard --command='\password konstantly_owner' --command='\password konstantly_worker'
---
--- With --ledger-schema, put its name in place of konstantly_offboard.
+-- A role with the least rights that konstantly-offboard needs for a ledger that is there already (docs/postgresql.md). Whoever ran the tool on it
+-- first owns the ledger, and runs it first after an update. Run this as a superuser, or as that owner if it may create roles, on the database
+-- of the ledger:
+--   psql postgres://postgres@db.example.com/offboarding --set ON_ERROR_STOP=1 --file role.sql
+-- With two names of your own: --set schema=konstantly_offboard --set worker=konstantly_worker
 
-CREATE ROLE konstantly_owner LOGIN;
-CREATE ROLE konstantly_worker LOGIN;
+\if :{?schema} \else \set schema konstantly_offboard
+\endif
+\if :{?worker} \else \set worker konstantly_worker
+\endif
+SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = :'schema' \gset
 
--- Without being a superuser, only members of a role may act for it. Taken back below.
-GRANT konstantly_owner TO CURRENT_USER;
+-- Give it a password with \password, or let it in otherwise (pg_hba.conf).
+CREATE ROLE :"worker" LOGIN;
 
-CREATE SCHEMA konstantly_offboard AUTHORIZATION konstantly_owner;
-GRANT USAGE ON SCHEMA konstantly_offboard TO konstantly_worker;
+-- Temporary tables hold who is looked up, while that takes.
+SELECT format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I', current_database(), :'worker') \gexec
+GRANT USAGE ON SCHEMA :"schema" TO :"worker";
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"schema" TO :"worker";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA :"schema" TO :"worker";
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA :"schema" TO :"worker";
+-- Only its owner brings the ledger up to date.
+REVOKE INSERT, UPDATE, DELETE ON :"schema".ledger FROM :"worker";
 
--- Of what the owner will make there. Functions may be called by everybody who may use the schema, as PostgreSQL has it.
-ALTER DEFAULT PRIVILEGES FOR ROLE konstantly_owner IN SCHEMA konstantly_offboard
-  GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO konstantly_worker;
-ALTER DEFAULT PRIVILEGES FOR ROLE konstantly_owner IN SCHEMA konstantly_offboard
-  GRANT USAGE ON SEQUENCES TO konstantly_worker;
-
-REVOKE konstantly_owner FROM CURRENT_USER;
-
--- Nobody else has a business in this database. Temporary tables hold what is worked out on the way.
-DO $$
-BEGIN
-  EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-  EXECUTE format(
-    'GRANT CONNECT, TEMPORARY ON DATABASE %I TO konstantly_owner, konstantly_worker', current_database());
-END
-$$;
+-- What an update of the tool adds.
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA :"schema" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"worker";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" IN SCHEMA :"schema" GRANT USAGE ON SEQUENCES TO :"worker";

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { QueryResult } from 'pg'
+import { TABLES } from '../columns/tables.ts'
 import type { Database, Value, Values } from '../database.ts'
 import { LedgerLostError, LedgerWriteError } from '../errors.ts'
 import type { Connection, Statement } from './connection.ts'
@@ -154,9 +155,12 @@ export class PostgresDatabase implements Database {
     return explainError(error, this.#place)
   }
 
-  /** The server's own vacuum takes what was deleted out of its files, some time later. A role with few rights cannot ask for it. */
+  /**
+   * Takes what was deleted out of the tables, as the server does some time later by itself; a role that does not own them has to leave it to
+   * the server. Its log and its backups are for whoever runs it.
+   */
   async clearFreeSpace(): Promise<void> {
-    await Promise.resolve()
+    await this.#send({ text: `VACUUM (SKIP_LOCKED) ${TABLES.map(({ name }) => name).join()}` })
   }
 
   async close(): Promise<void> {
