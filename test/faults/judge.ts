@@ -79,7 +79,7 @@ export async function judge(task: Task, referee: Referee, end: StageEnd): Promis
   const ofList = kind === 'run' ? task.ids : ids
   return [
     ...wrong,
-    ...(archives ? wronglySaved(rows, readArchive(out, run)) : []),
+    ...(archives !== null ? wronglySaved(rows, readArchive(out, run)) : []),
     ...(await verdict(referee, { out, ids, summary: readSummary(report), changesBefore: end.changes })),
     ...unexpectedEnds(
       rows,

@@ -1,3 +1,4 @@
+import type { ArchivePlace } from '../../src/offboarding/policy.ts'
 import type { Kind } from './left-behind.ts'
 
 /** The runs of a ledger that the next command line may name. */
@@ -30,8 +31,8 @@ export interface Mode {
   stages: readonly [Stage, ...Stage[]]
   /** Whether users are looked up before anybody is touched: then nobody is touched who may not be offboarded. */
   looksUp: boolean
-  /** Whether the records of each user are saved before they are deleted. */
-  archives: boolean
+  /** Where the records of each user are saved before they are deleted; null where they are not. */
+  archives: ArchivePlace | null
 }
 
 /** `run` on the list with these flags; it deletes everybody who may go. */
@@ -73,7 +74,7 @@ const UNDO: Stage = {
   goal: 'reactivated',
 }
 
-const USUAL = { looksUp: true, archives: false } as const
+const USUAL = { looksUp: true, archives: null } as const
 
 /** A seed has the one at its own place, counted in a circle. */
 export const MODES: readonly [Mode, ...Mode[]] = [
@@ -89,7 +90,7 @@ export const MODES: readonly [Mode, ...Mode[]] = [
     ...USUAL,
     name: '`--archive-images`',
     stages: [{ ...run('--archive-images'), requests: 3 }],
-    archives: true,
+    archives: 'folder',
   },
   { ...USUAL, name: '`--grace`, then `purge`', stages: [grace(), PURGE] },
   {
@@ -99,9 +100,9 @@ export const MODES: readonly [Mode, ...Mode[]] = [
   },
   {
     ...USUAL,
-    name: '`--grace --archive`, then `purge`',
-    stages: [grace('--archive'), { ...PURGE, requests: 2 }],
-    archives: true,
+    name: '`--grace --archive --archive-in ledger`, then `purge`',
+    stages: [grace('--archive', '--archive-in', 'ledger'), { ...PURGE, requests: 2 }],
+    archives: 'ledger',
   },
   { ...USUAL, name: '`--grace`, then `undo`, then `purge`', stages: [grace(), UNDO, PURGE] },
   { ...USUAL, name: '`--no-delete`, then `undo`', stages: [NO_DELETE, UNDO] },

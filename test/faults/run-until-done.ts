@@ -90,7 +90,7 @@ export async function runUntilDone(
 /** One stage after the other, each judged when it is over. Fewer than the mode has where one does not come to its end. */
 async function allStages(scene: Scene): Promise<StageEnd[]> {
   const { task, referee, out, figures } = scene
-  if (task.mode.archives) referee.expectArchives(out)
+  if (task.mode.archives !== null) referee.expectArchives(out, task.mode.archives)
   const ends: StageEnd[] = []
   for (const stage of task.mode.stages) {
     const end = await killUntilOver(stage, ends.at(-1) ?? null, scene)

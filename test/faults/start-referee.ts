@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Fault } from '../../src/sandbox/faults.ts'
+import type { ArchivedUser } from '../../src/offboarding/archived-user.ts'
+import type { ArchivePlace } from '../../src/offboarding/policy.ts'
 import type { Person } from '../../src/sandbox/people.ts'
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { startSandbox, type SandboxRequest } from '../../src/sandbox/server.ts'
-import { everythingOn, savedIn, whyIncomplete } from '../support/archive.ts'
+import { everythingOn, savedIn, savedInLedger, whyIncomplete } from '../support/archive.ts'
 import { changeAsked } from './asked.ts'
 import { Memory } from './memory.ts'
 import { scriptedFaults } from './script.ts'
@@ -22,7 +24,7 @@ export interface Referee {
   /** The rows of these users have ended, and those of nobody else: whoever names one of them in a request again is reported. */
   closeRows(userIds: readonly string[]): void
   /** From now on looks for the records of each user who is to be deleted, in the runs in `out`. */
-  expectArchives(out: string): void
+  expectArchives(out: string, place?: ArchivePlace): void
   /** What it has seen so far, and the users the site has now. */
   testify(): Promise<{ witness: Witness; people: readonly Person[] }>
   end(): Promise<void>
@@ -41,14 +43,14 @@ export async function startReferee(given: Partial<Setup> & Pick<Setup, 'seed'>):
   const atRandom = (): Fault | null =>
     random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null
   const fault = script === null ? atRandom : scriptedFaults(script)
-  let archives: string | null = null
+  let saved: (() => ArchivedUser[]) | null = null
 
   /** Asked before the request is carried out. */
   const lookForRecords = (request: SandboxRequest): void => {
     const change = changeAsked(request)
-    if (change?.do !== 'delete' || archives === null) return
+    if (change?.do !== 'delete' || saved === null) return
     const known = everything.get(change.userId)
-    const why = known === undefined ? null : whyIncomplete(change.userId, savedIn(archives), known)
+    const why = known === undefined ? null : whyIncomplete(change.userId, saved(), known)
     if (why !== null) memory.witness.unsaved.push(why)
   }
 
@@ -78,8 +80,8 @@ export async function startReferee(given: Partial<Setup> & Pick<Setup, 'seed'>):
     closeRows(userIds) {
       memory.ended = new Set(userIds)
     },
-    expectArchives(out) {
-      archives = out
+    expectArchives(out, place = 'folder') {
+      saved = () => (place === 'ledger' ? savedInLedger(out) : savedIn(out))
     },
     async testify() {
       // What a process sent before it ended may still have to be read.
