@@ -32,6 +32,7 @@ export const compareMeta = {
     'skip-lines': readingFlags['skip-lines'],
     'no-header': readingFlags['no-header'],
     ...paceFlags,
+    patience: { ...paceFlags.patience, describe: 'How long to wait for a platform that is down' },
     protect: safetyFlags.protect,
     roles: safetyFlags.roles,
     'min-coverage': guard(

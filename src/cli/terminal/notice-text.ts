@@ -49,7 +49,7 @@ export function noticeText(notice: Notice, ledger: string): string {
     case 'unknown_roles':
       return `${unknownRolesInWords(notice)}.`
     case 'no_earlier_run':
-      return `the ledger ${ledger} knows of no earlier run on ${notice.site}. If people were offboarded there in the last 24 hours with another ledger (--out, --ledger), --max-users and --max-percent do not count them`
+      return `the ledger ${ledger} knows of no earlier run on ${notice.site}. If people were offboarded there in the last 24 hours with another --out or --ledger, --max-users and --max-percent do not count them`
   }
 }
 

@@ -90,7 +90,7 @@ test('the first run on a site in a ledger says that the limits know of no other 
   const site = platform.baseUrl.replace('http://', '').replace('/openapi/v1', '')
   expect(await said(0, out, { more: ['--dry-run'] })).toEqual([])
   expect(await said(0, out)).toEqual([
-    `the ledger ${out}/ledger.sqlite knows of no earlier run on ${site}. If people were offboarded there in the last 24 hours with another --out, --max-users and --max-percent do not count them`,
+    `the ledger ${out}/ledger.sqlite knows of no earlier run on ${site}. If people were offboarded there in the last 24 hours with another --out or --ledger, --max-users and --max-percent do not count them`,
   ])
   expect(await said(1, out)).toEqual([])
   // By another name it is the same site.

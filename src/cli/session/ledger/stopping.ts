@@ -41,6 +41,8 @@ export class Stopping {
   /** What a session listens with. Between two sessions this listens itself. */
   readonly onSignal: Deps['onSignal'] = (listener) => {
     this.#inSession = listener
+    // It came before the session.
+    if (this.#signal !== null) listener(this.#signal)
     return () => {
       if (this.#inSession === listener) this.#inSession = null
     }

@@ -81,9 +81,7 @@ async function openPatiently<Result>(
       const ledger = await openLedger(place, { create, ...(site !== undefined && { site }) }, deps)
       if (isTold) output.inform('ledger_back', `the ledger's server answers again: ${place.name}`)
       wait.found()
-      if (!stopping.signal.aborted) return ledger
-      await ledger.close()
-      return 'told to stop'
+      return ledger
     } catch (error) {
       if (!passes(error, loss)) throw error
       reason = error
