@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Journal } from '../src/offboarding/ports/journal.ts'
 import type { LookUps } from '../src/offboarding/ports/look-ups.ts'
@@ -13,6 +12,8 @@ import { KonstantlyClient } from '../src/konstantly/client.ts'
 import { pause } from '../src/cli/process/pause.ts'
 import { LedgerWriteError } from '../src/ledger/errors.ts'
 import { GroupCommit } from '../src/ledger/group-commit.ts'
+import { LedgerDatabase } from '../src/ledger/sqlite/ledger-database.ts'
+import { SqliteDatabase } from '../src/ledger/sqlite/sqlite-database.ts'
 import { NO_STEPS, type Leaver } from '../src/offboarding/leaver.ts'
 import type { Policy } from '../src/offboarding/policy.ts'
 import { protectedList } from '../src/offboarding/identity/protection.ts'
@@ -39,24 +40,25 @@ const leaver = (row: number): Leaver => ({
 
 /** A ledger whose every commit but the first fails. */
 function failing(): GroupCommit {
-  const db = new DatabaseSync(':memory:')
-  const exec = db.exec.bind(db)
+  const file = new LedgerDatabase(':memory:')
+  const exec = file.exec.bind(file)
   let commits = 0
-  db.exec = (sql) => {
+  file.exec = (sql) => {
     if (sql === 'COMMIT' && (commits += 1) > 1) throw Object.assign(new Error('full'), { errcode: 13 })
     exec(sql)
   }
   // At once, so that no request leaves between two commits.
-  return new GroupCommit(db, queueMicrotask)
+  return new GroupCommit(new SqliteDatabase(file), queueMicrotask)
 }
 
 const nothing = (): void => undefined
+const writeNothing = (): Promise<void> => Promise.resolve()
 
 function journalOf(group: GroupCommit): Journal {
   return {
-    intend: () => group.write(nothing),
-    answered: () => group.write(nothing),
-    ended: () => group.write(nothing),
+    intend: () => group.write(writeNothing),
+    answered: () => group.write(writeNothing),
+    ended: () => group.write(writeNothing),
   }
 }
 

@@ -18,6 +18,8 @@ export interface LedgerOptions {
   create: boolean
   /** Whether the caller will only read, so that the ledger may be on a read-only volume. */
   onlyToRead?: boolean
+  /** Whether another ledger is about to be copied here, so that a copy that is not whole may be opened. */
+  toCopyInto?: boolean
   /** Of the configuration file whose settings this process uses; null without one, which is the default. */
   configurationSha256?: string | null
   now: () => Date
@@ -25,8 +27,8 @@ export interface LedgerOptions {
 
 /** Opens the ledger's database. Rejects with LedgerInUseError, LedgerUnusableError or LedgerWriteError. */
 export async function openLedger({ folder, server, now, ...given }: LedgerOptions): Promise<OpenLedger> {
-  const { create, onlyToRead = false, site } = given
-  const options = { create, onlyToRead, now: now() }
+  const { create, onlyToRead = false, toCopyInto = false, site } = given
+  const options = { create, onlyToRead, toCopyInto, now: now() }
   if (server === undefined || server === null)
     return openSqlite({ ledger: join(folder, LEDGER_FILE), key: join(folder, KEY_FILE) }, options)
   // Not loaded where nobody asks for it.

@@ -5,6 +5,8 @@ import { MIGRATIONS } from './migrations.ts'
 
 /** Marks a SQLite file as a ledger ("KOff"), so that no other database is ever written to. */
 const APPLICATION_ID = 0x4b4f6666
+/** Marks a ledger that another one is being copied into, or was when the process was killed ("KOfc"). */
+const UNFINISHED_COPY_ID = 0x4b4f6663
 
 const pragma = (db: DatabaseSync, name: string): number =>
   Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0])
@@ -15,11 +17,22 @@ export const schemaVersions = (db: DatabaseSync): { version: number; newest: num
   newest: MIGRATIONS.length,
 })
 
+/** Marks a database as a ledger, or as a copy of one that is not whole. */
+export const markWhole = (db: DatabaseSync, isWhole: boolean): void => {
+  db.exec(`PRAGMA application_id = ${isWhole ? APPLICATION_ID : UNFINISHED_COPY_ID}`)
+}
+
 /** Refuses a database that is not a ledger, or that a newer version wrote. Only reads. */
-export function refuseOtherDatabases(db: DatabaseSync, path: string): void {
+export function refuseOtherDatabases(db: DatabaseSync, path: string, toCopyInto = false): void {
   const version = pragma(db, 'user_version')
   const isEmpty = version === 0 && pragma(db, 'schema_version') === 0
-  if (!isEmpty && pragma(db, 'application_id') !== APPLICATION_ID) {
+  const application = pragma(db, 'application_id')
+  if (application === UNFINISHED_COPY_ID && !toCopyInto) {
+    throw new LedgerUnusableError(
+      `${path} is a copy of a ledger that is not whole: \`ledger copy\` was interrupted. Run it again, or give another folder with --out.`,
+    )
+  }
+  if (!isEmpty && application !== APPLICATION_ID && application !== UNFINISHED_COPY_ID) {
     throw new LedgerUnusableError(
       `${path} is not a ledger of konstantly-offboard. Give another folder with --out.`,
     )

@@ -17,7 +17,7 @@ import { LedgerDatabase } from '../ledger-database.ts'
 import { SqliteDatabase } from '../sqlite-database.ts'
 import { isWritable, openReadOnly, refuseUnreadable } from './open-read-only.ts'
 import { renameSites } from './rename-sites.ts'
-import { migrate, refuseOtherDatabases } from '../schema.ts'
+import { markWhole, migrate, refuseOtherDatabases } from '../schema.ts'
 import { lockForThisProcess, writeOwnerNote, removeOwnerNote, whoHolds } from './process-lock.ts'
 import { openError } from '../write-error.ts'
 import type { OpenLedger } from '../../access.ts'
@@ -38,6 +38,8 @@ export interface SqliteOptions {
   create: boolean
   /** Whether the caller will only read, so that the file may be on a read-only volume. */
   onlyToRead?: boolean
+  /** Whether another ledger is about to be copied here. */
+  toCopyInto?: boolean
   now: Date
 }
 
@@ -61,6 +63,9 @@ export async function openSqlite(
       keys,
       async hold() {
         // Nobody else has the file, and so any of its sites.
+      },
+      async markWhole(isWhole) {
+        markWhole(file, isWhole)
       },
       async close() {
         close()
@@ -97,7 +102,7 @@ export function openFile(name: string, options: SqliteOptions): OpenFile {
     file = new LedgerDatabase(path)
     // The exclusive mode must be set before WAL: WAL then keeps its index in memory, so that network volumes work.
     file.exec('PRAGMA locking_mode = EXCLUSIVE')
-    refuseOtherDatabases(file, path)
+    refuseOtherDatabases(file, path, options.toCopyInto)
     // `secure_delete` overwrites deleted data, so that it is really gone from the file.
     file.exec(
       'PRAGMA secure_delete = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT',
