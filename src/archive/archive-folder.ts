@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { makeOwnFolderInside } from '../files/own-folder.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { RECORDS_FILE, type ArchivedUser } from '../offboarding/archived-user.ts'
-import type { ArchiveStore } from '../offboarding/ports/archive-store.ts'
+import type { ArchiveStore } from '../offboarding/ports/archive.ts'
 import { RecordsFile } from './records-file.ts'
 
 /** The archive of a run in a folder: a line of a file for each user, and a file for each image. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RecordFields } from '../offboarding/identity/user.ts'
-import type { ArchiveStore } from '../offboarding/ports/archive-store.ts'
+import type { ArchiveStore } from '../offboarding/ports/archive.ts'
 import type { ImageSource } from '../offboarding/ports/training-records.ts'
 import { IMAGES_FOLDER, type ArchivedImage } from '../offboarding/archived-user.ts'
 

@@ -1,5 +1,5 @@
 import { readArchivedUser, RECORDS_FILE, type ArchivedUser } from '../../offboarding/archived-user.ts'
-import type { ArchiveStore } from '../../offboarding/ports/archive-store.ts'
+import type { ArchiveStore } from '../../offboarding/ports/archive.ts'
 import type { LedgerAccess } from '../access.ts'
 import { bytesOfPart, sha256, type Part } from './archive-parts.ts'
 

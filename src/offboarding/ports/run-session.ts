@@ -1,7 +1,7 @@
 import type { Reason } from '../reason.ts'
 import type { Limits } from '../run/guards.ts'
 import type { Confirmed, RunEnd, RunPace } from '../run/run.ts'
-import type { ArchiveStore } from './archive-store.ts'
+import type { ArchiveStore } from './archive.ts'
 import type { Journal } from './journal.ts'
 import type { LookUps } from './look-ups.ts'
 import type { RunReader } from './run-reader.ts'
