@@ -3,6 +3,7 @@ import { compareMeta } from './commands/compare.meta.ts'
 import { checkMeta } from './commands/check.meta.ts'
 import { demoMeta } from './commands/demo.meta.ts'
 import { forgetMeta } from './commands/forget.meta.ts'
+import { ledgerMeta } from './commands/ledger.meta.ts'
 import { inboxMeta } from './commands/inbox.meta.ts'
 import { planMeta } from './commands/plan.meta.ts'
 import { purgeMeta } from './commands/purge.meta.ts'
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   { ...reportMeta, load: async () => (await import('./commands/report.ts')).report },
   { ...runsMeta, load: async () => (await import('./commands/runs.ts')).runs },
   { ...forgetMeta, load: async () => (await import('./commands/forget.ts')).forget },
+  { ...ledgerMeta, load: async () => (await import('./copying/copy.ts')).ledger },
   { ...sandboxMeta, load: async () => (await import('./commands/sandbox.ts')).sandbox },
   { ...demoMeta, load: async () => (await import('./commands/demo.ts')).demo },
 ]

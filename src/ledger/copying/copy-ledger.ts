@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { TABLES, type Table } from '../columns/tables.ts'
+import type { OpenLedger } from '../access.ts'
 import type { Database, Value } from '../database.ts'
+import type { KeyStore } from '../pseudonyms/key-store.ts'
 import { LedgerUnusableError, LedgerWriteError } from '../errors.ts'
 
 /** What was copied of one table, and the SHA-256 of all its rows, which is the same for both ledgers. */
@@ -12,23 +14,56 @@ export interface CopiedTable {
 }
 
 /**
- * Copies everything that runs did into a ledger that holds no run, and compares each row afterwards. All of it happens in one
- * transaction of the other ledger, so that a copy is whole or not there. `readable`: how a text reads once the other ledger has stored it.
+ * Copies everything that runs did, and the key of the pseudonyms, into a ledger that holds nothing, and compares each row afterwards.
+ * Until all of it is there, nothing but another attempt opens the copy. `stored`: how a text reads once the other ledger has stored it.
  * Rejects with LedgerUnusableError where the other ledger holds something, and with LedgerWriteError.
  */
 export async function copyLedger(
+  from: OpenLedger,
+  to: OpenLedger,
+  stored: (text: string) => string = (text) => text,
+): Promise<CopiedTable[]> {
+  for (const table of TABLES) await refuseFilled(to.db, table)
+  await to.markWhole(false)
+  await copyKey(from.keys, to.keys)
+  // Nobody may begin anything in either ledger meanwhile.
+  for (const site of await sitesOf(from.db)) {
+    await from.hold(site)
+    await to.hold(site)
+  }
+  return copyTables(from.db, to.db, stored, () => to.markWhole(true))
+}
+
+async function sitesOf(db: Database): Promise<string[]> {
+  const sites = await db.all<{ site: string }>('SELECT DISTINCT site FROM runs ORDER BY site')
+  return sites.map(({ site }) => site)
+}
+
+async function copyKey(from: KeyStore, to: KeyStore): Promise<void> {
+  const key = await from.read()
+  if (key === null) return
+  await to.write(key)
+  if ((await to.read())?.equals(key) === true) return
+  throw new LedgerUnusableError(
+    'the ledger to copy to has another key of pseudonyms. Give one that does not exist yet.',
+  )
+}
+
+/** In one transaction, so that all of it is there, or nothing. */
+async function copyTables(
   from: Database,
   to: Database,
-  readable: (text: string) => string = (text) => text,
+  stored: (text: string) => string,
+  markWhole: () => Promise<void>,
 ): Promise<CopiedTable[]> {
   await to.begin()
   try {
     for (const table of TABLES) {
-      await refuseFilled(to, table)
       for await (const rows of rowsOf(from, table)) await to.insert(table.name, table.columns, rows)
     }
     const copied: CopiedTable[] = []
-    for (const table of TABLES) copied.push(await compare(from, to, table, readable))
+    for (const table of TABLES) copied.push(await compare(from, to, table, stored))
+    await markWhole()
     await to.commit()
     return copied
   } catch (error) {
@@ -54,13 +89,13 @@ async function compare(
   from: Database,
   to: Database,
   table: Table,
-  readable: (text: string) => string,
+  stored: (text: string) => string,
 ): Promise<CopiedTable> {
   const hash = createHash('sha256')
   const copies = oneByOne(rowsOf(to, table))
   let rows = 0
   for await (const row of oneByOne(rowsOf(from, table))) {
-    const expected = row.map((value) => (typeof value === 'string' ? readable(value) : value))
+    const expected = row.map((value) => (typeof value === 'string' ? stored(value) : value))
     const { value: copy } = await copies.next()
     if (copy === undefined || !isDeepStrictEqual([...copy], expected)) throw differs(table, row)
     hash.update(JSON.stringify(expected))

@@ -11,7 +11,8 @@ export const BASE = `
   CREATE TABLE ledger (
     application       text COLLATE "C" PRIMARY KEY CHECK (application = 'konstantly-offboard'),
     version           bigint NOT NULL,
-    made              text COLLATE "C" NOT NULL
+    made              text COLLATE "C" NOT NULL,
+    whole             bigint NOT NULL DEFAULT 1 -- 0 while another ledger is being copied into it
   );
 
   -- Who works on a site. It only tells people; the lock does not depend on it.

@@ -6,7 +6,7 @@ import { connectError } from './errors.ts'
 import { KeyTable } from './key-table.ts'
 import { examinePooler } from './pooler.ts'
 import { PostgresDatabase } from './postgres-database.ts'
-import { prepareSchema } from './schema.ts'
+import { prepareSchema, refuseUnfinishedCopy } from './schema.ts'
 import { placeOf, type LedgerServer, type ServerPlace } from './server-place.ts'
 import { prepareSession } from './session.ts'
 import { lockSite, unlockSites } from './site-lock.ts'
@@ -22,6 +22,8 @@ export interface PostgresOptions {
   create: boolean
   /** Whether the caller will only read. On a server that changes nothing: without a site nothing is locked. */
   onlyToRead?: boolean
+  /** Whether another ledger is about to be copied here. */
+  toCopyInto?: boolean
   /** The site that this process will work on, alone. */
   site?: string
   now: Date
@@ -55,11 +57,12 @@ async function prepare(
   connection: Connection,
   url: string,
   place: ServerPlace,
-  { create, site, now, commitWithinMs = COMMIT_WITHIN_MS }: PostgresOptions,
+  { create, toCopyInto = false, site, now, commitWithinMs = COMMIT_WITHIN_MS }: PostgresOptions,
 ): Promise<OpenPostgres> {
   const { backend } = await prepareSession(connection, place)
   const pooler = await examinePooler(connection, url, place, backend)
   await prepareSchema(connection, place, { create, now })
+  if (!toCopyInto) await refuseUnfinishedCopy(connection, place)
   const lock = (one: string): Promise<void> =>
     lockSite(connection, { schema: place.schema, site: one, backend, since: now })
   if (site !== undefined) await lock(site)
@@ -76,6 +79,9 @@ async function prepare(
       } catch (error) {
         throw db.writeError(error)
       }
+    },
+    async markWhole(isWhole) {
+      await db.run('UPDATE ledger SET whole = ?', [Number(isWhole)])
     },
     async close() {
       await unlockSites(connection, backend)

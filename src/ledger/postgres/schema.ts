@@ -26,6 +26,15 @@ export async function prepareSchema(
   for (let found = version; found !== NEWEST;) found = await migrate(connection, place, now)
 }
 
+/** Refuses a ledger that another one was being copied into when the process ended. Rejects with LedgerUnusableError. */
+export async function refuseUnfinishedCopy(connection: Connection, place: ServerPlace): Promise<void> {
+  const { rowCount } = await connection.query({ text: 'SELECT 1 FROM ledger WHERE whole = 0' })
+  if (rowCount === 0) return
+  throw new LedgerUnusableError(
+    `the schema "${place.schema}" of the ${inWords(place)} holds a copy of a ledger that is not whole: \`ledger copy\` was interrupted. Run it again, or give another schema with --ledger-schema.`,
+  )
+}
+
 /** Does the next step, if it is not done meanwhile. Resolves with the version that the schema then has. */
 async function migrate(connection: Connection, place: ServerPlace, now: Date): Promise<number> {
   await connection.query({

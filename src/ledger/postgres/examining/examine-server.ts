@@ -5,7 +5,7 @@ import { Connection } from '../connection.ts'
 import { connectError } from '../errors.ts'
 import { NEWEST } from '../migrations.ts'
 import { examinePooler } from '../pooler.ts'
-import { versionOf } from '../schema.ts'
+import { refuseUnfinishedCopy, versionOf } from '../schema.ts'
 import { placeOf, type LedgerServer, type ServerPlace } from '../server-place.ts'
 import { prepareSession } from '../session.ts'
 import { lockNumber, whoHolds } from '../site-lock.ts'
@@ -75,6 +75,7 @@ async function examine(
   // Whoever may not use the schema does not see what is in it.
   const version = rights.isHidden ? null : await versionOf(connection, place)
   if (version === null) return { kind: 'none', missing, postgres, pooler }
+  await refuseUnfinishedCopy(connection, place)
   const inUseBy = site === null ? null : await userOf(connection, place.schema, site)
   const runs = await runsOf(connection)
   const unfinished = runs
