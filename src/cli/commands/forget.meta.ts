@@ -23,7 +23,7 @@ export const forgetFlags = {
   ),
   run: texts('Only this run, as `runs` lists it; may be repeated', 'run'),
   'delete-archive': {
-    ...toggle('Also forget runs whose folder has archive/, and delete the training records in it'),
+    ...toggle('Also forget runs with training records, in archive/ or the ledger, and delete these'),
     allowsMore: (isAllowed: boolean) => isAllowed,
   },
   'dry-run': guard(toggle('Only say which runs would be forgotten')),

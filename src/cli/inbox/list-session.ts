@@ -15,6 +15,7 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { explainFailure } from '../failure.ts'
 import { conflictingFlag } from '../flags/conflicting-flags.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
+import { haveFiles } from '../session/have-files.ts'
 import { runSession } from '../session/run-session.ts'
 import type { SessionRequest } from '../session/session-request.ts'
 import { notOpenedText } from '../terminal/not-opened-text.ts'
@@ -94,7 +95,10 @@ export const opensPlan =
       {
         ...{ plan, ...commonOf(context), planMaxAgeMs: flags['plan-max-age'] },
         resumeMaxAgeMs: flags['resume-max-age'],
-        isFileChanged: (reader) => isPlanChanged(reader, flags.out),
+        async isFileChanged(reader) {
+          await haveFiles(reader, flags)
+          return isPlanChanged(reader, flags.out)
+        },
       },
       context.deps,
     )

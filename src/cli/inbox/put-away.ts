@@ -6,6 +6,7 @@ import { attentionText, doneBeforeText, type Trouble } from '../../inbox/words.t
 import { needsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { shown, shownMessage } from '../../offboarding/text/shown.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { haveFiles } from '../session/have-files.ts'
 import type { SessionContext } from './list-session.ts'
 import { untouched, type TakenUp } from './result.ts'
 
@@ -45,7 +46,9 @@ export function notWritten(list: Seen, error: InboxWriteError): TakenUp {
 /** Puts a list to what came of its run, which is over: somebody carried it out otherwise. Rejects with InboxWriteError. */
 export async function fileDone(list: SettledList, run: string, context: JobContext): Promise<TakenUp> {
   const { inbox, ledger, request } = context
-  const { exitCode } = await (await ledger.run(run)).record()
+  const reader = await ledger.run(run)
+  const { exitCode } = await reader.record()
+  await haveFiles(reader, request.flags)
   inbox.putResults(run, join(request.flags.out, run), list)
   inbox.file(list, run)
   const code = exitCode === EXIT.attention ? EXIT.attention : EXIT.ok

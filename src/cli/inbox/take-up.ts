@@ -4,10 +4,11 @@ import { decide, type Step } from '../../inbox/decide.ts'
 import type { SettledList } from '../../inbox/inbox.ts'
 import { planNames } from '../../inbox/names.ts'
 import type { Seen } from '../../inbox/seen.ts'
-import { isUnfinished } from '../../offboarding/run/run.ts'
+import { isUnfinished, type RunRecord } from '../../offboarding/run/run.ts'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { EXIT } from '../exit-code.ts'
 import { messageOf } from '../failure.ts'
+import { haveFiles } from '../session/have-files.ts'
 import { afterSession } from './after-session.ts'
 import { listSession, opensList, opensPlan, opensRun } from './list-session.ts'
 import { hashesOfTables, planTables } from './plan-tables.ts'
@@ -33,6 +34,9 @@ export async function lookUp(seen: Seen, context: JobContext): Promise<Decided |
   if (!inbox.isAsSeen(seen) || inbox.endMove(seen)) return null
   const list = { ...seen, sha256 }
   const all = (await ledger.runs()).filter(({ site }) => site === request.connection.site)
+  // A table of its own name is this list's, or that of the one before it.
+  const isNear = ({ list: { name, sha256: of } }: RunRecord): boolean => name === list.name || of === sha256
+  for (const { id } of plansOf(all).filter(isNear)) await haveFiles(await ledger.run(id), request.flags)
   const step = decide({
     place: seen.place,
     then: request.flags.then,
@@ -42,6 +46,9 @@ export async function lookUp(seen: Seen, context: JobContext): Promise<Decided |
   })
   return { list, step }
 }
+
+const plansOf = (runs: readonly RunRecord[]): RunRecord[] =>
+  runs.filter(({ options, forgotten }) => options.kind === 'plan' && forgotten === null)
 
 /** Returns whether a run of a list was broken off. Of one that cannot be read that is not known. */
 export async function knowsBegun({ ledger, request }: JobContext): Promise<(seen: Seen) => boolean> {

@@ -52,6 +52,9 @@ export function optionsOf(
       '--archive saves the records of users who are deleted, and --no-delete deletes nobody: leave one of them out.',
     )
   }
+  if (flags['archive-in'] === 'ledger' && archive === undefined && !flags['no-delete']) {
+    throw new UsageError('--archive-in says where --archive saves: give that, or --archive-images, too.')
+  }
   if (flags.attribute === undefined && flags['attribute-column'] !== undefined) {
     throw new UsageError('--attribute-column names the column of --attribute: give that, too.')
   }

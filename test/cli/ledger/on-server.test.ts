@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { CheckOutput } from '../../../src/cli/commands/check.ts'
@@ -90,6 +90,34 @@ describe.skipIf(SERVER === '')('a ledger on a server', () => {
     expect(JSON.parse(undo.stdout)).toMatchObject({ outcomes: { reactivated: 2 } })
     const purge = await cli(['purge', ...flags, '--out', temporaryFolder()], { env: key })
     expect(JSON.parse(purge.stdout)).toMatchObject({ exitCode: 0, list: { rows: 0 } })
+  })
+
+  test('carries out a plan, and an inbox goes on, where the folder of the plan never was', async () => {
+    const env = newLedger()
+    const platform = await site()
+    const key = { ...env, KONSTANTLY_API_KEY: platform.apiKey }
+    const flags = ['--base-url', platform.baseUrl, '--max-percent', '100', '--json']
+    const planned = await cli(
+      ['plan', writeList(temporaryFolder(), 'id\nu1\n'), ...flags, '--out', temporaryFolder()],
+      { env: key },
+    )
+    const { run } = JSON.parse(planned.stdout) as { run: string }
+    const carriedOut = await cli(['run', '--plan', run, '--yes', ...flags, '--out', temporaryFolder()], {
+      env: key,
+    })
+    expect(JSON.parse(carriedOut.stdout)).toMatchObject({ exitCode: 0, outcomes: { deleted: 1 } })
+
+    const folder = temporaryFolder()
+    writeList(folder, 'id\nu2\n', 'b.csv')
+    const job = (): Promise<CliResult> =>
+      cli(['inbox', folder, '--settle', '1ms', ...flags, '--out', temporaryFolder()], { env: key })
+    const are = async (): Promise<unknown> =>
+      (JSON.parse((await job()).stdout) as { lists: { is: string }[] }).lists.map(({ is }) => is)
+    expect(await are()).toEqual(['planned'])
+    expect(await are()).toEqual(['waiting'])
+    for (const name of readdirSync(folder).filter((one) => one.startsWith('b.')))
+      renameSync(join(folder, name), join(folder, 'approved', name))
+    expect(await are()).toEqual(['done'])
   })
 
   test('lists all sites at once', async () => {
