@@ -5,9 +5,9 @@ import type { Database, Value, Values } from '../database.ts'
 import { LedgerLostError, LedgerWriteError } from '../errors.ts'
 import type { Connection, Statement } from './connection.ts'
 import { explainError } from './errors.ts'
-import { insertStatement } from './insert-statement.ts'
+import { insertStatement } from './statements/insert-statement.ts'
 import type { ServerPlace } from './server-place.ts'
-import { translate } from './translate.ts'
+import { translate } from './statements/translate.ts'
 
 /** Rows that are handed over at once. */
 const PAGE = 500

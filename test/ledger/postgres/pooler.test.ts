@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -31,6 +31,7 @@ describe.skipIf(!isThere)('a pooler before the server', () => {
     const { hostname, port, username, password } = new URL(SERVER_URL)
     const own = await freePort()
     const folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'))
+    chmodSync(folder, 0o755)
     const users = join(folder, 'users.txt')
     const settings = join(folder, 'pgbouncer.ini')
     writeFileSync(users, `"${username}" "${password}"\n`, { mode: 0o644 })

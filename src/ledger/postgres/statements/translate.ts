@@ -1,4 +1,4 @@
-import type { Value, Values } from '../database.ts'
+import type { Value, Values } from '../../database.ts'
 import { cleanText } from './clean-text.ts'
 
 /** A statement as PostgreSQL takes it: with `$1`, `$2`, … */

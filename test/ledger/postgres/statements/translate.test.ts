@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { translate } from '../../../src/ledger/postgres/translate.ts'
+import { translate } from '../../../../src/ledger/postgres/statements/translate.ts'
 
 test('gives each value a number and its type', () => {
   expect(translate('SELECT * FROM t WHERE a = ? AND b = ? AND c < ?', ['x', 5, 1.5])).toEqual({

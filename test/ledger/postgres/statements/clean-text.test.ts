@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanText } from '../../../src/ledger/postgres/clean-text.ts'
+import { cleanText } from '../../../../src/ledger/postgres/statements/clean-text.ts'
 
 test('has a mark in place of what PostgreSQL stores in no text', () => {
   expect(cleanText('a\0b')).toBe('a\ufffdb')

@@ -1,4 +1,4 @@
-import type { Value } from '../database.ts'
+import type { Value } from '../../database.ts'
 import { cleanText } from './clean-text.ts'
 
 /** One statement that inserts all rows: an array for each column. Throws a TypeError for a row that is too short. */
