@@ -39,7 +39,7 @@ export const ledgerFlags = {
       const address = parseLedgerAddress(value, name)
       if (name.startsWith('--') && passwordIn(address) !== '') {
         throw new UsageError(
-          `${name} holds a password, and command lines end up in histories and lists of processes: set KONSTANTLY_LEDGER instead, or name a file that holds the address with --ledger-file, or leave the password to PGPASSWORD or ~/.pgpass.`,
+          `${name} holds a password, and command lines end up in histories and lists of processes: set KONSTANTLY_${name.slice(2).toUpperCase()} instead, or leave the password to a file${name === '--ledger' ? ' (--ledger-file)' : ''}, to PGPASSWORD or to ~/.pgpass.`,
         )
       }
       return value.trim()
