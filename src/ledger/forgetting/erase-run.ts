@@ -56,13 +56,14 @@ async function eraseRows(db: Database, run: number, pseudonymOf: PseudonymOf): P
     const erased = rows.map((row) => erasedRow(row, pseudonymOf))
     // That a row lies between the two bounds what any plan of the query goes through.
     await db.run(
-      `UPDATE rows SET cells = '[]', claimed_id = NULL, user_id = erased.user_id, email = NULL, email_key = erased.address, name = NULL,
+      `WITH erased AS MATERIALIZED (
+         SELECT CAST(value ->> 'row' AS INTEGER) AS row, value ->> 'userId' AS user_id, value ->> 'address' AS address,
+           value ->> 'attribute' AS attribute, value ->> 'reasons' AS reasons, value ->> 'found' AS found
+         FROM json_each($erased))
+       UPDATE rows SET cells = '[]', claimed_id = NULL, user_id = erased.user_id, email = NULL, email_key = erased.address, name = NULL,
          account = NULL, planned = NULL, claimed_email = NULL, claimed_attribute = NULL, attribute = erased.attribute,
          reasons = erased.reasons, found_again = erased.found
-       FROM (SELECT CAST(value ->> 'row' AS INTEGER) AS row, value ->> 'userId' AS user_id, value ->> 'address' AS address,
-               value ->> 'attribute' AS attribute, value ->> 'reasons' AS reasons, value ->> 'found' AS found
-             FROM json_each($erased)) AS erased
-       WHERE rows.run = $run AND rows.row BETWEEN $first AND $last AND rows.row = erased.row`,
+       FROM erased WHERE rows.run = $run AND rows.row BETWEEN $first AND $last AND rows.row = erased.row`,
       { run, first, last, erased: JSON.stringify(erased) },
     )
     await db.run(

@@ -24,18 +24,21 @@ export async function listingOf(db: Database, run: number): Promise<Listing> {
   }
 }
 
-/** SQL: those of the users whose value is the same as `$value` but for leading zeros and capitals. */
-const ALIKE = `alike AS MATERIALIZED (SELECT id, attribute FROM site_users
-  WHERE run = $run AND attribute IS NOT NULL AND ${attributeKeySql('attribute')} = ${attributeKeySql('$value')})`
+/**
+ * SQL: those of the users whose value is the same as `$value` but for leading zeros and capitals. Only a range lets SQLite take the index;
+ * otherwise it goes through all users of the run.
+ */
+const ALIKE = `FROM site_users WHERE run = $run AND attribute IS NOT NULL
+  AND ${attributeKeySql('attribute')} BETWEEN ${attributeKeySql('$value')} AND ${attributeKeySql('$value')}`
 
 /** Who on the pages kept has a value. */
 export async function holdersOf(db: Database, run: number, value: string): Promise<Holders> {
   const exactly = await db.all<{ id: string }>(
-    `WITH ${ALIKE} SELECT id FROM alike WHERE attribute = $value ORDER BY id LIMIT ${NAMED}`,
+    `SELECT id ${ALIKE} AND attribute = $value ORDER BY id LIMIT ${NAMED}`,
     { run, value },
   )
   const nearly = await db.get<{ user: string; has: string }>(
-    `WITH ${ALIKE} SELECT id AS "user", attribute AS has FROM alike WHERE attribute <> $value
+    `SELECT id AS "user", attribute AS has ${ALIKE} AND attribute <> $value
      ORDER BY LENGTH(attribute) DESC, id LIMIT 1`,
     { run, value },
   )

@@ -11,6 +11,7 @@ const forgotten = (means: string): string => `(runs.forgotten IS NOT NULL AND ${
 
 const ID = pseudonymOnce('id', '$id')
 const ADDRESS = pseudonymOnce('email', '$key')
+const ATTRIBUTE = pseudonymOnce('attribute', '$attribute')
 
 /** SQL: whether the address of a row, by its account or else as it says, may be `$key`: the ID may be wrong on this list, and the address that of another leaver. */
 const MAY_HAVE_ADDRESS = `($key IS NULL OR COALESCE(rows.account ->> 'emailKey', rows.email_key, $key) = $key)`
@@ -23,11 +24,15 @@ const IS_WITHOUT_ID = `(rows.claimed_id IS NULL OR EXISTS (
   SELECT 1 FROM runs AS plan JOIN rows AS planned ON planned.run = plan.run
   WHERE plan.id = runs.options ->> 'executes' AND planned.row = rows.row AND planned.claimed_id IS NULL))`
 
-const BY_ID = `(rows.user_id = $id AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.user_id = ${ID} AND ${MAY_HAVE_HAD_ADDRESS}`)})`
+// What each begins with needs no more than an index, or costs little.
+const BY_ID = `rows.user_id IN ($id, ${ID})
+  AND (rows.user_id = $id AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.user_id = ${ID} AND ${MAY_HAVE_HAD_ADDRESS}`)})`
 
-const BY_ADDRESS = `(rows.email_key = $key AND ${IS_WITHOUT_ID} AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.email_key = ${ADDRESS}`)})`
+const BY_ADDRESS = `rows.email_key IN ($key, ${ADDRESS})
+  AND (rows.email_key = $key AND ${IS_WITHOUT_ID} AND ${MAY_HAVE_ADDRESS} OR ${forgotten(`rows.email_key = ${ADDRESS}`)})`
 
-const BY_ATTRIBUTE = `(rows.attribute = $attribute OR ${forgotten(`rows.attribute = ${pseudonymOnce('attribute', '$attribute')}`)})
+const BY_ATTRIBUTE = `rows.attribute IN ($attribute, ${ATTRIBUTE})
+  AND (rows.attribute = $attribute OR ${forgotten(`rows.attribute = ${ATTRIBUTE}`)})
   AND ${hasSameAttribute('rows.run')}`
 
 /**
