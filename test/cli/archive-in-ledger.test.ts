@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { allOf } from '../support/begin-run.ts'
 import { everythingOn, readArchive, savedInLedger, whyIncomplete } from '../support/archive.ts'
 import {
   cli,
@@ -13,7 +14,7 @@ import {
   type CliResult,
 } from '../support/cli.ts'
 import { LeapingClock } from '../support/leaping-clock.ts'
-import { testOnSqlite } from '../support/ledger.ts'
+import { openLedger, testOnSqlite } from '../support/ledger.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { column, csv, learners, people } from '../stories/site.ts'
 
@@ -162,6 +163,18 @@ describe('a run with --archive-in ledger', () => {
   })
 })
 
+test('--archive-in ledger alone is refused, because it saves nothing', async () => {
+  const platform = await sandbox({ users: people })
+  const out = temporaryFolder()
+  const argv = ['run', listOf(out, learners.slice(0, 1)), '--archive-in', 'ledger', '--out', out, '--yes']
+  const { exitCode, stderr } = await cli([...argv, '--base-url', platform.baseUrl], {
+    env: { KONSTANTLY_API_KEY: platform.apiKey },
+  })
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('--archive-in says where --archive saves')
+  expect(platform.requests).toEqual([])
+})
+
 describe('report', () => {
   test('writes the archive again where the folder of the run is gone, byte for byte', async () => {
     const { out, run } = await saved()
@@ -202,26 +215,31 @@ describe('report', () => {
   })
 })
 
+/** How many users the ledger has the records of. */
+async function countKept(out: string, run: string): Promise<number> {
+  const ledger = await openLedger({ folder: out, create: false, onlyToRead: true, now: () => new Date() })
+  const lines = await allOf((await ledger.run(run)).archivedLines())
+  await ledger.close()
+  return lines.length
+}
+
 describe('forget', () => {
-  testOnSqlite(
-    'keeps a run whose records are in the ledger, and erases them with it if told to',
-    async () => {
-      const clock = new LeapingClock()
-      const { out, run } = await saved(IN_LEDGER, { clock })
-      // Somebody has them in a safe place.
-      rmSync(join(out, run, 'archive'), { recursive: true })
-      await clock.pause(100 * 24 * 3_600_000)
-      const forget = (...more: string[]): Promise<CliResult> =>
-        cli(['forget', '--out', out, '--yes', ...more], { clock })
-      const kept = await forget()
-      expect([kept.exitCode, savedInLedger(out).length]).toEqual([3, 8])
-      expect(kept.stdout).toContain('whose training records are in the ledger')
-      expect((await forget('--delete-archive')).exitCode).toBe(0)
-      expect(savedInLedger(out)).toEqual([])
-      expect((await report(out)).exitCode).toBe(0)
-      expect(existsSync(join(out, run, 'archive'))).toBe(false)
-    },
-  )
+  test('keeps a run whose records are in the ledger, and erases them with it if told to', async () => {
+    const clock = new LeapingClock()
+    const { out, run } = await saved(IN_LEDGER, { clock })
+    // Somebody has them in a safe place.
+    rmSync(join(out, run, 'archive'), { recursive: true })
+    await clock.pause(100 * 24 * 3_600_000)
+    const forget = (...more: string[]): Promise<CliResult> =>
+      cli(['forget', '--out', out, '--yes', ...more], { clock })
+    const kept = await forget()
+    expect([kept.exitCode, await countKept(out, run)]).toEqual([3, 8])
+    expect(kept.stdout).toContain('whose training records are in the ledger')
+    expect((await forget('--delete-archive')).exitCode).toBe(0)
+    expect(await countKept(out, run)).toBe(0)
+    expect((await report(out)).exitCode).toBe(0)
+    expect(existsSync(join(out, run, 'archive'))).toBe(false)
+  })
 })
 
 describe('a purge', () => {
