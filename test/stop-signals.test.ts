@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import { LEDGER_FILE } from '../src/ledger/ledger.ts'
 import { temporaryFolder, writeList } from './support/cli.ts'
+import { holderOf } from './support/ledger-copy.ts'
+import { ledgerEnv } from './support/ledger-env.ts'
 import { BIN, COMPILED } from './support/process.ts'
 import { sandbox } from './support/sandbox.ts'
 
@@ -37,14 +36,18 @@ async function runUnder(shell: string, send: (pid: number) => unknown): Promise<
   const list = writeList(out, `id\n${ids.join('\n')}\n`)
   const flags = ['--base-url', platform.baseUrl, '--out', out, '--yes', '--json', '--max-percent', '100']
   const child = spawn('bash', ['-c', shell, 'bash', process.execPath, BIN, 'run', list, ...flags], {
-    env: { PATH: process.env['PATH'], ...COMPILED, KONSTANTLY_API_KEY: platform.apiKey },
+    env: {
+      PATH: process.env['PATH'],
+      ...COMPILED,
+      ...ledgerEnv(flags, {}),
+      KONSTANTLY_API_KEY: platform.apiKey,
+    },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const closed = once(child, 'close') as Promise<[number | null]>
   const ended = Promise.all([closed, text(child.stdout)])
   await isBegun
-  const note = readFileSync(join(out, `${LEDGER_FILE}.owner.json`), 'utf8')
-  await send((JSON.parse(note) as { pid: number }).pid)
+  await send(holderOf(out))
   const [[code], stdout] = await ended
   const summary = stdout === '' ? null : (JSON.parse(stdout) as { outcomes: Record<string, number> })
   return { code, outcomes: summary?.outcomes ?? null }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
+import { changeLedger } from '../support/ledger-copy.ts'
 import { person, sandbox } from '../support/sandbox.ts'
 import type { Summary } from '../../src/report/summary.ts'
 
@@ -162,11 +162,10 @@ describe('report.html', () => {
     const out = temporaryFolder()
     const { summary } = await runAgainst(platform, writeList(out, 'id\nu1\n'), out, ['--no-delete'])
     expect(textOf(pageOf(out, summary.run))).toContain('1 user deactivated. No row needs attention.')
-    const db = new DatabaseSync(join(out, 'ledger.sqlite'))
-    db.exec(
+    await changeLedger(
+      out,
       "UPDATE runs SET status = 'running', ended = NULL; UPDATE sessions SET ended = NULL, exit_code = NULL",
     )
-    db.close()
     await cli(['report', '--out', out])
     const text = textOf(pageOf(out, summary.run))
     expect(text).toContain('Broken off; it can be gone on with. 1 user deactivated.')

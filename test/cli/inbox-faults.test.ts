@@ -18,6 +18,7 @@ import { isUnfinished } from '../../src/offboarding/run/run.ts'
 import { cli, runAgainst, signals, temporaryFolder, writeList } from '../support/cli.ts'
 import { entries, ids, inboxScene, listOf } from '../support/inbox.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
+import { parseBaseUrl } from '../../src/konstantly/base-url.ts'
 import { openLedger } from '../support/ledger.ts'
 
 const RUN = ['--then', 'run']
@@ -136,7 +137,8 @@ test('a time that is over once the last list is done leaves nothing, and one bef
 test('a second job is turned away, and touches nothing', async () => {
   const { platform, folder, out, job } = await inboxScene()
   writeList(folder, listOf('u1'))
-  const held = await openLedger({ folder: out, create: true, now: () => new Date() })
+  const { site } = parseBaseUrl(platform.baseUrl)
+  const held = await openLedger({ folder: out, site, create: true, now: () => new Date() })
   const { exitCode, stderr } = await job(RUN)
   await held.close()
   expect(exitCode).toBe(6)
@@ -269,7 +271,8 @@ test('a job that is killed once the list lies in done/, and another one while it
   writeList(folder, listOf('u1'))
   const [first] = (await job(RUN)).lists
   const run = first?.run ?? ''
-  const open = (): Promise<Ledger> => openLedger({ folder: out, create: false, now: () => new Date() })
+  const { site } = parseBaseUrl(platform.baseUrl)
+  const open = (): Promise<Ledger> => openLedger({ folder: out, site, create: false, now: () => new Date() })
   const killed = await open()
   await killed.resume(run, 'a session that was killed')
   await killed.close()

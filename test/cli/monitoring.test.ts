@@ -17,6 +17,7 @@ import { LeapingClock } from '../support/leaping-clock.ts'
 import { receiver, status, type Receiver } from '../support/receiver.ts'
 import { changes, person, sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { inboxScene, listOf } from '../support/inbox.ts'
+import { parseBaseUrl } from '../../src/konstantly/base-url.ts'
 import { openLedger } from '../support/ledger.ts'
 
 // Somebody is told what came of a command, and nothing of that changes the command.
@@ -164,7 +165,8 @@ describe('a run', () => {
 
 describe('a failure', () => {
   test('is told whatever it is, with its code', async () => {
-    const { tell, out, list } = await arrange()
+    const { platform, tell, out, list } = await arrange()
+    const { site } = parseBaseUrl(platform.baseUrl)
     const told = async (words: readonly string[], env: Record<string, string> = {}): Promise<unknown> => {
       const { exitCode, hook } = await tell(words, { env })
       expect(posted(hook)).toMatchObject([{ event: 'failed', exitCode }])
@@ -174,7 +176,7 @@ describe('a failure', () => {
     expect(await told(['run', list, '--yse'])).toEqual([2, '/2'])
     expect(await told(['run', list, '--yes', '--max-users', '1'])).toEqual([4, '/4'])
     expect(await told(['run', list, '--yes'], { KONSTANTLY_API_KEY: 'wrong' })).toEqual([5, '/5'])
-    const other = await openLedger({ folder: out, create: false, now: () => new Date() })
+    const other = await openLedger({ folder: out, site, create: false, now: () => new Date() })
     expect(await told(['run', list, '--yes'])).toEqual([6, '/6'])
     await other.close()
   })

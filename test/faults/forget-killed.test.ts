@@ -1,13 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { isRunId } from '../../src/offboarding/run/run-id.ts'
 import { filesThatHold } from '../support/bytes-of.ts'
 import { cli, temporaryFolder, writeList } from '../support/cli.ts'
-import { readLedgerCopy } from '../support/ledger-copy.ts'
+import { changeLedger, readLedgerCopy } from '../support/ledger-copy.ts'
 import { start } from '../support/process.ts'
 
 const ROWS = 2000
@@ -38,9 +36,7 @@ test(
       const path = writeList(temporaryFolder(), `id,name\n${rows.join('\n')}\n`)
       expect((await cli(['run', path, '--dry-run', '--site', 'acme', '--out', out])).exitCode).toBe(0)
     }
-    const db = new DatabaseSync(join(out, LEDGER_FILE))
-    db.exec("UPDATE runs SET ended = '2026-01-01T00:00:00.000Z'")
-    db.close()
+    await changeLedger(out, "UPDATE runs SET ended = '2026-01-01T00:00:00.000Z'")
     const runs = readdirSync(out).filter(isRunId)
     expect(Object.keys(filesThatHold(out, [nameOn(0), nameOn(1), nameOn(2)]))).toHaveLength(1 + 3 * 2)
 

@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import type { Summary } from '../../src/report/summary.ts'
+import { holderOf } from '../support/ledger-copy.ts'
 import { arrange, someSeed } from './arrange.ts'
 import { startRun } from './command.ts'
 import { verdict } from './verdict.ts'
-
-/** The process that has the ledger in `out`. */
-function holderOf(out: string): number {
-  const note = JSON.parse(readFileSync(join(out, `${LEDGER_FILE}.owner.json`), 'utf8')) as { pid: number }
-  return note.pid
-}
 
 describe('processes that are started together on one ledger', () => {
   test.each([2, 2, 4])('%i: exactly one works, the others are told so at once', async (count) => {

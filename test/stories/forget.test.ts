@@ -26,6 +26,7 @@ import {
 import { LeapingClock } from '../support/leaping-clock.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { carryOut, column, csv, GUARDED, people, person, plan } from './site.ts'
+import { parseBaseUrl } from '../../src/konstantly/base-url.ts'
 import { openLedger } from '../support/ledger.ts'
 
 // Data protection: who old runs were about is erased, and what an audit needs stays.
@@ -314,7 +315,8 @@ describe('only what is over, old and meant is forgotten', () => {
 describe('what is in its way is said, and it goes on from there', () => {
   test('forget-11: another process that has the ledger', async () => {
     const then = await past()
-    const held = await openLedger({ folder: then.out, create: false, now: () => new Date() })
+    const { site } = parseBaseUrl(then.platform.baseUrl)
+    const held = await openLedger({ folder: then.out, site, create: false, now: () => new Date() })
     const { exitCode, stderr } = await forget(then, '--yes')
     expect(exitCode).toBe(6)
     expect(stderr).toContain('is in use by process')
