@@ -24,8 +24,13 @@ const open = (folder: string): Promise<Ledger> =>
   openLedger({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
 
 /** A run of a list with `leaver` on it, on a site that `stayer` is on, too. */
-async function lookedUp(ledger: Ledger, id = 'run-1', sha256 = '0'.repeat(64)): Promise<RunSession> {
-  const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256 } }
+async function lookedUp(
+  ledger: Ledger,
+  id = 'run-1',
+  sha256 = '0'.repeat(64),
+  site = IDENTITY.site,
+): Promise<RunSession> {
+  const identity = { ...IDENTITY, site, list: { ...IDENTITY.list, sha256 } }
   const { session } = await beginRun(ledger, [leaverRow(1, 'leaver')], id, identity)
   const lookUps = session.lookUps()
   const users = ['leaver', 'stayer', 'another-stayer'].map(user)
@@ -63,6 +68,21 @@ describe('whom paging through the site has shown', () => {
     const claim = { id: null, email: 'Stayer@example.com', name: null }
     expect(await lookUps.accountsWithAddress(claim)).toEqual(['stayer'])
     expect(await lookUps.siteUsers()).toBe(3)
+    await ledger.close()
+  })
+
+  test('is left to the runs of another site, which may be at work on it', async () => {
+    const ledger = await open(temporaryFolder())
+    const other = await lookedUp(ledger, 'run-1', '1'.repeat(64), 'other.konstant.ly')
+    await other.endToDo({ code: 'run_refused', message: 'too many' })
+    await other.close({ status: 'finished', exitCode: 0, reason: null })
+    const users = [user('stayer')]
+    await other
+      .lookUps()
+      .keepPage(20, { kind: 'page', status: 200, users, entries: 1, totalCount: 2, delivery: ONCE })
+    await (await lookedUp(ledger, 'run-2')).close(STOPPED)
+    const claim = { id: null, email: 'stayer@example.com', name: null }
+    expect(await other.lookUps().accountsWithAddress(claim)).toEqual(['stayer'])
     await ledger.close()
   })
 
