@@ -129,12 +129,21 @@ export class PostgresServer {
     this.#process = null
     if (running?.exitCode !== null) return
     const ended = once(running, 'exit')
-    if (how === 'immediate') process.kill(this.pid, 'SIGQUIT')
+    if (how === 'immediate') this.kill('SIGQUIT')
     running.stdin?.end()
     await ended
   }
 
-  /** Of the server's first process. */
+  /** Sends a signal to the first process of the server, if that is still there. With SIGKILL, the others end by themselves. */
+  kill(signal: NodeJS.Signals): void {
+    try {
+      process.kill(this.pid, signal)
+    } catch {
+      // It is gone, and its file perhaps as well.
+    }
+  }
+
+  /** Of the first process of the server. */
   get pid(): number {
     return Number(readFileSync(join(this.#data, 'postmaster.pid'), 'utf8').split('\n')[0])
   }
