@@ -36,7 +36,6 @@ test('each object is one of the Kubernetes API, without a field that the API doe
   expect(WITH_POSTGRES.map(named)).toEqual([
     'Job offboard-check',
     'CronJob offboard-inbox',
-    'PersistentVolumeClaim offboard-reports',
     'PersistentVolumeClaim offboard-inbox',
     'ConfigMap offboard-sites',
     'CronJob offboard-sites',
@@ -124,8 +123,6 @@ test('with PostgreSQL no job needs a volume that one node has at a time, and eac
   for (const { name, pod, container } of JOBS_WITH_POSTGRES) {
     expect(container.env).toContainEqual({ name: 'KONSTANTLY_LEDGER_FILE', value: '/secrets/ledger' })
     const claimed = pod.volumes?.filter(({ persistentVolumeClaim }) => persistentVolumeClaim !== undefined)
-    expect(claimed?.map((volume) => volume.name)).toEqual(
-      name === 'offboard-inbox' ? ['reports', 'inbox'] : [],
-    )
+    expect(claimed?.map((volume) => volume.name)).toEqual(name === 'offboard-inbox' ? ['inbox'] : [])
   }
 })
