@@ -8,6 +8,7 @@ import { explainError } from './errors.ts'
 import { insertStatement } from './statements/insert-statement.ts'
 import type { ServerPlace } from './server-place.ts'
 import { translate } from './statements/translate.ts'
+import { Transaction } from './transaction.ts'
 
 /** Rows that are handed over at once. */
 const PAGE = 500
@@ -242,19 +243,3 @@ export class PostgresDatabase implements Database {
 }
 
 const alreadyOpen = (): Error => new Error('a transaction is open already')
-
-class Transaction {
-  /** Whether it was begun with `begin`: then everything belongs to it, whoever asks. */
-  readonly isExplicit: boolean
-  readonly ended: Promise<void>
-  readonly end: () => void
-
-  constructor(isExplicit: boolean) {
-    this.isExplicit = isExplicit
-    const { promise, resolve } = Promise.withResolvers<undefined>()
-    this.ended = promise
-    this.end = () => {
-      resolve(undefined)
-    }
-  }
-}
