@@ -4,9 +4,9 @@ import { sparedBy, STAYS, TO_DO, WHY_STAYS } from './due-rows.ts'
 import { accountsAddress, ADDRESS_KEY } from '../columns/address-keys.ts'
 
 /** SQL: a user ID, an address or an employee number as a key. The prefix keeps the kinds apart. */
-const idKey = (id: string): string => `'id ' || ${id}`
-const addressKey = (address: string): string => `'address ' || ${address}`
-const numberKey = (number: string): string => `'number ' || ${number}`
+const idKey = (id: string): string => `'id ' || (${id})`
+const addressKey = (address: string): string => `'address ' || (${address})`
+const numberKey = (number: string): string => `'number ' || (${number})`
 
 /** `finds` is 0 for the address and the number of the account: they lead to this row, but not from this row to another one. */
 const KEYS = [
@@ -38,8 +38,8 @@ export async function* endLinkedRows(
            FROM (SELECT links.row AS row, reached.row AS by,
                    ROW_NUMBER() OVER (PARTITION BY links.row ORDER BY reached.distance, reached.row) AS place
                  FROM links JOIN reached ON reached.key = links.key) AS near
-           JOIN rows ON rows.run = $run AND rows.row = near.by
-           WHERE near.place = 1) AS found
+           CROSS JOIN rows
+           WHERE near.place = 1 AND rows.run = $run AND rows.row = near.by) AS found
      WHERE run = $run AND rows.row = found.row`,
     { run, ...settled },
   )

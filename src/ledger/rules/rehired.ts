@@ -8,10 +8,11 @@ import { TO_DO } from './due-rows.ts'
 /** SQL for whom a row means, whom a row of an earlier run, `gone`, meant, and whether the two can be compared. */
 type Keys = readonly (readonly [key: string, theirs: string, comparable: string])[]
 
+// Where only one side of a comparison is a column, SQLite does without an index: the other side has to be a TEXT, too.
 const KEYS: Keys = [
   ['rows.user_id', 'gone.user_id', 'TRUE'],
   [accountsAttribute('rows'), accountsAttribute('gone'), hasSameAttribute('gone.run')],
-  [ADDRESS_KEY, `COALESCE(${accountsAddress('gone')}, gone.email_key)`, 'TRUE'],
+  [ADDRESS_KEY, `CAST(COALESCE(${accountsAddress('gone')}, gone.email_key) AS TEXT)`, 'TRUE'],
 ]
 const FORGOTTEN = 'runs.forgotten IS NOT NULL'
 /** The same for runs that were forgotten, of which pseudonyms are left. */

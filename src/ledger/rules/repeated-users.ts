@@ -58,8 +58,8 @@ async function completeClaim(
     `UPDATE rows SET ${columns.map((each) => `${each} = later.${each}`).join()}
      FROM (SELECT rows.${key} AS key, MIN(rows.row) AS row FROM rows
            WHERE run = $run AND outcome = 'duplicate' AND ${which} AND rows.${column} IS NOT NULL GROUP BY 1) AS says
-     JOIN rows AS later ON later.run = $run AND later.row = says.row
-     WHERE rows.run = $run AND rows.outcome IS NULL AND ${which} AND rows.${key} = says.key AND rows.${column} IS NULL`,
+     CROSS JOIN rows AS later
+     WHERE later.run = $run AND later.row = says.row AND rows.run = $run AND rows.outcome IS NULL AND ${which} AND rows.${key} = says.key AND rows.${column} IS NULL`,
     { run },
   )
 }
@@ -81,18 +81,21 @@ async function markContradictions(
   return contradictByName(db, run, key, matchName)
 }
 
-/** SQL: each user's first row that has a value in `column`, `earlier`, and the users' keys; users of one row are left out. */
+/**
+ * SQL: each user's first row that has a value in `column`, `earlier`, and the users' keys; users of one row are left out. A `CROSS JOIN`
+ * keeps SQLite from going through all rows for each row.
+ */
 const earlier = (key: RepeatedKey, column: string): string =>
   `(SELECT rows.${key} AS key, MIN(rows.row) AS row FROM rows
     WHERE run = $run AND rows.${column} IS NOT NULL AND ${KEYS[key].which}
       AND (outcome IS NULL OR outcome IN ('not_attempted', 'protected', 'duplicate'))
       AND rows.${key} IN (SELECT rows.${key} FROM rows WHERE run = $run AND outcome = 'duplicate' AND ${KEYS[key].which})
     GROUP BY 1) AS first
-   JOIN rows AS earlier ON earlier.run = $run AND earlier.row = first.row`
+   CROSS JOIN rows AS earlier`
 
 /** SQL: the rows to compare with `earlier` that differ from it. */
 const differs = (key: RepeatedKey, column: string): string =>
-  `rows.run = $run AND rows.outcome = 'duplicate' AND ${KEYS[key].which} AND rows.${key} = first.key
+  `earlier.run = $run AND earlier.row = first.row AND rows.run = $run AND rows.outcome = 'duplicate' AND ${KEYS[key].which} AND rows.${key} = first.key
    AND rows.${column} <> earlier.${column}`
 
 const contradict = (
@@ -122,7 +125,7 @@ async function contradictByName(
     'DROP TABLE IF EXISTS others; CREATE TEMP TABLE others (row INTEGER NOT NULL, earlier INTEGER NOT NULL)',
   )
   const pages = db.pages<[row: number, name: string, earlier: number, said: string]>(
-    `SELECT rows.row, rows.name, earlier.row, earlier.name FROM ${earlier(key, 'name')} JOIN rows ON ${differs(key, 'name')}`,
+    `SELECT rows.row, rows.name, earlier.row, earlier.name FROM rows CROSS JOIN ${earlier(key, 'name')} WHERE ${differs(key, 'name')}`,
     { run },
   )
   for await (const page of pages) {

@@ -3,20 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Ledger } from '../../../src/ledger/ledger.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
 import type { Claim } from '../../../src/offboarding/leaver.ts'
 import { allOf, beginRun } from '../../support/begin-run.ts'
+import { openLedger } from '../../support/ledger.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 let folder: string
 let ledger: Ledger
 let runs = 0
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-'))
-  ledger = Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T12:00:00Z') })
+  ledger = await openLedger({ folder, create: true, now: () => new Date('2026-11-23T12:00:00Z') })
 })
-afterEach(() => {
-  ledger.close()
+afterEach(async () => {
+  await ledger.close()
   rmSync(folder, { recursive: true })
 })
 
