@@ -13,7 +13,7 @@ export interface NotWritten {
 /** Saves what the platform knows of users, before they are deleted. */
 export interface Archive {
   /**
-   * Saves the records of a user. Resolves with `done` only when they are complete and durable on disk. A user who is saved already is not asked
+   * Saves the records of a user. Resolves with `done` only when they are complete and durable. A user who is saved already is not asked
    * for again. What is missing, and why, is an answer and is not thrown.
    */
   save(
