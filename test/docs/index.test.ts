@@ -21,3 +21,13 @@ test('every file of the sources that docs/architecture.md names is there', () =>
     existsSync(new URL(`../src/${path}`, DOCS)) || existsSync(new URL(`../${path}`, DOCS))
   expect(named.filter((path) => !isThere(path))).toEqual([])
 })
+
+test('every document that a message of the tool names is there', () => {
+  const sources = new URL('../../src/', import.meta.url)
+  const texts = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, sources), 'utf8'))
+  const named = new Set(texts.flatMap((text) => text.match(/\bdocs\/[\w-]+\.md\b/g) ?? []))
+  expect(named.size).toBeGreaterThan(2)
+  expect([...named].filter((path) => !existsSync(new URL(`../${path}`, DOCS)))).toEqual([])
+})
