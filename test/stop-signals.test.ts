@@ -47,7 +47,7 @@ async function runUnder(shell: string, send: (pid: number) => unknown): Promise<
   const closed = once(child, 'close') as Promise<[number | null]>
   const ended = Promise.all([closed, text(child.stdout)])
   await isBegun
-  await send(holderOf(out))
+  await send(await holderOf(out))
   const [[code], stdout] = await ended
   const summary = stdout === '' ? null : (JSON.parse(stdout) as { outcomes: Record<string, number> })
   return { code, outcomes: summary?.outcomes ?? null }

@@ -31,7 +31,7 @@ export class RequestHandler {
   readonly #apiKey: string
   readonly #throttle: Throttle | null
   readonly #now: () => number
-  readonly #fault: (request: SandboxRequest) => Fault | null
+  readonly #fault: NonNullable<SandboxOptions['fault']>
   #firstAt: number | null = null
 
   constructor(options: SandboxOptions, site: Site, apiKey: string) {
@@ -67,7 +67,7 @@ export class RequestHandler {
     if (!admitted) this.#send(exchange, failure(429, 'Too many requests'), headers)
     else if (incoming.headers['x-api-key'] !== this.#apiKey)
       this.#send(exchange, failure(401, 'Unauthorized'), headers)
-    else this.#carryOut(exchange, headers)
+    else await this.#carryOut(exchange, headers)
   }
 
   /** Nobody but the API may be told the key, so a request with one is an error. */
@@ -85,10 +85,10 @@ export class RequestHandler {
     return outage !== null && sinceFirst >= outage.afterMs && sinceFirst < outage.afterMs + outage.forMs
   }
 
-  #carryOut(exchange: Exchange, headers: Headers): void {
+  async #carryOut(exchange: Exchange, headers: Headers): Promise<void> {
     const { method, path, body } = exchange.request
     const reply = (): Reply => route(this.#site, method, new URL(`http://sandbox${path}`), body)
-    const fault = this.#fault(exchange.request)
+    const fault = await this.#fault(exchange.request)
     if (fault === null) this.#send(exchange, reply(), headers)
     else this.#showFault(fault, exchange, isCarriedOut(fault) ? reply() : null, headers)
   }

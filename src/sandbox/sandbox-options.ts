@@ -35,7 +35,7 @@ export interface SandboxOptions {
   /** Milliseconds since the epoch; the machine's clock where it is left out. */
   now?: () => number
   /** Decides for each request what goes wrong, instead of `faultRate`. */
-  fault?: (request: SandboxRequest) => Fault | null
+  fault?: (request: SandboxRequest) => Fault | null | Promise<Fault | null>
   /** Told of every request, with the status it was answered with, or null where the connection was cut. */
   onRequest?: (request: SandboxRequest, status: number | null) => void
 }

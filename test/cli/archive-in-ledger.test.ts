@@ -93,10 +93,10 @@ describe('a run with --archive-in ledger', () => {
     const wrong: (string | null)[] = []
     const platform = await sandbox({
       users: people,
-      fault({ method, path }) {
+      async fault({ method, path }) {
         const userId = path.split('/').at(-1) ?? ''
         if (method === 'DELETE' && userId !== 'blocked')
-          wrong.push(whyIncomplete(userId, savedInLedger(out), known.get(userId) as never))
+          wrong.push(whyIncomplete(userId, await savedInLedger(out), known.get(userId) as never))
         return null
       },
     })

@@ -31,7 +31,7 @@ async function leftDeactivated() {
         out,
         flags,
       )
-      return { exitCode, codes: codesOf(out, summary.run) }
+      return { exitCode, codes: await codesOf(out, summary.run) }
     },
     protect: (entry: string) => ['--protect', writeList(out, `${entry}\n`, 'protect.txt')],
   }

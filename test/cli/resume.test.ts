@@ -191,7 +191,7 @@ describe('an unfinished run', () => {
   test('has in the ledger who did which step', async () => {
     const { out, run, argv, env } = await stopped()
     await cli(['run', '--resume', run, ...argv], { env })
-    const steps = readLedgerCopy(out, (db) =>
+    const steps = await readLedgerCopy(out, (db) =>
       db.prepare('SELECT DISTINCT session FROM steps ORDER BY session').all(),
     )
     expect(steps?.map(({ session }) => session)).toEqual([1, 2])

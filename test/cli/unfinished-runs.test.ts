@@ -76,7 +76,7 @@ describe('the same command with --protect', () => {
     expect(summary.run).toBe(run)
     expect(exitCode).toBe(0)
     expect(column(rows, 'outcome')).toEqual(['protected', 'deleted', 'deleted'])
-    expect(codesOf(out, summary.run)[0]).toContain('reactivated_at_once')
+    expect((await codesOf(out, summary.run))[0]).toContain('reactivated_at_once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
 
@@ -110,7 +110,7 @@ describe('a new run', () => {
     const { stdout } = await cli(['runs', '--out', out])
     expect(stdout).toMatch(new RegExp(`${run}.* finished `))
     await cli(['report', run, '--out', out])
-    expect(codesOf(out, run)).toEqual(['continued_by', 'replaced_by', 'replaced_by'])
+    expect(await codesOf(out, run)).toEqual(['continued_by', 'replaced_by', 'replaced_by'])
   })
 
   test('that may not touch somebody whom the unfinished one deactivated reactivates them', async () => {
@@ -121,7 +121,7 @@ describe('a new run', () => {
     })
     expect(exitCode).toBe(3)
     expect(column(rows, 'outcome')).toEqual(['refused', 'refused', 'refused'])
-    expect(codesOf(out, summary.run)[0]).toContain('reactivated_at_once')
+    expect((await codesOf(out, summary.run))[0]).toContain('reactivated_at_once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
 
@@ -142,7 +142,7 @@ describe('a new run', () => {
     const { rows, summary, exitCode } = await runAgainst(platform, other, out, [], { clock })
     expect(exitCode).toBe(3)
     expect(column(rows, 'outcome')).toEqual(['refused', 'deleted'])
-    expect(codesOf(out, summary.run)[0]).toContain('maybe_deactivated_before')
+    expect((await codesOf(out, summary.run))[0]).toContain('maybe_deactivated_before')
   })
 })
 
@@ -164,7 +164,7 @@ describe('a new run that goes on with somebody', () => {
     )
     expect(summary.run).toBe(refused.summary.run)
     expect(exitCode).toBe(0)
-    expect(codesOf(out, summary.run)[0]).toContain('reactivated_at_once')
+    expect((await codesOf(out, summary.run))[0]).toContain('reactivated_at_once')
     expect(platform.site.person('u10')).toMatchObject({ isBanned: false })
   })
 
@@ -179,7 +179,7 @@ describe('a new run that goes on with somebody', () => {
     })
     expect(platform.site.person('u10')).toBeDefined()
     expect(exitCode).toBe(3)
-    for (const codes of codesOf(out, summary.run)) expect(codes).toContain('maybe_deactivated_before')
+    for (const codes of await codesOf(out, summary.run)) expect(codes).toContain('maybe_deactivated_before')
   })
 
   test('leaves the files of the unfinished one as its ledger has them', async () => {

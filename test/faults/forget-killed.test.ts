@@ -18,13 +18,13 @@ const LONGER = 1.25
 const nameOn = (list: number): string => `Zaphod ${'abc'[list] ?? ''}`
 
 /** The runs that the ledger takes for forgotten as a whole. */
-const doneIn = (out: string): string[] =>
-  readLedgerCopy(out, (db) =>
+const doneIn = async (out: string): Promise<string[]> =>
+  (await readLedgerCopy(out, (db) =>
     db
       .prepare("SELECT id FROM runs WHERE forgotten ->> 'done' IS NOT NULL")
       .all()
       .map(({ id }) => String(id)),
-  ) ?? []
+  )) ?? []
 
 test(
   'forget, killed at one moment after the other until it ends, leaves nothing half forgotten',
@@ -46,7 +46,7 @@ test(
       await Promise.race([pause(after), ended])
       child.kill('SIGKILL')
       const { code } = await ended
-      const done = doneIn(out)
+      const done = await doneIn(out)
       for (const run of done) expect(filesThatHold(join(out, run), ['zaphod'])).toEqual({})
       if (done.length === runs.length) expect(filesThatHold(out, ['zaphod'])).toEqual({})
       if (code === 0) break
@@ -54,7 +54,7 @@ test(
     }
 
     expect(kills).toBeGreaterThan(2)
-    expect(doneIn(out).sort()).toEqual(runs.sort())
+    expect((await doneIn(out)).sort()).toEqual(runs.sort())
     expect(filesThatHold(out, ['zaphod', 'u0x17'])).toEqual({})
     for (const run of runs) expect((await cli(['report', run, '--check', '--out', out])).exitCode).toBe(0)
   },

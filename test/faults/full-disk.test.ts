@@ -83,7 +83,7 @@ describe.runIf(isPossible)('a purge on a volume that is full, of a run that prom
         .filter((person) => listed.has(person.id) && mayGo(person))
         .map(({ id }) => id)
       const { changes } = (await referee.testify()).witness
-      await untilDue(readLeftBehind(out))
+      await untilDue(await readLeftBehind(out))
 
       const ballast = join(out, 'ballast')
       fill(ballast, left)

@@ -75,7 +75,7 @@ export async function judge(task: Task, referee: Referee, end: StageEnd): Promis
 
   const ids = idsOf(task, referee, end)
   const { looksUp, archives } = task.mode
-  const rows = toldResults(out, run)
+  const rows = await toldResults(out, run)
   const ofList = kind === 'run' ? task.ids : ids
   return [
     ...wrong,

@@ -103,7 +103,7 @@ describe('each write to the ledger in a run of 3 users', { timeout: 300_000 }, (
       const where = `write ${nth} of ${total}`
       expect(exitCode, `${where}: ${stderr}`).toBe(6)
       expect(stderr, where).toContain('Make room on its volume, then run the same command again')
-      const intents = readLeftBehind(out)?.intents ?? new Set<string>()
+      const intents = (await readLeftBehind(out))?.intents ?? new Set<string>()
       expect(
         changesAt(platform).filter((change) => !intents.has(change)),
         where,

@@ -28,7 +28,7 @@ export const intentOf = ({ do: action, userId }: Pick<Change, 'do' | 'userId'>):
   `${action} ${userId}`
 
 /** Null where there is no ledger yet, or none that is complete. */
-export const readLeftBehind = (out: string): LeftBehind | null =>
+export const readLeftBehind = (out: string): Promise<LeftBehind | null> =>
   readLedgerCopy(out, (db) => {
     if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'steps'").get() === undefined) return null
     const text = (sql: string, ...values: string[]): string[] =>

@@ -114,7 +114,7 @@ async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene
   /** Who is on the list, and whose rows ended in an earlier stage. */
   const done = before === null ? [] : task.ids.filter((id) => !ids.has(id))
   referee.closeRows(done)
-  await untilDue(readLeftBehind(out))
+  await untilDue(await readLeftBehind(out))
 
   const killsBefore = figures.kills
   let spared: StageEnd['spared'] = null
@@ -139,7 +139,7 @@ async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene
       figures.wrong.push(`${command.join(' ')}: exit code ${code ?? 'none'}: ${stderr}`)
     }
     figures.wrong.push(...(await unannounced(referee, out)))
-    const [run, ...more] = runsOf(stage, readLeftBehind(out))
+    const [run, ...more] = runsOf(stage, await readLeftBehind(out))
     if (more.length > 0) figures.wrong.push(`${more.length} runs more than one: ${command.join(' ')}`)
     begun = run
     referee.closeRows([...done, ...(run?.ended ?? [])])
@@ -177,10 +177,10 @@ async function compareWithUndisturbed(
     const wrong: string[] = []
     let before: Report | undefined
     for (const { stage, spared, report } of ends) {
-      await untilDue(readLeftBehind(out))
+      await untilDue(await readLeftBehind(out))
       const command = nextCommand(task, stage, before, undefined, spared !== null)
       const { code, stderr } = await workHere(referee, command, { out })
-      const [run] = runsOf(stage, readLeftBehind(out))
+      const [run] = runsOf(stage, await readLeftBehind(out))
       if ((code !== 0 && code !== 3) || run === undefined)
         throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
       const undisturbed = { out, run: run.id, kind: stage.kind }

@@ -100,7 +100,7 @@ describe('SIGTERM while a run waits', () => {
 
 /** Nobody is said to be deleted who is not, and whoever is deleted is said to be, or to be possibly. */
 async function expectTrueReport(referee: Referee, out: string, summary: Summary): Promise<void> {
-  const rows = toldResults(out, summary.run)
+  const rows = await toldResults(out, summary.run)
   const { witness, people } = await referee.testify()
   expect(untrueRows(rows, { before: referee.people, now: people })).toEqual([])
   const told = rows.filter(

@@ -43,22 +43,22 @@ export async function startReferee(given: Partial<Setup> & Pick<Setup, 'seed'>):
   const atRandom = (): Fault | null =>
     random() < lost ? (LOST[Math.floor(random() * LOST.length)] ?? null) : null
   const fault = script === null ? atRandom : scriptedFaults(script)
-  let saved: (() => ArchivedUser[]) | null = null
+  let saved: (() => Promise<ArchivedUser[]>) | null = null
 
   /** Asked before the request is carried out. */
-  const lookForRecords = (request: SandboxRequest): void => {
+  const lookForRecords = async (request: SandboxRequest): Promise<void> => {
     const change = changeAsked(request)
     if (change?.do !== 'delete' || saved === null) return
     const known = everything.get(change.userId)
-    const why = known === undefined ? null : whyIncomplete(change.userId, saved(), known)
+    const why = known === undefined ? null : whyIncomplete(change.userId, await saved(), known)
     if (why !== null) memory.witness.unsaved.push(why)
   }
 
   const sandbox = await startSandbox({
     ...site,
     ...{ port: 0, clockSkewMs: 0, faultRate: 0 },
-    fault(request) {
-      lookForRecords(request)
+    async fault(request) {
+      await lookForRecords(request)
       return fault(request)
     },
     onRequest(request, status) {
@@ -81,7 +81,7 @@ export async function startReferee(given: Partial<Setup> & Pick<Setup, 'seed'>):
       memory.ended = new Set(userIds)
     },
     expectArchives(out, place = 'folder') {
-      saved = () => (place === 'ledger' ? savedInLedger(out) : savedIn(out))
+      saved = () => (place === 'ledger' ? savedInLedger(out) : Promise.resolve(savedIn(out)))
     },
     async testify() {
       // What a process sent before it ended may still have to be read.

@@ -11,9 +11,12 @@ describe('processes that are started together on one ledger', () => {
     const { referee, out, list, ids } = await arrange({ seed })
     // The first is at work until the others have ended, however long they take to start on a busy machine.
     let first = 0
+    let isStopped: Promise<void> | undefined
     referee.at(1, () => {
-      first = holderOf(out)
-      process.kill(first, 'SIGSTOP')
+      isStopped = holderOf(out).then((pid) => {
+        first = pid
+        process.kill(pid, 'SIGSTOP')
+      })
     })
     const all = Array.from({ length: count }, () => startRun(referee, { list, out }))
     let open = count
@@ -21,6 +24,7 @@ describe('processes that are started together on one ledger', () => {
     await expect.poll(() => open, { timeout: 120_000 }).toBe(1)
     // The others may have ended before its first request.
     referee.calledOff()
+    await isStopped
     if (first > 0) process.kill(first, 'SIGCONT')
     const ended = await Promise.all(all.map((one) => one.ended))
     expect(ended.map(({ code }) => code).sort(), ended.map(({ stderr }) => stderr).join()).toEqual([

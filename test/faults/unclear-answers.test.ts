@@ -69,7 +69,7 @@ describe.concurrent('answers that are unclear', { timeout: 180_000 }, () => {
   test('more often than that, whatever is asked: nothing is claimed that is not known', async (context) => {
     const { referee, out, summary, where } = await run(null, { retries: 1, more: ['read'] }, context)
     expect(summary.outcomes.failed, where).toBeGreaterThan(10)
-    const rows = toldResults(out, summary.run)
+    const rows = await toldResults(out, summary.run)
     const { witness, people } = await referee.testify()
     expect(untrueRows(rows, { before: referee.people, now: people }), where).toEqual([])
     const told = (column: string, value: string): string[] =>

@@ -27,7 +27,7 @@ async function work(
   return result
 }
 
-const statusOf = (out: string, run: string): unknown =>
+const statusOf = (out: string, run: string): Promise<unknown> =>
   readLedgerCopy(out, (db) => db.prepare('SELECT status FROM runs WHERE id = ?').get(run)?.['status'])
 
 test.each([1, 2])(
@@ -39,7 +39,7 @@ test.each([1, 2])(
     const upTo = (requests: number): number => 1 + Math.floor(random() * requests)
     const { referee, out, list } = await arrange({ seed, lost: 0.1 })
     await work(referee, ['run', list, '--no-delete', '--yes'], out, FIRST + upTo(LAST - FIRST))
-    const wrong = readLedgerCopy(out, (db) => db.prepare('SELECT id FROM runs').get()?.['id'])
+    const wrong = await readLedgerCopy(out, (db) => db.prepare('SELECT id FROM runs').get()?.['id'])
     const undo = ['undo', String(wrong), '--yes']
 
     for (let kill = 0; kill < KILLS; kill += 1) await work(referee, undo, out, upTo(UNDO))
@@ -53,7 +53,7 @@ test.each([1, 2])(
     const states = (all: typeof people): string[] => all.map(({ id, isBanned }) => `${id} ${isBanned}`)
     expect(states(people), `seed ${seed}`).toEqual(states(referee.people))
     expect(witness.deleted).toEqual([])
-    expect(statusOf(out, String(wrong))).toBe('finished')
+    expect(await statusOf(out, String(wrong))).toBe('finished')
     expect(await unannounced(referee, out)).toEqual([])
   },
 )

@@ -20,7 +20,7 @@ export async function verdict(
 ): Promise<string[]> {
   const wrong: string[] = []
   const { witness, people } = await referee.testify()
-  const rows = toldResults(out, summary.run)
+  const rows = await toldResults(out, summary.run)
   const outcomes = rows.map((row) => row['offboard_outcome'] ?? '')
 
   // Each row ends in exactly one outcome.
@@ -53,7 +53,7 @@ export async function verdict(
 
 /** Changes that the platform was asked for, and that the ledger in `out` does not know of. There must never be one. */
 export async function unannounced(referee: Referee, out: string): Promise<string[]> {
-  const intents = readLeftBehind(out)?.intents ?? new Set<string>()
+  const intents = (await readLeftBehind(out))?.intents ?? new Set<string>()
   const { witness } = await referee.testify()
   return witness.changes
     .filter((change) => !intents.has(intentOf(change)))

@@ -215,7 +215,7 @@ describe('a platform whose answers prove nothing:', () => {
     const { exitCode, summary, rows } = await runAgainst(platform, list, out, GUARDED)
     expect(exitCode).toBe(3)
     expect(rows[0]).toMatchObject({ offboard_outcome: 'mismatch', offboard_deactivated_at: '' })
-    expect(codesOf(out, summary.run)[0]).toContain('found_active')
+    expect((await codesOf(out, summary.run))[0]).toContain('found_active')
     expect(platform.site.person(locked.id)).toMatchObject({ isBanned: true })
     expect(changes(platform)).toEqual([])
   })

@@ -60,9 +60,9 @@ export const savedIn = (out: string): ArchivedUser[] =>
     .filter((name) => /^\d{8}T/.test(name))
     .flatMap((run) => readArchive(out, run))
 
-/** The same where the ledger keeps them: what is durable in its file. */
-export function savedInLedger(out: string): ArchivedUser[] {
-  const lines = readLedgerCopy(out, (db) =>
+/** The same where the ledger keeps them: what is durable in it. */
+export async function savedInLedger(out: string): Promise<ArchivedUser[]> {
+  const lines = await readLedgerCopy(out, (db) =>
     db.prepare("SELECT content FROM archive_records WHERE name = 'records.jsonl'").all(),
   )
   return (lines ?? []).map(

@@ -6,8 +6,8 @@ import { readLedgerCopy } from './ledger-copy.ts'
  * The rows of `results.csv`. `id`, also of a purge or an undo, where that column has another name; `codes`, the codes of all reasons that the
  * ledger keeps, with a space between; `left`, the state in which a failed step left the user.
  */
-export function toldResults(out: string, run: string): Record<string, string>[] {
-  const reasons = reasonsIn(out, run)
+export async function toldResults(out: string, run: string): Promise<Record<string, string>[]> {
+  const reasons = await reasonsIn(out, run)
   return readResults(out, run).map((row) => {
     const own = reasons.get(Number(row['offboard_row'])) ?? []
     const left = own.flatMap((reason) => (reason.code === 'step_failed' ? [reason.left] : []))
@@ -20,8 +20,8 @@ export function toldResults(out: string, run: string): Record<string, string>[] 
   })
 }
 
-function reasonsIn(out: string, run: string): Map<number, Reason[]> {
-  const reasons = readLedgerCopy(out, (db) => {
+async function reasonsIn(out: string, run: string): Promise<Map<number, Reason[]>> {
+  const reasons = await readLedgerCopy(out, (db) => {
     const rows = db
       .prepare('SELECT row, reasons FROM rows WHERE run = (SELECT run FROM runs WHERE id = ?)')
       .all(run)
@@ -32,5 +32,5 @@ function reasonsIn(out: string, run: string): Map<number, Reason[]> {
 }
 
 /** The codes of each row's reasons, with a space between. */
-export const codesOf = (out: string, run: string): string[] =>
-  [...reasonsIn(out, run).values()].map((reasons) => reasons.map(({ code }) => code).join(' '))
+export const codesOf = async (out: string, run: string): Promise<string[]> =>
+  [...(await reasonsIn(out, run)).values()].map((reasons) => reasons.map(({ code }) => code).join(' '))

@@ -28,7 +28,7 @@ export async function judgeRound(
   replaced: Dropped,
 ): Promise<string[]> {
   const files = filesIn(inbox)
-  const runs = runsIn(out)
+  const runs = await runsIn(out)
   // Of what was set aside, or was saved over while its run was broken off, nobody is told.
   const told = lists.filter((list) => list.becomes === 'done' && !isGivenUp(list === replaced, list, runs))
   const ofPeople = runs.filter((run) => told.some((list) => sha256(list.bytes) === run.sha256))
@@ -88,7 +88,7 @@ async function judgePeople(
   const wrong: string[] = []
   const told: Record<string, string>[] = []
   for (const { id, sha256: hash } of runs) {
-    const rows = toldResults(out, id)
+    const rows = await toldResults(out, id)
     told.push(...rows)
     const list = lists.find((one) => sha256(one.bytes) === hash && one.ids.length > 0)
     // A run that carries out a plan has only those on whom it acts.
@@ -132,8 +132,8 @@ function filesIn(inbox: string): { path: string; sha256: string }[] {
 }
 
 /** The runs of a ledger that were not refused. */
-const runsIn = (out: string): RunLeft[] =>
-  readLedgerCopy(out, (db) =>
+const runsIn = async (out: string): Promise<RunLeft[]> =>
+  (await readLedgerCopy(out, (db) =>
     db
       .prepare(
         `SELECT id, list ->> 'sha256' AS sha256, status = 'finished' AND reported IS NOT NULL AS isOver
@@ -145,7 +145,7 @@ const runsIn = (out: string): RunLeft[] =>
         sha256: String(hash),
         isOver: isOver === 1,
       })),
-  ) ?? []
+  )) ?? []
 
 /** The texts beside what was set aside, for whoever has to find out why. */
 const textsIn = (attention: string): string[] =>
