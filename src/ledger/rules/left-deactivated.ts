@@ -3,6 +3,7 @@ import { accountsAttribute, hasSameAttribute } from '../columns/attribute-sql.ts
 import { reasonSql, withReason } from '../columns/reason-sql.ts'
 import { IS_BEGUN } from '../columns/row-columns.ts'
 import type { Database } from '../database.ts'
+import { isReactivated } from './waits.ts'
 
 const REASON = reasonSql('deactivated_before', { on: 'SUBSTR(was.deactivated_at, 1, 10)', run: 'runs.id' })
 
@@ -22,7 +23,7 @@ export async function tellWhoIsLeftDeactivated(db: Database, run: number): Promi
     await db.run(
       `UPDATE rows SET reasons = ${withReason('was.more', 'rows.reasons')}
        FROM (SELECT key, more
-             FROM (SELECT ${theirs} AS key, ${REASON} AS more, ROW_NUMBER() OVER (
+             FROM (SELECT CAST(${theirs} AS TEXT) AS key, ${REASON} AS more, ROW_NUMBER() OVER (
                      PARTITION BY ${theirs} ORDER BY was.deactivated_at DESC, was.run, was.row) AS place
                    FROM rows AS was JOIN runs ON runs.run = was.run
                    LEFT JOIN (SELECT user_id, MAX(answered) AS at FROM steps
@@ -31,8 +32,9 @@ export async function tellWhoIsLeftDeactivated(db: Database, run: number): Promi
                    WHERE was.deactivated_at IS NOT NULL AND was.outcome <> 'deleted' AND runs.status IN ('finished', 'refused')
                      AND runs.run <> $run AND ${comparable} AND runs.site = (SELECT site FROM runs WHERE run = $run)
                      AND (back.at IS NULL OR back.at < was.deactivated_at)
-                     AND NOT EXISTS (SELECT 1 FROM rows AS over WHERE over.user_id = was.user_id AND (
-                       over.outcome = 'deleted' OR over.outcome = 'reactivated' AND over.run > was.run))) AS before
+                     AND NOT EXISTS (SELECT 1 FROM rows AS gone WHERE gone.user_id = was.user_id AND gone.outcome = 'deleted')
+                     AND NOT EXISTS (
+                       SELECT 1 FROM rows AS over WHERE over.user_id = was.user_id AND over.run > was.run AND ${isReactivated('over')})) AS before
              WHERE place = 1) AS was
        WHERE ${stays} AND ${key} = was.key AND instr(rows.reasons, was.more) = 0`,
       { run },

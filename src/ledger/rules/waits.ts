@@ -11,12 +11,18 @@ import type { ListFacts } from '../../offboarding/run/run.ts'
 // until the run of that row is undone.
 // These rules are SQL because a ledger may hold many years of rows.
 
+/** SQL: whether the wait of the user of the row `row` ended with it. An index holds these rows. */
+const endsWait = (row: string): string => `${row}.outcome IN ('deleted', 'kept', 'reactivated', 'not_found')`
+
+/** SQL: whether the row `row` reactivated its user. For that index, it says first what the index holds. */
+export const isReactivated = (row: string): string => `${endsWait(row)} AND ${row}.outcome = 'reactivated'`
+
 /**
  * SQL: whether `after` is a row of a run that acted on the site of run `mine`, and that began after the run of the row `wait`. The runs
- * are looked up once, not for each row.
+ * are looked up once, not for each row; the `+` keeps SQLite from looking for a row of each of them.
  */
 const AFTER = `after.user_id = wait.user_id AND after.run > wait.run
-  AND (after.run, mine.site) IN (SELECT run, site FROM runs WHERE status <> 'refused' AND options ->> 'kind' = 'run')`
+  AND (+after.run, mine.site) IN (SELECT run, site FROM runs WHERE status <> 'refused' AND options ->> 'kind' = 'run')`
 
 /** SQL: the runs that are undone, which they are once somebody has confirmed the undo, or it is finished; and the undo. */
 const UNDONE = `SELECT options ->> 'undoes' AS undone, id, run FROM runs AS undo
@@ -30,7 +36,7 @@ const WAITED = `wait.outcome = 'waiting' AND mine.id NOT IN (SELECT undone FROM 
 const OPEN = `rows AS wait JOIN runs AS mine ON mine.run = wait.run
   WHERE ${WAITED} AND mine.forgotten IS NULL AND NOT EXISTS (
     SELECT 1 FROM rows AS after
-    WHERE after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`
+    WHERE ${endsWait('after')} AND ${AFTER})`
 
 /** SQL: of the rows `wait` that are `from` there, the one of each user whose wait is over last: that one counts. */
 const lastOf = (from: string, user = 'wait.user_id'): string =>
@@ -55,12 +61,11 @@ const TO_REACTIVATE = `SELECT back.user_id, MAX(undo.id) AS id FROM rows AS back
 /** SQL: how much a run saves of each user before they are deleted: nothing, records, or images as well. */
 const SAVED = `CASE options ->> 'archive' WHEN 'images' THEN 2 WHEN 'records' THEN 1 ELSE 0 END`
 
-/** SQL: the runs that promised to save more of each user than run `$run` does. */
-const PROMISED_MORE = `SELECT run FROM runs WHERE ${SAVED} > (SELECT ${SAVED} FROM runs WHERE run = $run)`
+/** SQL: the runs that save more of each user than run `$run` does. */
+const SAVE_MORE = `SELECT run FROM runs WHERE ${SAVED} > (SELECT ${SAVED} FROM runs WHERE run = $run)`
 
-/** SQL: whether a run made the user `user` wait, and promised to save more of them than run `$run` does. */
-const promisedMore = (user: string): string =>
-  `EXISTS (SELECT 1 FROM ${OPEN} AND mine.site = $site AND wait.user_id = ${user} AND wait.run IN (${PROMISED_MORE}))`
+/** SQL: the users of the site `$site` who wait, and of whom a run promised then to save more than run `$run` does. */
+const PROMISED_MORE = `SELECT DISTINCT wait.user_id FROM ${OPEN} AND mine.site = $site AND wait.run IN (${SAVE_MORE})`
 
 /** See WaitingOnSite. */
 export async function waitingOn(db: Database, site: string): Promise<WaitingOnSite> {
@@ -115,11 +120,10 @@ export async function takeDue(
        wait.user_id, wait.user_id, json_remove(wait.account, '$.record'), due.delete_after
      FROM (${WAITS}) AS due JOIN rows AS wait ON wait.run = due.run AND wait.row = due.row JOIN runs ON runs.run = due.run
      LEFT JOIN (SELECT user_id FROM rows WHERE outcome IS NULL AND user_id IS NOT NULL AND ${IS_BEGUN}
-         AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped'))) AS begun
-       ON begun.user_id = due.user_id
-     LEFT JOIN (${TO_REACTIVATE}) AS back ON back.user_id = due.user_id
-     WHERE due.delete_after <= $until AND wait.account IS NOT NULL AND NOT ${promisedMore('due.user_id')}
-       AND begun.user_id IS NULL AND back.user_id IS NULL`,
+                  AND run IN (SELECT run FROM runs WHERE site = $site AND status IN ('running', 'stopped'))
+                UNION SELECT user_id FROM (${TO_REACTIVATE}) AS back
+                UNION ${PROMISED_MORE}) AS left_out ON left_out.user_id = due.user_id
+     WHERE due.delete_after <= $until AND wait.account IS NOT NULL AND left_out.user_id IS NULL`,
     { run, site, until: until.toISOString() },
   )
   return factsOfTaken(db, run)
@@ -168,7 +172,7 @@ async function endWhoseRunIsUndone(db: Database, values: { run: number; at: stri
     `${endFor(reasonSql('undone_by', { run: 'undo.id' }))}
      FROM (SELECT due.row, MAX(undo.id) AS id FROM rows AS due JOIN (${UNDONE}) AS undo ON undo.undone = due.cells ->> '$[3]'
            WHERE due.run = $run AND due.outcome IS NULL AND NOT EXISTS (
-             SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = due.user_id AND back.outcome = 'reactivated')
+             SELECT 1 FROM rows AS back WHERE back.run = undo.run AND back.user_id = due.user_id AND ${isReactivated('back')})
            GROUP BY due.row) AS undo
      WHERE ${NOT_ENDED} AND undo.row = rows.row`,
     values,
@@ -185,7 +189,7 @@ async function endWhoStaysLater(
   ] as const) {
     await db.run(
       `${endFor(reasonSql('later_list_says_stays', { run: 'runs.id' }))}
-       FROM (SELECT ${theirs} AS key, MAX(stays.run) AS run FROM rows AS stays JOIN runs AS list ON list.run = stays.run
+       FROM (SELECT CAST(${theirs} AS TEXT) AS key, MAX(stays.run) AS run FROM rows AS stays JOIN runs AS list ON list.run = stays.run
              WHERE stays.outcome = 'not_due' AND list.options ->> 'kind' = 'run' AND list.options ->> 'task' IS NULL AND list.site = $site
              GROUP BY 1) AS stays JOIN runs ON runs.run = stays.run, (${WAITS}) AS wait
        WHERE ${NOT_ENDED} AND wait.user_id = rows.user_id AND stays.key = ${mine} AND stays.run > wait.run`,
@@ -199,7 +203,7 @@ export async function tellWhoWaited(db: Database, run: number): Promise<void> {
   const waits = lastOf(`rows AS wait JOIN runs AS mine ON mine.run = wait.run
     WHERE ${WAITED} AND wait.run <> $run AND mine.site = $site AND NOT EXISTS (
       SELECT 1 FROM rows AS after
-      WHERE after.run <> $run AND after.outcome IN ('deleted', 'kept', 'reactivated', 'not_found') AND ${AFTER})`)
+      WHERE after.run <> $run AND ${endsWait('after')} AND ${AFTER})`)
   const reason = reasonSql('was_waiting', { until: 'wait.delete_after', run: 'runs.id' })
   await db.run(
     `UPDATE rows SET reasons = ${withReason('waited.reason', 'rows.reasons')}
@@ -227,12 +231,12 @@ export async function countWhoWait(db: Database, run: number): Promise<EndedWait
   const { taken } = (await db.get<{ taken: number }>(
     `SELECT COUNT(*) AS taken FROM rows AS theirs JOIN runs AS other ON other.run = theirs.run
      WHERE other.site = $site AND ${isReason('continued_by', 'theirs.reasons')}
-       AND theirs.reasons ->> '$[0].run' = (SELECT id FROM runs WHERE run = $run) AND other.run IN (${PROMISED_MORE})`,
+       AND theirs.reasons ->> '$[0].run' = (SELECT id FROM runs WHERE run = $run) AND other.run IN (${SAVE_MORE})`,
     values,
   )) as { taken: number }
   const found = (await db.get<EndedWaits>(
-    `SELECT COUNT(*) AS users, COUNT(*) FILTER (WHERE ${promisedMore('rows.user_id')}) AS unsaved
-     FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id
+    `SELECT COUNT(*) AS users, COUNT(more.user_id) AS unsaved
+     FROM rows JOIN (${WAITS}) AS wait ON wait.user_id = rows.user_id LEFT JOIN (${PROMISED_MORE}) AS more ON more.user_id = rows.user_id
      WHERE rows.run = $run AND rows.outcome IS NULL`,
     values,
   )) as EndedWaits

@@ -2,6 +2,7 @@ import { isReason, onlyReason, reasonSql } from '../columns/reason-sql.ts'
 import { savedRow } from '../columns/saved-row-sql.ts'
 import { textsSql } from '../columns/texts-sql.ts'
 import type { Database } from '../database.ts'
+import { isReactivated } from '../rules/waits.ts'
 import { IS_DEACTIVATED, IS_DELETED } from './deactivated-by.ts'
 
 /** A run, the run that it undoes, and the time. */
@@ -56,17 +57,23 @@ async function endWhoWasOffboardedSince(db: Database, settled: Settled): Promise
   await db.run(
     `UPDATE rows SET outcome = 'refused', reasons = ${onlyReason(reasonSql('offboarded_since', { run: 'newer.id' }))}, ended = $at, settled_by = 'reading'
      FROM (
-       SELECT was.row, MAX(later.id) AS id
-       FROM rows AS was JOIN runs AS undone ON undone.run = was.run
-       JOIN runs AS later ON later.run > undone.run AND later.site = undone.site AND later.status <> 'refused'
-         AND later.options ->> 'kind' = 'run' AND later.options ->> 'task' IS NULL
-       JOIN rows AS after ON after.run = later.run AND after.user_id = was.user_id
+       -- Put aside first: row by row, SQLite would go through all later rows for each of a million.
+       WITH later AS MATERIALIZED (
+         SELECT runs.run, runs.id, runs.list ->> 'sha256' <> undone.list ->> 'sha256' AS has_other_list
+         FROM runs AS undone JOIN runs ON runs.run > undone.run AND runs.site = undone.site AND runs.status <> 'refused'
+           AND runs.options ->> 'kind' = 'run' AND runs.options ->> 'task' IS NULL
+         WHERE undone.run = $undone),
+       after AS MATERIALIZED (
+         SELECT after.user_id, after.deactivated_at, after.outcome, later.id, later.has_other_list
+         FROM later JOIN rows AS after ON after.run = later.run WHERE after.user_id IS NOT NULL)
+       SELECT was.row, MAX(after.id) AS id
+       FROM rows AS was JOIN runs AS undone ON undone.run = was.run JOIN after ON after.user_id = was.user_id
        WHERE was.run = $undone
          AND (after.deactivated_at > COALESCE(was.deactivated_at, undone.started)
-              OR after.outcome IN ('deactivated', 'waiting') AND later.list ->> 'sha256' <> undone.list ->> 'sha256'
-              OR ${isReason('continued_by', 'was.reasons')} AND was.reasons ->> '$[0].run' = later.id)
+              OR after.outcome IN ('deactivated', 'waiting') AND after.has_other_list
+              OR ${isReason('continued_by', 'was.reasons')} AND was.reasons ->> '$[0].run' = after.id)
          AND NOT EXISTS (SELECT 1 FROM rows AS back JOIN runs AS undo ON undo.run = back.run
-                         WHERE back.user_id = was.user_id AND back.outcome = 'reactivated' AND undo.options ->> 'undoes' = later.id)
+                         WHERE back.user_id = was.user_id AND ${isReactivated('back')} AND undo.options ->> 'undoes' = after.id)
        GROUP BY was.row) AS newer
      WHERE rows.run = $run AND rows.outcome IS NULL AND rows.row = newer.row`,
     settled,
