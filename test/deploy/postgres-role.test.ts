@@ -46,7 +46,7 @@ test.runIf(server !== '')(
   'the owner makes a ledger, and the worker works on it and can do no more',
   async () => {
     const { urlOf, makeWorker, drop } = await makeDatabase()
-    const platform = await sandbox({ people: Array.from({ length: 30 }, (_, index) => person(`u${index}`)) })
+    const platform = await sandbox({ users: Array.from({ length: 30 }, (_, index) => person(`u${index}`)) })
     const folder = temporaryFolder()
     const list = writeList(folder, 'id\nu1\n')
     const env = {
