@@ -1,16 +1,16 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { LedgerDamagedError } from '../../../src/ledger/errors.ts'
-import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import type { Ledger } from '../../../src/ledger/ledger.ts'
 import type { ClaimedUser } from '../../../src/offboarding/leaver.ts'
 import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { changeLedger } from '../../support/ledger-copy.ts'
+import { openLedger } from '../../support/ledger.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 test('a run goes on with a user whom two unfinished runs have begun with, each by another name', async () => {
   const now = (): Date => new Date('2026-11-23T12:00:00Z')
-  const ledger = Ledger.open({ folder: temporaryFolder(), create: true, now })
+  const ledger = await openLedger({ folder: temporaryFolder(), create: true, now })
   const commit = (id: string, claim: Omit<ClaimedUser, 'name'>) => {
     const row = { ...leaverRow(1, id), claim: { kind: 'leaver', name: null, ...claim } as const }
     return beginRun(ledger, [row], id, { ...IDENTITY, list: { ...IDENTITY.list, sha256: id } })
@@ -40,7 +40,7 @@ test('a run goes on with a user whom two unfinished runs have begun with, each b
   expect(await allOf(session.run.toDo())).toMatchObject([
     { userId: 'u1', stepsSoFar: { deactivation: 'intended' } },
   ])
-  ledger.close()
+  await ledger.close()
 })
 
 test.each(['5', '"text"', '{}', 'null'])(
@@ -52,16 +52,14 @@ test.each(['5', '"text"', '{}', 'null'])(
       const identity = { ...IDENTITY, list: { ...IDENTITY.list, sha256 } }
       return beginRun(ledger, [leaverRow(1, 'u1')], sha256, identity)
     }
-    const before = Ledger.open({ folder, create: true, now })
+    const before = await openLedger({ folder, create: true, now })
     const { session } = await commit(before, 'one')
     await session.journal().intend(1, { do: 'deactivate', userId: 'u1' })
-    before.close()
-    const db = new DatabaseSync(join(folder, LEDGER_FILE))
-    db.prepare('UPDATE rows SET user = ?').run(damage)
-    db.close()
+    await before.close()
+    await changeLedger(folder, `UPDATE rows SET account = '${damage}'`)
 
-    const ledger = Ledger.open({ folder, create: false, now })
+    const ledger = await openLedger({ folder, create: false, now })
     await expect(commit(ledger, 'two')).rejects.toThrow(LedgerDamagedError)
-    ledger.close()
+    await ledger.close()
   },
 )
