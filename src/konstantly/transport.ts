@@ -128,7 +128,8 @@ export class Transport {
     call.admission = call.isProbe ? this.#gate.enterAsProbe() : await this.#gate.enter(call.isSuspect)
     call.isAlone = call.isSuspect && call.admission !== null
     // After a stop, the gate still lets requests through that need not wait, so that no user is left between two steps. A halt stops those, too.
-    if (call.admission === null || this.#options.haltSignal.aborted) {
+    const maySend = call.admission !== null && (await this.#options.maySend())
+    if (call.admission === null || !maySend || this.#options.haltSignal.aborted) {
       call.stopped = true
       throw new StoppedError()
     }

@@ -11,6 +11,8 @@ export interface OpenLedger {
   keys: KeyStore
   /** Keeps all other processes away from a site, too. Rejects with LedgerInUseError, and with LedgerWriteError. */
   hold: (site: string) => Promise<void>
+  /** Whether all others are still kept away, asked anew. Never rejects. */
+  isHeld: () => Promise<boolean>
   /** Marks it as a copy that is not whole, which nothing but another attempt to copy opens; or takes that back, within a transaction. */
   markWhole: (isWhole: boolean) => Promise<void>
   close: () => Promise<void>

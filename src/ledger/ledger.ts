@@ -26,7 +26,7 @@ export { KEY_FILE, LEDGER_FILE, type LedgerOptions }
 /** Stores every run: its rows, each step before and after it was sent, and how each row ended. */
 export class Ledger implements RunStore {
   readonly #access: LedgerAccess
-  readonly #opened: Pick<OpenLedger, 'hold' | 'close'>
+  readonly #opened: Pick<OpenLedger, 'hold' | 'isHeld' | 'close'>
   readonly #pseudonyms: Pseudonyms
   /** What the operator should know about the ledger and its folder. */
   readonly notices: readonly string[]
@@ -66,6 +66,11 @@ export class Ledger implements RunStore {
   /** Keeps all other processes away from a site, where that was not done already. Rejects with LedgerInUseError, and with LedgerWriteError. */
   async hold(site: string): Promise<void> {
     await this.#opened.hold(site)
+  }
+
+  /** Whether all other processes are still kept away. Asked before each request: a process may have been stopped for long. Never rejects. */
+  isHeld(): Promise<boolean> {
+    return this.#opened.isHeld()
   }
 
   async close(): Promise<void> {

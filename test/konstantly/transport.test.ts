@@ -526,6 +526,17 @@ describe('a run that is halted', () => {
   })
 })
 
+test('asks before each attempt whether it may be sent, and otherwise sends nothing', async () => {
+  const { baseUrl, seen } = await platform(first(1, status(503), status(200)))
+  let asked = 0
+  const maySend = (): Promise<boolean> => Promise.resolve((asked += 1) < 2)
+  const { send, calls } = rig(baseUrl, { maySend })
+  await expect(send(remove('u1'))).rejects.toThrow()
+  expect(asked).toBe(2)
+  expect(seen).toHaveLength(1)
+  expect(calls[0]).toMatchObject({ stopped: true, attempts: 1, admission: null })
+})
+
 test('tells of each attempt what is left of the quota, as far as the answer says', async () => {
   const headers = {
     'x-ratelimit-limit': '80',

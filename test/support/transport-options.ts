@@ -14,5 +14,6 @@ export const TRANSPORT_OPTIONS = {
   onInsecure: () => undefined,
   onUnknownHost: () => undefined,
   emit: () => undefined,
+  maySend: () => Promise.resolve(true),
   random: () => 0.5,
 } satisfies Partial<TransportOptions>

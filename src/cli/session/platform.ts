@@ -27,6 +27,7 @@ export const transportOptions = (
   stop: Stop,
   deps: Deps,
   emit: (event: PaceEvent) => void,
+  maySend: () => Promise<boolean> = () => Promise.resolve(true),
 ): TransportOptions => ({
   baseUrl: connection.baseUrl,
   apiKey: connection.apiKey ?? '',
@@ -50,6 +51,7 @@ export const transportOptions = (
     stop.because({ kind: 'unknown_host', ...unknown })
   },
   emit,
+  maySend,
   random: deps.random,
   pause: deps.pause,
   now: deps.monotonic,

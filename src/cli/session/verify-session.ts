@@ -161,9 +161,15 @@ async function verifyRun(
   const { emit } = output
   await keepChanged(run, flags.out, deps)
   const { stop, over } = stoppable(stopping.leftMs, { ...deps, onSignal: stopping.onSignal }, output.tell)
-  const transport = transportOptions(request, stop, deps, (event) => {
-    emit({ run: run.id, ...event })
-  })
+  const transport = transportOptions(
+    request,
+    stop,
+    deps,
+    (event) => {
+      emit({ run: run.id, ...event })
+    },
+    () => ledger.isHeld(),
+  )
   const platform = await connect(transport, { kind: 'plan' })
   try {
     const session = await ledger.verify(run.id, readVersion())

@@ -40,9 +40,15 @@ export async function workOn(opened: Opened, session: SessionContext): Promise<E
   }
   output.open(run, record)
   if (isOfList) output.emit(listRead(record, (await run.undated('due')).count))
-  const transport = transportOptions(request, stop, deps, (event) => {
-    output.emit({ run: run.id, ...event })
-  })
+  const transport = transportOptions(
+    request,
+    stop,
+    deps,
+    (event) => {
+      output.emit({ run: run.id, ...event })
+    },
+    () => ledger.isHeld(),
+  )
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)

@@ -28,6 +28,8 @@ export interface TransportOptions {
   stopSignal: AbortSignal
   /** Once aborted, nothing is sent any more, not even what need not wait. `stopSignal` is then aborted, too. */
   haltSignal: AbortSignal
+  /** Asked right before each attempt: whether it may be sent. If not, the call ends as after a stop. */
+  maySend: () => Promise<boolean>
   /** Called when the platform was down for longer than patience allows, or asks to be left alone for longer. */
   onUnavailable: () => void
   /** Called when no connection can be secure, however long the run waits. Has to stop the run. */

@@ -2,7 +2,7 @@ import type { OpenLedger } from '../access.ts'
 import { LedgerInUseError, LedgerUnusableError } from '../errors.ts'
 import { KEY_BYTES } from '../pseudonyms/pseudonyms.ts'
 import { Connection } from './connection.ts'
-import { connectError } from './errors.ts'
+import { codeOf, connectError } from './errors.ts'
 import { KeyTable } from './key-table.ts'
 import { examinePooler } from './pooler.ts'
 import { PostgresDatabase } from './postgres-database.ts'
@@ -14,6 +14,8 @@ import { isStillWorking } from './still-working.ts'
 
 /** How long the server may take to begin a transaction and to make it durable. */
 const COMMIT_WITHIN_MS = 60_000
+/** What the server answers while a transaction of ours waits to be taken back. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const IN_FAILED_TRANSACTION = '25P02'
 /** How often it is asked whether it still works on a statement. */
 const WATCH_EVERY_MS = 30_000
 
@@ -80,6 +82,7 @@ async function prepare(
         throw db.writeError(error)
       }
     },
+    isHeld: () => isServedBy(connection, { backend, withinMs: commitWithinMs }),
     async markWhole(isWhole) {
       await db.run('UPDATE ledger SET whole = ?', [Number(isWhole)])
     },
@@ -87,6 +90,19 @@ async function prepare(
       await unlockSites(connection, backend)
       await db.close()
     },
+  }
+}
+
+/** Whether the process of the server that took the locks serves us still: it gives them up when it ends, and not before. */
+async function isServedBy(
+  connection: Connection,
+  { backend, withinMs }: { backend: number; withinMs: number },
+): Promise<boolean> {
+  try {
+    const { rows } = await connection.query({ text: 'SELECT pg_backend_pid() AS backend', withinMs })
+    return (rows[0] as { backend: number }).backend === backend
+  } catch (error) {
+    return codeOf(error) === IN_FAILED_TRANSACTION
   }
 }
 

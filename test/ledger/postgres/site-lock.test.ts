@@ -81,11 +81,13 @@ describeOnServer('the lock of a site', () => {
 
   test('and the right to write are lost together: nothing is written on another connection', async () => {
     const schema = newSchema()
-    const { db } = await open(schema, { site: 'acme' })
+    const { db, isHeld } = await open(schema, { site: 'acme' })
+    expect(await isHeld()).toBe(true)
     await onServer(`SELECT pg_terminate_backend(CAST(backend AS integer)) FROM ${schema}.holders`)
     const next = await open(schema, { site: 'acme' })
     const late = db.transaction(() => db.run("INSERT INTO layouts VALUES ('acme', 'l', 1, '{}')"))
     await expect(late).rejects.toThrow(LedgerLostError)
+    expect(await isHeld()).toBe(false)
     expect(await next.db.all('SELECT site FROM layouts')).toEqual([])
   })
 })

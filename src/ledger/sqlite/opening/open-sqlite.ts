@@ -64,6 +64,9 @@ export async function openSqlite(
       async hold() {
         // Nobody else has the file, and so any of its sites.
       },
+      async isHeld() {
+        return true
+      },
       async markWhole(isWhole) {
         markWhole(file, isWhole)
       },
