@@ -26,20 +26,25 @@ const FORGOTTEN_KEYS: Keys = [
   [pseudonymSql('email', ADDRESS_KEY), 'gone.email_key', FORGOTTEN],
 ]
 
-/** SQL: whom earlier runs of the site deleted, and when and by which run last. */
+/**
+ * SQL: whom earlier runs of the site deleted, and when and by which run last: `latest` is the time and the run's ID. An ID apart would need
+ * a window, for which SQLite goes through all of these for each row.
+ */
 const deleted = (theirs: string, comparable: string): string =>
-  `(SELECT ${theirs} AS key, gone.deleted_at AS at, runs.id AS id,
-      ROW_NUMBER() OVER (PARTITION BY ${theirs} ORDER BY gone.deleted_at DESC, gone.run DESC) AS place
+  `(SELECT ${theirs} AS key, MAX(gone.deleted_at || ' ' || runs.id) AS latest
     FROM rows AS gone JOIN runs ON runs.run = gone.run
-    WHERE gone.outcome = 'deleted' AND gone.deleted_at IS NOT NULL AND gone.run <> $run AND ${comparable}
-      AND runs.site = (SELECT site FROM runs WHERE run = $run)) AS gone`
+    WHERE gone.outcome = 'deleted' AND gone.run <> $run AND ${comparable}
+      AND runs.site = (SELECT site FROM runs WHERE run = $run)
+    GROUP BY 1) AS gone`
+const dayOf = (latest: string): string => `SUBSTR(${latest}, 1, 10)`
+const runOf = (latest: string): string => `SUBSTR(${latest}, instr(${latest}, ' ') + 1)`
 
 /** SQL: the end of a row. `gone` and `said` name the tables of the deletion and of the leave date. */
 const end = (
   gone: string,
   said: string,
 ): string => `outcome = 'mismatch', ended = $at, settled_by = 'look_up',
-  reasons = ${onlyReason(reasonSql('rehired', { on: `SUBSTR(${gone}.at, 1, 10)`, run: `${gone}.id`, left: `${said}.leaves` }))}`
+  reasons = ${onlyReason(reasonSql('rehired', { on: dayOf(`${gone}.latest`), run: runOf(`${gone}.latest`), left: `${said}.leaves` }))}`
 const MAY_BE_REHIRED = `${TO_DO} AND rows.account IS NOT NULL AND rows.leaves <> ''`
 
 /**
@@ -55,8 +60,8 @@ export async function endWhoWasRehired(db: Database, run: number, now: Date): Pr
       `UPDATE rows SET ${end('gone', 'said')}
        FROM ${deleted(theirs, comparable)}
        JOIN (SELECT ${key} AS key, MAX(leaves) AS leaves FROM rows WHERE run = $run AND leaves <> '' GROUP BY 1) AS said
-         ON said.key = gone.key AND said.leaves <= SUBSTR(gone.at, 1, 10)
-       WHERE ${MAY_BE_REHIRED} AND ${key} = gone.key AND gone.place = 1`,
+         ON said.key = gone.key AND said.leaves <= ${dayOf('gone.latest')}
+       WHERE ${MAY_BE_REHIRED} AND ${key} = gone.key`,
       values,
     )
   }
@@ -84,12 +89,11 @@ async function endByPseudonyms(
   await db.analyze('meant')
   await db.run(
     `UPDATE rows SET ${end('found', 'found')}
-     FROM (SELECT meant.row AS row, gone.at AS at, gone.id AS id, said.leaves AS leaves
+     FROM (SELECT meant.row AS row, gone.latest AS latest, said.leaves AS leaves
            FROM ${deleted(theirs, comparable)}
            JOIN (SELECT key, MAX(leaves) AS leaves FROM meant GROUP BY key) AS said
-             ON said.key = gone.key AND said.leaves <= SUBSTR(gone.at, 1, 10)
-           JOIN meant ON meant.key = gone.key
-           WHERE gone.place = 1) AS found
+             ON said.key = gone.key AND said.leaves <= ${dayOf('gone.latest')}
+           JOIN meant ON meant.key = gone.key) AS found
      WHERE ${MAY_BE_REHIRED} AND rows.row = found.row`,
     values,
   )
