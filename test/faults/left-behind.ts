@@ -7,6 +7,7 @@ export type Kind = 'plan' | 'run' | 'purge' | 'undo'
 /** A run in a ledger. */
 export interface RunLeft {
   id: string
+  site: string
   kind: Kind
   /** Whether it is finished, its files written and its result told. */
   isOver: boolean
@@ -38,15 +39,15 @@ export const readLeftBehind = (out: string): Promise<LeftBehind | null> =>
         .map(({ value }) => String(value))
     const runs = db
       .prepare(
-        `SELECT id, CASE options ->> 'kind' WHEN 'run' THEN COALESCE(options ->> 'task', 'run') ELSE options ->> 'kind' END AS kind,
+        `SELECT id, site, CASE options ->> 'kind' WHEN 'run' THEN COALESCE(options ->> 'task', 'run') ELSE options ->> 'kind' END AS kind,
            status = 'finished' AND reported IS NOT NULL AS isOver
          FROM runs ORDER BY run`,
       )
-      .all() as unknown as { id: string; kind: Kind; isOver: 0 | 1 }[]
+      .all() as unknown as { id: string; site: string; kind: Kind; isOver: 0 | 1 }[]
     const [dueAt] = text("SELECT MAX(delete_after) AS value FROM rows WHERE outcome = 'waiting'")
     return {
-      runs: runs.map(({ id, kind, isOver }) => ({
-        ...{ id, kind, isOver: isOver === 1 },
+      runs: runs.map(({ id, site, kind, isOver }) => ({
+        ...{ id, site, kind, isOver: isOver === 1 },
         ended: text(
           `SELECT user_id AS value FROM rows WHERE user_id IS NOT NULL AND run = (SELECT run FROM runs WHERE id = ?)
            GROUP BY user_id HAVING COUNT(NULLIF(outcome, 'not_attempted')) = COUNT(*)`,

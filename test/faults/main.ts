@@ -1,13 +1,15 @@
 // `npm run test:faults`: a hundred runs, in all modes, each killed until it ends, and tables of figures. FAULTS_SEED repeats the runs
-// of a seed, FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost.
+// of a seed, FAULTS_RUNS says how many, FAULTS_LOST which share of all answers is lost; with LEDGER=postgres the ledgers are on a server.
 import { oneFolder } from '../support/one-folder.ts'
 import { manyRuns } from './many-runs.ts'
 import type { Figures } from './run-until-done.ts'
+import { serverForLedgers } from './server-for-ledgers.ts'
 
 const USERS = 60
 
 process.once('exit', oneFolder())
 process.once('SIGINT', () => process.exit(130))
+const removeServer = await serverForLedgers()
 
 const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
 const runs = Number(process.env['FAULTS_RUNS'] ?? 100)
@@ -26,6 +28,8 @@ const all = await manyRuns(
     if (done % 10 === 0) print(`${done} of ${runs} runs`)
   },
 )
+
+await removeServer()
 
 const COLUMNS = {
   'kills until the run ended': ({ kills }) => kills,

@@ -1,6 +1,8 @@
 import { seededRandom } from '../../src/sandbox/random.ts'
 import { readResults, temporaryFolder } from '../support/cli.ts'
-import { startWork, workHere, type Running } from './command.ts'
+import { dropLedger } from '../support/ledger.ts'
+import { startWork, workHere } from './command.ts'
+import { killAtRandom, type Disturb } from './disturb.ts'
 import { idsOf, judge, type StageEnd } from './judge.ts'
 import { readLeftBehind, type LeftBehind, type RunLeft } from './left-behind.ts'
 import { modeOf, type Mode, type Stage } from './mode.ts'
@@ -10,20 +12,19 @@ import { makeTask, type Task } from './task.ts'
 import { untilDue } from './until-due.ts'
 import { unannounced } from './verdict.ts'
 
-/** How long a process takes at most until it sends its first request; a kill that early has to be harmless, too. */
-const STARTING_MS = 600
-/** Of the users on the list some take no request: within fewer than there are, so that the first process is always killed. */
-const SHARE_TO_KILL_WITHIN = 5 / 6
+/** Of the users on the list some take no request: within fewer than there are, so that the first process is always disturbed. */
+const SHARE_TO_DISTURB_WITHIN = 5 / 6
 /** As many as are on the list, and some more. */
 const SITE_SHARE = 4 / 3
 const MAX_PASSES = 40
 /** All is well, or a person has to look; or too many users ended alike, and the run stopped: the same command goes on. */
 const EXIT_CODES: readonly (number | null)[] = [0, 3, 4]
 
-/** How one round went: one stage after the other, each killed again and again until it came to its end. */
+/** How one round went: one stage after the other, each killed, or disturbed otherwise, again and again until it came to its end. */
 export interface Figures {
   seed: number
   mode: Mode
+  /** How often its processes were killed, or disturbed otherwise. */
   kills: number
   /** Kills that met the process before it had sent anything. */
   killsAtStart: number
@@ -46,10 +47,18 @@ export interface Round {
   isHurried: boolean
   /** How often each stage is killed at most. */
   maxKills: number
+  /** Default: the one of the seed. */
+  mode?: Mode
+  /** The folder of the ledger. Others may use it as well, for other sites. Default: a new one, and its ledger is taken off the server afterwards. */
+  out?: string
+  /** What is done to its processes. Default: they are killed with SIGKILL. */
+  disturb?: Disturb
+  /** Further exit codes with which a process that was disturbed may end. Default: none. */
+  mayEndWith?: readonly number[]
 }
 
 /** What one round has for all its stages. */
-interface Scene extends Pick<Round, 'isHurried' | 'maxKills'> {
+interface Scene extends Required<Pick<Round, 'isHurried' | 'maxKills' | 'disturb' | 'mayEndWith'>> {
   task: Task
   referee: Referee
   out: string
@@ -57,15 +66,13 @@ interface Scene extends Pick<Round, 'isHurried' | 'maxKills'> {
   figures: Figures
 }
 
-/** One round in the mode of its seed, killed with SIGKILL at random moments until each stage has ended. */
-export async function runUntilDone(
-  seed: number,
-  { users, lost, isHurried, maxKills }: Round,
-): Promise<Figures> {
+/** One round, killed at random moments until each stage has ended. */
+export async function runUntilDone(seed: number, round: Round): Promise<Figures> {
+  const { users, lost, mode = modeOf(seed), out = temporaryFolder() } = round
+  const { disturb = killAtRandom, mayEndWith = [] } = round
   const random = seededRandom(seed)
   const begun = performance.now()
   const site = { seed, users: Math.round(users * SITE_SHARE), rejectRepeatedBan: random() < 0.5 }
-  const mode = modeOf(seed)
   const figures: Figures = {
     ...{ seed, mode, kills: 0, killsAtStart: 0, requests: 0, deleted: 0, settled: 0, ms: 0 },
     wrong: [],
@@ -73,7 +80,7 @@ export async function runUntilDone(
   const referee = await startReferee({ ...site, lost })
   try {
     const task = makeTask(mode, referee, users, random)
-    const scene = { task, referee, out: temporaryFolder(), random, isHurried, maxKills, figures }
+    const scene = { ...round, disturb, mayEndWith, task, referee, out, random, figures }
     const ends = await allStages(scene)
     if (ends.length < mode.stages.length) figures.wrong.push('the run does not come to its end')
     else figures.wrong.push(...(await compareWithUndisturbed(task, site, ends)))
@@ -83,6 +90,7 @@ export async function runUntilDone(
   } finally {
     figures.ms = Math.round(performance.now() - begun)
     await referee.end()
+    if (round.out === undefined) await dropLedger(out)
   }
   return figures
 }
@@ -107,12 +115,17 @@ async function allStages(scene: Scene): Promise<StageEnd[]> {
 
 /** One process after the other until the run of a stage is over. Null where it takes too many. Notes kills, and whatever goes wrong on the way. */
 async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene): Promise<StageEnd | null> {
-  const { task, referee, out, random, isHurried, maxKills, figures } = scene
+  const { task, referee, out, random, isHurried, maxKills, disturb, mayEndWith, figures } = scene
   const { witness, people } = await referee.testify()
   const begin = { stage, before, people, changes: witness.changes.length }
   const ids = new Set(idsOf(task, referee, begin))
   /** Who is on the list, and whose rows ended in an earlier stage. */
   const done = before === null ? [] : task.ids.filter((id) => !ids.has(id))
+  const closeRows = async (): Promise<RunLeft[]> => {
+    const runs = runsOf(stage, referee, await readLeftBehind(out))
+    referee.closeRows([...done, ...(runs[0]?.ended ?? [])])
+    return runs
+  }
   referee.closeRows(done)
   await untilDue(await readLeftBehind(out))
 
@@ -125,24 +138,22 @@ async function killUntilOver(stage: Stage, before: StageEnd | null, scene: Scene
     const command = nextCommand(task, stage, before?.report, begun, spared !== null)
     const running = startWork(referee, command, { out, isHurried })
     const isKilled = figures.kills - killsBefore < maxKills
-    const disarm = isKilled
-      ? killAtRandom(running, random, referee, stage.requests * task.users * SHARE_TO_KILL_WITHIN)
-      : null
+    const requests = stage.requests * task.users * SHARE_TO_DISTURB_WITHIN
+    const undisturb = isKilled ? disturb({ running, referee, out, random, requests, closeRows }) : null
     const { code, signal, stderr } = await running.ended
-    disarm?.()
+    const times = (await undisturb?.()) ?? 0
+    figures.kills += times
 
     if (signal === 'SIGKILL') {
-      figures.kills += 1
-      const { requests } = (await referee.testify()).witness
-      if (requests === now.witness.requests) figures.killsAtStart += 1
-    } else if (!EXIT_CODES.includes(code)) {
+      const { witness: later } = await referee.testify()
+      if (later.requests === now.witness.requests) figures.killsAtStart += 1
+    } else if (![...EXIT_CODES, ...(times > 0 ? mayEndWith : [])].includes(code)) {
       figures.wrong.push(`${command.join(' ')}: exit code ${code ?? 'none'}: ${stderr}`)
     }
     figures.wrong.push(...(await unannounced(referee, out)))
-    const [run, ...more] = runsOf(stage, await readLeftBehind(out))
+    const [run, ...more] = await closeRows()
     if (more.length > 0) figures.wrong.push(`${more.length} runs more than one: ${command.join(' ')}`)
     begun = run
-    referee.closeRows([...done, ...(run?.ended ?? [])])
     // Also of one that was killed on its way out: the run itself was over, and its files tell how it ended.
     if (run?.isOver === true) return { ...begin, spared, report: { out, run: run.id, kind: stage.kind } }
   }
@@ -161,8 +172,8 @@ const nextCommand = (
   ...(isProtecting ? ['--protect', file] : []),
 ]
 
-const runsOf = ({ kind }: Stage, left: LeftBehind | null): RunLeft[] =>
-  (left?.runs ?? []).filter((run) => run.kind === kind)
+const runsOf = ({ kind }: Stage, { site }: Referee, left: LeftBehind | null): RunLeft[] =>
+  (left?.runs ?? []).filter((run) => run.kind === kind && run.site === site)
 
 /** In what the reports of all stages differ from those on a site of its own that is the same, with nothing in the way. */
 async function compareWithUndisturbed(
@@ -171,8 +182,8 @@ async function compareWithUndisturbed(
   ends: readonly StageEnd[],
 ): Promise<string[]> {
   const referee = await startReferee(site)
+  const out = temporaryFolder()
   try {
-    const out = temporaryFolder()
     const { looksUp } = task.mode
     const wrong: string[] = []
     let before: Report | undefined
@@ -180,7 +191,7 @@ async function compareWithUndisturbed(
       await untilDue(await readLeftBehind(out))
       const command = nextCommand(task, stage, before, undefined, spared !== null)
       const { code, stderr } = await workHere(referee, command, { out })
-      const [run] = runsOf(stage, await readLeftBehind(out))
+      const [run] = runsOf(stage, referee, await readLeftBehind(out))
       if ((code !== 0 && code !== 3) || run === undefined)
         throw new Error(`exit code ${code ?? 'none'}, undisturbed: ${stderr}`)
       const undisturbed = { out, run: run.id, kind: stage.kind }
@@ -191,38 +202,11 @@ async function compareWithUndisturbed(
     return wrong
   } finally {
     await referee.end()
+    await dropLedger(out)
   }
 }
 
 function stillThere(ids: readonly string[], people: readonly { id: string }[]): ReadonlySet<string> {
   const there = new Set(people.map(({ id }) => id))
   return new Set(ids.filter((id) => there.has(id)))
-}
-
-/**
- * Kills now and then while the process starts, otherwise shortly after one of the next `requests` requests, which there may not be.
- * Returns what calls it off.
- */
-function killAtRandom(
-  { child }: Running,
-  random: () => number,
-  referee: Referee,
-  requests: number,
-): () => void {
-  let timer: NodeJS.Timeout | undefined
-  const killIn = (ms: number): void => {
-    timer = setTimeout(() => child.kill('SIGKILL'), ms)
-  }
-  if (random() < 0.15) {
-    killIn(random() * STARTING_MS)
-  } else {
-    const afterMs = random() * 20
-    referee.at(1 + Math.floor(random() * requests), () => {
-      killIn(afterMs)
-    })
-  }
-  return () => {
-    clearTimeout(timer)
-    referee.calledOff()
-  }
 }

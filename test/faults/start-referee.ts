@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { parseBaseUrl } from '../../src/konstantly/base-url.ts'
 import type { Fault } from '../../src/sandbox/faults.ts'
 import type { ArchivedUser } from '../../src/offboarding/archived-user.ts'
 import type { ArchivePlace } from '../../src/offboarding/policy.ts'
@@ -14,6 +15,8 @@ import type { Setup, Witness } from './witness.ts'
 /** The platform, which remembers everything it did. It is in the process of the test, and outlives every process under test. */
 export interface Referee {
   baseUrl: string
+  /** What the site is called in ledgers. */
+  site: string
   apiKey: string
   /** The users of the site before anything happened. */
   people: readonly Person[]
@@ -69,6 +72,7 @@ export async function startReferee(given: Partial<Setup> & Pick<Setup, 'seed'>):
   const everything = everythingOn(sandbox.site)
   return {
     baseUrl: sandbox.baseUrl,
+    site: parseBaseUrl(sandbox.baseUrl).site,
     apiKey: sandbox.apiKey,
     people: structuredClone(sandbox.site.people()),
     at(requests, then) {

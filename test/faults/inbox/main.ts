@@ -1,8 +1,14 @@
 // `npm run test:faults:inbox`: a hundred rounds of an inbox whose jobs are killed until nothing is left to take up, and a table of figures.
-// FAULTS_SEED repeats the rounds of a seed, FAULTS_RUNS says how many.
+// FAULTS_SEED repeats the rounds of a seed, FAULTS_RUNS says how many; with LEDGER=postgres the ledgers are on a server.
+import { oneFolder } from '../../support/one-folder.ts'
+import { serverForLedgers } from '../server-for-ledgers.ts'
 import { canMount, mountMemory } from '../volume.ts'
 import { manyRounds } from './many-rounds.ts'
 import type { Round } from './round.ts'
+
+process.once('exit', oneFolder())
+process.once('SIGINT', () => process.exit(130))
+const removeServer = await serverForLedgers()
 
 const seed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
 const rounds = Number(process.env['FAULTS_RUNS'] ?? 100)
@@ -18,6 +24,7 @@ const all = await manyRounds({ seed, rounds, isHurried: true, mayMount }, ({ see
   for (const what of wrong) print(`seed ${one}: ${what}`)
   if (done % 10 === 0) print(`${done} of ${rounds} rounds`)
 })
+await removeServer()
 
 const COLUMNS = {
   jobs: ({ jobs }) => jobs,

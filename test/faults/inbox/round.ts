@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { kindOfName, planNames } from '../../../src/inbox/names.ts'
 import { seededRandom } from '../../../src/sandbox/random.ts'
 import { temporaryFolder } from '../../support/cli.ts'
+import { dropLedger } from '../../support/ledger.ts'
 import { startWork, type Ended } from '../command.ts'
 import { startReferee, type Referee } from '../start-referee.ts'
 import { fill, mountMemory, type Volume } from '../volume.ts'
@@ -44,12 +45,14 @@ export async function inboxRound(seed: number, isHurried = false, mayMount = tru
   const then = seed % 2 === 0 ? 'run' : 'plan'
   const volume = mayMount && seed % 3 === 0 ? mountMemory(VOLUME_KIB) : null
   const referee = await startReferee({ seed, lost: 0.1 })
+  const out = temporaryFolder()
   try {
     const inbox = join(volume?.folder ?? temporaryFolder(), 'inbox')
     mkdirSync(inbox)
-    return await play({ referee, inbox, out: temporaryFolder(), then, isHurried, random }, seed, volume)
+    return await play({ referee, inbox, out, then, isHurried, random }, seed, volume)
   } finally {
     await referee.end()
+    await dropLedger(out)
     volume?.remove()
   }
 }
