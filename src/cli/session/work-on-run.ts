@@ -40,15 +40,7 @@ export async function workOn(opened: Opened, session: SessionContext): Promise<E
   }
   output.open(run, record)
   if (isOfList) output.emit(listRead(record, (await run.undated('due')).count))
-  const transport = transportOptions(
-    request,
-    stop,
-    deps,
-    (event) => {
-      output.emit({ run: run.id, ...event })
-    },
-    () => ledger.isHeld(),
-  )
+  const transport = transportFor(run.id, session)
   const platform =
     record.options.kind === 'dry_run'
       ? noPlatform(flags)
@@ -151,3 +143,18 @@ async function report(
   await printResult({ run, summary, text, isRedacted: flags.redact }, flags, deps)
   await ledger.markReported(run.id)
 }
+
+/** How the requests of a run are sent: none without the site. */
+const transportFor = (
+  run: string,
+  { request, ledger, stop, output, deps }: SessionContext,
+): ReturnType<typeof transportOptions> =>
+  transportOptions(
+    request,
+    stop,
+    deps,
+    (event) => {
+      output.emit({ run, ...event })
+    },
+    () => ledger.isHeld(),
+  )
