@@ -1,12 +1,13 @@
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
+import { onSqlite } from '../support/ledger.ts'
 import { cutPower, momentOf, type Moment } from '../support/power-cut.ts'
 import { changes, person, sandbox } from '../support/sandbox.ts'
 
 const IDS = Array.from({ length: 8 }, (_, n) => `u${n}`)
 
-describe('a run whose machine loses its power', () => {
+onSqlite('a run whose machine loses its power', () => {
   test.each([1, 4, 9, 15, 16])(
     'at change %i goes on, and loses nothing that was announced, whatever of the rest reached the disk',
     async (change) => {

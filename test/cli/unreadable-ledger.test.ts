@@ -1,18 +1,17 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
+import { Ledger, LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../support/cli.ts'
 import { asOtherUser, OTHER_USER } from '../support/other-user.ts'
 import { beginRun } from '../support/begin-run.ts'
-import { openLedger } from '../support/ledger.ts'
 
 const uid = process.getuid?.() ?? 0
 const audit = asOtherUser()
 
 async function ledgerWithARun(): Promise<string> {
   const folder = temporaryFolder()
-  const ledger = await openLedger({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
+  const ledger = await Ledger.open({ folder, create: true, now: () => new Date('2026-11-23T18:45:00Z') })
   const { session } = await beginRun(ledger, [])
   await session.close({ status: 'finished', exitCode: 0, reason: null })
   await ledger.close()

@@ -1,7 +1,7 @@
 import { serverOf } from './ledger.ts'
 
-/** Commands that have no ledger on a server, or take the place of more than one. */
-const WITHOUT = ['demo', 'sandbox', 'help', 'completion', '--all', 'copy']
+/** Commands that have no ledger on a server, name more than one, or of which the tests are about files and folders. */
+const WITHOUT = ['demo', 'sandbox', 'help', 'completion', '--all', 'copy', 'check']
 
 /**
  * The variables that lead a command to the ledger of its `--out` where the tests keep ledgers on a server. None where the test itself says where

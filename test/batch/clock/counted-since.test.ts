@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changes, person, sandbox, type WatchedSandbox } from '../../support/sandbox.ts'
 import { logLines, runAgainst, temporaryFolder, writeList } from '../../support/cli.ts'
+import { serverOf } from '../../support/ledger.ts'
 import { LeapingClock } from '../../support/leaping-clock.ts'
 
 const HOUR = 3_600_000
@@ -88,9 +89,13 @@ test('the first run on a site in a ledger says that the limits know of no other 
       .filter((msg) => String(msg).includes('knows of no earlier run'))
   }
   const site = platform.baseUrl.replace('http://', '').replace('/openapi/v1', '')
+  const server = serverOf(out)
+  const { host = '', pathname = '' } = server === null ? {} : new URL(server.url)
+  const name =
+    server === null ? `${out}/ledger.sqlite` : `postgres://${host}${pathname}, schema ${server.schema}`
   expect(await said(0, out, { more: ['--dry-run'] })).toEqual([])
   expect(await said(0, out)).toEqual([
-    `the ledger ${out}/ledger.sqlite knows of no earlier run on ${site}. If people were offboarded there in the last 24 hours with another --out or --ledger, --max-users and --max-percent do not count them`,
+    `the ledger ${name} knows of no earlier run on ${site}. If people were offboarded there in the last 24 hours with another --out or --ledger, --max-users and --max-percent do not count them`,
   ])
   expect(await said(1, out)).toEqual([])
   // By another name it is the same site.

@@ -14,11 +14,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { beginRun } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { check } from './support.ts'
-import { openLedger } from '../../support/ledger.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 
@@ -36,7 +35,7 @@ const inventory = (folder: string): unknown =>
 /** A ledger with two runs, of which one is unfinished. */
 async function ledgerWithRuns(): Promise<string> {
   const folder = temporaryFolder()
-  const ledger = await openLedger({ folder, create: true, now })
+  const ledger = await Ledger.open({ folder, create: true, now })
   const { session } = await beginRun(ledger, [], 'run-1')
   await session.close({ status: 'finished', exitCode: 0, reason: null })
   await ledger.markReported('run-1')
@@ -119,7 +118,7 @@ describe('a ledger', () => {
 
   test('that a killed process left is read with its log, and not recovered', async () => {
     const folder = temporaryFolder()
-    const ledger = await openLedger({ folder, create: true, now })
+    const ledger = await Ledger.open({ folder, create: true, now })
     onTestFinished(() => ledger.close())
     await beginRun(ledger, [])
     // What is in the files now is what a kill would leave.

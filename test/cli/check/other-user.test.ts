@@ -1,11 +1,10 @@
 import { chmodSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { LEDGER_FILE } from '../../../src/ledger/ledger.ts'
+import { Ledger, LEDGER_FILE } from '../../../src/ledger/ledger.ts'
 import { temporaryFolder } from '../../support/cli.ts'
 import { asOtherUser } from '../../support/other-user.ts'
 import type { Checked } from './support.ts'
-import { openLedger } from '../../support/ledger.ts'
 
 const uid = process.getuid?.() ?? 0
 const runAs = asOtherUser()
@@ -31,7 +30,7 @@ if (!isOpen)
 describe.skipIf(!isOpen)('a folder that this user', () => {
   test('may only read is wrong, and its ledger is read all the same', async () => {
     const folder = temporaryFolder()
-    await (await openLedger({ folder, create: true, now: () => new Date() })).close()
+    await (await Ledger.open({ folder, create: true, now: () => new Date() })).close()
     for (const file of readdirSync(folder)) chmodSync(join(folder, file), 0o444)
     chmodSync(folder, 0o555)
     const before = readdirSync(folder)
@@ -46,7 +45,7 @@ describe.skipIf(!isOpen)('a folder that this user', () => {
 
   test('may not even look into is wrong', async () => {
     const folder = temporaryFolder()
-    await (await openLedger({ folder, create: true, now: () => new Date() })).close()
+    await (await Ledger.open({ folder, create: true, now: () => new Date() })).close()
     chmodSync(folder, 0)
     const { status, of } = checkAs(folder)
     chmodSync(folder, 0o700)
@@ -57,7 +56,7 @@ describe.skipIf(!isOpen)('a folder that this user', () => {
 
   test('may use, with a ledger that only somebody else may read, is right; the ledger is not', async () => {
     const folder = temporaryFolder()
-    await (await openLedger({ folder, create: true, now: () => new Date() })).close()
+    await (await Ledger.open({ folder, create: true, now: () => new Date() })).close()
     chmodSync(folder, 0o755)
     chmodSync(join(folder, LEDGER_FILE), uid === 0 ? 0o600 : 0)
     const { status, of } = checkAs(folder)

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ledgerFlags, ledgerSecrets } from '../../../src/cli/flags/ledger-flags.ts'
 import { readLedgerPlace } from '../../../src/cli/inputs/ledger-place.ts'
 import { cli, temporaryFolder } from '../../support/cli.ts'
+import { testOnSqlite } from '../../support/ledger.ts'
 
 const PASSWORD = 'hush-hush'
 const WITH_PASSWORD = `postgres://hr:${PASSWORD}@db.example.com:6432/offboarding`
@@ -115,18 +116,21 @@ test('a variable that a template left empty is refused: nobody means to do witho
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('KONSTANTLY_LEDGER is set to nothing')])
 })
 
-test('the configuration file names the file that holds the address, and the schema, and never the address', async () => {
-  const out = temporaryFolder()
-  const settings = (text: unknown): void => {
-    writeFileSync(join(out, 'konstantly-offboard.json'), JSON.stringify(text))
-  }
-  settings({ ledger: WITH_PASSWORD })
-  const refused = await cli(['runs', '--out', out])
-  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('"ledger-file"')])
-  expect(refused.stderr).not.toContain(PASSWORD)
+testOnSqlite(
+  'the configuration file names the file that holds the address, and the schema, and never the address',
+  async () => {
+    const out = temporaryFolder()
+    const settings = (text: unknown): void => {
+      writeFileSync(join(out, 'konstantly-offboard.json'), JSON.stringify(text))
+    }
+    settings({ ledger: WITH_PASSWORD })
+    const refused = await cli(['runs', '--out', out])
+    expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('"ledger-file"')])
+    expect(refused.stderr).not.toContain(PASSWORD)
 
-  writeFileSync(join(out, 'address'), 'postgres://hr@127.0.0.1:1/hr', { mode: 0o600 })
-  settings({ 'ledger-file': 'address', 'ledger-schema': 'acme' })
-  const { exitCode, stderr } = await cli(['runs', '--out', out], { env: {} })
-  expect([exitCode, stderr]).toEqual([6, expect.stringContaining('127.0.0.1:1')])
-})
+    writeFileSync(join(out, 'address'), 'postgres://hr@127.0.0.1:1/hr', { mode: 0o600 })
+    settings({ 'ledger-file': 'address', 'ledger-schema': 'acme' })
+    const { exitCode, stderr } = await cli(['runs', '--out', out], { env: {} })
+    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('127.0.0.1:1')])
+  },
+)
