@@ -2,36 +2,37 @@ import { once } from 'node:events'
 import { createWriteStream, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { measured, median, temporaryFolder, type Line } from './support.ts'
+import { inTurn, onBoth, type Place } from './ledgers/places.ts'
+import { measured, peakLine, temporaryFolder, type Line, type Measured } from './support.ts'
 
 const ROUNDS = 3
 
 /**
- * Measures peak memory and time of `run --dry-run`, started as a user starts it, for lists of growing length. Memory must not
- * grow with the list.
+ * Measures peak memory and time of `run --dry-run`, started as a user starts it, for lists of growing length, on SQLite and on PostgreSQL.
+ * Memory must not grow with the list.
  */
 export async function dryRunMemory(sizes: readonly number[]): Promise<Line[]> {
-  const folder = temporaryFolder()
-  const lines: Line[] = []
-  for (const rows of sizes) {
-    const list = await writeList(folder, rows)
-    const runs = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const out = join(folder, `${rows}-${round}`)
-      const argv = ['run', list, '--site', 'bench', '--dry-run', '--out', out, '--log-level', 'warn']
-      runs.push(await measured(argv, { KONSTANTLY_API_KEY: 'not-asked-for' }))
-      rmSync(out, { recursive: true })
+  return onBoth(async (places) => {
+    const folder = temporaryFolder()
+    const lines: Line[] = []
+    for (const rows of sizes) {
+      const list = await writeList(folder, rows)
+      for (const { name, results } of await inTurn(places, ROUNDS, (place) => dryRun(list, place))) {
+        const what = `of ${rows.toLocaleString('en')} rows of \`--dry-run\`, on ${name}`
+        lines.push(peakLine(what, results, 'reports included'))
+      }
     }
-    const seconds = median(runs.map((run) => run.seconds))
-    lines.push({
-      what: `peak memory of ${rows.toLocaleString('en')} rows of \`--dry-run\``,
-      rounds: runs.map(({ peakMiB }) => peakMiB),
-      unit: 'MiB',
-      beside: `in ${seconds.toFixed(1)} s, reports included`,
-    })
-  }
-  rmSync(folder, { recursive: true })
-  return lines
+    rmSync(folder, { recursive: true })
+    return lines
+  })
+}
+
+async function dryRun(list: string, place: Place): Promise<Measured> {
+  const ledger = place.fresh()
+  const argv = ['run', list, '--site', 'bench', '--dry-run', '--out', ledger.folder, '--log-level', 'warn']
+  const run = await measured(argv, { ...ledger.env, KONSTANTLY_API_KEY: 'not-asked-for' })
+  await ledger.remove()
+  return run
 }
 
 async function writeList(folder: string, rows: number): Promise<string> {

@@ -1,40 +1,50 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { makePeople } from '../src/sandbox/people.ts'
-import { measured, median, startServer, temporaryFolder, writeIds, type Line } from './support.ts'
+import { inTurn, onBoth, type Place } from './ledgers/places.ts'
+import {
+  measured,
+  peakLine,
+  startServer,
+  temporaryFolder,
+  writeIds,
+  type Line,
+  type Measured,
+} from './support.ts'
 
 const ROUNDS = 3
 
 /**
- * Measures peak memory and time of a `plan`, started as a user starts it. Its list holds half of a large site, and everyone on it
- * is looked up.
+ * Measures peak memory and time of a `plan`, started as a user starts it, on SQLite and on PostgreSQL. Its list holds half of a large site, and
+ * everyone on it is looked up.
  */
 export async function lookUps(sizes: readonly number[]): Promise<Line[]> {
-  const folder = temporaryFolder()
-  const lines: Line[] = []
-  for (const users of sizes) {
-    const ids = makePeople(users, 1).map(({ id }) => id)
-    const list = writeIds(
-      folder,
-      ids.filter((_, index) => index % 2 === 0),
-    )
-    const runs = []
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const server = await startServer('--users', String(users))
-      const target = ['--base-url', server.baseUrl, '--out', join(folder, `${users}-${round}`)]
-      const limits = ['--max-users', String(users), '--max-percent', '100', '--log-level', 'silent']
-      const env = { KONSTANTLY_API_KEY: server.apiKey }
-      runs.push(await measured(['plan', list, ...target, ...limits], env))
-      await server.stop()
+  return onBoth(async (places) => {
+    const folder = temporaryFolder()
+    const lines: Line[] = []
+    for (const users of sizes) {
+      const ids = makePeople(users, 1).map(({ id }) => id)
+      const list = writeIds(
+        folder,
+        ids.filter((_, index) => index % 2 === 0),
+      )
+      for (const { name, results } of await inTurn(places, ROUNDS, (place) => plan(list, users, place))) {
+        const [rows, all] = [users / 2, users].map((count) => count.toLocaleString('en'))
+        lines.push(peakLine(`of a \`plan\` of ${rows} rows, of a site of ${all}, on ${name}`, results))
+      }
     }
-    const seconds = median(runs.map((run) => run.seconds))
-    lines.push({
-      what: `peak memory of a \`plan\` of ${(users / 2).toLocaleString('en')} rows, of a site of ${users.toLocaleString('en')}`,
-      rounds: runs.map(({ peakMiB }) => peakMiB),
-      unit: 'MiB',
-      beside: `in ${seconds.toFixed(1)} s`,
-    })
-  }
-  rmSync(folder, { recursive: true })
-  return lines
+    rmSync(folder, { recursive: true })
+    return lines
+  })
+}
+
+async function plan(list: string, users: number, place: Place): Promise<Measured> {
+  const ledger = place.fresh()
+  const server = await startServer('--users', String(users))
+  const target = ['--base-url', server.baseUrl, '--out', ledger.folder]
+  const limits = ['--max-users', String(users), '--max-percent', '100', '--log-level', 'silent']
+  const env = { ...ledger.env, KONSTANTLY_API_KEY: server.apiKey }
+  const run = await measured(['plan', list, ...target, ...limits], env)
+  await server.stop()
+  await ledger.remove()
+  return run
 }

@@ -82,11 +82,13 @@ export async function timed(
   return { seconds: (performance.now() - begun) / 1000, stdout, stderr, code }
 }
 
-/** Runs the tool as a user does. Also returns its peak memory in MiB, as the operating system counts it for the process. */
-export async function measured(
-  argv: readonly string[],
-  env: Record<string, string> = {},
-): Promise<Finished & { peakMiB: number }> {
+/** A process of the tool that has ended. `peakMiB`: its peak memory, as the operating system counts it. */
+export interface Measured extends Finished {
+  peakMiB: number
+}
+
+/** Runs the tool as a user does. */
+export async function measured(argv: readonly string[], env: Record<string, string> = {}): Promise<Measured> {
   const preload = new URL('report-peak.ts', import.meta.url).href
   const run = await timed(process.execPath, ['--import', preload, BIN, ...argv], env)
   const peak = /peak (\d+) KiB/.exec(run.stderr)?.[1]
@@ -102,6 +104,13 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? NaN
 }
+
+export const peakLine = (what: string, runs: readonly Measured[], note?: string): Line => ({
+  what: `peak memory ${what}`,
+  rounds: runs.map(({ peakMiB }) => peakMiB),
+  unit: 'MiB',
+  beside: `in ${median(runs.map((run) => run.seconds)).toFixed(1)} s${note === undefined ? '' : `, ${note}`}`,
+})
 
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
 
