@@ -69,7 +69,11 @@ export class Monitor implements Watcher {
 
   async runEnded(summary: Summary, store: RunStore): Promise<void> {
     await this.#guarded('the figures of the run cannot be told', async () => {
-      this.#runs.push({ figures: await figuresOfRun(summary, store), exitCode: summary.exitCode })
+      const figures = await figuresOfRun(summary, store)
+      // A session that has lost the ledger after that may have told the same.
+      const before = this.#runs.findIndex((run) => run.figures.id === figures.id)
+      if (before !== -1) this.#runs.splice(before, 1)
+      this.#runs.push({ figures, exitCode: summary.exitCode })
       if (summary.options.task === 'purge') this.#due = await this.#dueSoon(summary.site, store)
     })
   }
