@@ -22,7 +22,7 @@ import type { SessionContext, SessionRequest } from './session-request.ts'
 
 /** Works on a run and writes its report. */
 export async function workOn(opened: Opened, session: SessionContext): Promise<ExitCode> {
-  const { request, ledger, stop, output, operator, deps } = session
+  const { request, ledger, output, operator, deps } = session
   const { flags, connection } = request
   const { resumed, joined } = opened
   const { run } = opened.session
