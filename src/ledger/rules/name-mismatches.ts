@@ -1,6 +1,5 @@
 import type { Database } from '../database.ts'
 import { shareWord } from '../../offboarding/identity/same-name.ts'
-import { rowPages } from '../columns/row-pages.ts'
 
 /**
  * Counts the rows whose name could be compared with the user's, and those of them whose name has no word in common with it.
@@ -11,16 +10,15 @@ export async function countNameMismatches(
   db: Database,
   run: number,
 ): Promise<{ namesCompared: number; nameMismatches: number }> {
-  const which = `name IS NOT NULL AND (claimed_id IS NULL OR email IS NULL) AND account ->> 'name' IS NOT NULL`
+  const pages = db.pages<[name: string, users: string]>(
+    `SELECT name, account ->> 'name' FROM rows
+     WHERE run = ? AND name IS NOT NULL AND (claimed_id IS NULL OR email IS NULL) AND account ->> 'name' IS NOT NULL`,
+    [run],
+  )
   let namesCompared = 0
   let nameMismatches = 0
-  for await (const rows of rowPages<[row: number, name: string, users: string]>(
-    db,
-    run,
-    "row, name, account ->> 'name'",
-    which,
-  )) {
-    for (const [, name, users] of rows) {
+  for await (const page of pages) {
+    for (const [name, users] of page) {
       const isShared = shareWord(name, users)
       if (isShared !== null) namesCompared += 1
       if (isShared === false) nameMismatches += 1

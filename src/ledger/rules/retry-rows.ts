@@ -4,7 +4,6 @@ import { accountsAddress, ADDRESS_KEY } from '../columns/address-keys.ts'
 import { fromJson, isTexts } from '../columns/from-json.ts'
 import { isReason } from '../columns/reason-sql.ts'
 import { OUTCOME } from '../columns/row-columns.ts'
-import { rowPages } from '../columns/row-pages.ts'
 
 /** Whoever an undo has spared stays. */
 const CAN_SUCCEED = `(${OUTCOME} IN (${OUTCOMES.filter(canSucceedLater)
@@ -45,9 +44,11 @@ export async function* retryRows(db: Database, run: number): AsyncGenerator<read
  * what another row says, or by its own leave date.
  */
 export async function* retryIds(db: Database, run: number): AsyncGenerator<readonly string[]> {
-  const which = `settled_by = 'work' AND user_id IS NOT NULL AND ${CAN_SUCCEED}`
-  for await (const rows of rowPages<[row: number, userId: string]>(db, run, 'row, user_id', which))
-    yield rows.map(([, userId]) => userId)
+  const pages = db.pages<[userId: string]>(
+    `SELECT user_id FROM rows WHERE run = ? AND settled_by = 'work' AND user_id IS NOT NULL AND ${CAN_SUCCEED} ORDER BY row`,
+    [run],
+  )
+  for await (const page of pages) yield page.map(([userId]) => userId)
 }
 
 /** SQL: whether one of these columns of the row equals one of those columns of a row that is retried. */
