@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Ledger, type LedgerOptions } from '../ledger/ledger.ts'
 import type { Deps } from './deps.ts'
-import type { LedgerPlace } from './inputs/ledger-place.ts'
+import type { LedgerPlace } from './ledger-place.ts'
 
 /**
  * Opens the ledger. SQLite's temporary files are put beside it: sorting a long list needs room, and in a container no other

@@ -1,7 +1,7 @@
 import type { SiteAddress } from '../../konstantly/base-url.ts'
 import type { Deps } from '../deps.ts'
 import { readAddress, readApiKey, type ConnectionValues } from '../inputs/connection.ts'
-import { readLedgerPlace, type LedgerPlace, type PlaceFlags } from '../inputs/ledger-place.ts'
+import { readLedgerPlace, type LedgerPlace, type PlaceFlags } from '../ledger-place.ts'
 import { readProtectLines } from '../inputs/protect-file.ts'
 import { readProxy } from '../inputs/proxy.ts'
 import { tryRead, type Read } from './try-read.ts'

@@ -6,7 +6,7 @@ import { isAddress, ledgerCopyFlags } from '../commands/ledger.meta.ts'
 import type { Deps } from '../deps.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { readFlags } from '../flags/read-flags.ts'
-import { readLedgerPlace, type LedgerPlace } from '../inputs/ledger-place.ts'
+import { readLedgerPlace, type LedgerPlace } from '../ledger-place.ts'
 import { saySettings } from '../terminal/settings-text.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -34,7 +34,9 @@ async function copy(from: LedgerPlace, to: LedgerPlace, { now }: Deps): Promise<
     try {
       // Not loaded where nobody asks for it.
       const stored =
-        to.server === null ? undefined : (await import('../../ledger/postgres/statements/clean-text.ts')).cleanText
+        to.server === null
+          ? undefined
+          : (await import('../../ledger/postgres/statements/clean-text.ts')).cleanText
       return await copyLedger(source, target, stored)
     } finally {
       await target.close()

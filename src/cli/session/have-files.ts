@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import { writeReport } from '../../report/write-report.ts'
-import { readLedgerPlace, type PlaceFlags } from '../inputs/ledger-place.ts'
+import { readLedgerPlace, type PlaceFlags } from '../ledger-place.ts'
 
 /**
  * Writes the files of a run where there is no folder of it, and the ledger is on a server: then it was made on another machine, or on a disk that

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration.ts'
 import { outFlag } from '../flags/flags.ts'
 import { ledgerFlags } from '../flags/ledger-flags.ts'
 import { variableOf } from '../flags/read-flags.ts'
-import type { PlaceFlags } from '../inputs/ledger-place.ts'
+import type { PlaceFlags } from '../ledger-place.ts'
 
 /** What a command line has to name. */
 interface PlacesInWords {

@@ -57,12 +57,10 @@ export function runOutput(
   deps: Deps,
   ledger = join(flags.out, LEDGER_FILE),
 ): RunOutput {
-  const { quiet, verbose, 'log-file': logFile, 'log-format': format } = flags
+  const { quiet, verbose } = flags
   refuseTwoForms(flags)
   if (quiet && verbose) throw new UsageError('--quiet and --verbose contradict each other; give one of them.')
-  const isForPeople = deps.stderr.isTTY === true || logFile !== undefined
-  const hasView = (format ?? (isForPeople ? 'pretty' : 'json')) === 'pretty'
-  const view = hasView ? makeView(flags, secrets, deps) : null
+  const view = isForPeople(flags, deps) ? makeView(flags, secrets, deps) : null
   const { logs, close } = openLogs(flags, secrets, deps.stderr, view)
   const logEvent = logs.map(logEvents)
   for (const log of logs) logSettings(log, deps)
@@ -104,6 +102,12 @@ export function runOutput(
     },
   }
 }
+
+/** Whether standard error gets the view, and not the log lines. */
+const isForPeople = (
+  { 'log-file': file, 'log-format': format }: OutputFlags,
+  { stderr }: Pick<Deps, 'stderr'>,
+): boolean => (format ?? (stderr.isTTY === true || file !== undefined ? 'pretty' : 'json')) === 'pretty'
 
 /** Logs which settings of a configuration file are used, if any are. */
 function logSettings(log: Log, { configuration }: Deps): void {

@@ -1,7 +1,7 @@
 import type { Ledger } from '../../ledger/ledger.ts'
 import { setBy } from '../flags/loosening-sources.ts'
 import type { Connection } from '../inputs/connection.ts'
-import type { LedgerPlace } from '../inputs/ledger-place.ts'
+import type { LedgerPlace } from '../ledger-place.ts'
 import type { RunOutput } from './run-output.ts'
 
 /** What was noticed about a command before its work begins. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ledgerFlags, ledgerSecrets } from '../../../src/cli/flags/ledger-flags.ts'
-import { readLedgerPlace } from '../../../src/cli/inputs/ledger-place.ts'
+import { readLedgerPlace } from '../../../src/cli/ledger-place.ts'
 import { cli, temporaryFolder } from '../../support/cli.ts'
 import { testOnSqlite } from '../../support/ledger.ts'
 

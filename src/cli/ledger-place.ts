@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { LEDGER_FILE } from '../../ledger/ledger.ts'
-import { shownMessage } from '../../offboarding/text/shown.ts'
-import type { Deps } from '../deps.ts'
-import type { FlagValues } from '../flags/flag.ts'
-import type { outFlag } from '../flags/flags.ts'
-import { ledgerSecrets, parseLedgerAddress, type ledgerFlags } from '../flags/ledger-flags.ts'
-import { UsageError } from '../usage-error.ts'
-import { readKeyFile } from './key-file.ts'
+import { LEDGER_FILE } from '../ledger/ledger.ts'
+import { shownMessage } from '../offboarding/text/shown.ts'
+import type { Deps } from './deps.ts'
+import type { FlagValues } from './flags/flag.ts'
+import type { outFlag } from './flags/flags.ts'
+import { ledgerSecrets, parseLedgerAddress, type ledgerFlags } from './flags/ledger-flags.ts'
+import { UsageError } from './usage-error.ts'
+import { readKeyFile } from './inputs/key-file.ts'
 
 /** The flags that say where the ledger is. */
 export type PlaceFlags = FlagValues<Pick<typeof outFlag, 'out'> & typeof ledgerFlags>
