@@ -176,7 +176,7 @@ const runsOf = ({ kind }: Stage, { site }: Referee, left: LeftBehind | null): Ru
   (left?.runs ?? []).filter((run) => run.kind === kind && run.site === site)
 
 /** In what the reports of all stages differ from those on a site of its own that is the same, with nothing in the way. */
-async function compareWithUndisturbed(
+export async function compareWithUndisturbed(
   task: Task,
   site: Parameters<typeof startReferee>[0],
   ends: readonly StageEnd[],
