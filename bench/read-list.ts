@@ -18,10 +18,11 @@ import { readingRequest } from '../src/cli/flags/reading-request.ts'
 import { leaverList } from '../src/cli/inputs/leaver-list.ts'
 import { dayIn } from '../src/leavers/dates/calendar.ts'
 import { keepHeapSmall } from '../src/cli/process/small-heap.ts'
+import { onBoth } from './ledgers/places.ts'
 import { ownPeakMiB } from './support.ts'
 import { Ledger } from '../src/ledger/ledger.ts'
 
-// Measures time and peak memory of reading a list into the ledger. Each list is read in a process of its own.
+// Measures time and peak memory of reading a list into the ledger, in a file and on a server. Each list is read in a process of its own.
 
 const ROWS_PER_CHUNK = 1000
 
@@ -139,7 +140,9 @@ async function writeList(folder: string, one: Case): Promise<string> {
 async function measure(path: string, folder: string): Promise<void> {
   // bin.ts does the same.
   keepHeapSmall()
-  const ledger = await Ledger.open({ folder, create: true, now: () => new Date() })
+  const { KONSTANTLY_LEDGER: url, KONSTANTLY_LEDGER_SCHEMA: schema = '' } = process.env
+  const server = url === undefined ? null : { url, schema }
+  const ledger = await Ledger.open({ folder, server, site: 'bench', create: true, now: () => new Date() })
   const reading = readingRequest(
     readFlags(readingFlags, {}, { env: {}, configuration: NO_CONFIGURATION }),
     process.env,
@@ -176,19 +179,29 @@ const [path, ledgerFolder] = process.argv.slice(2)
 if (path !== undefined && ledgerFolder !== undefined) {
   await measure(path, ledgerFolder)
 } else {
-  const folder = mkdtempSync(join(tmpdir(), 'offboard-bench-'))
-  process.stdout.write('| list | rows | peak memory | seconds |\n| :--- | ---: | ---: | ---: |\n')
-  // Of these files, or of all of them.
-  const asked = process.argv.slice(2)
-  for (const one of CASES.filter(({ file }) => asked.length === 0 || asked.includes(file))) {
-    const list = await writeList(folder, one)
-    const child = spawnSync(
-      process.execPath,
-      [fileURLToPath(import.meta.url), list, join(folder, `${one.file}-ledger`)],
-      { encoding: 'utf8' },
+  await onBoth(async (places) => {
+    const folder = mkdtempSync(join(tmpdir(), 'offboard-bench-'))
+    process.stdout.write(
+      '| list | ledger | rows | peak memory | seconds |\n| :--- | :--- | ---: | ---: | ---: |\n',
     )
-    if (child.status !== 0) throw new Error(child.stderr)
-    process.stdout.write(`| ${one.title} | ${one.rows.toLocaleString('en')} | ${child.stdout}`)
-  }
-  rmSync(folder, { recursive: true })
+    // Of these files, or of all of them.
+    const asked = process.argv.slice(2)
+    for (const one of CASES.filter(({ file }) => asked.length === 0 || asked.includes(file))) {
+      const list = await writeList(folder, one)
+      for (const place of places) {
+        const ledger = place.fresh()
+        const argv = [fileURLToPath(import.meta.url), list, ledger.folder]
+        const child = spawnSync(process.execPath, argv, {
+          encoding: 'utf8',
+          env: { ...process.env, ...ledger.env },
+        })
+        if (child.status !== 0) throw new Error(child.stderr)
+        await ledger.remove()
+        process.stdout.write(
+          `| ${one.title} | ${place.name} | ${one.rows.toLocaleString('en')} | ${child.stdout}`,
+        )
+      }
+    }
+    rmSync(folder, { recursive: true })
+  })
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Summary } from '../../src/report/summary.ts'
 import { oneFolder } from '../../test/support/one-folder.ts'
 import {
@@ -17,7 +18,8 @@ import { onBoth, type Fresh } from './places.ts'
 
 // Many sites whose ledger is one database, and a few workers who go from site to site: `node bench/ledgers/many-sites.ts 200 8`. Each site
 // is a process of its own with a quota of its own, and each run another one, as a container would be. The quota is that of the platform,
-// in real minutes, so 200 sites take half an hour.
+// in real minutes, so 200 sites take half an hour. The workers begin evenly spread over the first window, because the sites' platforms share
+// this machine with them: at the same moment they would all wait for its processors, as they do with a third argument, `at-once`.
 
 const USERS = 100
 const LIMIT = 100
@@ -55,19 +57,19 @@ async function workOn(site: number, ledger: Fresh): Promise<Worked> {
 }
 
 /** Each worker takes the next site as soon as it is done with one. */
-async function workOnAll(sites: number, workers: number, ledger: Fresh): Promise<Worked[]> {
+async function workOnAll(sites: number, workers: number, everyMs: number, ledger: Fresh): Promise<Worked[]> {
   const worked: Worked[] = []
   let next = 0
   await Promise.all(
-    Array.from({ length: workers }, async () => {
+    Array.from({ length: workers }, async (_, index) => {
+      await setTimeout(index * everyMs)
       while (next < sites) {
         next += 1
         worked.push(await workOn(next, ledger))
-        process.stderr.write(`\r${worked.length} of ${sites} sites`)
+        process.stderr.write(`${worked.length} of ${sites} sites\n`)
       }
     }),
   )
-  process.stderr.write('\n')
   return worked
 }
 
@@ -75,11 +77,12 @@ process.once('exit', oneFolder())
 process.once('SIGINT', () => process.exit(130))
 
 const [sites, workers] = [Number(process.argv[2] ?? 200), Number(process.argv[3] ?? 8)]
+const everyMs = process.argv[4] === 'at-once' ? 0 : (WINDOW_SECONDS * 1000) / workers
 await onBoth(async (places) => {
   const ledger = places.find(({ name }) => name === 'PostgreSQL')?.fresh()
   if (ledger === undefined) return
   const begun = performance.now()
-  const worked = await workOnAll(sites, workers, ledger)
+  const worked = await workOnAll(sites, workers, everyMs, ledger)
   const minutes = (performance.now() - begun) / 60_000
   await ledger.remove()
   const rejected = worked.map((one) => one.rejected)
