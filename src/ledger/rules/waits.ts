@@ -150,6 +150,7 @@ export async function endWhoWaitsOn(
   { until, at }: { until: Date; at: Date },
 ): Promise<void> {
   const values = { run, site: await siteOf(db, run), at: at.toISOString() }
+  await db.analyze('rows')
   await db.run(`UPDATE rows SET reasons = '[]' WHERE ${NOT_ENDED} AND rows.reasons <> '[]'`, { run })
   await db.run(
     `${endFor(reasonSql('grace_not_over', { until: 'wait.delete_after', run: 'runs.id' }))}

@@ -28,6 +28,7 @@ export async function takeUndone(db: Database, { run, undoes, at }: Undo): Promi
      ON CONFLICT (run, row) DO NOTHING`,
     values,
   )
+  await db.analyze('rows')
   const settled = { ...values, at: at.toISOString() }
   await endWhoIsGone(db, settled)
   await endWhoWasOffboardedSince(db, settled)
