@@ -2,7 +2,6 @@ import { openPlan } from '../../batch/opening/open-plan.ts'
 import { readIntoLedger } from '../../batch/opening/read-into-ledger.ts'
 import { resumeRun } from '../../batch/opening/resume-run.ts'
 import { dayIn } from '../../leavers/dates/calendar.ts'
-import type { RunReader } from '../../offboarding/ports/run-reader.ts'
 import type { RunOptions } from '../../offboarding/run/run.ts'
 import { isPlanChanged } from '../../report/check-report.ts'
 import type { Deps } from '../deps.ts'
@@ -17,7 +16,6 @@ import { readConnection } from '../inputs/connection.ts'
 import { leaverList } from '../inputs/leaver-list.ts'
 import { pageLanguage } from '../inputs/page-language.ts'
 import { readProtectFile } from '../inputs/protect-file.ts'
-import { haveFiles } from '../session/have-files.ts'
 import { runSession } from '../session/run-session.ts'
 import type { SessionRequest } from '../session/session-request.ts'
 import { optionsOf } from '../session/session-options.ts'
@@ -132,10 +130,7 @@ function planned(id: string, flags: RunFlags, site: string, deps: Deps): Session
     planMaxAgeMs: flags['plan-max-age'],
     resumeMaxAgeMs: flags['resume-max-age'],
     conflict: (options: RunOptions) => conflictingFlag(flags, options),
-    async isFileChanged(plan: RunReader) {
-      await haveFiles(plan, flags)
-      return isPlanChanged(plan, flags.out)
-    },
+    isFileChanged: (plan: Parameters<typeof isPlanChanged>[0]) => isPlanChanged(plan, flags.out),
   }
   return (store) => openPlan(store, request, deps)
 }

@@ -6,7 +6,7 @@ import { attentionText, doneBeforeText, type Trouble } from '../../inbox/words.t
 import { needsAttention, OUTCOMES } from '../../offboarding/outcome.ts'
 import { shown, shownMessage } from '../../offboarding/text/shown.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
-import { haveFiles } from '../session/have-files.ts'
+import { haveFiles } from './have-files.ts'
 import type { SessionContext } from './list-session.ts'
 import { untouched, type TakenUp } from './result.ts'
 
