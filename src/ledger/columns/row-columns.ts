@@ -7,13 +7,23 @@ import type { Reason } from '../../offboarding/reason.ts'
 import { fromJson, isReasons, isTexts, isUser } from './from-json.ts'
 import { reasonsJson } from './reason-sql.ts'
 
+const STEPS_OF_ROW = 'SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row'
+/** SQL: whether the change of a step may have been carried out. */
+const MAY_HAVE_BEEN = "(answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user'))"
+
 /** SQL: whether this change was announced for the row and may have been carried out. */
 const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
-  EXISTS (SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row AND action = '${action}'
-          AND (answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user')))`
+  EXISTS (${STEPS_OF_ROW} AND action = '${action}' AND ${MAY_HAVE_BEEN})`
 
 /** SQL: whether something was begun for the row that the workflow has to finish or undo. */
 export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')} OR ${mayHaveBeen('reactivate')})`
+
+/**
+ * SQL: whether nothing was begun for the row. Other than `NOT IS_BEGUN` it is a join to PostgreSQL, which would otherwise look up the steps
+ * of each row, and believe that this costs so much that it does not matter how the rest is joined.
+ */
+export const IS_NOT_BEGUN = `deactivated_at IS NULL
+  AND NOT EXISTS (${STEPS_OF_ROW} AND action IN ('deactivate', 'delete', 'reactivate') AND ${MAY_HAVE_BEEN})`
 
 /** SQL: whether any change was announced for the row. */
 export const IS_ANNOUNCED =

@@ -1,8 +1,8 @@
 import { onlyReason, reasonSql } from '../columns/reason-sql.ts'
-import { IS_BEGUN } from '../columns/row-columns.ts'
+import { IS_NOT_BEGUN } from '../columns/row-columns.ts'
 
 /** SQL: the rows of run `$run` that are to do (in a dry run: would be to do) and that nothing was begun for. */
-export const TO_DO = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND NOT ${IS_BEGUN}`
+export const TO_DO = `run = $run AND (outcome IS NULL OR outcome = 'not_attempted') AND ${IS_NOT_BEGUN}`
 
 /** SQL: the rows of run `$run` whose users have not left, or may not have left. */
 export const STAYS = `run = $run AND outcome IN ('not_due', 'invalid')`

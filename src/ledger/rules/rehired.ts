@@ -53,6 +53,7 @@ const MAY_BE_REHIRED = `${TO_DO} AND rows.account IS NOT NULL AND rows.leaves <>
  * missing one says nothing.
  */
 export async function endWhoWasRehired(db: Database, run: number, now: Date): Promise<void> {
+  await db.analyze('runs')
   await db.analyze('rows')
   const values = { run, at: now.toISOString() }
   for (const [key, theirs, comparable] of KEYS) {
