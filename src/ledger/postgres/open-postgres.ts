@@ -16,6 +16,8 @@ import { isStillWorking } from './still-working.ts'
 const COMMIT_WITHIN_MS = 60_000
 /** What the server answers while a transaction of ours waits to be taken back. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const IN_FAILED_TRANSACTION = '25P02'
+/** An answer that took longer may be old: whoever was stopped meanwhile finds it when it wakes. */
+const FRESH_WITHIN_MS = 1_000
 /** How often it is asked whether it still works on a statement. */
 const WATCH_EVERY_MS = 30_000
 
@@ -95,6 +97,16 @@ async function prepare(
 
 /** Whether the process of the server that took the locks serves us still: it gives them up when it ends, and not before. */
 async function isServedBy(
+  connection: Connection,
+  served: { backend: number; withinMs: number },
+): Promise<boolean> {
+  const asked = Date.now()
+  const isServed = await answersStill(connection, served)
+  const isFresh = Date.now() - asked < FRESH_WITHIN_MS
+  return isServed && (isFresh || (await answersStill(connection, served)))
+}
+
+async function answersStill(
   connection: Connection,
   { backend, withinMs }: { backend: number; withinMs: number },
 ): Promise<boolean> {
