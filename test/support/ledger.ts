@@ -16,8 +16,8 @@ interface Server {
 const onServers = new Map<string, Server>()
 
 /** Keeps the ledger of a folder on a server. */
-export function keepOnServer(folder: string, server: Server): void {
-  onServers.set(resolve(folder), server)
+export function keepOnServer(folder: string, server: Server | null): void {
+  if (server !== null) onServers.set(resolve(folder), server)
 }
 
 /** The schema on the server that stands for the ledger of a folder; null where that is a file in it. */

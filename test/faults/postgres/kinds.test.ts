@@ -6,7 +6,7 @@ import { play } from './play.ts'
 import { KINDS, type Kind } from './played.ts'
 
 /** A part of what `npm run test:faults:postgres` has. */
-const SIZES = { users: 15, workers: 3 }
+const SIZES = { users: 12, workers: 3, times: 1 }
 
 const isHere = findPostgres() !== null
 if (!isHere)

@@ -5,7 +5,7 @@ import { PostgresServer } from '../../support/postgres.ts'
 import { kindOf, play } from './play.ts'
 import { KINDS, type Kind, type Played } from './played.ts'
 
-const SIZES = { users: 60, workers: 20 }
+const SIZES = { users: 60, workers: 20, times: 4 }
 /** Rounds side by side, each with a server of its own. */
 const AT_A_TIME = 3
 

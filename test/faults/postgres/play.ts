@@ -13,8 +13,6 @@ import { killAndTimeLock } from './time-lock.ts'
 const VOLUME_KIB = 96 * 1024
 /** The log of writes takes little room, so that there is some for the tables. */
 const SMALL_LOG = { min_wal_size: '2MB', max_wal_size: '4MB' }
-/** How often each stage is disturbed, about. */
-const MAX_TIMES = 4
 const UNAVAILABLE = 6
 
 export const kindOf = (seed: number): Kind => {
@@ -58,14 +56,14 @@ function playOn(
 async function disturbed(
   seed: number,
   server: PostgresServer,
-  { users }: Sizes,
+  { users, times }: Sizes,
   disturb: Disturb,
   { lockMs = [], mayEndWith = [] }: { lockMs?: readonly number[]; mayEndWith?: readonly number[] } = {},
 ): Promise<Omit<Played, 'kind' | 'ms'>> {
   const out = folderOn(server)
   const mode = MODES[Math.floor(seed / Object.keys(KINDS).length) % MODES.length] ?? MODES[0]
   const { kills, requests, deleted, wrong } = await runUntilDone(seed, {
-    ...{ users, lost: 0.1, isHurried: true, maxKills: MAX_TIMES, mode, out, disturb, mayEndWith },
+    ...{ users, lost: 0.1, isHurried: true, maxKills: times, mode, out, disturb, mayEndWith },
   })
   await dropLedger(out)
   return { seed, mode: mode.name, disturbed: kills, requests, deleted, lockMs, late: null, wrong }

@@ -8,8 +8,8 @@ export const KINDS = {
   'taken over': 'the holder is stopped, another process takes over, the holder wakes',
   restart: 'the server is restarted, or killed',
   'full disk': 'the disk of the server is full for a while',
-  'many sites': '20 processes on 20 sites of one ledger, killed once',
-  'one site': '20 processes on one site',
+  'many sites': 'many processes on as many sites of one ledger, each killed once',
+  'one site': 'many processes on one site',
   kill: 'the process is killed with SIGKILL',
 } as const
 
@@ -21,6 +21,8 @@ export interface Sizes {
   users: number
   /** Processes that are started together. */
   workers: number
+  /** How many processes of one stage are disturbed at most. */
+  times: number
 }
 
 /** How a round went. */

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom } from '../../../src/sandbox/random.ts'
+import { temporaryFolder } from '../../support/cli.ts'
+import { keepOnServer, serverOf } from '../../support/ledger.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
 import { startWork, type Running } from '../command.ts'
 import { readLeftBehind } from '../left-behind.ts'
@@ -11,21 +13,25 @@ import { cutOff } from './disturb-server.ts'
 import { judgeOnlyRun } from './ended-run.ts'
 import { folderOn, type Played, type Sizes } from './played.ts'
 
-/** Without a protected list, or further stages: the same command line is right for both processes. */
+/** The same command line is right for both processes, and nothing but files of reports is in their folders. */
 const MODES_HERE = MODES.filter(
-  ({ stages: [stage, ...more] }) => more.length === 0 && !stage.protects && stage.goal === 'deleted',
+  ({ stages: [stage, ...more], archives }) =>
+    more.length === 0 && !stage.protects && stage.goal === 'deleted' && archives === null,
 )
 const MAX_PASSES = 10
 /** The share of rounds in which the stopped process wakes while the other one is at work. */
 const EARLY = 0.5
 /** A tenth of that, by its hurried clock. */
 const PATIENCE = ['--patience', '20s']
-/** As many requests may be under way at once, and so be sent late. */
-const CONCURRENCY = 10
+/**
+ * As many requests may be under way at once. Each is announced, and the site was its own right before: it is late where the process was stopped
+ * while it waited for its connection.
+ */
+const MAX_LATE = 10
 
 /**
- * A process is stopped at a random moment, its connection ended, and another one takes over and finishes the run. The stopped one wakes
- * meanwhile, or afterwards.
+ * A process is stopped at a random moment, its connection ended, and another one takes over and finishes the run, in another folder as on
+ * another machine. The stopped one wakes meanwhile, or afterwards.
  */
 export async function takenOver(
   seed: number,
@@ -36,18 +42,20 @@ export async function takenOver(
   const site = { seed, users: Math.round((users * 4) / 3), rejectRepeatedBan: random() < 0.5 }
   const mode = MODES_HERE[Math.floor(random() * MODES_HERE.length)] ?? MODES[0]
   const referee = await startReferee({ ...site, lost: 0.1 })
-  const out = folderOn(server)
+  const [out, elsewhere] = [folderOn(server), temporaryFolder()]
+  keepOnServer(elsewhere, serverOf(out))
   const wrong: string[] = []
   try {
     const task = makeTask(mode, referee, users, random)
-    const work = (): Running =>
+    const work = (folder: string): Running =>
       startWork(referee, mode.stages[0].next(task.list, { before: undefined, begun: undefined }), {
-        ...{ out, isHurried: true, more: PATIENCE },
+        ...{ out: folder, isHurried: true, more: PATIENCE },
       })
     const requests = mode.stages[0].requests * users
-    const stopped = work()
-    let isAsleep = await stopAtRandom(stopped, referee, 1 + Math.floor(random() * requests))
-    if (isAsleep) {
+    const stopped = work(out)
+    const isStopped = await stopAtRandom(stopped, referee, 1 + Math.floor(random() * requests))
+    let isAsleep = isStopped
+    if (isStopped) {
       await cutOffForGood(server)
       referee.closeRows((await readLeftBehind(out))?.runs[0]?.ended ?? [])
     }
@@ -55,9 +63,10 @@ export async function takenOver(
       isAsleep = false
       stopped.child.kill('SIGCONT')
     }
-    const isEarly = isAsleep && random() < EARLY
+    const isEarly = isStopped && random() < EARLY
     if (isEarly) referee.at(1 + Math.floor((random() * requests) / 2), wake)
-    wrong.push(...(await finish(work, out, () => !isAsleep)))
+    const other = { work: () => work(elsewhere), out, isAlone: () => isAsleep }
+    if (isStopped) wrong.push(...(await finish(other)))
     referee.calledOff()
 
     const before = await referee.testify()
@@ -67,13 +76,15 @@ export async function takenOver(
     if (![0, 3, 4, 6].includes(code ?? -1))
       wrong.push(`the stopped one ended with ${code ?? 'none'}: ${stderr}`)
     const late = after.witness.changes.length - before.witness.changes.length
-    if (late > CONCURRENCY) wrong.push(`${late} changes were asked for when all was done`)
+    if (late > MAX_LATE) wrong.push(`${late} changes were asked for when all was done`)
     wrong.push(...(await unannounced(referee, out)))
-    wrong.push(...(await judgeOnlyRun({ task, referee, site, out })))
+    // One that wakes early may find the site free, and finish the run itself.
+    const isFinisher = code === 0 || code === 3
+    wrong.push(...(await judgeOnlyRun({ task, referee, site, out: isFinisher ? out : elsewhere })))
     const { witness } = after
     return {
       ...{ seed, mode: mode.name, disturbed: 1, requests: witness.requests, deleted: witness.deleted.length },
-      ...{ lockMs: [], late: isEarly ? null : late, wrong },
+      ...{ lockMs: [], late: isStopped && !isEarly ? late : null, wrong },
     }
   } finally {
     await referee.end()
@@ -94,11 +105,19 @@ async function cutOffForGood(server: PostgresServer): Promise<void> {
 }
 
 /** Lets other processes work until the run is over. Resolves with what went wrong. */
-async function finish(work: () => Running, out: string, isOtherAwake: () => boolean): Promise<string[]> {
+async function finish({
+  work,
+  out,
+  isAlone,
+}: {
+  work: () => Running
+  out: string
+  isAlone: () => boolean
+}): Promise<string[]> {
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const { code, stderr } = await work().ended
     // Between two of them the one that woke may have the site.
-    const isTurnedAway = code === 6 && pass > 0 && isOtherAwake()
+    const isTurnedAway = code === 6 && pass > 0 && !isAlone()
     if (![0, 3, 4].includes(code ?? -1) && !isTurnedAway)
       return [`the other one ended with ${code ?? 'none'}: ${stderr}`]
     if ((await readLeftBehind(out))?.runs[0]?.isOver === true) return []
