@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findPostgres, PostgresServer } from '../../support/postgres.ts'
 import { someSeed } from '../arrange.ts'
+import { MODES } from '../mode.ts'
 import { canMount, mountMemory } from '../volume.ts'
 import { play } from './play.ts'
-import { KINDS, type Kind } from './played.ts'
+import { KINDS, type Kind, type Sizes } from './played.ts'
 
 /** A part of what `npm run test:faults:postgres` has. */
-const SIZES = { users: 12, workers: 3, times: 1 }
+const SIZES = { users: 12, workers: 3, times: 1, modes: [MODES[0]] } satisfies Sizes
 
 const isHere = findPostgres() !== null
 if (!isHere)

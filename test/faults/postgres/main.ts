@@ -2,10 +2,11 @@
 // repeats the rounds of a seed, FAULTS_RUNS says how many, FAULTS_KIND which kind alone.
 import { oneFolder } from '../../support/one-folder.ts'
 import { PostgresServer } from '../../support/postgres.ts'
+import { MODES } from '../mode.ts'
 import { kindOf, play } from './play.ts'
 import { KINDS, type Kind, type Played } from './played.ts'
 
-const SIZES = { users: 60, workers: 20, times: 4 }
+const SIZES = { users: 60, workers: 20, times: 4, modes: MODES }
 /** Rounds side by side, each with a server of its own. */
 const AT_A_TIME = 3
 

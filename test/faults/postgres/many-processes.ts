@@ -7,7 +7,7 @@ import { runUntilDone } from '../run-until-done.ts'
 import { startReferee, type Referee } from '../start-referee.ts'
 import { makeTask } from '../task.ts'
 import { judgeOnlyRun } from './ended-run.ts'
-import { folderOn, type Played, type Sizes } from './played.ts'
+import { folderOn, modeAt, type Played, type Sizes } from './played.ts'
 
 /** How many of the users of a round are on each of many lists. */
 const SHARE = 1 / 4
@@ -16,12 +16,16 @@ const SHARE = 1 / 4
 export async function manySites(
   seed: number,
   server: PostgresServer,
-  { users, workers }: Sizes,
+  sizes: Sizes,
 ): Promise<Omit<Played, 'kind' | 'ms'>> {
+  const { users, workers } = sizes
   const out = folderOn(server)
   const round = { users: Math.ceil(users * SHARE), lost: 0.1, isHurried: true, maxKills: 1, out }
   const all = await Promise.all(
-    Array.from({ length: workers }, (_, index) => runUntilDone(seed * workers + index, round)),
+    Array.from({ length: workers }, (_, index) => {
+      const own = seed * workers + index
+      return runUntilDone(own, { ...round, mode: modeAt(own, sizes) })
+    }),
   )
   const sum = (of: 'kills' | 'requests' | 'deleted'): number => all.reduce((total, one) => total + one[of], 0)
   return {

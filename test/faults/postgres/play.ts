@@ -1,12 +1,11 @@
 import { PostgresServer } from '../../support/postgres.ts'
 import { dropLedger } from '../../support/ledger.ts'
 import type { Disturb } from '../disturb.ts'
-import { MODES } from '../mode.ts'
 import { runUntilDone } from '../run-until-done.ts'
 import { mountMemory } from '../volume.ts'
 import { cutOffAtRandom, fillDiskAtRandom, restartAtRandom } from './disturb-server.ts'
 import { manySites, oneSite } from './many-processes.ts'
-import { folderOn, KINDS, type Kind, type Played, type Sizes } from './played.ts'
+import { folderOn, KINDS, modeAt, type Kind, type Played, type Sizes } from './played.ts'
 import { takenOver } from './taken-over.ts'
 import { killAndTimeLock } from './time-lock.ts'
 
@@ -56,12 +55,13 @@ function playOn(
 async function disturbed(
   seed: number,
   server: PostgresServer,
-  { users, times }: Sizes,
+  sizes: Sizes,
   disturb: Disturb,
   { lockMs = [], mayEndWith = [] }: { lockMs?: readonly number[]; mayEndWith?: readonly number[] } = {},
 ): Promise<Omit<Played, 'kind' | 'ms'>> {
   const out = folderOn(server)
-  const mode = MODES[Math.floor(seed / Object.keys(KINDS).length) % MODES.length] ?? MODES[0]
+  const { users, times } = sizes
+  const mode = modeAt(Math.floor(seed / Object.keys(KINDS).length), sizes)
   const { kills, requests, deleted, wrong } = await runUntilDone(seed, {
     ...{ users, lost: 0.1, isHurried: true, maxKills: times, mode, out, disturb, mayEndWith },
   })

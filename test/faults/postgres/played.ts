@@ -1,6 +1,7 @@
 import { temporaryFolder } from '../../support/cli.ts'
 import { keepOnServer } from '../../support/ledger.ts'
 import type { PostgresServer } from '../../support/postgres.ts'
+import type { Mode } from '../mode.ts'
 
 /** What is done to a process, or to the server of its ledger. */
 export const KINDS = {
@@ -23,7 +24,11 @@ export interface Sizes {
   workers: number
   /** How many processes of one stage are disturbed at most. */
   times: number
+  /** A seed has the one at its own place, counted in a circle. */
+  modes: readonly [Mode, ...Mode[]]
 }
+
+export const modeAt = (seed: number, { modes }: Sizes): Mode => modes[seed % modes.length] ?? modes[0]
 
 /** How a round went. */
 export interface Played {
