@@ -11,9 +11,12 @@ const STEPS_OF_ROW = 'SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.r
 /** SQL: whether the change of a step may have been carried out. */
 const MAY_HAVE_BEEN = "(answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user'))"
 
-/** SQL: whether this change was announced for the row and may have been carried out. */
-const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string => `
-  EXISTS (${STEPS_OF_ROW} AND action = '${action}' AND ${MAY_HAVE_BEEN})`
+/**
+ * SQL: whether this change was announced for the row and may have been carried out. Not with EXISTS: where rows are read by the page, PostgreSQL
+ * would go through the steps of all runs for each page, rather than take the index for each row.
+ */
+const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string =>
+  `((${STEPS_OF_ROW} AND action = '${action}' AND ${MAY_HAVE_BEEN} LIMIT 1) IS NOT NULL)`
 
 /** SQL: whether something was begun for the row that the workflow has to finish or undo. */
 export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')} OR ${mayHaveBeen('reactivate')})`
