@@ -100,9 +100,9 @@ async function isServedBy(
   connection: Connection,
   served: { backend: number; withinMs: number },
 ): Promise<boolean> {
-  const asked = Date.now()
+  const asked = performance.now()
   const isServed = await answersStill(connection, served)
-  const isFresh = Date.now() - asked < FRESH_WITHIN_MS
+  const isFresh = performance.now() - asked < FRESH_WITHIN_MS
   return isServed && (isFresh || (await answersStill(connection, served)))
 }
 

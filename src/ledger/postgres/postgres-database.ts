@@ -6,6 +6,7 @@ import { LedgerLostError, LedgerWriteError } from '../errors.ts'
 import type { Connection, Statement } from './connection.ts'
 import { explainError } from './errors.ts'
 import { insertStatement } from './statements/insert-statement.ts'
+import { Changes } from './statements/changes.ts'
 import type { ServerPlace } from './server-place.ts'
 import { translate } from './statements/translate.ts'
 import { Transaction } from './transaction.ts'
@@ -14,8 +15,6 @@ import { Transaction } from './transaction.ts'
 const PAGE = 500
 /** Rows that are sent at once. */
 const INSERT_PAGE = 2_000
-/** The planner has to be told of so many new rows: it knows nothing of what this very transaction has inserted. */
-const MANY = 1_000
 
 export interface DatabaseOptions {
   /** The process of the server that took the site's lock: nobody else may write. */
@@ -36,8 +35,7 @@ export class PostgresDatabase implements Database {
   readonly #inside = new AsyncLocalStorage<Transaction>()
   #open: Transaction | null = null
   #cursors = 0
-  /** How many rows were inserted into a table since the planner was told. */
-  readonly #inserted = new Map<string, number>()
+  readonly #changes = new Changes()
 
   constructor(connection: Connection, place: ServerPlace, options: DatabaseOptions) {
     this.#connection = connection
@@ -46,7 +44,9 @@ export class PostgresDatabase implements Database {
   }
 
   async run(sql: string, values?: Values): Promise<number> {
-    return (await this.#query(sql, values)).rowCount ?? 0
+    const rows = (await this.#query(sql, values)).rowCount ?? 0
+    this.#changes.made(sql, rows)
+    return rows
   }
 
   async get<Row>(sql: string, values?: Values): Promise<Row | undefined> {
@@ -90,15 +90,16 @@ export class PostgresDatabase implements Database {
     for (let from = 0; from < rows.length; from += INSERT_PAGE) {
       await this.#send(insertStatement(table, columns, rows.slice(from, from + INSERT_PAGE)))
     }
-    this.#inserted.set(table, (this.#inserted.get(table) ?? 0) + rows.length)
+    this.#changes.inserted(table, rows.length)
   }
 
   async script(sql: string): Promise<void> {
     await this.#send({ text: sql })
   }
 
+  /** Few changes are not worth the time, nor the wait for another site that has its own list analyzed. */
   async analyze(table: string): Promise<void> {
-    this.#inserted.delete(table)
+    if (!this.#changes.isWorthTelling(table)) return
     // Only a warning where the role does not own the table.
     await this.#send({ text: `ANALYZE ${table}` })
   }
@@ -208,6 +209,7 @@ export class PostgresDatabase implements Database {
     } catch {
       // The server takes it back where the connection is lost.
     }
+    this.#changes.takenBack()
   }
 
   #end(): void {
@@ -223,8 +225,7 @@ export class PostgresDatabase implements Database {
   }
 
   async #tellPlanner(): Promise<void> {
-    const tables = [...this.#inserted].filter(([, rows]) => rows >= MANY).map(([table]) => table)
-    for (const table of tables) await this.analyze(table)
+    for (const table of this.#changes.filled) await this.analyze(table)
   }
 
   /** Sends a statement as soon as no transaction is open that the caller has no part in. */
