@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Summary } from '../../src/report/summary.ts'
 import { cli } from '../support/cli.ts'
+import { isOnServer } from '../support/ledger.ts'
 import { arrange, someSeed, type Scene } from './arrange.ts'
 import { runHere, startRun, type Ended } from './command.ts'
 import { unannounced, verdict } from './verdict.ts'
 import { canMount, forThisTest, mountDisk, mountMemory, remount, type Disk } from './volume.ts'
 
-const hasDisks = canMount(mountDisk, 'the ledger on a disk that fails under a run')
-const hasMemory = canMount(() => mountMemory(64), 'the ledger on a volume that is read-only')
+const hasDisks = !isOnServer && canMount(mountDisk, 'the ledger on a disk that fails under a run')
+const hasMemory = !isOnServer && canMount(() => mountMemory(64), 'the ledger on a volume that is read-only')
 
 /** Slow enough that the volume fails long before the last user. */
 const SLOWLY = { latencyMs: 80 }

@@ -1,9 +1,10 @@
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { LEDGER_FILE } from '../../src/ledger/ledger.ts'
 import { cli, runAgainst, temporaryFolder, writeList } from '../support/cli.ts'
+import { onSqlite } from '../support/ledger.ts'
 import { sandbox, type WatchedSandbox } from '../support/sandbox.ts'
 import { readLeftBehind } from './left-behind.ts'
 
@@ -70,7 +71,7 @@ afterEach(() => {
 })
 
 // A hundred runs one after the other take more than a minute on a busy machine.
-describe('each write to the ledger in a run of 3 users', { timeout: 300_000 }, () => {
+onSqlite('each write to the ledger in a run of 3 users', { timeout: 300_000 }, () => {
   test('may fail: nothing unrecorded has happened, and the same command carries on', async () => {
     const undisturbed = await arrange()
     const counter = failWrite(Infinity)
@@ -144,7 +145,7 @@ describe('each write to the ledger in a run of 3 users', { timeout: 300_000 }, (
   )
 })
 
-describe('a ledger that goes away under a run', () => {
+onSqlite('a ledger that goes away under a run', () => {
   test('ends it with 6: what is written to a file that was removed is not recorded', async () => {
     const out = temporaryFolder()
     const ledger = join(out, LEDGER_FILE)

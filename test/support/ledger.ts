@@ -5,7 +5,7 @@ import { Ledger, type LedgerOptions } from '../../src/ledger/ledger.ts'
 import { query } from './postgres.ts'
 
 /** Whether tests keep their ledgers in PostgreSQL: `LEDGER=postgres`, on the server of `KONSTANTLY_TEST_POSTGRES`. */
-const isOnServer = process.env['LEDGER'] === 'postgres'
+export const isOnServer = process.env['LEDGER'] === 'postgres'
 
 interface Server {
   url: string
