@@ -10,7 +10,7 @@ const told = readdirSync(STORIES)
     const text = readFileSync(new URL(file, STORIES), 'utf8')
     return {
       chapter: file.replace('.test.ts', ''),
-      tests: [...text.matchAll(/^ *test\b/gm)].length,
+      tests: [...text.matchAll(/^ *test(?:OnSqlite)?\b/gm)].length,
       ids: [...text.matchAll(/['"]([a-z-]+-\d+): /g)].map(([, id = '']) => id),
     }
   })
