@@ -7,7 +7,7 @@ import type { Reason } from '../../offboarding/reason.ts'
 import { fromJson, isReasons, isTexts, isUser } from './from-json.ts'
 import { reasonsJson } from './reason-sql.ts'
 
-const STEPS_OF_ROW = 'SELECT 1 FROM steps WHERE steps.run = rows.run AND steps.row = rows.row'
+const STEPS_OF_ROW = 'SELECT TRUE FROM steps WHERE steps.run = rows.run AND steps.row = rows.row'
 /** SQL: whether the change of a step may have been carried out. */
 const MAY_HAVE_BEEN = "(answered IS NULL OR may_have_arrived = 1 OR answer IN ('done', 'user'))"
 
@@ -16,7 +16,7 @@ const MAY_HAVE_BEEN = "(answered IS NULL OR may_have_arrived = 1 OR answer IN ('
  * would go through the steps of all runs for each page, rather than take the index for each row.
  */
 const mayHaveBeen = (action: 'deactivate' | 'delete' | 'reactivate'): string =>
-  `((${STEPS_OF_ROW} AND action = '${action}' AND ${MAY_HAVE_BEEN} LIMIT 1) IS NOT NULL)`
+  `COALESCE((${STEPS_OF_ROW} AND action = '${action}' AND ${MAY_HAVE_BEEN} LIMIT 1), FALSE)`
 
 /** SQL: whether something was begun for the row that the workflow has to finish or undo. */
 export const IS_BEGUN = `(deactivated_at IS NOT NULL OR ${mayHaveBeen('deactivate')} OR ${mayHaveBeen('delete')} OR ${mayHaveBeen('reactivate')})`

@@ -1,10 +1,10 @@
-import { IS_BEGUN } from '../columns/row-columns.ts'
+import { IS_NOT_BEGUN } from '../columns/row-columns.ts'
 import type { Database } from '../database.ts'
 
 /** An older look-up no longer proves who somebody is. */
 const MAX_AGE_MS = 24 * 3_600_000
 
-const NOT_BEGUN = `run = $run AND outcome IS NULL AND NOT ${IS_BEGUN}`
+const NOT_BEGUN = `run = $run AND outcome IS NULL AND ${IS_NOT_BEGUN}`
 
 /** When the oldest look-up that a run relies on becomes too old; null where it relies on none. */
 export async function lookUpsExpire(db: Database, run: number): Promise<Date | null> {

@@ -1,7 +1,7 @@
 import { accountsAddress, ADDRESS_KEY } from '../columns/address-keys.ts'
 import { accountsAttribute, hasSameAttribute } from '../columns/attribute-sql.ts'
 import { reasonSql, withReason } from '../columns/reason-sql.ts'
-import { IS_BEGUN } from '../columns/row-columns.ts'
+import { IS_NOT_BEGUN } from '../columns/row-columns.ts'
 import type { Database } from '../database.ts'
 import { isReactivated } from './waits.ts'
 
@@ -12,7 +12,7 @@ const REASON = reasonSql('deactivated_before', { on: 'SUBSTR(was.deactivated_at,
  * as far as this ledger and the latest look-up know. The earlier run reported them as well, but perhaps nobody read that.
  */
 export async function tellWhoIsLeftDeactivated(db: Database, run: number): Promise<void> {
-  const stays = `rows.run = $run AND rows.outcome IN ('protected', 'not_due') AND NOT ${IS_BEGUN}
+  const stays = `rows.run = $run AND rows.outcome IN ('protected', 'not_due') AND ${IS_NOT_BEGUN}
     AND COALESCE(CAST(rows.account ->> 'deactivated' AS INTEGER), 1) = 1`
   if ((await db.get(`SELECT 1 FROM rows WHERE ${stays} LIMIT 1`, { run })) === undefined) return
   for (const [key, theirs, comparable] of [
