@@ -44,13 +44,12 @@ export async function oneSite(
   const site = { seed, users: Math.round((users * 4) / 3), rejectRepeatedBan: false }
   const referee = await startReferee({ ...site, lost: 0.1, latencyMs: 20 })
   const out = folderOn(server)
+  const all: Running[] = []
   try {
     const [mode] = MODES
     const task = makeTask(mode, referee, users, () => 0)
     const wake = stopFirst(referee, out)
-    const all = Array.from({ length: workers }, () =>
-      startRun(referee, { list: task.list, out, isHurried: true }),
-    )
+    while (all.length < workers) all.push(startRun(referee, { list: task.list, out, isHurried: true }))
     await allButOne(all)
     await wake()
     const ended = await Promise.all(all.map((one) => one.ended))
@@ -66,6 +65,7 @@ export async function oneSite(
       ...{ deleted: witness.deleted.length, lockMs: [], late: null, wrong },
     }
   } finally {
+    for (const { child } of all) child.kill('SIGKILL')
     await referee.end()
   }
 }

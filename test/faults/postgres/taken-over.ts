@@ -45,6 +45,7 @@ export async function takenOver(
   const [out, elsewhere] = [folderOn(server), temporaryFolder()]
   keepOnServer(elsewhere, serverOf(out))
   const wrong: string[] = []
+  let stopped: Running | undefined
   try {
     const task = makeTask(mode, referee, users, random)
     const work = (folder: string): Running =>
@@ -52,8 +53,9 @@ export async function takenOver(
         ...{ out: folder, isHurried: true, more: PATIENCE },
       })
     const requests = mode.stages[0].requests * users
-    const stopped = work(out)
-    const isStopped = await stopAtRandom(stopped, referee, 1 + Math.floor(random() * requests))
+    const first = work(out)
+    stopped = first
+    const isStopped = await stopAtRandom(first, referee, 1 + Math.floor(random() * requests))
     let isAsleep = isStopped
     if (isStopped) {
       await cutOffForGood(server)
@@ -61,7 +63,7 @@ export async function takenOver(
     }
     const wake = (): void => {
       isAsleep = false
-      stopped.child.kill('SIGCONT')
+      first.child.kill('SIGCONT')
     }
     const isEarly = isStopped && random() < EARLY
     if (isEarly) referee.at(1 + Math.floor((random() * requests) / 2), wake)
@@ -71,7 +73,7 @@ export async function takenOver(
 
     const before = await referee.testify()
     wake()
-    const { code, stderr } = await stopped.ended
+    const { code, stderr } = await first.ended
     const after = await referee.testify()
     if (![0, 3, 4, 6].includes(code ?? -1))
       wrong.push(`the stopped one ended with ${code ?? 'none'}: ${stderr}`)
@@ -87,6 +89,7 @@ export async function takenOver(
       ...{ lockMs: [], late: isStopped && !isEarly ? late : null, wrong },
     }
   } finally {
+    stopped?.child.kill('SIGKILL')
     await referee.end()
   }
 }
