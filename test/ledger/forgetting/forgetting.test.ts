@@ -2,18 +2,26 @@ import { readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync }
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
+import { openLedger as openDatabase } from '../../../src/ledger/open-ledger.ts'
 import { KEY_FILE, LEDGER_FILE, type Ledger } from '../../../src/ledger/ledger.ts'
 import { allOf, beginRun, leaverRow } from '../../support/begin-run.ts'
 import { filesThatHold } from '../../support/bytes-of.ts'
 import { temporaryFolder } from '../../support/cli.ts'
-import { openLedger } from '../../support/ledger.ts'
+import { onSqlite, openLedger, serverOf, testOnSqlite } from '../../support/ledger.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 const now = (): Date => new Date('2026-11-23T18:45:00Z')
 const open = (folder: string): Promise<Ledger> => openLedger({ folder, create: true, now })
 
 /** Changes a ledger that is closed. */
-function change(folder: string, sql: string): void {
+async function change(folder: string, sql: string): Promise<void> {
+  const { db, close } = await openDatabase({ folder, server: serverOf(folder), create: false, now })
+  await db.script(sql)
+  await close()
+}
+
+/** Changes the file of a ledger that is closed. */
+function changeFile(folder: string, sql: string): void {
   const db = new DatabaseSync(join(folder, LEDGER_FILE))
   db.exec(sql)
   db.close()
@@ -39,29 +47,32 @@ const keptOf = async (ledger: Ledger): Promise<unknown[]> =>
   (await ledger.forgetting().candidates()).map(({ run, kept }) => [run.id, kept])
 
 describe('forgetting a run', () => {
-  test('leaves nothing in the free space of the ledger and in its log, whoever wrote that', async () => {
-    const folder = await ledgerOf('run-1')
-    // As by a version, or by hands, that did not overwrite what they deleted.
-    change(
-      folder,
-      `PRAGMA secure_delete = OFF; CREATE TABLE gone (name TEXT);
+  testOnSqlite(
+    'leaves nothing in the free space of the ledger and in its log, whoever wrote that',
+    async () => {
+      const folder = await ledgerOf('run-1')
+      // As by a version, or by hands, that did not overwrite what they deleted.
+      changeFile(
+        folder,
+        `PRAGMA secure_delete = OFF; CREATE TABLE gone (name TEXT);
        INSERT INTO gone SELECT 'Mary Major ' || value FROM json_each('[${Array.from({ length: 500 }, (_, n) => n).join()}]');
        DROP TABLE gone`,
-    )
-    expect(filesThatHold(folder, ['Jane Doe', 'Mary Major'])).toEqual({
-      [LEDGER_FILE]: ['Jane Doe', 'Mary Major'],
-    })
-    const ledger = await open(folder)
-    const forgetting = ledger.forgetting()
-    await forgetting.erase('run-1', [])
-    await forgetting.finish(['run-1'])
-    // Still open: the log is beside the ledger.
-    expect(readdirSync(folder)).toContain(`${LEDGER_FILE}-wal`)
-    expect(filesThatHold(folder, ['Jane Doe', 'Mary Major', 'jane'])).toEqual({})
-    // What shrank by this is not taken for a ledger that somebody has cut off.
-    await ledger.markReported('run-1')
-    await ledger.close()
-  })
+      )
+      expect(filesThatHold(folder, ['Jane Doe', 'Mary Major'])).toEqual({
+        [LEDGER_FILE]: ['Jane Doe', 'Mary Major'],
+      })
+      const ledger = await open(folder)
+      const forgetting = ledger.forgetting()
+      await forgetting.erase('run-1', [])
+      await forgetting.finish(['run-1'])
+      // Still open: the log is beside the ledger.
+      expect(readdirSync(folder)).toContain(`${LEDGER_FILE}-wal`)
+      expect(filesThatHold(folder, ['Jane Doe', 'Mary Major', 'jane'])).toEqual({})
+      // What shrank by this is not taken for a ledger that somebody has cut off.
+      await ledger.markReported('run-1')
+      await ledger.close()
+    },
+  )
 
   test('is not over before it is finished, and erasing again changes nothing', async () => {
     const folder = await ledgerOf('run-1')
@@ -104,7 +115,7 @@ describe('forgetting a run', () => {
 describe('a run is kept', () => {
   test('as long as somebody on it waits', async () => {
     const folder = await ledgerOf('run-1', 'run-2', 'run-3', 'run-4')
-    change(
+    await change(
       folder,
       `UPDATE rows SET outcome = 'waiting', delete_after = '2026-12-31T00:00:00.000Z' WHERE run = 2;
        UPDATE runs SET site = 'other' WHERE id = 'run-4'`,
@@ -121,11 +132,11 @@ describe('a run is kept', () => {
 
   test('while it is unfinished, or was not reported, or is the plan of a run that is unfinished', async () => {
     const folder = await ledgerOf('run-1', 'run-2', 'plan-1', 'run-3')
-    change(
+    await change(
       folder,
       `UPDATE runs SET status = 'stopped' WHERE id = 'run-1'; UPDATE runs SET reported = NULL WHERE id = 'run-2';
-       UPDATE runs SET options = json_set(options, '$.kind', 'plan') WHERE id = 'plan-1';
-       UPDATE runs SET status = 'running', options = json_set(options, '$.executes', 'plan-1') WHERE id = 'run-3'`,
+       UPDATE runs SET options = REPLACE(options, '"kind":"run"', '"kind":"plan"') WHERE id = 'plan-1';
+       UPDATE runs SET status = 'running', options = REPLACE(options, '"executes":null', '"executes":"plan-1"') WHERE id = 'run-3'`,
     )
     const ledger = await open(folder)
     expect(await keptOf(ledger)).toEqual([
@@ -138,7 +149,7 @@ describe('a run is kept', () => {
   })
 })
 
-describe('the key of the pseudonyms', () => {
+onSqlite('the key of the pseudonyms', () => {
   test("is made once, on the first use, and is its owner's alone", async () => {
     const folder = await ledgerOf('run-1', 'run-2')
     expect(readdirSync(folder)).not.toContain(KEY_FILE)
@@ -190,7 +201,7 @@ describe('the key of the pseudonyms', () => {
   })
 })
 
-test('where the ledger cannot be written, nothing is erased', async () => {
+testOnSqlite('where the ledger cannot be written, nothing is erased', async () => {
   const folder = await ledgerOf('run-1')
   const path = join(folder, LEDGER_FILE)
   const ledger = await open(folder)

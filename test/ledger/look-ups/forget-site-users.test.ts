@@ -7,7 +7,7 @@ import type { RunEnd } from '../../../src/offboarding/run/run.ts'
 import type { User } from '../../../src/offboarding/identity/user.ts'
 import { beginRun, leaverRow } from '../../support/begin-run.ts'
 import { temporaryFolder } from '../../support/cli.ts'
-import { openLedger } from '../../support/ledger.ts'
+import { openLedger, testOnSqlite } from '../../support/ledger.ts'
 import { IDENTITY } from '../../support/run-identity.ts'
 
 const ONCE = { attempts: 1, throttled: 0, retries: [], mayHaveArrived: false }
@@ -46,17 +46,20 @@ const bytesIn = (folder: string): string =>
     .join('')
 
 describe('whom paging through the site has shown', () => {
-  test.each(['finished', 'refused'] as const)('is gone from the file once the run is %s', async (status) => {
-    const folder = temporaryFolder()
-    const ledger = await open(folder)
-    const session = await lookedUp(ledger)
-    await session.endToDo({ code: 'run_refused', message: 'too many' })
-    await session.close({ status, exitCode: 0, reason: null })
-    await ledger.close()
-    const bytes = bytesIn(folder)
-    expect(bytes.includes('Name of leaver')).toBe(true)
-    expect(bytes.includes('stayer')).toBe(false)
-  })
+  testOnSqlite.each(['finished', 'refused'] as const)(
+    'is gone from the file once the run is %s',
+    async (status) => {
+      const folder = temporaryFolder()
+      const ledger = await open(folder)
+      const session = await lookedUp(ledger)
+      await session.endToDo({ code: 'run_refused', message: 'too many' })
+      await session.close({ status, exitCode: 0, reason: null })
+      await ledger.close()
+      const bytes = bytesIn(folder)
+      expect(bytes.includes('Name of leaver')).toBe(true)
+      expect(bytes.includes('stayer')).toBe(false)
+    },
+  )
 
   test('is kept for a run that was stopped, which goes on with it', async () => {
     const folder = temporaryFolder()
@@ -86,7 +89,7 @@ describe('whom paging through the site has shown', () => {
     await ledger.close()
   })
 
-  test('is gone with the end of any run where an earlier version had kept it', async () => {
+  testOnSqlite('is gone with the end of any run where an earlier version had kept it', async () => {
     const folder = temporaryFolder()
     const ledger = await open(folder)
     const old = await lookedUp(ledger, 'run-1', '1'.repeat(64))
