@@ -80,6 +80,8 @@ async function runMain(): Promise<number> {
   const onSignal = listenForSignals()
   outliveTerminal()
   const { keepHeapSmall } = await import('./cli/process/small-heap.ts')
+  // What a library calls deprecated concerns us, and nobody who reads the log.
+  process.noDeprecation = true
   // Before what takes memory is loaded.
   keepHeapSmall()
   const { main } = await import('./cli/main.ts')

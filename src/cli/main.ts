@@ -105,6 +105,9 @@ function jsonForms(argv: readonly string[], env: World['env']): JsonForms {
 /** The variables that hold a secret, besides the key. */
 const SECRETS = ['KONSTANTLY_NOTIFY', 'KONSTANTLY_NOTIFY_SECRET', 'KONSTANTLY_HEARTBEAT'] as const
 
+/** The variables that hold the address of a server, which may have a password in it. */
+const LEDGERS = ['KONSTANTLY_LEDGER', 'KONSTANTLY_FROM', 'KONSTANTLY_TO'] as const
+
 /** In characters. Anything shorter is no address, and no secret that is taken; and it occurs in words by chance. */
 const MIN_SECRET = 10
 
@@ -113,6 +116,6 @@ function withoutSecret(text: string, { env }: World): string {
   const proxies = [env['https_proxy'], env['HTTPS_PROXY']].map((address) => URL.parse(address?.trim() ?? ''))
   const key = env['KONSTANTLY_API_KEY']?.trim() ?? null
   const secrets = SECRETS.map((name) => env[name]?.trim() ?? '').filter(({ length }) => length >= MIN_SECRET)
-  const ofLedger = ledgerSecrets(env['KONSTANTLY_LEDGER'] ?? '')
+  const ofLedger = LEDGERS.flatMap((name) => ledgerSecrets(env[name] ?? ''))
   return redactor([...secrets, ...ofLedger, ...proxies.flatMap((proxy) => secretsIn(key, proxy))])(text)
 }
