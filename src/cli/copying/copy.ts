@@ -76,7 +76,9 @@ function copiedText(copied: readonly CopiedTable[], from: LedgerPlace, to: Ledge
     ),
     'The old ledger is as it was. Put it away: two ledgers of one site do not know of each other.',
     ...(from.server === null && to.server !== null
-      ? [`The files of runs stay in ${from.folder}; \`report\` writes them again anywhere.`]
+      ? [
+          `The files of runs stay in ${from.folder}. \`report\` writes them again anywhere, but for archive/ of runs that saved records there: keep those.`,
+        ]
       : []),
     '',
   ].join('\n')

@@ -100,8 +100,8 @@ export class PostgresDatabase implements Database {
   /** Few changes are not worth the time, nor the wait for another site that has its own list analyzed. */
   async analyze(table: string): Promise<void> {
     if (!this.#changes.isWorthTelling(table)) return
-    // Only a warning where the role does not own the table.
-    await this.#send({ text: `ANALYZE ${table}` })
+    const isLasting = TABLES.some(({ name }) => name === table)
+    await this.#send({ text: isLasting ? `SELECT analyze_table('${table}')` : `ANALYZE ${table}` })
   }
 
   /**

@@ -258,6 +258,8 @@ describe.skipIf(SERVER === '')('check, of a ledger on a server,', () => {
       expect(partly).toMatchObject(failed)
       expect(partly?.found).toContain('INSERT, UPDATE, DELETE on the table rows')
       await query(SERVER, `GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO ${role}`)
+      expect((await check(asRole)).of('ledger')?.found).toContain('USAGE on the sequence run_numbers')
+      await query(SERVER, `GRANT USAGE ON SEQUENCE ${schema}.run_numbers TO ${role}`)
       expect((await check(asRole)).of('ledger')?.result).toBe('ok')
     } finally {
       await query(SERVER, `DROP OWNED BY ${role}; DROP ROLE ${role}`)

@@ -36,7 +36,18 @@ export async function missingRights(
   const tables = await tablesIn(connection, schema)
   if (tables.length === 0)
     return { missing: rights.fill === 1 ? missing : [...missing, 'CREATE on the schema'], isHidden: false }
-  return { missing: [...missing, ...tables.flatMap(ofTable)], isHidden: false }
+  const numbers = (await mayDrawNumbers(connection, schema)) ? [] : ['USAGE on the sequence run_numbers']
+  return { missing: [...missing, ...tables.flatMap(ofTable), ...numbers], isHidden: false }
+}
+
+/** Whether the role may draw the number of a new run, as far as there is something to draw from. */
+async function mayDrawNumbers(connection: Connection, schema: string): Promise<boolean> {
+  const { rows } = await connection.query({
+    text: `SELECT has_sequence_privilege(oid, 'USAGE') AS usage FROM pg_class
+      WHERE relname = 'run_numbers' AND relkind = 'S' AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)`,
+    values: [schema],
+  })
+  return (rows as { usage: 0 | 1 }[]).every(({ usage }) => usage === 1)
 }
 
 type TableRights = { name: string } & Record<'select' | 'insert' | 'update' | 'delete', 0 | 1>
