@@ -36,13 +36,13 @@ const SQLITE: Place = {
 }
 
 /**
- * Measures on SQLite and on PostgreSQL: on a server of our own, or on that of `KONSTANTLY_TEST_POSTGRES`. On SQLite alone, and says so, where
+ * Measures on SQLite and on PostgreSQL: on a server of our own, or on that of `TEST_POSTGRES_URL`. On SQLite alone, and says so, where
  * there is none.
  */
 export async function onBoth<Result>(
   measure: (places: readonly [Place, ...Place[]]) => Promise<Result>,
 ): Promise<Result> {
-  const given = process.env['KONSTANTLY_TEST_POSTGRES']
+  const given = process.env['TEST_POSTGRES_URL']
   if (given !== undefined) return measure([SQLITE, await postgres(given)])
   const own = await PostgresServer.start({ isDurable: true })
   if (own === null) {

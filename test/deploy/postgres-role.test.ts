@@ -10,7 +10,7 @@ const SQL = fencesOf(documentOf('docs/postgresql.md'))
   .filter(({ info }) => info === 'sql')
   .flatMap(({ lines }) => lines)
   .join('\n')
-const server = process.env['KONSTANTLY_TEST_POSTGRES'] ?? ''
+const server = process.env['TEST_POSTGRES_URL'] ?? ''
 const PASSWORD = 'role-s3cret'
 
 /** A database with an owner. Names of roles are those of the whole server, so they begin with that of the database. */

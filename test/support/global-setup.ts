@@ -13,12 +13,12 @@ export default async function setUp(): Promise<() => Promise<void>> {
   }
 }
 
-/** One PostgreSQL server for all tests; `KONSTANTLY_TEST_POSTGRES` has its URL, and may name another one beforehand. */
+/** One PostgreSQL server for all tests; `TEST_POSTGRES_URL` has its URL, and may name another one beforehand. */
 async function oneServer(): Promise<() => Promise<void>> {
   const nothing = (): Promise<void> => Promise.resolve()
-  if (process.env['KONSTANTLY_TEST_POSTGRES'] !== undefined) return nothing
+  if (process.env['TEST_POSTGRES_URL'] !== undefined) return nothing
   const server = await PostgresServer.start()
-  process.env['KONSTANTLY_TEST_POSTGRES'] = server?.url ?? ''
+  process.env['TEST_POSTGRES_URL'] = server?.url ?? ''
   if (server !== null) return () => server.remove()
   process.stderr.write(
     'SKIPPED: all tests of a ledger on PostgreSQL, since there is none on this machine: apt-get install postgresql\n',

@@ -4,7 +4,7 @@ import { describe, test } from 'vitest'
 import { Ledger, type LedgerOptions } from '../../src/ledger/ledger.ts'
 import { query } from './postgres.ts'
 
-/** Whether tests keep their ledgers in PostgreSQL: `LEDGER=postgres`, on the server of `KONSTANTLY_TEST_POSTGRES`. */
+/** Whether tests keep their ledgers in PostgreSQL: `LEDGER=postgres`, on the server of `TEST_POSTGRES_URL`. */
 export const isOnServer = process.env['LEDGER'] === 'postgres'
 
 interface Server {
@@ -25,9 +25,9 @@ export function serverOf(folder: string): Server | null {
   const kept = onServers.get(resolve(folder))
   if (kept !== undefined) return kept
   if (!isOnServer) return null
-  const url = process.env['KONSTANTLY_TEST_POSTGRES']
+  const url = process.env['TEST_POSTGRES_URL']
   if (url === undefined)
-    throw new Error('LEDGER=postgres needs the URL of a server in KONSTANTLY_TEST_POSTGRES')
+    throw new Error('LEDGER=postgres needs the URL of a server in TEST_POSTGRES_URL')
   const hash = createHash('sha256').update(resolve(folder)).digest('hex')
   return { url, schema: `t_${hash.slice(0, 16)}` }
 }

@@ -12,7 +12,7 @@ import { query } from '../../support/postgres.ts'
 import { person, sandbox, type WatchedSandbox } from '../../support/sandbox.ts'
 import { brokenRules } from '../../support/schemas.ts'
 
-const SERVER = process.env['KONSTANTLY_TEST_POSTGRES'] ?? ''
+const SERVER = process.env['TEST_POSTGRES_URL'] ?? ''
 const PEOPLE = ['u1', 'u2', 'u3'].map((id) => person(id))
 
 const schemas: string[] = []

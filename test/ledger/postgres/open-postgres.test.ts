@@ -71,7 +71,7 @@ describeOnServer('opening a ledger on a server', () => {
     await open(schema)
     const args = ['--set', 'ON_ERROR_STOP=1', '--set', `schema=${schema}`, '--set', `worker=${worker}`]
     const psql = spawnSync('psql', [
-      process.env['KONSTANTLY_TEST_POSTGRES'] ?? '',
+      process.env['TEST_POSTGRES_URL'] ?? '',
       ...args,
       '--file',
       ROLE_SQL,

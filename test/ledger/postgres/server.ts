@@ -8,7 +8,7 @@ import {
 import { query } from '../../support/postgres.ts'
 
 /** Of the server for tests; empty where this machine has none. */
-export const SERVER_URL = process.env['KONSTANTLY_TEST_POSTGRES'] ?? ''
+export const SERVER_URL = process.env['TEST_POSTGRES_URL'] ?? ''
 
 export const describeOnServer = describe.skipIf(SERVER_URL === '')
 
