@@ -26,8 +26,7 @@ export function serverOf(folder: string): Server | null {
   if (kept !== undefined) return kept
   if (!isOnServer) return null
   const url = process.env['TEST_POSTGRES_URL']
-  if (url === undefined)
-    throw new Error('LEDGER=postgres needs the URL of a server in TEST_POSTGRES_URL')
+  if (url === undefined) throw new Error('LEDGER=postgres needs the URL of a server in TEST_POSTGRES_URL')
   const hash = createHash('sha256').update(resolve(folder)).digest('hex')
   return { url, schema: `t_${hash.slice(0, 16)}` }
 }

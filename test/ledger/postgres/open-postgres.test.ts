@@ -70,12 +70,7 @@ describeOnServer('opening a ledger on a server', () => {
     const url = serverUrl((to) => (to.username = worker))
     await open(schema)
     const args = ['--set', 'ON_ERROR_STOP=1', '--set', `schema=${schema}`, '--set', `worker=${worker}`]
-    const psql = spawnSync('psql', [
-      process.env['TEST_POSTGRES_URL'] ?? '',
-      ...args,
-      '--file',
-      ROLE_SQL,
-    ])
+    const psql = spawnSync('psql', [process.env['TEST_POSTGRES_URL'] ?? '', ...args, '--file', ROLE_SQL])
     expect(psql.stderr.toString()).toBe('')
     await onServer(`ALTER ROLE ${worker} PASSWORD '${new URL(url).password}'`)
     const { db, keys, hold } = await open(schema, { url, site: 'a' })
