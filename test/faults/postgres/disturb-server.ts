@@ -9,9 +9,11 @@ import { fill, type Volume } from '../volume.ts'
 const MOST = 3
 const DOWN_MS = 2_000
 /** A disk is full for so long at least. */
-const FULL_MS = 500
-/** Room for less than the next page of a table, up to room for most of what a run writes. */
-const MOST_LEFT_KIB = 600
+const FULL_MS = 1_000
+/** From no room for the next page of a table to some for a few of them. */
+const MOST_LEFT_KIB = 64
+/** More than it keeps for later. */
+const LOG_FILES = 8
 const ANSWERS_WITHIN_MS = 2_000
 const LOOK_MS = 50
 
@@ -46,7 +48,8 @@ export const fillDiskAtRandom =
     severalTimes(atWork, async () => {
       const ballast = join(folder, 'ballast')
       fill(ballast, atWork.random() * MOST_LEFT_KIB)
-      const over = pause(FULL_MS + atWork.random() * DOWN_MS)
+      if (atWork.random() < 0.5) await useUpLog(server)
+      const over = pause(FULL_MS * (1 + atWork.random() * 4))
       await Promise.race([over, atWork.running.ended])
       rmSync(ballast)
       // Without room for its log of writes it ends, and does not come back by itself.
@@ -56,6 +59,15 @@ export const fillDiskAtRandom =
       }
       return true
     })
+
+/** Its log of writes goes on in a new file, for which there is no room: then the server ends at once. */
+async function useUpLog(server: PostgresServer): Promise<void> {
+  for (let files = 0; files < LOG_FILES; files += 1) {
+    await server
+      .query("SELECT pg_logical_emit_message(TRUE, '', ''); SELECT pg_switch_wal()")
+      .catch(() => undefined)
+  }
+}
 
 async function isDown(server: PostgresServer): Promise<boolean> {
   for (let waited = 0; waited < ANSWERS_WITHIN_MS; waited += LOOK_MS) {
