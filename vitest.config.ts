@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
+/** What only a server can do to a ledger is tried with the ledgers on it, and costs as much as all the rest of the faults. */
+const ON_SERVER = process.env['LEDGER'] === 'postgres' ? [] : ['test/faults/postgres/**']
+
 const jsonReport = process.env['VITEST_JSON']
 
 /** Tests that start no process of the tool and no run of it. */
@@ -18,7 +21,7 @@ const lane = (name: string, include: string[], exclude: string[] = []): TestProj
 export default defineConfig({
   test: {
     projects: [
-      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], UNIT),
+      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], [...UNIT, ...ON_SERVER]),
       lane('runs', ['test/{cli,docs,stories}/**/*.test.ts']),
       lane('unit', UNIT),
     ],
