@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 
-/** What only a server can do to a ledger is tried with the ledgers on it, and costs as much as all the rest of the faults. */
-const ON_SERVER = process.env['LEDGER'] === 'postgres' ? [] : ['test/faults/postgres/**']
+/** Where ledgers are on a server nothing is tried that only a file can meet, and elsewhere nothing that only a server can. */
+const ELSEWHERE = process.env['LEDGER'] === 'postgres' ? 'test/ledger/sqlite/**' : 'test/faults/postgres/**'
 
 const jsonReport = process.env['VITEST_JSON']
 
@@ -21,9 +21,9 @@ const lane = (name: string, include: string[], exclude: string[] = []): TestProj
 export default defineConfig({
   test: {
     projects: [
-      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], [...UNIT, ...ON_SERVER]),
+      lane('processes', ['test/faults/**/*.test.ts', 'test/*.test.ts'], [...UNIT, ELSEWHERE]),
       lane('runs', ['test/{cli,docs,stories}/**/*.test.ts']),
-      lane('unit', UNIT),
+      lane('unit', UNIT, [ELSEWHERE]),
     ],
     // Nothing in the tool is kept in a module, so files can share a worker, and load it once.
     isolate: false,
