@@ -25,6 +25,8 @@ import { Ledger } from '../src/ledger/ledger.ts'
 // Measures time and peak memory of reading a list into the ledger, in a file and on a server. Each list is read in a process of its own.
 
 const ROWS_PER_CHUNK = 1000
+/** What the process that reads one list is told first. */
+const READ = '--read'
 
 interface Case {
   title: string
@@ -175,8 +177,8 @@ async function measure(path: string, folder: string): Promise<void> {
   await ledger.close()
 }
 
-const [path, ledgerFolder] = process.argv.slice(2)
-if (path !== undefined && ledgerFolder !== undefined) {
+const [asked = '', path = '', ledgerFolder = ''] = process.argv.slice(2)
+if (asked === READ) {
   await measure(path, ledgerFolder)
 } else {
   await onBoth(async (places) => {
@@ -185,12 +187,12 @@ if (path !== undefined && ledgerFolder !== undefined) {
       '| list | ledger | rows | peak memory | seconds |\n| :--- | :--- | ---: | ---: | ---: |\n',
     )
     // Of these files, or of all of them.
-    const asked = process.argv.slice(2)
-    for (const one of CASES.filter(({ file }) => asked.length === 0 || asked.includes(file))) {
+    const files = process.argv.slice(2)
+    for (const one of CASES.filter(({ file }) => files.length === 0 || files.includes(file))) {
       const list = await writeList(folder, one)
       for (const place of places) {
         const ledger = place.fresh()
-        const argv = [fileURLToPath(import.meta.url), list, ledger.folder]
+        const argv = [fileURLToPath(import.meta.url), READ, list, ledger.folder]
         const child = spawnSync(process.execPath, argv, {
           encoding: 'utf8',
           env: { ...process.env, ...ledger.env },
