@@ -151,6 +151,20 @@ describeOnServer('the database', () => {
     expect(await names()).toEqual(['a', 'b'])
   })
 
+  test('does not end a transaction by the rollback of another one that is over', async () => {
+    const db = await emptied()
+    const inside = Promise.withResolvers<undefined>()
+    const transaction = db.transaction(async () => {
+      await db.run("INSERT INTO things (name) VALUES ('a')")
+      inside.resolve(undefined)
+      await setTimeout(20)
+    })
+    await inside.promise
+    await db.rollback()
+    await transaction
+    expect(await names()).toEqual(['a'])
+  })
+
   test('refuses a transaction within a transaction', async () => {
     const { db } = await open(schema)
     const nested = db.transaction(() => db.transaction(() => Promise.resolve()))
