@@ -17,17 +17,20 @@ const REMEDY = 'The run is safe in the ledger: make room for it, then write its 
 /**
  * Writes a file atomically: under a temporary name first, then durably on disk, then renamed, so that nobody finds half a file.
  * Anything else at its path or at the temporary path, such as a link, is replaced and not followed. Returns the SHA-256 of its
- * bytes in hexadecimal. Rejects with ReportWriteError, whose message ends with `remedy`.
+ * bytes in hexadecimal. Rejects with ReportWriteError, whose message ends with `remedy`, and with an error of the pieces as it is: a ledger that
+ * was lost meanwhile is no fault of the disk.
  */
 export async function writeAtomically(path: string, pieces: Pieces, remedy = REMEDY): Promise<string> {
   const temporary = `${path}.partial`
   const hash = createHash('sha256')
+  const ofPieces: unknown[] = []
+  const told = watched(pieces, (error) => ofPieces.push(error))
   try {
     makeOwnFolderInside(dirname(path))
     rmSync(temporary, { force: true })
     const file = createOwnFile(temporary)
     try {
-      for await (const bytes of inBuffers(pieces)) {
+      for await (const bytes of inBuffers(told)) {
         hash.update(bytes)
         for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
       }
@@ -39,6 +42,7 @@ export async function writeAtomically(path: string, pieces: Pieces, remedy = REM
     syncFolder(dirname(path))
   } catch (error) {
     removeQuietly(temporary)
+    if (ofPieces.includes(error)) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new ReportWriteError(`${path} cannot be written (${reason}). ${remedy}`, { cause: error })
   }
@@ -71,6 +75,19 @@ function removeQuietly(path: string): void {
     rmSync(path, { force: true })
   } catch {
     // The folder itself may be gone. Only the error that led here matters.
+  }
+}
+
+/** The same pieces. `onError` is told why they cannot be had. */
+async function* watched(
+  pieces: Pieces,
+  onError: (error: unknown) => void,
+): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* pieces
+  } catch (error) {
+    onError(error)
+    throw error
   }
 }
 

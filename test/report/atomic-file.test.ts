@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ReportWriteError, writeAtomically } from '../../src/report/atomic-file.ts'
@@ -25,13 +25,21 @@ describe('a file written atomically', () => {
     const folder = temporaryFolder()
     const path = join(folder, 'file.csv')
     writeFileSync(path, 'old')
+    const lost = new Error('the ledger was lost')
     function* breaks(): Generator<string> {
       yield 'x'.repeat(100_000)
       expect(readFileSync(path, 'utf8')).toBe('old')
-      throw new Error('out of ideas')
+      throw lost
     }
-    await expect(writeAtomically(path, breaks())).rejects.toThrow(ReportWriteError)
+    // It says itself what is wrong: nothing of the file is.
+    await expect(writeAtomically(path, breaks())).rejects.toBe(lost)
     expect(readFileSync(path, 'utf8')).toBe('old')
     expect(readdirSync(folder)).toEqual(['file.csv'])
+  })
+
+  test('is refused where something stands in its way', async () => {
+    const path = join(temporaryFolder(), 'file.csv')
+    mkdirSync(join(path, 'inside'), { recursive: true })
+    await expect(writeAtomically(path, ['new'])).rejects.toThrow(ReportWriteError)
   })
 })

@@ -47,9 +47,11 @@ export const FUNCTIONS = `
     RETURN (SELECT '~' || left(encode(sha256(outer_block || sha256(inner_block || convert_to(kind || ' ' || said, 'UTF8'))), 'hex'), 32)
       FROM pseudonym_key);
 
-  -- Tells the planner what is in a table, which only its owner may, for whoever works on the ledger.
+  -- Tells the planner what is in a table, which only its owner may, for whoever works on the ledger. Another site that does the same within a
+  -- long transaction, or the server that clears the table up, may keep us away for longer than we wait: then it goes without.
   CREATE FUNCTION analyze_table(name text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
     BEGIN
       EXECUTE format('ANALYZE %I.%I', current_schema(), name);
+    EXCEPTION WHEN lock_not_available OR deadlock_detected THEN NULL;
     END $$;
 `

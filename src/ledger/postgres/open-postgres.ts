@@ -73,6 +73,7 @@ async function prepare(
   // A pooler may have no other connection to ask on.
   if (pooler === null) connection.watch(() => isStillWorking(url, backend), WATCH_EVERY_MS)
   const db = new PostgresDatabase(connection, place, { backend, commitWithinMs })
+  let isClosing = false
   return {
     db,
     notices: pooler === null ? [] : [pooler],
@@ -84,11 +85,15 @@ async function prepare(
         throw db.writeError(error)
       }
     },
-    isHeld: () => isServedBy(connection, { backend, withinMs: commitWithinMs }),
+    async isHeld() {
+      // The locks are given back a little before the connection ends.
+      return (await isServedBy(connection, { backend, withinMs: commitWithinMs })) && !isClosing
+    },
     async markWhole(isWhole) {
       await db.run('UPDATE ledger SET whole = ?', [Number(isWhole)])
     },
     async close() {
+      isClosing = true
       await unlockSites(connection, backend)
       await db.close()
     },

@@ -131,8 +131,9 @@ export class PostgresDatabase implements Database {
     }
   }
 
+  /** A transaction of somebody else goes on: without it, the server would confirm a commit that has nothing left to write. */
   async rollback(): Promise<void> {
-    if (this.#open === null) return
+    if (this.#open?.isExplicit !== true) return
     await this.#rollback()
     this.#end()
   }

@@ -12,6 +12,8 @@ const MAX_STATEMENTS = 200
 export class SqliteDatabase implements Database {
   readonly #file: LedgerDatabase
   readonly #statements = new Map<string, StatementSync>()
+  /** Whether the transaction that is open was begun with `begin`. */
+  #isExplicit = false
 
   constructor(file: LedgerDatabase) {
     this.#file = file
@@ -73,15 +75,19 @@ export class SqliteDatabase implements Database {
 
   async begin(): Promise<void> {
     this.#explained('BEGIN')
+    this.#isExplicit = true
   }
 
   /** The commit fails if the ledger's file is not there any more. */
   async commit(): Promise<void> {
     this.#explained('COMMIT')
+    this.#isExplicit = false
   }
 
+  /** A transaction of somebody else goes on. */
   async rollback(): Promise<void> {
-    if (!this.#file.isTransaction) return
+    if (!this.#isExplicit) return
+    this.#isExplicit = false
     try {
       this.#file.exec('ROLLBACK')
     } catch {
@@ -91,8 +97,9 @@ export class SqliteDatabase implements Database {
   }
 
   async transaction<Result>(write: () => Promise<Result>): Promise<Result> {
+    // One that is open already is not taken back.
+    this.#explained('BEGIN')
     try {
-      this.#file.exec('BEGIN')
       const result = await write()
       this.#file.exec('COMMIT')
       return result

@@ -151,6 +151,35 @@ describeOnServer('the database', () => {
     expect(await names()).toEqual(['a', 'b'])
   })
 
+  test('does not end a transaction by the rollback of another one that is over', async () => {
+    const db = await emptied()
+    const inside = Promise.withResolvers<undefined>()
+    const transaction = db.transaction(async () => {
+      await db.run("INSERT INTO things (name) VALUES ('a')")
+      inside.resolve(undefined)
+      await setTimeout(20)
+    })
+    await inside.promise
+    await db.rollback()
+    await transaction
+    expect(await names()).toEqual(['a'])
+  })
+
+  test('goes on without telling the planner where another site keeps the table for too long', async () => {
+    const own = newSchema()
+    const [one, other] = [await open(own), await open(own)]
+    await one.db.begin()
+    await one.db.script('LOCK TABLE site_users IN SHARE UPDATE EXCLUSIVE MODE')
+    await other.db.script("SET lock_timeout = '100ms'")
+    await other.db.transaction(async () => {
+      const users = Array.from({ length: 1000 }, (_, index) => [1, `u${index}`, '{}'])
+      await other.db.insert('site_users', ['run', 'id', 'account'], users)
+      await other.db.analyze('site_users')
+    })
+    await one.db.rollback()
+    expect(await one.db.get('SELECT COUNT(*) AS count FROM site_users')).toEqual({ count: 1000 })
+  })
+
   test('refuses a transaction within a transaction', async () => {
     const { db } = await open(schema)
     const nested = db.transaction(() => db.transaction(() => Promise.resolve()))

@@ -90,4 +90,11 @@ describeOnServer('the lock of a site', () => {
     expect(await isHeld()).toBe(false)
     expect(await next.db.all('SELECT site FROM layouts')).toEqual([])
   })
+
+  test('counts as lost from the moment at which the ledger is being closed', async () => {
+    const { isHeld, close } = await open(newSchema(), { site: 'acme' })
+    const closed = close()
+    expect(await isHeld()).toBe(false)
+    await closed
+  })
 })

@@ -121,6 +121,17 @@ describe('a transaction', () => {
   test('is none of two at a time', async () => {
     await db.begin()
     await expect(db.begin()).rejects.toThrow('within a transaction')
+    // The one that was there first goes on.
+    await expect(db.transaction(() => Promise.resolve())).rejects.toThrow('within a transaction')
+    expect(file.isTransaction).toBe(true)
+  })
+
+  test('is not ended by the rollback of another one that is over', async () => {
+    await db.transaction(async () => {
+      await db.run('INSERT INTO t VALUES (2, NULL)')
+      await db.rollback()
+    })
+    expect(await numbers()).toEqual([{ n: 1 }, { n: 2 }])
   })
 })
 
