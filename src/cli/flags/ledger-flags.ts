@@ -7,26 +7,45 @@ const EXAMPLE = 'postgres://user@db.example.com/offboarding'
 
 /** The text of a secret address is never in a message: it may hold a password. Throws UsageError. */
 export function parseLedgerAddress(value: string, name: string): URL {
-  const address = URL.parse(value.trim())
-  if (address !== null && /^postgres(?:ql)?:$/.test(address.protocol)) return address
-  throw new UsageError(
-    `${name} must be the address of a PostgreSQL server, like ${EXAMPLE}. For a ledger in a file, leave it out and name the folder with --out.`,
-  )
+  const text = value.trim()
+  const address = URL.parse(text)
+  if (address === null || !/^postgres(?:ql)?:$/.test(address.protocol)) {
+    throw new UsageError(
+      `${name} must be the address of a PostgreSQL server, like ${EXAMPLE}. For a ledger in a file, leave it out and name the folder with --out.`,
+    )
+  }
+  if (!isCutRight(text, address)) {
+    throw new UsageError(
+      `${name} must be one address like ${EXAMPLE}, on one line. In a password, write each of @ : / ? # % as what percent-encoding makes of it, such as %40 for @ and %2F for /.`,
+    )
+  }
+  return address
 }
 
-/** The password in an address of a server, wherever it stands; empty for none. */
-export const passwordIn = ({ password, searchParams }: URL): string =>
-  password === '' ? (searchParams.get('password') ?? '') : decoded(password)
+/**
+ * Whether what stands behind the host is a database and parameters, and not the rest of a password that was cut off at its first slash, or
+ * of another address: that would be shown as a name.
+ */
+const isCutRight = (text: string, { pathname, hash, searchParams }: URL): boolean =>
+  !/[\r\n\t]/.test(text) &&
+  !/[@/]/.test(pathname.slice(1)) &&
+  hash === '' &&
+  [...searchParams.keys()].every((key) => /^\w+$/.test(key))
 
-/** What of an address must not be written anywhere: its password, alone and behind its user. Nothing of a text that is no address. */
+/** The passwords in an address of a server, wherever they stand. Of two, `pg` takes the parameter. */
+const passwordsIn = ({ password, searchParams }: URL): string[] =>
+  [...new Set([decoded(password), ...searchParams.getAll('password')])].filter((one) => one !== '')
+
+/** What of an address must not be written anywhere: its passwords, alone and behind its user. Nothing of a text that is no address. */
 export function ledgerSecrets(text: string): string[] {
   const address = URL.parse(text.trim())
-  const password = address === null ? '' : passwordIn(address)
-  if (address === null || password === '') return []
-  const plain = new URL('https://host')
-  plain.username = address.username
-  plain.password = password
-  return secretsIn(null, plain)
+  if (address === null) return []
+  return passwordsIn(address).flatMap((password) => {
+    const plain = new URL('https://host')
+    plain.username = address.username
+    plain.password = password
+    return secretsIn(null, plain)
+  })
 }
 
 /** Where the ledger is, if it is not in the folder. A guard, since its limits and grace periods count only what that ledger knows. */
@@ -37,7 +56,7 @@ export const ledgerFlags = {
     initial: undefined,
     parse(value, name) {
       const address = parseLedgerAddress(value, name)
-      if (name.startsWith('--') && passwordIn(address) !== '') {
+      if (name.startsWith('--') && passwordsIn(address).length > 0) {
         throw new UsageError(
           `${name} holds a password, and command lines end up in histories and lists of processes: set KONSTANTLY_${name.slice(2).toUpperCase()} instead, or leave the password to a file${name === '--ledger' ? ' (--ledger-file)' : ''}, to PGPASSWORD or to ~/.pgpass.`,
         )

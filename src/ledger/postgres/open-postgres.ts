@@ -65,7 +65,7 @@ async function prepare(
 ): Promise<OpenPostgres> {
   const { backend } = await prepareSession(connection, place)
   const pooler = await examinePooler(connection, url, place, backend)
-  await prepareSchema(connection, place, { create, now })
+  await prepareSchema(connection, place, { create, toCopyInto, now })
   if (!toCopyInto) await refuseUnfinishedCopy(connection, place)
   const lock = (one: string): Promise<void> =>
     lockSite(connection, { schema: place.schema, site: one, backend, since: now })

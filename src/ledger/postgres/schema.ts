@@ -9,13 +9,14 @@ import { lockNumber } from './site-lock.ts'
 const OTHERS = ['42703', '42P01']
 
 /**
- * Makes the schema of a ledger, or brings it up to date, each step in a transaction of its own; nobody else does the same meanwhile. Rejects
- * with LedgerUnusableError where there is no ledger and none is to be made, or where the schema is somebody else's or of a newer version.
+ * Makes the schema of a ledger, or brings it up to date, each step in a transaction of its own; nobody else does the same meanwhile. One that
+ * is made to copy another ledger into is not whole until that is done. Rejects with LedgerUnusableError where there is no ledger and none is
+ * to be made, or where the schema is somebody else's or of a newer version.
  */
 export async function prepareSchema(
   connection: Connection,
   place: ServerPlace,
-  { create, now }: { create: boolean; now: Date },
+  { create, toCopyInto = false, now }: { create: boolean; toCopyInto?: boolean; now: Date },
 ): Promise<void> {
   const version = await versionOf(connection, place)
   if (version === null && !create) {
@@ -23,7 +24,8 @@ export async function prepareSchema(
       `there is no ledger in the schema "${place.schema}" of the ${inWords(place)}. Name the ledger of your runs with --ledger and --ledger-schema.`,
     )
   }
-  for (let found = version; found !== NEWEST;) found = await migrate(connection, place, now)
+  for (let found = version; found !== NEWEST;)
+    found = await migrate(connection, place, { isWhole: !toCopyInto, now })
 }
 
 /** Refuses a ledger that another one was being copied into when the process ended. Rejects with LedgerUnusableError. */
@@ -36,7 +38,11 @@ export async function refuseUnfinishedCopy(connection: Connection, place: Server
 }
 
 /** Does the next step, if it is not done meanwhile. Resolves with the version that the schema then has. */
-async function migrate(connection: Connection, place: ServerPlace, now: Date): Promise<number> {
+async function migrate(
+  connection: Connection,
+  place: ServerPlace,
+  made: { isWhole: boolean; now: Date },
+): Promise<number> {
   await connection.query({
     text: `BEGIN; SELECT pg_advisory_xact_lock(${lockNumber(place.schema, '')})`,
   })
@@ -47,8 +53,8 @@ async function migrate(connection: Connection, place: ServerPlace, now: Date): P
       await makeSchema(connection, place.schema)
       await connection.query({ text: BASE })
       await connection.query({
-        text: "INSERT INTO ledger (application, version, made) VALUES ('konstantly-offboard', $1, $2)",
-        values: [BASE_VERSION, now.toISOString()],
+        text: "INSERT INTO ledger (application, version, made, whole) VALUES ('konstantly-offboard', $1, $2, $3)",
+        values: [BASE_VERSION, made.now.toISOString(), Number(made.isWhole)],
       })
     } else if (version < NEWEST) {
       await connection.query({ text: MIGRATIONS[version - BASE_VERSION] ?? '' })

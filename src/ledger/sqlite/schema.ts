@@ -86,13 +86,15 @@ export function refuseOtherSchemas(db: DatabaseSync, path: string): void {
 }
 
 /** Migrates a ledger to the newest schema, in one transaction. */
-export function migrate(db: DatabaseSync): void {
+export function migrate(db: DatabaseSync, toCopyInto = false): void {
   const version = pragma(db, 'user_version')
   if (version === MIGRATIONS.length) return
+  const isCopy = pragma(db, 'application_id') === UNFINISHED_COPY_ID || (version === 0 && toCopyInto)
   withFunctions(db)
   db.exec('BEGIN')
   for (const script of MIGRATIONS.slice(version)) db.exec(script)
-  db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${MIGRATIONS.length}`)
+  markWhole(db, !isCopy)
+  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`)
   db.exec('COMMIT')
 }
 

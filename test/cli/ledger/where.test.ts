@@ -44,6 +44,8 @@ describe('where the ledger is', () => {
     expect(ledgerSecrets(WITH_PASSWORD)).toContain(PASSWORD)
     expect(ledgerSecrets(`postgres://db.example.com/hr?user=hr&password=${PASSWORD}`)).toContain(PASSWORD)
     expect(ledgerSecrets('postgres://u:p%40ss-w0rd@h/d')).toContain('p@ss-w0rd')
+    const both = ledgerSecrets(`postgres://u:${PASSWORD}@h/d?password=another-one`)
+    expect(both).toEqual(expect.arrayContaining([PASSWORD, 'another-one']))
     for (const none of ['', 'ledger.sqlite', 'postgres://hr@db.example.com/hr'])
       expect(ledgerSecrets(none)).toEqual([])
   })
@@ -92,6 +94,25 @@ describe('a password', () => {
     const { exitCode, stderr, stdout } = await cli(['runs', ...words, '--json'], { env })
     expect(exitCode).toBe(2)
     expect(stderr + stdout).not.toContain(PASSWORD)
+  })
+
+  test.each([
+    ['has a slash that is not encoded', `postgres://hr:123/${PASSWORD}@db.example.com/hr`],
+    ['has a # that is not encoded', `postgres://hr:123#${PASSWORD}@db.example.com/hr`],
+    ['has a ? that is not encoded', `postgres://hr:123?${PASSWORD}@db.example.com/hr`],
+    ['stands in the second of two lines', `postgres://hr@db.example.com/hr\n${WITH_PASSWORD}`],
+    ['stands behind another address', `postgres://hr@db.example.com/hr${WITH_PASSWORD}`],
+  ])('that %s is refused with 2, and not shown', async (_, address) => {
+    const file = join(temporaryFolder(), 'address')
+    writeFileSync(file, address, { mode: 0o600 })
+    for (const [words, env] of [
+      [['--ledger-file', file], {}],
+      [[], { KONSTANTLY_LEDGER: address }],
+    ] as const) {
+      const { exitCode, stderr, stdout } = await cli(['runs', ...words, '--json'], { env })
+      expect([exitCode, stderr + stdout]).toEqual([2, expect.stringContaining('%40 for @')])
+      expect(stderr + stdout).not.toContain(PASSWORD)
+    }
   })
 
   test('on a command line is sent where it belongs', async () => {

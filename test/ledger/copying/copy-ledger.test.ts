@@ -66,6 +66,22 @@ test('a ledger that holds something is never copied into', async () => {
   expect(await to.db.get('SELECT COUNT(*) AS n FROM runs')).toEqual({ n: 1 })
 })
 
+test('a copy that was interrupted before its first row opens for nothing but another attempt', async () => {
+  const folder = temporaryFolder()
+  const begun = await openLedger({ folder, create: true, toCopyInto: true, now })
+  await begun.close()
+  await expect(opened(folder)).rejects.toThrow('is a copy of a ledger that is not whole')
+  await copyLedger(await opened(await filled()), await opened(folder, true))
+})
+
+test('a ledger that holds something stays whole when another one is to be copied into it', async () => {
+  const folder = await filled()
+  const to = await openLedger({ folder, create: true, toCopyInto: true, now })
+  await expect(copyLedger(await opened(await filled()), to)).rejects.toThrow('holds something already')
+  await to.close()
+  await opened(folder)
+})
+
 test.each([
   ['another value', "UPDATE rows SET user_id = 'u3' WHERE row = 2"],
   ['a row less', 'DELETE FROM rows WHERE row = 2'],

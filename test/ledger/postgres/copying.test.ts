@@ -41,7 +41,6 @@ describeOnServer('a copy between a file and a server', () => {
   test('that was interrupted is no ledger, until it is made again', async () => {
     const schema = newSchema()
     const begun = await open(schema, { toCopyInto: true })
-    await begun.markWhole(false)
     await begun.close()
     const server = { url: SERVER_URL, schema }
     await expect(Ledger.open({ folder: '.', server, create: true, now })).rejects.toThrow(

@@ -114,7 +114,7 @@ export function openFile(name: string, options: SqliteOptions): OpenFile {
     writeOwnerNote(note, options.now)
     isNoted = true
     if (!isWhole) refuseDamaged(file, path)
-    migrate(file)
+    migrate(file, options.toCopyInto)
     renameSites(file)
     file.giveSpaceBack()
     file.watch()
