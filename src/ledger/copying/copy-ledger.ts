@@ -24,8 +24,9 @@ export async function copyLedger(
   stored: (text: string) => string = (text) => text,
 ): Promise<CopiedTable[]> {
   for (const table of TABLES) await refuseFilled(to.db, table)
+  const key = await keyToCopy(from.keys, to.keys)
   await to.markWhole(false)
-  await copyKey(from.keys, to.keys)
+  if (key !== null) await to.keys.write(key)
   // Nobody may begin anything in either ledger meanwhile.
   for (const site of await sitesOf(from.db)) {
     await from.hold(site)
@@ -39,11 +40,10 @@ async function sitesOf(db: Database): Promise<string[]> {
   return sites.map(({ site }) => site)
 }
 
-async function copyKey(from: KeyStore, to: KeyStore): Promise<void> {
-  const key = await from.read()
-  if (key === null) return
-  await to.write(key)
-  if ((await to.read())?.equals(key) === true) return
+/** The key to copy; null where there is none. Rejects with LedgerUnusableError where the other ledger has another one. */
+async function keyToCopy(from: KeyStore, to: KeyStore): Promise<Buffer | null> {
+  const [key, theirs] = [await from.read(), await to.read()]
+  if (theirs === null || key?.equals(theirs) === true) return key
   throw new LedgerUnusableError(
     'the ledger to copy to has another key of pseudonyms. Give one that does not exist yet.',
   )

@@ -32,22 +32,22 @@ export async function examinePooler(
  * connection holds on to a process, which is ours if that was free, and so we get another one.
  */
 async function isShared(connection: Connection, url: string, backend: number): Promise<boolean> {
-  const other = await Connection.open(url).catch(() => null)
-  let isWaiting = other === null
+  const other = await Connection.open(url)
+  let isWaiting = false
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
-      if (!isWaiting && other !== null) {
+      if (!isWaiting) {
         const theirs = await backendOf(other, 'BEGIN')
         if (theirs === backend || theirs === 'refused') return true
         // A pooler that keeps connections has none left for us: nobody shares one.
         isWaiting = theirs === 'none'
       }
       if ((await backendOf(connection)) !== backend) return true
-      if (!isWaiting) await other?.query({ text: 'ROLLBACK' })
+      if (!isWaiting) await other.query({ text: 'ROLLBACK' })
     }
     return false
   } finally {
-    await other?.close()
+    await other.close()
   }
 }
 

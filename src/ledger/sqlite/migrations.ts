@@ -5,7 +5,7 @@ const keyOf = (email: string): string =>
 
 /** What the platform said about a user, as JSON, with the key of their address. */
 const withKey = (account: string): string =>
-  `CASE WHEN ${account} ->> 'email' IS NULL THEN ${account}
+  `CASE WHEN json_valid(${account}) IS NOT 1 OR ${account} ->> 'email' IS NULL THEN ${account}
         ELSE json_set(${account}, '$.emailKey', ${keyOf(`(${account} ->> 'email')`)}) END`
 
 /**

@@ -58,6 +58,16 @@ test('the key of the pseudonyms goes with it', async () => {
   expect(await to.keys.read()).toEqual(key)
 })
 
+test('a ledger with another key is left as it was', async () => {
+  const folder = temporaryFolder()
+  const to = await openLedger({ folder, create: true, now })
+  await to.keys.write(Buffer.alloc(32, 8))
+  const from = await opened(await filled())
+  await expect(copyLedger(from, to)).rejects.toThrow('has another key of pseudonyms')
+  await to.close()
+  expect(await (await opened(folder)).keys.read()).toEqual(Buffer.alloc(32, 8))
+})
+
 test('a ledger that holds something is never copied into', async () => {
   const folder = await filled()
   const from = await opened(await filled())
