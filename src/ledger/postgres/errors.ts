@@ -9,10 +9,12 @@ const IN_TROUBLE = /^(25006|40|53|54|55|57|58|F0|XX)/
 /** Authentication, no such database, no right to it. */
 const NOT_ADMITTED = /^(28|3D000)/
 const TOO_MANY = '53300'
-const NO_RIGHT = '42501'
+/** No right; or a schema that is not seen without one, so that there is none to make tables in. */
+const NO_RIGHT: readonly string[] = ['42501', '3F000']
 /** Text that is no JSON, or JSON with characters that no text can hold. */
 const NO_JSON: readonly string[] = ['22P02', '22P05']
-const DAMAGED = /^XX00[12]/
+/** Or a table is gone: no statement names one that the schema has never had. */
+const DAMAGED = /^XX00[12]|^42P01/
 
 const REMEDY: readonly (readonly [code: RegExp, remedy: string])[] = [
   [/^53100|^58030/, "Make room on the server's disk, or look after it"],
@@ -64,7 +66,7 @@ export function explainError(error: unknown, place: ServerPlace): Error {
       cause,
     )
   }
-  if (code === NO_RIGHT) return new LedgerWriteError(noRight(place, words), cause)
+  if (NO_RIGHT.includes(code)) return new LedgerWriteError(noRight(place, words), cause)
   if (!IN_TROUBLE.test(code)) return error as Error
   return new LedgerWriteError(
     `the ledger cannot be written (${inWords(place)}: ${words}), so nothing more was sent. ${remedyFor(code)}, then run the same command again: it carries on from here.`,
@@ -78,7 +80,7 @@ export function connectError(error: unknown, place: ServerPlace): Error {
   const words = error instanceof Error ? messageOf(error) : String(error)
   const code = codeOf(error) ?? ''
   const cause = { cause: error }
-  if (code === NO_RIGHT) return new LedgerUnusableError(noRight(place, words), cause)
+  if (NO_RIGHT.includes(code)) return new LedgerUnusableError(noRight(place, words), cause)
   if (NOT_ADMITTED.test(code)) {
     return new LedgerUnusableError(
       `the ledger's server ${place.host}:${place.port} does not let the user "${place.user}" in to the database "${place.database}" (${words}). Correct the URL of the ledger, its password, or the rights there.`,

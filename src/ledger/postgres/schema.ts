@@ -86,7 +86,7 @@ export async function versionOf(connection: Connection, place: ServerPlace): Pro
   })
   const names = (rows as { name: string }[]).map(({ name }) => name)
   if (names.length === 0) return null
-  const version = names.includes('ledger') ? await writtenVersion(connection) : null
+  const version = names.includes('ledger') ? await writtenVersion(connection, place.schema) : null
   if (version === null) {
     throw new LedgerUnusableError(
       `the schema "${place.schema}" of the ${inWords(place)} holds something else ("${names.sort()[0] ?? ''}"), and no ledger of konstantly-offboard. Give another one with --ledger-schema.`,
@@ -98,10 +98,11 @@ export async function versionOf(connection: Connection, place: ServerPlace): Pro
   )
 }
 
-async function writtenVersion(connection: Connection): Promise<number | null> {
+/** The schema is named, so that a role that may not use it is told so, and not that there is no such table. */
+async function writtenVersion(connection: Connection, schema: string): Promise<number | null> {
   try {
     const { rows } = await connection.query({
-      text: "SELECT version FROM ledger WHERE application = 'konstantly-offboard'",
+      text: `SELECT version FROM "${schema}".ledger WHERE application = 'konstantly-offboard'`,
     })
     return (rows as { version: number }[])[0]?.version ?? null
   } catch (error) {

@@ -44,6 +44,7 @@ test.for([
   ['42501', 'LedgerWriteError'],
   ['XX000', 'LedgerWriteError'],
   ['XX001', 'LedgerDamagedError'],
+  ['42P01', 'LedgerDamagedError'],
   ['22P02', 'LedgerDamagedError'],
   ['22P05', 'LedgerDamagedError'],
   ['22003', null],
@@ -60,6 +61,7 @@ test.for([
   ['28000', 'LedgerUnusableError'],
   ['3D000', 'LedgerUnusableError'],
   ['42501', 'LedgerUnusableError'],
+  ['3F000', 'LedgerUnusableError'],
   ['53300', 'LedgerLostError'],
   ['57P03', 'LedgerLostError'],
 ] as const)('%s while connecting is %s', ([code, expected]) => {

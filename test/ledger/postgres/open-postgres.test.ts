@@ -96,6 +96,11 @@ describeOnServer('opening a ledger on a server', () => {
     const error = await refusal(newSchema(), { url })
     expect(error).toBeInstanceOf(LedgerUnusableError)
     expect(error.message).toContain(`the role "${worker}" lacks a right`)
+    // Neither a ledger that it may not see nor a schema that it may not use is taken for something else.
+    const unused = newSchema()
+    await onServer(`REVOKE USAGE ON SCHEMA ${schema} FROM ${worker}; CREATE SCHEMA ${unused}`)
+    for (const name of [schema, unused])
+      expect((await refusal(name, { url })).message).toContain(`the role "${worker}" lacks a right`)
     await onServer(`DROP SCHEMA ${schema} CASCADE; DROP OWNED BY ${worker}; DROP ROLE ${worker}`)
   })
 
