@@ -49,14 +49,20 @@ export async function withLedger<Result>(work: LedgerWork<Result>, deps: Deps): 
     try {
       return await work.work(ledger)
     } catch (error) {
-      if (!(error instanceof LedgerLostError) || !work.canGoOn() || work.stopping.exitCode !== null)
-        throw error
-      loss = error
+      const lost = lossOf(error)
+      if (lost === null || !work.canGoOn() || work.stopping.exitCode !== null) throw error
+      loss = lost
     } finally {
       await ledger.close()
     }
     if (deps.monotonic() - opened >= LASTING_MS) wait.beginAnew()
   }
+}
+
+/** The loss of the ledger that an error is, or comes from: a report is read from the ledger while it is written. */
+function lossOf(error: unknown): LedgerLostError | null {
+  const reason = error instanceof Error && error.cause instanceof LedgerLostError ? error.cause : error
+  return reason instanceof LedgerLostError ? reason : null
 }
 
 /** Opens the ledger, and waits for its server if it is gone. `loss`: of the ledger before; null for none. */
